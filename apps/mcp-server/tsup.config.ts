@@ -1,0 +1,3 @@
+import { app } from '@tonearm/tooling/tsup';
+
+export default app();

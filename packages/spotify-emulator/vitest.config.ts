@@ -1,0 +1,3 @@
+import { tests } from '@tonearm/tooling/vitest';
+
+export default tests('spotify-emulator');

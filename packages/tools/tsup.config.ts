@@ -1,0 +1,3 @@
+import { library } from '@tonearm/tooling/tsup';
+
+export default library({ index: 'src/index.ts', 'runtime/index': 'src/runtime/index.ts' });

@@ -1,0 +1,68 @@
+// Runs a task of this repository on a machine that has only Node and npm: node scripts/bootstrap.mjs <task> [arguments].
+// Fetches the pinned pnpm, and the pinned Node where the running one is too old, into .toolchain/. Needs Node >= 18 itself.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NODE_VERSION = '24.21.0';
+// Plain packages that hold nothing but the Node executable; there is none for macOS.
+const NODE_PLATFORMS = ['linux-x64', 'linux-arm64', 'win-x64'];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const toolchain = join(root, '.toolchain');
+const isWindows = process.platform === 'win32';
+
+function isSupportedNode(version) {
+  const [major, minor] = version.split('.').map(Number);
+  return (major === 22 && minor >= 18) || (major === 24 && minor >= 11) || major >= 26;
+}
+
+function neededPackages() {
+  const { devEngines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const pnpm = `pnpm@${devEngines.packageManager.version}`;
+  if (isSupportedNode(process.versions.node)) return [pnpm];
+  const platform = `${isWindows ? 'win' : process.platform}-${process.arch}`;
+  if (!NODE_PLATFORMS.includes(platform)) {
+    console.error(`Node v${process.versions.node} is too old: install Node 24 LTS and retry.`);
+    process.exit(1);
+  }
+  return [pnpm, `node-${platform}@${NODE_VERSION}`];
+}
+
+function run(command, commandArguments, { cwd = root, explanation = '' } = {}) {
+  if (explanation) console.log(`› ${explanation}`);
+  const result = spawnSync(command, commandArguments, { cwd, stdio: 'inherit', shell: isWindows });
+  if (result.error) console.error(`Could not run ${command}: ${result.error.message}`);
+  const status = result.status ?? 1;
+  if (status !== 0) process.exit(status);
+}
+
+function prepareToolchain(packages) {
+  const stamp = join(toolchain, 'stamp.json');
+  const wanted = JSON.stringify(packages);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  rmSync(toolchain, { recursive: true, force: true });
+  mkdirSync(toolchain, { recursive: true });
+  writeFileSync(join(toolchain, 'package.json'), '{ "private": true }\n');
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...packages], {
+    cwd: toolchain,
+    explanation: `Fetching ${packages.join(' and ')} into .toolchain/ (once, about 10 s) …`,
+  });
+  writeFileSync(stamp, wanted);
+}
+
+const [task, ...taskArguments] = process.argv.slice(2);
+if (!task) {
+  console.error('usage: node scripts/bootstrap.mjs <task> [arguments]');
+  process.exit(2);
+}
+
+prepareToolchain(neededPackages());
+process.env.PATH = [join(toolchain, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+process.env.TURBO_TELEMETRY_DISABLED = '1';
+const firstInstall = !existsSync(join(root, 'node_modules'));
+run('pnpm', ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn'], {
+  explanation: firstInstall ? 'Installing the dependencies (once, about 20 s) …' : '',
+});
+run('pnpm', ['run', '--silent', task, ...taskArguments]);
