@@ -1,6 +1,6 @@
 // Keeps ../facts.json, the committed facts about the Spotify Web API, in step with its OpenAPI description.
-//   node tests/contract/facts/main.ts make <file or URL>   writes facts.json
-//   node tests/contract/facts/main.ts diff <file or URL>   prints what changed since; exit code 1 when something did
+//   pnpm facts make <file or URL>   writes facts.json
+//   pnpm facts diff <file or URL>   prints what changed since; exit code 1 when something did
 import { writeFileSync } from 'node:fs';
 import { compareFacts } from './compare-facts.ts';
 import { factsUrl, type OperationFacts, readFacts } from './operation-facts.ts';
@@ -23,7 +23,7 @@ const [name = '', location] = process.argv.slice(2);
 const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
 
 if (!task || location === undefined) {
-  process.stderr.write('usage: node tests/contract/facts/main.ts make|diff <file or URL of an OpenAPI description>\n');
+  process.stderr.write('usage: pnpm facts make|diff <file or URL of an OpenAPI description>\n');
   process.exitCode = 2;
 } else {
   try {

@@ -1,0 +1,90 @@
+import type { World } from '@tonearm/spotify-emulator';
+
+type Params = Readonly<Record<string, unknown>>;
+type Example = (world: World) => Params;
+
+const anAlbum: Example = (world) => ({ id: first(world.catalogue.albums).id });
+const anArtist: Example = (world) => ({ id: first(world.catalogue.artists).id });
+const aShow: Example = (world) => ({ id: first(world.catalogue.shows).id });
+const anAudiobook: Example = (world) => ({ id: first(world.catalogue.audiobooks).id });
+const aPage: Params = { limit: 2, offset: 1 };
+const aPlaylist: Example = (world) => ({ playlist_id: ownPlaylist(world) });
+const aTrackUri = (world: World): string => `spotify:track:${first(world.catalogue.tracks).id}`;
+const aDevice: Example = (world) => ({ device_id: deviceId(world) });
+
+/** One valid call of every row of the client's table, with as many of its parameters as make sense together. */
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  'albums.get': (world) => ({ ...anAlbum(world), market: 'DE' }),
+  'albums.tracks': (world) => ({ ...anAlbum(world), ...aPage, market: 'DE' }),
+  'artists.get': anArtist,
+  'artists.albums': (world) => ({ ...anArtist(world), ...aPage, include_groups: ['album', 'single'], market: 'DE' }),
+  'audiobooks.chapters': (world) => ({ ...anAudiobook(world), ...aPage, market: 'DE' }),
+  'audiobooks.get': (world) => ({ ...anAudiobook(world), market: 'DE' }),
+  'chapters.get': (world) => ({ id: first(world.catalogue.chapters).id, market: 'DE' }),
+  'episodes.get': (world) => ({ id: first(world.catalogue.episodes).id, market: 'DE' }),
+  'library.albums': () => ({ ...aPage, market: 'DE' }),
+  'library.audiobooks': () => aPage,
+  'library.contains': (world) => ({ uris: [aTrackUri(world)] }),
+  'library.episodes': () => ({ ...aPage, market: 'DE' }),
+  'library.remove': (world) => ({ uris: [aTrackUri(world)] }),
+  'library.save': (world) => ({ uris: [aTrackUri(world)] }),
+  'library.shows': () => aPage,
+  'library.tracks': () => ({ ...aPage, market: 'DE' }),
+  'me.following': () => ({ type: 'artist', limit: 2 }),
+  'me.profile': () => ({}),
+  'me.top': () => ({ type: 'artists', time_range: 'short_term', ...aPage }),
+  'player.addToQueue': (world) => ({ uri: aTrackUri(world), ...aDevice(world) }),
+  'player.currentlyPlaying': () => ({ market: 'DE', additional_types: ['track', 'episode'] }),
+  'player.devices': () => ({}),
+  'player.next': aDevice,
+  'player.pause': aDevice,
+  'player.play': (world) => ({ ...aDevice(world), uris: [aTrackUri(world)], position_ms: 1000 }),
+  'player.previous': aDevice,
+  'player.queue': () => ({}),
+  'player.recentlyPlayed': () => ({ limit: 2, before: 1_700_000_000_000 }),
+  'player.repeat': (world) => ({ state: 'context', ...aDevice(world) }),
+  'player.seek': (world) => ({ position_ms: 1000, ...aDevice(world) }),
+  'player.shuffle': (world) => ({ state: true, ...aDevice(world) }),
+  'player.state': () => ({ market: 'DE', additional_types: ['track', 'episode'] }),
+  'player.transfer': (world) => ({ device_ids: [deviceId(world)], play: true }),
+  'player.volume': (world) => ({ volume_percent: 40, ...aDevice(world) }),
+  'playlists.addItems': (world) => ({ ...aPlaylist(world), uris: [aTrackUri(world)], position: 0 }),
+  'playlists.cover': aPlaylist,
+  'playlists.create': () => ({ name: 'Contract', description: 'Made by a test', public: false, collaborative: false }),
+  'playlists.get': (world) => ({ ...aPlaylist(world), market: 'DE', additional_types: ['track', 'episode'] }),
+  'playlists.items': (world) => ({ ...aPlaylist(world), ...aPage, market: 'DE', additional_types: ['track'] }),
+  'playlists.mine': () => aPage,
+  'playlists.removeItems': (world) => ({ ...aPlaylist(world), items: [{ uri: aTrackUri(world) }] }),
+  'playlists.update': (world) => ({ ...aPlaylist(world), name: 'Renamed', description: 'By a test', public: false }),
+  'playlists.updateItems': (world) => ({ ...aPlaylist(world), range_start: 0, insert_before: 1, range_length: 1 }),
+  'playlists.uploadCover': (world) => ({ ...aPlaylist(world), image: '/9j/4AAQSkZJRg==' }),
+  'search.search': () => ({ q: 'a', type: ['album', 'track'], market: 'DE', ...aPage, include_external: 'audio' }),
+  'shows.episodes': (world) => ({ ...aShow(world), ...aPage, market: 'DE' }),
+  'shows.get': (world) => ({ ...aShow(world), market: 'DE' }),
+  'tracks.get': (world) => ({ id: first(world.catalogue.tracks).id, market: 'DE' }),
+};
+
+/** Parameters for a row that the emulator's world can answer. */
+export function exampleParams(name: string, world: World): Params {
+  const example = EXAMPLES[name];
+  if (!example) throw new Error(`Add an example for ${name} to example-params.ts`);
+  return example(world);
+}
+
+function first<Item>(shelf: { list(): readonly Item[] }): Item {
+  const [item] = shelf.list();
+  if (item === undefined) throw new Error('the catalogue lacks one');
+  return item;
+}
+
+function ownPlaylist(world: World): string {
+  const [playlist] = world.user('listener').playlists;
+  if (!playlist) throw new Error('the listener has no playlist');
+  return playlist.id;
+}
+
+function deviceId(world: World): string {
+  const [device] = world.user('listener').devices;
+  if (!device?.id) throw new Error('the listener has no device');
+  return device.id;
+}

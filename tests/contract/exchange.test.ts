@@ -1,0 +1,76 @@
+import { createSpotifyClient, listEndpoints } from '@tonearm/spotify-client';
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { describe, expect, test } from 'vitest';
+import { exampleParams } from './example-params.ts';
+import { type OperationFacts, readFacts } from './facts/operation-facts.ts';
+
+const facts = readFacts();
+const rowNames = listEndpoints().map(({ name }) => name);
+
+function factsOf(name: string): OperationFacts {
+  const row = listEndpoints().find((candidate) => candidate.name === name);
+  const found = facts.find(({ method, path }) => method === row?.method && path === row.path);
+  if (!found) throw new Error(`the description has no ${row?.method} ${row?.path} for ${name}`);
+  return found;
+}
+
+/** A client on a fresh emulator that notes the one request it sends to the Web API. */
+function createPair() {
+  const emulator = createSpotifyEmulator({ seed: 1 });
+  const scopes = [...new Set(facts.flatMap((row) => row.scopes))];
+  const token = emulator.grant({ scopes }).access_token;
+  const requests: Request[] = [];
+  const spotify = createSpotifyClient({
+    token,
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      requests.push(request.clone());
+      return await emulator.fetch(request);
+    },
+  });
+  return { emulator, spotify, requests };
+}
+
+describe.each(rowNames)('%s', (name) => {
+  test('is understood by the emulator', async () => {
+    const { emulator, spotify } = createPair();
+    await spotify.call(name, exampleParams(name, emulator.world));
+    const [entry] = emulator.journal.entries();
+    expect(entry?.method).toBe(factsOf(name).method);
+    expect(entry?.operation).toBeTruthy();
+    expect(entry?.status).toBeLessThan(300);
+  });
+
+  test('sends what the description knows, where it expects it', async () => {
+    const { emulator, spotify, requests } = createPair();
+    await spotify.call(name, exampleParams(name, emulator.world));
+    const [request] = requests;
+    if (!request) throw new Error(`${name} sent nothing`);
+    const { method, path, parameters, body } = factsOf(name);
+    const url = new URL(request.url);
+    expect(request.method).toBe(method);
+    expect(url.pathname).toMatch(pathPattern(path));
+
+    const query = parameters.filter(({ place }) => place === 'query');
+    const sent = [...url.searchParams.keys()];
+    expect(sent.filter((key) => !query.some((parameter) => parameter.name === key))).toEqual([]);
+    expect(query.filter((parameter) => parameter.required && !sent.includes(parameter.name))).toEqual([]);
+
+    const properties = await sentProperties(request);
+    const known = body?.properties ?? [];
+    expect(properties.filter((key) => !known.some((property) => property.name === key))).toEqual([]);
+    expect(known.filter((property) => property.required && !properties.includes(property.name))).toEqual([]);
+    const mediaType = request.headers.get('content-type')?.split(';')[0];
+    if (request.body) expect(mediaType).toBe(body?.mediaType);
+  });
+});
+
+function pathPattern(path: string): RegExp {
+  return new RegExp(`^/v1${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+}
+
+async function sentProperties(request: Request): Promise<readonly string[]> {
+  if (!request.headers.get('content-type')?.startsWith('application/json')) return [];
+  const text = await request.text();
+  return text === '' ? [] : Object.keys(JSON.parse(text));
+}

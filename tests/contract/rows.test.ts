@@ -1,0 +1,65 @@
+import { listEndpoints } from '@tonearm/spotify-client';
+import { describe, expect, test } from 'vitest';
+import { readFacts } from './facts/operation-facts.ts';
+
+const facts = readFacts();
+const rows = listEndpoints();
+const rowNames = rows.map(({ name }) => name);
+
+function row(name: string) {
+  const found = rows.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`no row ${name}`);
+  return found;
+}
+
+function factsOf(name: string) {
+  const { method, path } = row(name);
+  return facts.find((candidate) => candidate.method === method && candidate.path === path);
+}
+
+describe('the endpoint table of the client', () => {
+  test('has a row for every operation that everyone may call', () => {
+    const declared = new Set(rows.map(({ method, path }) => `${method} ${path}`));
+    const open = facts.filter(({ access }) => access === 'everyone').map(({ method, path }) => `${method} ${path}`);
+    expect(open.filter((route) => !declared.has(route))).toEqual([]);
+  });
+
+  test('declares no route twice and no name twice', () => {
+    expect(new Set(rows.map(({ method, path }) => `${method} ${path}`)).size).toBe(rows.length);
+    expect(new Set(rowNames).size).toBe(rows.length);
+  });
+});
+
+describe.each(rowNames)('%s', (name) => {
+  test('is an operation of the Web API, with its scopes and its access', () => {
+    const { method, path, scopes, access } = row(name);
+    expect({ method, path, access, scopes: [...scopes].sort() }).toEqual({
+      method,
+      path,
+      access: factsOf(name)?.access,
+      scopes: factsOf(name)?.scopes,
+    });
+  });
+
+  test('puts into the body what the description puts there', () => {
+    const { body } = row(name);
+    const described = factsOf(name)?.body;
+    if (body === undefined) return expect(described?.properties.filter(({ required }) => required) ?? []).toEqual([]);
+    if (body === 'jpeg') return expect(described?.mediaType).toBe('image/jpeg');
+    expect(described?.mediaType).toBe('application/json');
+    expect(body.toSorted()).toEqual(described?.properties.map((property) => property.name));
+  });
+
+  test('is personal when it needs a scope or belongs to the user', () => {
+    const { path, audience } = row(name);
+    if (path.startsWith('/me')) expect(audience).toBe('user');
+  });
+
+  test('says how its answer ages when it reads, and what it makes stale when it writes', () => {
+    const { method, volatility, touches } = row(name);
+    expect({ ages: volatility !== undefined, touches: touches !== undefined }).toEqual({
+      ages: method === 'GET',
+      touches: method !== 'GET',
+    });
+  });
+});
