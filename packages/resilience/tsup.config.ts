@@ -1,3 +1,3 @@
 import { library } from '@tonearm/tooling/tsup';
 
-export default library();
+export default library({ index: 'src/index.ts', testing: 'src/testing/index.ts' });

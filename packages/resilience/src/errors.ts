@@ -1,0 +1,82 @@
+const marker: symbol = Symbol.for('tonearm.ResilienceError');
+
+/** What a policy's own rejection is called, for tables and switch statements. */
+export type ResilienceCode = 'circuit_open' | 'cooldown' | 'bulkhead_full' | 'deadline' | 'attempt_timeout';
+
+/** The base of every error that a policy itself throws; the errors of the function pass through unchanged. */
+export abstract class ResilienceError extends Error {
+  /** Which of the errors it is. */
+  abstract readonly code: ResilienceCode;
+
+  constructor(message: string) {
+    super(message);
+    Object.defineProperty(this, marker, { value: true });
+  }
+}
+
+/** Tells whether a policy threw this, also when another copy of this package made it. */
+export function isResilienceError(error: unknown): error is ResilienceError {
+  return typeof error === 'object' && error !== null && marker in error;
+}
+
+/** The circuit is open: the call was not made. */
+export class CircuitOpenError extends ResilienceError {
+  override readonly name = 'CircuitOpenError';
+  readonly code = 'circuit_open';
+  /** Milliseconds until the circuit lets a probe through. */
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super(`The circuit is open for another ${Math.ceil(retryAfterMs)} ms`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The other side asked for silence for longer than is worth waiting: the call was not made. */
+export class CooldownError extends ResilienceError {
+  override readonly name = 'CooldownError';
+  readonly code = 'cooldown';
+  /** When the cooldown ends, in milliseconds of the policy's clock. */
+  readonly endsAt: number;
+  /** Milliseconds until the cooldown ends. */
+  readonly retryAfterMs: number;
+
+  constructor(endsAt: number, retryAfterMs: number) {
+    super(`Cooling down for another ${Math.ceil(retryAfterMs)} ms`);
+    this.endsAt = endsAt;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** As many calls as allowed are running and waiting: the call was not made. */
+export class BulkheadFullError extends ResilienceError {
+  override readonly name = 'BulkheadFullError';
+  readonly code = 'bulkhead_full';
+
+  constructor(limit: number, maxQueue: number) {
+    super(`All ${limit} places are taken and ${maxQueue} calls are waiting`);
+  }
+}
+
+/** The whole call, with its waits and retries, could not be done in its time. */
+export class DeadlineError extends ResilienceError {
+  override readonly name = 'DeadlineError';
+  readonly code = 'deadline';
+
+  constructor(message = 'The deadline of the call has passed') {
+    super(message);
+  }
+}
+
+/** One attempt took longer than it may. */
+export class AttemptTimeoutError extends ResilienceError {
+  override readonly name = 'AttemptTimeoutError';
+  readonly code = 'attempt_timeout';
+  /** The time that the attempt had, in milliseconds. */
+  readonly timeoutMs: number;
+
+  constructor(timeoutMs: number) {
+    super(`The attempt took longer than ${timeoutMs} ms`);
+    this.timeoutMs = timeoutMs;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Clock } from '../clock.js';
+
+/** A clock that stands still until it is told to move. */
+export interface ManualClock extends Clock {
+  /** Moves the time forward, waking sleepers in the order of their instants and letting each one act before the next. */
+  advance(ms: number): Promise<void>;
+  /** How many sleepers have not woken yet: zero when nothing leaks. */
+  readonly sleepers: number;
+}
+
+interface Sleeper {
+  readonly wakesAt: number;
+  readonly wake: () => void;
+}
+
+/** A manual clock for tests of policies and of what is built on them. */
+export function manualClock(startMs = 0): ManualClock {
+  let time = startMs;
+  const sleeping = new Set<Sleeper>();
+  return {
+    now: () => time,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        const leave = (): void => {
+          sleeping.delete(sleeper);
+          reject(signal?.reason);
+        };
+        const wake = (): void => {
+          sleeping.delete(sleeper);
+          signal?.removeEventListener('abort', leave);
+          resolve();
+        };
+        const sleeper: Sleeper = { wakesAt: time + ms, wake };
+        sleeping.add(sleeper);
+        signal?.addEventListener('abort', leave, { once: true });
+      }),
+    async advance(ms) {
+      const until = time + ms;
+      await settle();
+      for (let next = first(sleeping, until); next !== undefined; next = first(sleeping, until)) {
+        time = Math.max(time, next.wakesAt);
+        next.wake();
+        await settle();
+      }
+      time = until;
+    },
+    get sleepers() {
+      return sleeping.size;
+    },
+  };
+}
+
+function first(sleeping: Iterable<Sleeper>, until: number): Sleeper | undefined {
+  let earliest: Sleeper | undefined;
+  for (const sleeper of sleeping) {
+    if (sleeper.wakesAt <= until && (earliest === undefined || sleeper.wakesAt < earliest.wakesAt)) earliest = sleeper;
+  }
+  return earliest;
+}
+
+/** One turn of the event loop: every promise that can settle has settled afterwards. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
