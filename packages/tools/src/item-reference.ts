@@ -1,0 +1,103 @@
+import { UserInputError } from './errors.js';
+
+/** The kinds of things that Spotify has an address for. */
+export const itemKinds = ['track', 'album', 'artist', 'playlist', 'show', 'episode', 'audiobook', 'chapter'] as const;
+
+/** One kind of thing that Spotify has an address for. */
+export type ItemKind = (typeof itemKinds)[number];
+
+/** One thing on Spotify, however it was written. */
+export interface ItemReference {
+  readonly kind: ItemKind;
+  readonly id: string;
+  readonly uri: string;
+}
+
+/** What a reader of references accepts. */
+export interface ItemRules {
+  /** The kinds that make sense here; a bare id is of the only one, if there is only one. */
+  readonly allowed: readonly ItemKind[];
+  /** The kind of a bare id. It must not contradict a URI or a link. */
+  readonly kind?: ItemKind | undefined;
+  /** What to do with another kind instead. */
+  readonly otherwise?: string;
+}
+
+const bareId = /^[A-Za-z0-9]{22}$/;
+
+/**
+ * Reads a Spotify URI, an open.spotify.com link or a bare id; throws a UserInputError when it is none of them.
+ * The errors name the place, never the text: what was given here by mistake may be private.
+ */
+export function readItem(reference: string, rules: ItemRules, name = 'The item'): ItemReference {
+  const { kind, id } = split(reference.trim(), rules, name);
+  if (!isKind(kind) || !rules.allowed.includes(kind)) {
+    throw new UserInputError(
+      `${name} is ${isKind(kind) ? article(kind) : 'of an unknown kind'}, and only ${list(rules.allowed)} can be used here.`,
+      rules.otherwise ?? `Give the URI of ${article(rules.allowed[0] ?? 'track')}; search_catalog finds URIs by name.`,
+    );
+  }
+  if (!bareId.test(id)) throw notAReference(name);
+  if (rules.kind !== undefined && rules.kind !== kind) {
+    throw new UserInputError(
+      `${name} is ${article(kind)}, but the kind given is ${rules.kind}.`,
+      'Leave the kind out: it is only needed for a bare id.',
+    );
+  }
+  return { kind, id, uri: `spotify:${kind}:${id}` };
+}
+
+/** Reads several references, in order; an error says which one is wrong. */
+export function readItems(references: readonly string[], rules: ItemRules): readonly ItemReference[] {
+  return references.map((reference, index) => readItem(reference, rules, `Item ${index + 1} of ${references.length}`));
+}
+
+function split(text: string, rules: ItemRules, name: string): { kind: string; id: string } {
+  if (text.startsWith('spotify:')) return fromParts(text.split(':').slice(1), name);
+  const link = /^(?:https?:\/\/)?(?:open|play)\.spotify\.com\/([^?#]+)/i.exec(text);
+  if (link?.[1] !== undefined) {
+    const parts = link[1].split('/').filter((part) => part !== '' && part !== 'embed' && !/^intl-[a-z-]+$/i.test(part));
+    return fromParts(parts, name);
+  }
+  if (!bareId.test(text)) throw notAReference(name);
+  const kind = rules.kind ?? (rules.allowed.length === 1 ? rules.allowed[0] : undefined);
+  if (kind === undefined) {
+    throw new UserInputError(
+      `${name} is a bare id, which does not say what it is.`,
+      `Give the URI (spotify:${rules.allowed[0] ?? 'track'}:ID), or say its kind: ${list(rules.allowed)}.`,
+    );
+  }
+  return { kind, id: text };
+}
+
+function fromParts(parts: readonly string[], name: string): { kind: string; id: string } {
+  // Old playlist addresses have their owner in front: user/NAME/playlist/ID.
+  const [kind, id, ...rest] = parts[0] === 'user' && parts[2] === 'playlist' ? parts.slice(2) : parts;
+  if (kind === 'local') {
+    throw new UserInputError(
+      `${name} is a local file, which exists only on the computer it is stored on.`,
+      'Spotify lets nobody play, queue, save or add local files from outside; use the catalog version from search_catalog.',
+    );
+  }
+  if (kind === undefined || id === undefined || rest.length > 0) throw notAReference(name);
+  return { kind, id };
+}
+
+function notAReference(name: string): UserInputError {
+  return new UserInputError(
+    `${name} is not a Spotify URI, link or id.`,
+    'Examples: spotify:track:ID, https://open.spotify.com/track/ID. search_catalog finds URIs by name.',
+  );
+}
+
+function isKind(word: string): word is ItemKind {
+  return itemKinds.some((kind) => kind === word);
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+function article(kind: string): string {
+  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}

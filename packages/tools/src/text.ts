@@ -1,0 +1,42 @@
+import type { ItemOutput } from './outputs.js';
+
+/** `Name by Maker (uri)`, the form of an item in every answer. */
+export function itemLine({ name, by, uri }: ItemOutput): string {
+  return `${by === undefined ? name : `${name} by ${by}`} (${uri})`;
+}
+
+/** The entries of a page, numbered by their place in the whole list. */
+export function numbered(lines: readonly string[], offset = 0): string[] {
+  return lines.map((line, index) => `${offset + index + 1}. ${line}`);
+}
+
+/** What a page leaves out and how to get it, or nothing when it is the last one. */
+export function moreLine(page: { total: number; next_offset?: number | undefined }): string[] {
+  return page.next_offset === undefined ? [] : [`${page.total - page.next_offset} more: offset=${page.next_offset}`];
+}
+
+/** What Spotify listed without saying anything about it. */
+export function unavailableLine(count: number): string[] {
+  return count === 0 ? [] : [`${counted(count, 'entry is', 'entries are')} no longer available on Spotify.`];
+}
+
+/** `1 item`, `2 items`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Milliseconds as `m:ss` or `h:mm:ss`. */
+export function duration(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
+
+/** Joins lines, leaving out what is empty. */
+export function lines(...parts: readonly (string | readonly string[] | undefined)[]): string {
+  return parts
+    .flat()
+    .filter((part) => part !== undefined && part !== '')
+    .join('\n');
+}

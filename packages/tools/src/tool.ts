@@ -1,0 +1,57 @@
+import type { SpotifyClient } from '@tonearm/spotify-client';
+import type { z } from 'zod';
+import type { Toolset } from './toolsets.js';
+
+/** What a tool may do to the person's account: look, change, or take something away. */
+export type Effect = 'read' | 'write' | 'destroy';
+
+/** What a tool is given to work with; it may reach nothing else. */
+export interface ToolContext {
+  readonly spotify: SpotifyClient;
+  readonly signal: AbortSignal;
+  /** The time in epoch milliseconds; `Date.now` unless told otherwise. */
+  readonly now?: () => number;
+  /** Waits; rejects when the signal aborts. A timer unless told otherwise. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Where a tool sits in the command line, e.g. `{ path: ['playlist', 'add'], positionals: ['playlist', 'items'] }`. */
+export interface ToolCommand {
+  readonly path: readonly string[];
+  readonly positionals?: readonly string[];
+}
+
+/** A call that shows what a tool is for. */
+export interface ToolExample {
+  readonly title: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** One thing that an assistant or a person may want done: the source of an MCP tool, a command and a line of documentation. */
+export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
+  readonly name: string;
+  readonly title: string;
+  /** At most 300 characters; says what the tool does and when to use another one, never repeats the parameters. */
+  readonly description: string;
+  readonly toolset: Toolset;
+  readonly effect: Effect;
+  /** Whether doing it twice leaves the same as doing it once. Reads always do. */
+  readonly idempotent?: boolean;
+  readonly input: Input;
+  readonly output: Output;
+  /** Every Spotify scope that some call of the tool needs. */
+  readonly scopes: readonly string[];
+  readonly examples?: readonly ToolExample[];
+  readonly command?: ToolCommand;
+  /** Does it. Throws errors that `explainError` can put into words. */
+  run(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
+  /** Says the result in a few lines, for a model or a person. */
+  text(output: z.output<Output>): string;
+}
+
+/** Declares a tool; the types of `run` and `text` follow from its schemas. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  tool: Tool<Input, Output>,
+): Tool<Input, Output> {
+  return tool;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { given, item, limit, market, offset } from '../../inputs.js';
+import { readItem } from '../../item-reference.js';
+import { describeItem, fieldsOf, listOf, pageOutput, textOf } from '../../outputs.js';
+import { collect, pageOf, place } from '../../paging.js';
+import { lines, moreLine, numbered } from '../../text.js';
+import { defineTool, type Tool } from '../../tool.js';
+
+const groups = ['album', 'single', 'compilation', 'appears_on'] as const;
+
+/** Spotify gives a Development Mode app no more albums than this per request. */
+const pageSize = 10;
+
+/** Reads an artist and what they released. */
+export const getArtist: Tool = defineTool({
+  name: 'get_artist',
+  title: 'Get an artist',
+  description:
+    'Reads one artist: genres, and a page of what they released, with URIs for get_album. Spotify no longer tells top tracks.',
+  toolset: 'catalog',
+  effect: 'read',
+  input: z.strictObject({
+    artist: item('the artist'),
+    groups: z.array(z.enum(groups)).min(1).max(groups.length).default(['album', 'single']),
+    limit: limit(10),
+    offset: offset(),
+    market,
+  }),
+  output: z.object({
+    name: z.string(),
+    uri: z.string(),
+    genres: z.array(z.string()),
+    albums: z.array(z.object({ name: z.string(), uri: z.string(), release_date: z.string().optional() })),
+    ...pageOutput,
+  }),
+  scopes: [],
+  command: { path: ['artist', 'show'], positionals: ['artist'] },
+
+  async run({ artist: reference, groups: wanted, limit, offset, market }, { spotify, signal }) {
+    const { id, uri } = readItem(reference, { allowed: ['artist'] }, 'The artist');
+    const [artist, albums] = await Promise.all([
+      spotify.artists.get({ id }, { signal }),
+      collect({ limit, offset, pageSize }, async (page) =>
+        pageOf(
+          await spotify.artists.albums(
+            { id, include_groups: [...new Set(wanted)], ...page, ...given({ market }) },
+            { signal },
+          ),
+        ),
+      ),
+    ]);
+    return {
+      name: describeItem(artist)?.name ?? '(no name)',
+      uri,
+      genres: listOf(fieldsOf(artist).genres)
+        .map(textOf)
+        .filter((genre) => genre !== undefined),
+      albums: albums.entries.flatMap((entry) => {
+        const album = describeItem(entry);
+        if (album === undefined) return [];
+        return [{ name: album.name, uri: album.uri, ...given({ release_date: textOf(fieldsOf(entry).release_date) }) }];
+      }),
+      ...place(offset, albums.entries.length, albums.total),
+    };
+  },
+
+  text: ({ name, uri, genres, albums, offset, total, next_offset }) =>
+    lines(
+      `${name} (${uri})`,
+      genres.length > 0 ? `Genres: ${genres.join(', ')}` : undefined,
+      `Releases: ${total}`,
+      numbered(
+        albums.map((album) => `${album.name}${album.release_date ? `, ${album.release_date}` : ''} (${album.uri})`),
+        offset,
+      ),
+      moreLine({ total, next_offset }),
+    ),
+});

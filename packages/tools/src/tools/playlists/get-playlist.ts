@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { given, item, limit, market, offset } from '../../inputs.js';
+import { readItem } from '../../item-reference.js';
+import { describeItem, fieldsOf, itemOutput, pageOutput, textOf } from '../../outputs.js';
+import { type ListPage, pageOf, place } from '../../paging.js';
+import { additionalTypes } from '../../playback/state.js';
+import { describeEntries, embeddedPage } from '../../playlists/playlist-page.js';
+import { itemLine, lines, moreLine, unavailableLine } from '../../text.js';
+import { defineTool, type Tool } from '../../tool.js';
+
+/** Reads a playlist and a page of its contents. */
+export const getPlaylist: Tool = defineTool({
+  name: 'get_playlist',
+  title: 'Get a playlist',
+  description:
+    'Reads one playlist and a page of what it holds. Positions count from 0 and include entries that are gone. ' +
+    'Spotify shows the contents only of playlists that the person owns or works on.',
+  toolset: 'playlists',
+  effect: 'read',
+  input: z.strictObject({ playlist: item('the playlist'), limit: limit(50), offset: offset(), market }),
+  output: z.object({
+    name: z.string(),
+    uri: z.string(),
+    by: z.string().optional(),
+    description: z.string().optional(),
+    public: z.boolean().optional(),
+    contents: z.enum(['shown', 'withheld']),
+    items: z.array(itemOutput.extend({ position: z.int() })),
+    unavailable: z.int(),
+    ...pageOutput,
+  }),
+  scopes: ['playlist-read-private'],
+  command: { path: ['playlist', 'show'], positionals: ['playlist'] },
+
+  async run({ playlist: reference, limit, offset, market }, { spotify, signal }) {
+    const { id, uri } = readItem(reference, { allowed: ['playlist'] }, 'The playlist');
+    const common = { playlist_id: id, additional_types: [...additionalTypes], ...given({ market }) };
+    const playlist = await spotify.playlists.get(common, { signal });
+    const embedded = embeddedPage(playlist);
+    const fields = fieldsOf(playlist);
+    const { name, by } = describeItem(playlist) ?? { name: '(no name)', by: undefined };
+    const about = {
+      name,
+      uri,
+      ...given({ by, description: textOf(fields.description) }),
+      ...(typeof fields.public === 'boolean' ? { public: fields.public } : {}),
+    };
+    if (embedded === undefined) {
+      return { ...about, contents: 'withheld' as const, items: [], unavailable: 0, ...place(offset, 0, 0) };
+    }
+    const inside = pageOf(embedded);
+    const page: ListPage =
+      offset === 0 && inside.entries.length >= Math.min(limit, inside.total)
+        ? { entries: inside.entries.slice(0, limit), total: inside.total }
+        : pageOf(await spotify.playlists.items({ ...common, limit, offset }, { signal }));
+    return {
+      ...about,
+      contents: 'shown' as const,
+      ...describeEntries(page.entries, offset),
+      ...place(offset, page.entries.length, page.total),
+    };
+  },
+
+  text: ({ contents, items, unavailable, total, next_offset, description, ...playlist }) =>
+    lines(
+      itemLine({ kind: 'playlist', ...playlist }),
+      description,
+      contents === 'withheld'
+        ? 'Spotify shows its contents only to its owner and collaborators. It can still be played with start_playback.'
+        : total === 0
+          ? 'It is empty.'
+          : `${total} in all:`,
+      items.map(({ position, ...item }) => `${position}: ${itemLine(item)}`),
+      unavailableLine(unavailable),
+      moreLine({ total, next_offset }),
+    ),
+});
