@@ -1,0 +1,50 @@
+/** One load that several callers may be waiting for. */
+export interface Flight {
+  readonly promise: Promise<unknown>;
+  /** Aborted when nobody waits any more. */
+  readonly signal: AbortSignal;
+  /** Waits for the load; a caller who leaves disturbs the others only by being the last one. */
+  join(signal: AbortSignal | undefined): Promise<unknown>;
+  /** Keeps the load going although nobody waits for it. */
+  keep(): void;
+  /** Stops the load for everybody. */
+  abort(reason: unknown): void;
+}
+
+/** Starts a load. `abandoned` is told when the last caller has left before it ended. */
+export function takeOff(load: (signal: AbortSignal) => Promise<unknown>, abandoned: () => void): Flight {
+  const controller = new AbortController();
+  let waiting = 0;
+  let isKept = false;
+  const promise = load(controller.signal);
+  // Whoever waits hears of a failure; that nobody waits is no reason to end the process.
+  promise.catch(() => undefined);
+
+  function leave(reason: unknown): void {
+    waiting -= 1;
+    if (waiting > 0 || isKept) return;
+    abandoned();
+    controller.abort(reason);
+  }
+
+  return {
+    promise,
+    signal: controller.signal,
+    keep() {
+      isKept = true;
+    },
+    abort: (reason) => controller.abort(reason),
+    join(signal) {
+      waiting += 1;
+      if (signal === undefined) return promise;
+      return new Promise((resolve, reject) => {
+        const onAbort = (): void => {
+          reject(signal.reason);
+          leave(signal.reason);
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+      });
+    },
+  };
+}
