@@ -1,0 +1,23 @@
+import type { NamedEndpoint } from './endpoints/index.js';
+
+/** What can be said about one call beside its parameters. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** For each attempt, in milliseconds; replaces the client's. */
+  readonly timeoutMs?: number | undefined;
+  /** Whether a person waits for the answer; for middleware that has to choose. */
+  readonly priority?: 'user' | 'background' | undefined;
+}
+
+/** One call on its way through the middleware. */
+export interface SpotifyCall {
+  readonly endpoint: NamedEndpoint;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly options: CallOptions;
+}
+
+/** Sends a call and gives Spotify's object, or throws a SpotifyError. */
+export type Send = (call: SpotifyCall) => Promise<unknown>;
+
+/** Something between the caller and Spotify: gets the next sender and gives a sender. */
+export type Middleware = (next: Send) => Send;

@@ -1,0 +1,68 @@
+import type { Scope } from './scope.js';
+
+/** The HTTP methods that Spotify's Web API uses. */
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** Which apps may call: everyone, only apps with extended quota, or only apps that had the endpoint before 2024-11-27. */
+export type Access = 'everyone' | 'extended' | 'legacy';
+
+/** Whether two people who ask the same get the same answer. */
+export type Audience = 'public' | 'user';
+
+/** How quickly an answer goes out of date: never, over days, over minutes, or at once. */
+export type Volatility = 'fixed' | 'slow' | 'fast' | 'live';
+
+/** What a successful answer carries: always JSON, JSON or nothing at all, or a body that means nothing. */
+export type Reply = 'json' | 'json-or-empty' | 'ignored';
+
+/** The least and the most: of a number its value, of a list its entries, of a text its characters. */
+export type Limits = readonly [least: number, most: number];
+
+/** Everything that is known about one HTTP operation. */
+export interface EndpointFacts<Params> {
+  readonly method: HttpMethod;
+  /** The path below the API's base URL, with a placeholder for every parameter in it: `/albums/{id}`. */
+  readonly path: string;
+  /** Every scope that Spotify lists; some calls need only one of them. Empty: any valid token will do. */
+  readonly scopes: readonly Scope[];
+  readonly access: Access;
+  readonly audience: Audience;
+  /** The parameters that travel in a JSON body, or 'jpeg' for a base64 upload of `image`. All others go to the path or the query. */
+  readonly body?: readonly (keyof Params & string)[] | 'jpeg';
+  /** What Spotify never accepts more or less of, in any app mode. A list may not be empty unless this says so. */
+  readonly limits?: { readonly [Name in keyof Params & string]?: Limits };
+  /** Default: 'json'. */
+  readonly reply?: Reply;
+  /** Reads only: how quickly the answer goes out of date. */
+  readonly volatility?: Volatility;
+  /** Reads only: the cache tags of the answer. */
+  readonly provides?: (params: Params) => readonly string[];
+  /** Writes only: the cache tags that are out of date afterwards. */
+  readonly touches?: (params: Params) => readonly string[];
+  /** Whether sending it twice does no more than sending it once. Default: every method but POST. */
+  readonly idempotent?: boolean;
+}
+
+declare const result: unique symbol;
+
+/** One row of the endpoint table: the facts, and the types of what goes in and what comes out. */
+export interface Endpoint<Params, Result> extends EndpointFacts<Params> {
+  /** Only a type: no row has a value here. */
+  readonly [result]?: () => Result;
+}
+
+/** The parameters of calls that have none. */
+export type NoParams = Readonly<Record<string, never>>;
+
+/** Declares one row; it does not compile when the path holds a placeholder that is no parameter. */
+export function defineEndpoint<Params, Result>(): <const Path extends string>(
+  facts: EndpointFacts<Params> & { readonly path: CheckedPath<Path, keyof Params & string> },
+) => Endpoint<Params, Result> {
+  return (facts) => Object.freeze(facts);
+}
+
+type CheckedPath<Path extends string, Names extends string> = Placeholder<Path> extends Names ? Path : never;
+
+type Placeholder<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholder<Rest>
+  : never;

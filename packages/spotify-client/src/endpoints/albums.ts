@@ -1,0 +1,31 @@
+import { defineEndpoint } from '../endpoint.js';
+import type { Album } from '../models/album.js';
+import type { Paging } from '../models/paging.js';
+import type { SimplifiedTrack } from '../models/track.js';
+import type { IdParams, MarketParams, PageParams } from './parameters.js';
+
+/** What can be asked of albums. */
+export const albums = {
+  /** Gets one album with its first page of tracks. */
+  get: defineEndpoint<IdParams & MarketParams, Album>()({
+    method: 'GET',
+    path: '/albums/{id}',
+    scopes: [],
+    access: 'everyone',
+    audience: 'public',
+    volatility: 'slow',
+    provides: ({ id }) => [`album:${id}`],
+  }),
+
+  /** Lists the tracks of one album. */
+  tracks: defineEndpoint<IdParams & MarketParams & PageParams, Paging<SimplifiedTrack>>()({
+    method: 'GET',
+    path: '/albums/{id}/tracks',
+    scopes: [],
+    access: 'everyone',
+    audience: 'public',
+    limits: { limit: [1, 50] },
+    volatility: 'slow',
+    provides: ({ id }) => [`album:${id}`],
+  }),
+};

@@ -1,0 +1,32 @@
+import { defineEndpoint } from '../endpoint.js';
+import type { Audiobook, SimplifiedChapter } from '../models/audiobook.js';
+import type { Paging } from '../models/paging.js';
+import type { IdParams, MarketParams, PageParams } from './parameters.js';
+
+// Chapters tell where the asking person stopped listening: what lists them is personal and goes out of date by listening.
+
+/** What can be asked of audiobooks; Spotify has them in some countries only. */
+export const audiobooks = {
+  /** Gets one audiobook with its first page of chapters. */
+  get: defineEndpoint<IdParams & MarketParams, Audiobook>()({
+    method: 'GET',
+    path: '/audiobooks/{id}',
+    scopes: [],
+    access: 'everyone',
+    audience: 'user',
+    volatility: 'fast',
+    provides: ({ id }) => [`audiobook:${id}`],
+  }),
+
+  /** Lists the chapters of one audiobook. */
+  chapters: defineEndpoint<IdParams & MarketParams & PageParams, Paging<SimplifiedChapter>>()({
+    method: 'GET',
+    path: '/audiobooks/{id}/chapters',
+    scopes: [],
+    access: 'everyone',
+    audience: 'user',
+    limits: { limit: [1, 50] },
+    volatility: 'fast',
+    provides: ({ id }) => [`audiobook:${id}`],
+  }),
+};

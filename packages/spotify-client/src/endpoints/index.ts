@@ -1,0 +1,62 @@
+import type { EndpointFacts } from '../endpoint.js';
+import { albums } from './albums.js';
+import { artists } from './artists.js';
+import { audiobooks } from './audiobooks.js';
+import { chapters } from './chapters.js';
+import { episodes } from './episodes.js';
+import { library } from './library.js';
+import { me } from './me.js';
+import { player } from './player.js';
+import { playlists } from './playlists.js';
+import { search } from './search.js';
+import { shows } from './shows.js';
+import { tracks } from './tracks.js';
+
+/** The endpoint table: every operation that Spotify offers to all apps, by noun. A named interface keeps the rows' documentation when published. */
+export interface EndpointTable {
+  readonly albums: typeof albums;
+  readonly artists: typeof artists;
+  readonly tracks: typeof tracks;
+  readonly shows: typeof shows;
+  readonly episodes: typeof episodes;
+  readonly audiobooks: typeof audiobooks;
+  readonly chapters: typeof chapters;
+  readonly search: typeof search;
+  readonly playlists: typeof playlists;
+  readonly library: typeof library;
+  readonly me: typeof me;
+  readonly player: typeof player;
+}
+
+/** The endpoint table. */
+export const endpoints: EndpointTable = {
+  albums,
+  artists,
+  tracks,
+  shows,
+  episodes,
+  audiobooks,
+  chapters,
+  search,
+  playlists,
+  library,
+  me,
+  player,
+};
+
+/** A row of the table with its name, such as `albums.get`. */
+export interface NamedEndpoint extends EndpointFacts<Record<string, unknown>> {
+  readonly name: string;
+}
+
+const named: readonly NamedEndpoint[] = Object.entries(endpoints).flatMap(([noun, rows]) =>
+  Object.entries(rows).map(([row, facts]) =>
+    // The types of a row's parameters end here: from its name on, they are known only to the typed methods.
+    Object.freeze({ ...(facts as EndpointFacts<never> as NamedEndpoint), name: `${noun}.${row}` }),
+  ),
+);
+
+/** Lists all rows of the table, in its order; the same objects every time. */
+export function listEndpoints(): readonly NamedEndpoint[] {
+  return named;
+}

@@ -1,0 +1,165 @@
+import { defineEndpoint } from '../endpoint.js';
+import type { Image } from '../models/common.js';
+import type { Paging } from '../models/paging.js';
+import type { Playlist, PlaylistItem, PlaylistSnapshot, SimplifiedPlaylist } from '../models/playlist.js';
+import type { AdditionalTypesParams, MarketParams, PageParams, PlaylistParams } from './parameters.js';
+
+interface FieldsParams {
+  /** Which fields to send, such as `name,items(total)`; the result then lacks the others. */
+  readonly fields?: string | undefined;
+}
+
+interface DetailsParams {
+  /** Whether the owner's profile shows it; it is no access control. */
+  readonly public?: boolean | undefined;
+  /** Only for playlists that are not public. */
+  readonly collaborative?: boolean | undefined;
+  readonly description?: string | undefined;
+}
+
+interface AddItemsParams extends PlaylistParams {
+  readonly uris: readonly string[];
+  /** Counted from 0; without it, at the end. */
+  readonly position?: number | undefined;
+}
+
+interface UpdateItemsParams extends PlaylistParams {
+  /** Replaces everything in the playlist; an empty list empties it. */
+  readonly uris?: readonly string[] | undefined;
+  /** The first item to move, counted from 0. */
+  readonly range_start?: number | undefined;
+  /** The item to move them before, counted from 0 before the move. */
+  readonly insert_before?: number | undefined;
+  /** How many to move; without it, one. */
+  readonly range_length?: number | undefined;
+  /** The version to change; later changes are merged. */
+  readonly snapshot_id?: string | undefined;
+}
+
+interface RemoveItemsParams extends PlaylistParams {
+  readonly items: readonly { readonly uri: string }[];
+  /** The version to change; later changes are merged. */
+  readonly snapshot_id?: string | undefined;
+}
+
+const readsPlaylist = {
+  access: 'everyone',
+  // Private playlists, and in Development Mode the contents of all, are for their owner and collaborators only.
+  audience: 'user',
+  volatility: 'fast',
+  provides: ({ playlist_id }: PlaylistParams) => [`playlist:${playlist_id}`],
+} as const;
+
+const changesPlaylist = {
+  access: 'everyone',
+  audience: 'user',
+  touches: ({ playlist_id }: PlaylistParams) => [`playlist:${playlist_id}`, 'my:playlists'],
+} as const;
+
+/** What can be asked of playlists. */
+export const playlists = {
+  /** Gets one playlist with its first page of contents, if this person may see them. */
+  get: defineEndpoint<PlaylistParams & MarketParams & FieldsParams & AdditionalTypesParams, Playlist>()({
+    ...readsPlaylist,
+    method: 'GET',
+    path: '/playlists/{playlist_id}',
+    scopes: [],
+  }),
+
+  /** Changes the name, the description or the visibility of a playlist. */
+  update: defineEndpoint<PlaylistParams & DetailsParams & { readonly name?: string | undefined }, void>()({
+    ...changesPlaylist,
+    method: 'PUT',
+    path: '/playlists/{playlist_id}',
+    scopes: ['playlist-modify-public', 'playlist-modify-private'],
+    body: ['name', 'public', 'collaborative', 'description'],
+    reply: 'ignored',
+  }),
+
+  /** Lists the contents of a playlist. */
+  items: defineEndpoint<
+    PlaylistParams & MarketParams & FieldsParams & PageParams & AdditionalTypesParams,
+    Paging<PlaylistItem>
+  >()({
+    ...readsPlaylist,
+    method: 'GET',
+    path: '/playlists/{playlist_id}/items',
+    scopes: ['playlist-read-private'],
+    // Documented as 50; the older path for the same list has long served 100.
+    limits: { limit: [1, 100] },
+  }),
+
+  /** Adds at most 100 items to a playlist. */
+  addItems: defineEndpoint<AddItemsParams, PlaylistSnapshot>()({
+    ...changesPlaylist,
+    method: 'POST',
+    path: '/playlists/{playlist_id}/items',
+    scopes: ['playlist-modify-public', 'playlist-modify-private'],
+    body: ['uris', 'position'],
+    limits: { uris: [1, 100] },
+  }),
+
+  /** Replaces the contents of a playlist by at most 100 items, or moves a range of them. */
+  updateItems: defineEndpoint<UpdateItemsParams, PlaylistSnapshot>()({
+    ...changesPlaylist,
+    method: 'PUT',
+    path: '/playlists/{playlist_id}/items',
+    scopes: ['playlist-modify-public', 'playlist-modify-private'],
+    body: ['uris', 'range_start', 'insert_before', 'range_length', 'snapshot_id'],
+    limits: { uris: [0, 100] },
+    // Replacing twice is harmless, but moving a range twice moves other items.
+    idempotent: false,
+  }),
+
+  /** Removes every occurrence of at most 100 items from a playlist. */
+  removeItems: defineEndpoint<RemoveItemsParams, PlaylistSnapshot>()({
+    ...changesPlaylist,
+    method: 'DELETE',
+    path: '/playlists/{playlist_id}/items',
+    scopes: ['playlist-modify-public', 'playlist-modify-private'],
+    body: ['items', 'snapshot_id'],
+    limits: { items: [1, 100] },
+  }),
+
+  /** Gets the cover of a playlist in all its sizes; the URLs expire in less than a day. */
+  cover: defineEndpoint<PlaylistParams, readonly Image[]>()({
+    ...readsPlaylist,
+    method: 'GET',
+    path: '/playlists/{playlist_id}/images',
+    scopes: [],
+  }),
+
+  /** Uploads a cover for a playlist: a JPEG as base64 text of at most 256 KiB. */
+  uploadCover: defineEndpoint<PlaylistParams & { readonly image: string }, void>()({
+    ...changesPlaylist,
+    method: 'PUT',
+    path: '/playlists/{playlist_id}/images',
+    scopes: ['ugc-image-upload', 'playlist-modify-public', 'playlist-modify-private'],
+    body: 'jpeg',
+    limits: { image: [1, 262_144] },
+    reply: 'ignored',
+  }),
+
+  /** Creates an empty playlist for the person. */
+  create: defineEndpoint<DetailsParams & { readonly name: string }, Playlist>()({
+    method: 'POST',
+    path: '/me/playlists',
+    scopes: ['playlist-modify-public', 'playlist-modify-private'],
+    access: 'everyone',
+    audience: 'user',
+    body: ['name', 'public', 'collaborative', 'description'],
+    touches: () => ['my:playlists'],
+  }),
+
+  /** Lists the playlists that the person owns or follows; Spotify sends null in place of those that this app may not see. */
+  mine: defineEndpoint<PageParams, Paging<SimplifiedPlaylist | null>>()({
+    method: 'GET',
+    path: '/me/playlists',
+    scopes: ['playlist-read-private'],
+    access: 'everyone',
+    audience: 'user',
+    limits: { limit: [1, 50], offset: [0, 100_000] },
+    volatility: 'fast',
+    provides: () => ['my:playlists'],
+  }),
+};

@@ -1,0 +1,27 @@
+import { defineEndpoint } from '../endpoint.js';
+import type { SearchResults, SearchType } from '../models/search.js';
+import type { MarketParams, PageParams } from './parameters.js';
+
+interface SearchParams extends MarketParams, PageParams {
+  /** Words, and filters such as `artist:` `album:` `track:` `year:` `genre:` `isrc:` `upc:` `tag:new`. */
+  readonly q: string;
+  /** What to search for; each type gets its own page of `limit` hits. */
+  readonly type: readonly SearchType[];
+  /** Marks content that is hosted elsewhere as playable. */
+  readonly include_external?: 'audio' | undefined;
+}
+
+/** What can be asked of the search. */
+export const search = {
+  /** Searches the catalogue; Development Mode gives at most 10 hits a page. */
+  search: defineEndpoint<SearchParams, SearchResults>()({
+    method: 'GET',
+    path: '/search',
+    scopes: [],
+    access: 'everyone',
+    // Episodes among the hits tell where the asking person stopped listening.
+    audience: 'user',
+    limits: { limit: [1, 50], offset: [0, 1000] },
+    volatility: 'fast',
+  }),
+};

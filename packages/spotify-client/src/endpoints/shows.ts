@@ -1,0 +1,33 @@
+import { defineEndpoint } from '../endpoint.js';
+import type { SimplifiedEpisode } from '../models/episode.js';
+import type { Paging } from '../models/paging.js';
+import type { Show } from '../models/show.js';
+import type { IdParams, MarketParams, PageParams } from './parameters.js';
+
+// Episodes tell where the asking person stopped listening: what lists them is personal and goes out of date by listening.
+
+/** What can be asked of podcasts. */
+export const shows = {
+  /** Gets one podcast with its first page of episodes. */
+  get: defineEndpoint<IdParams & MarketParams, Show>()({
+    method: 'GET',
+    path: '/shows/{id}',
+    scopes: ['user-read-playback-position'],
+    access: 'everyone',
+    audience: 'user',
+    volatility: 'fast',
+    provides: ({ id }) => [`show:${id}`],
+  }),
+
+  /** Lists the episodes of one podcast. */
+  episodes: defineEndpoint<IdParams & MarketParams & PageParams, Paging<SimplifiedEpisode | null>>()({
+    method: 'GET',
+    path: '/shows/{id}/episodes',
+    scopes: ['user-read-playback-position'],
+    access: 'everyone',
+    audience: 'user',
+    limits: { limit: [1, 50] },
+    volatility: 'fast',
+    provides: ({ id }) => [`show:${id}`],
+  }),
+};

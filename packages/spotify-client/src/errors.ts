@@ -1,0 +1,192 @@
+// Symbol.for makes the marker the same in every copy of this package, where instanceof would fail.
+const marker: unique symbol = Symbol.for('tonearm.SpotifyError');
+
+/** What went wrong, in one word that a program can compare. */
+export type SpotifyErrorCode =
+  | 'authentication'
+  | ForbiddenCode
+  | 'not_found'
+  | 'no_active_device'
+  | 'rate_limited'
+  | 'quota_exceeded'
+  | 'bad_request'
+  | 'server_error'
+  | 'network'
+  | 'timeout'
+  | 'aborted'
+  | 'unexpected_response'
+  | 'invalid_parameter';
+
+/** The codes of a refusal, one for each kind. */
+export type ForbiddenCode =
+  | 'forbidden_premium'
+  | 'forbidden_scope'
+  | 'forbidden_app_mode'
+  | 'forbidden_not_allowed'
+  | 'forbidden_restricted'
+  | 'forbidden_unknown';
+
+/** Who or what a refusal is about: the person's plan, the token's scopes, the app, the person's rights, or the player's state. */
+export type ForbiddenKind = 'premium' | 'scope' | 'app-mode' | 'not-allowed' | 'restricted' | 'unknown';
+
+/** What every error of this package can tell. */
+export interface SpotifyErrorDetails {
+  /** The row of the endpoint table that was called, such as `albums.get`. */
+  readonly endpoint?: string | undefined;
+  /** The next step for a person. */
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** The root of all errors that this package throws. Messages never hold a token or a secret. */
+export abstract class SpotifyError extends Error {
+  abstract readonly code: SpotifyErrorCode;
+  /** Whether the same call may succeed when it is sent again; that sending twice is harmless is for the caller to know. */
+  abstract readonly isRetryable: boolean;
+  readonly [marker] = true;
+  readonly endpoint?: string;
+  readonly hint?: string;
+
+  constructor(message: string, details: SpotifyErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    if (details.endpoint !== undefined) this.endpoint = details.endpoint;
+    if (details.hint !== undefined) this.hint = details.hint;
+  }
+}
+
+/** Tells whether something is an error of this package, whichever copy of it was thrown by. */
+export function isSpotifyError(value: unknown): value is SpotifyError {
+  return typeof value === 'object' && value !== null && marker in value;
+}
+
+/** What an answer of Spotify can tell about an error. */
+export interface ApiErrorDetails extends SpotifyErrorDetails {
+  readonly status: number;
+  /** Spotify's own word for it, such as `NO_ACTIVE_DEVICE`. */
+  readonly reason?: string | undefined;
+  /** How long Spotify asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Spotify answered, and the answer was no. */
+export abstract class ApiError extends SpotifyError {
+  override readonly isRetryable: boolean = false;
+  readonly status: number;
+  readonly reason?: string;
+  readonly retryAfterMs?: number;
+
+  constructor(message: string, details: ApiErrorDetails) {
+    super(message, details);
+    this.status = details.status;
+    if (details.reason !== undefined) this.reason = details.reason;
+    if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+/** The token, the consent behind it or the app's credentials are no longer good. */
+export class AuthenticationError extends ApiError {
+  override readonly code = 'authentication';
+}
+
+/** The token is good, but this is not allowed; `kind` says why. */
+export class ForbiddenError extends ApiError {
+  override readonly code: ForbiddenCode;
+  readonly kind: ForbiddenKind;
+
+  constructor(message: string, details: ApiErrorDetails & { readonly kind: ForbiddenKind }) {
+    super(message, details);
+    this.kind = details.kind;
+    this.code = forbiddenCodes[details.kind];
+  }
+}
+
+const forbiddenCodes: Readonly<Record<ForbiddenKind, ForbiddenCode>> = {
+  premium: 'forbidden_premium',
+  scope: 'forbidden_scope',
+  'app-mode': 'forbidden_app_mode',
+  'not-allowed': 'forbidden_not_allowed',
+  restricted: 'forbidden_restricted',
+  unknown: 'forbidden_unknown',
+};
+
+/** There is no such thing, or not for this app. */
+export class NotFoundError extends ApiError {
+  override readonly code = 'not_found';
+}
+
+/** Nothing is there that could play. */
+export class NoActiveDeviceError extends ApiError {
+  override readonly code = 'no_active_device';
+}
+
+/** Too many calls in a short time: waiting for seconds helps. */
+export class RateLimitError extends ApiError {
+  override readonly code = 'rate_limited';
+  override readonly isRetryable = true;
+}
+
+/** The app's quota is used up: only waiting for hours helps. */
+export class QuotaExceededError extends ApiError {
+  override readonly code = 'quota_exceeded';
+}
+
+/** Spotify did not accept the request as it was. */
+export class BadRequestError extends ApiError {
+  override readonly code = 'bad_request';
+}
+
+/** Spotify failed. */
+export class ServerError extends ApiError {
+  override readonly code = 'server_error';
+  override readonly isRetryable = true;
+}
+
+/** No answer came: the connection failed. */
+export class NetworkError extends SpotifyError {
+  override readonly code = 'network';
+  override readonly isRetryable = true;
+}
+
+/** No answer came in time. */
+export class TimeoutError extends SpotifyError {
+  override readonly code = 'timeout';
+  override readonly isRetryable = true;
+  readonly timeoutMs: number;
+
+  constructor(message: string, details: SpotifyErrorDetails & { readonly timeoutMs: number }) {
+    super(message, details);
+    this.timeoutMs = details.timeoutMs;
+  }
+}
+
+/** The caller gave up; the cause is the reason that the signal gave. */
+export class AbortedError extends SpotifyError {
+  override readonly code = 'aborted';
+  override readonly isRetryable = false;
+}
+
+/** An answer came that is not what Spotify's Web API sends: a web page, broken JSON, a redirect. */
+export class UnexpectedResponseError extends SpotifyError {
+  override readonly code = 'unexpected_response';
+  override readonly isRetryable = true;
+  readonly status: number;
+
+  constructor(message: string, details: SpotifyErrorDetails & { readonly status: number }) {
+    super(message, details);
+    this.status = details.status;
+  }
+}
+
+/** A parameter cannot be right, so nothing was sent. */
+export class InvalidParameterError extends SpotifyError {
+  override readonly code = 'invalid_parameter';
+  override readonly isRetryable = false;
+  /** The parameter's name. */
+  readonly parameter: string;
+
+  constructor(message: string, details: SpotifyErrorDetails & { readonly parameter: string }) {
+    super(message, details);
+    this.parameter = details.parameter;
+  }
+}

@@ -1,0 +1,72 @@
+import type { ExternalUrls, Followers, Image } from './common.js';
+import type { Episode } from './episode.js';
+import type { Paging, PagingReference } from './paging.js';
+import type { LocalTrack, Track } from './track.js';
+import type { PublicUser } from './user.js';
+
+/** What a playlist can hold. */
+export type PlaylistContent = Track | LocalTrack | Episode;
+
+/** One place in a playlist; read what it holds with `readPlaylistItem`. */
+export interface PlaylistItem {
+  /** An ISO 8601 time in UTC; null in very old playlists. */
+  readonly added_at: string | null;
+  /** Null in very old playlists. */
+  readonly added_by: PlaylistContributor | null;
+  readonly is_local: boolean;
+  /** What Development Mode sends; null when the content is gone. */
+  readonly item?: PlaylistContent | null;
+  /** What extended quota sends; null when the content is gone. */
+  readonly track?: PlaylistContent | null;
+}
+
+/** The person who added something to a playlist. */
+export interface PlaylistContributor {
+  readonly external_urls: ExternalUrls;
+  readonly href: string;
+  readonly id: string;
+  readonly type: 'user';
+  readonly uri: string;
+}
+
+/** What every form of a playlist has. */
+export interface PlaylistFacts {
+  readonly collaborative: boolean;
+  /** Null or empty when there is none. */
+  readonly description: string | null;
+  readonly external_urls: ExternalUrls;
+  readonly href: string;
+  readonly id: string;
+  /** Null for some playlists without a cover. The URLs expire in less than a day. */
+  readonly images: readonly Image[] | null;
+  readonly name: string;
+  readonly owner: PublicUser;
+  /** Whether the owner's profile shows it, which is no access control; null when that does not apply. */
+  readonly public: boolean | null;
+  /** Changes with the contents, and also with the name, the cover and the privacy; may lag behind a write for half a minute. */
+  readonly snapshot_id: string;
+  readonly type: 'playlist';
+  readonly uri: string;
+}
+
+/** A playlist as listed by a person's library or a search. */
+export interface SimplifiedPlaylist extends PlaylistFacts {
+  /** What Development Mode sends. */
+  readonly items?: PagingReference;
+  /** What extended quota sends. */
+  readonly tracks?: PagingReference;
+}
+
+/** A playlist; read its first page of contents with `readPlaylistItems`. */
+export interface Playlist extends PlaylistFacts {
+  readonly followers?: Followers;
+  /** What Development Mode sends, and only to the owner and collaborators. */
+  readonly items?: Paging<PlaylistItem>;
+  /** What extended quota sends. */
+  readonly tracks?: Paging<PlaylistItem>;
+}
+
+/** The version of a playlist after a change to its contents. */
+export interface PlaylistSnapshot {
+  readonly snapshot_id: string;
+}

@@ -1,0 +1,53 @@
+import type { Limits } from '../endpoint.js';
+import type { NamedEndpoint } from '../endpoints/index.js';
+import { InvalidParameterError } from '../errors.js';
+import { apiPath, pathParameters } from './api-path.js';
+
+const atLeastOne: Limits = [1, Number.POSITIVE_INFINITY];
+
+/** Refuses parameters that Spotify never accepts, before anything is counted, cached or sent. */
+export function checkParameters(endpoint: NamedEndpoint, params: Readonly<Record<string, unknown>>): void {
+  apiPath(endpoint.path, params, endpoint.name);
+  const inPath = pathParameters(endpoint.path);
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined || inPath.includes(name)) continue;
+    checkLimits(endpoint, name, value);
+    if (!travelsInBody(endpoint, name)) checkQueryValue(endpoint, name, value);
+  }
+}
+
+/** Tells whether a parameter travels in the body of the request. */
+export function travelsInBody(endpoint: NamedEndpoint, name: string): boolean {
+  return endpoint.body === 'jpeg' ? name === 'image' : (endpoint.body?.includes(name) ?? false);
+}
+
+function checkLimits(endpoint: NamedEndpoint, name: string, value: unknown): void {
+  const limits = endpoint.limits?.[name] ?? (Array.isArray(value) ? atLeastOne : undefined);
+  if (limits === undefined) return;
+  const [least, most] = limits;
+  const { amount, unit } = measure(value);
+  if (amount >= least && amount <= most) return;
+  const range = most === Number.POSITIVE_INFINITY ? `at least ${least}` : `from ${least} to ${most}`;
+  throw invalid(endpoint, name, `must be ${range}${unit}`);
+}
+
+function measure(value: unknown): { amount: number; unit: string } {
+  if (Array.isArray(value)) return { amount: value.length, unit: ' entries long' };
+  if (typeof value === 'string') return { amount: value.length, unit: ' characters long' };
+  return { amount: typeof value === 'number' ? value : Number.NaN, unit: '' };
+}
+
+function checkQueryValue(endpoint: NamedEndpoint, name: string, value: unknown): void {
+  if (Array.isArray(value)) {
+    // Lists are joined by commas, so an entry with a comma would count as several.
+    if (value.every((entry) => typeof entry === 'string' && entry !== '' && !entry.includes(','))) return;
+    throw invalid(endpoint, name, 'must be a list of texts without commas');
+  }
+  if (typeof value === 'string' || typeof value === 'boolean') return;
+  if (typeof value === 'number' && Number.isFinite(value)) return;
+  throw invalid(endpoint, name, 'must be a text, a number, true, false or a list of texts');
+}
+
+function invalid(endpoint: NamedEndpoint, parameter: string, problem: string): InvalidParameterError {
+  return new InvalidParameterError(`The parameter ${parameter} ${problem}.`, { parameter, endpoint: endpoint.name });
+}

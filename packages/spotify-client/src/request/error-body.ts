@@ -1,0 +1,33 @@
+import { parseJson } from './parse-response.js';
+
+/** What an error's body says; the message is set only when it is in the form that Spotify documents. */
+export interface ErrorBody {
+  readonly message?: string;
+  readonly reason?: string;
+  readonly text: string;
+}
+
+/** Reads the body of an error, whatever it is. */
+export function readErrorBody(text: string): ErrorBody {
+  const json = parseJson(text);
+  const error = isRecord(json) && isRecord(json.error) ? json.error : {};
+  return {
+    text,
+    ...(typeof error.message === 'string' && { message: tidy(error.message) }),
+    ...(typeof error.reason === 'string' && { reason: tidy(error.reason) }),
+  };
+}
+
+/** Tells whether something is an object whose fields can be read. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Makes a text of Spotify's fit for a message: one line, not endless, and without a token that was echoed. */
+export function tidy(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/bearer \S+/gi, 'Bearer …')
+    .slice(0, 200)
+    .trim();
+}

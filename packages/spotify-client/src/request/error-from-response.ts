@@ -1,0 +1,96 @@
+import type { NamedEndpoint } from '../endpoints/index.js';
+import {
+  type ApiErrorDetails,
+  AuthenticationError,
+  BadRequestError,
+  ForbiddenError,
+  NoActiveDeviceError,
+  NotFoundError,
+  QuotaExceededError,
+  RateLimitError,
+  ServerError,
+  type SpotifyError,
+  UnexpectedResponseError,
+} from '../errors.js';
+import { type ErrorBody, readErrorBody } from './error-body.js';
+import { explainRefusal } from './explain-refusal.js';
+import type { ReadResponse } from './fetch-text.js';
+import { parseRetryAfter } from './retry-after.js';
+
+// Spotify counts calls in windows of 30 seconds. Who asks to wait for longer than two of them counts by the day.
+const longestWindowMs = 60_000;
+
+/** Maps an answer that is no success to its error; the only place where that is decided. */
+export function errorFromResponse(response: ReadResponse, endpoint: NamedEndpoint, now: number): SpotifyError {
+  const { status } = response;
+  if (status < 400) return redirected(status, endpoint.name);
+  const body = readErrorBody(response.text);
+  const details: ApiErrorDetails = {
+    status,
+    endpoint: endpoint.name,
+    reason: body.reason,
+    retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), now),
+  };
+  if (status === 401) return unauthorized(response.headers, details);
+  if (status === 403) return forbidden(endpoint, body, details);
+  if (status === 404) return notFound(body, details);
+  if (status === 429) return tooMany(details);
+  if (status >= 500)
+    return new ServerError(say('Spotify failed', body), { ...details, hint: 'Try again in a moment.' });
+  return new BadRequestError(say('Spotify did not accept the request', body), details);
+}
+
+function say(what: string, body: ErrorBody): string {
+  return body.message ? `${what}: ${body.message}` : `${what}.`;
+}
+
+function redirected(status: number, endpoint: string): SpotifyError {
+  // Following it could carry the token to another host.
+  return new UnexpectedResponseError('Spotify answered with a redirect, which is not followed.', {
+    status,
+    endpoint,
+    hint: 'Check the URL of the API.',
+  });
+}
+
+function unauthorized(headers: Headers, details: ApiErrorDetails): SpotifyError {
+  // The body no longer tells the cases apart; the header does.
+  const reason = /error="([a-z_]+)"/.exec(headers.get('www-authenticate') ?? '')?.[1] ?? details.reason;
+  const message =
+    reason === 'missing_token'
+      ? 'Spotify got no access token.'
+      : 'Spotify rejected the access token: it is wrong or has expired.';
+  return new AuthenticationError(message, { ...details, reason, hint: 'Log in again.' });
+}
+
+function forbidden(endpoint: NamedEndpoint, body: ErrorBody, details: ApiErrorDetails): SpotifyError {
+  const { kind, message, hint } = explainRefusal(endpoint, body);
+  return new ForbiddenError(message, { ...details, kind, hint });
+}
+
+function notFound(body: ErrorBody, details: ApiErrorDetails): SpotifyError {
+  if (body.reason === 'NO_ACTIVE_DEVICE' || /no active device/i.test(body.message ?? '')) {
+    return new NoActiveDeviceError('No device is active.', {
+      ...details,
+      hint: 'Open Spotify on a device, or transfer playback to one that is listed.',
+    });
+  }
+  return new NotFoundError(say('Spotify has no such thing', body), {
+    ...details,
+    hint: 'Check the id; some content is not available to every app or in every country.',
+  });
+}
+
+function tooMany(details: ApiErrorDetails): SpotifyError {
+  const { retryAfterMs } = details;
+  if (details.reason === 'QUOTA_EXCEEDED' || (retryAfterMs ?? 0) > longestWindowMs) {
+    return new QuotaExceededError("The app's quota for this kind of call is used up.", {
+      ...details,
+      hint: 'Waiting is all that helps: asking again does not shorten it. Other kinds of calls may still work.',
+    });
+  }
+  return new RateLimitError('Too many calls in a short time.', {
+    ...details,
+    hint: 'Wait for some seconds, then ask less often.',
+  });
+}

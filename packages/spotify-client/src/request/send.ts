@@ -1,0 +1,71 @@
+import type { TokenSource } from '../auth/token-source.js';
+import type { Send, SpotifyCall } from '../call.js';
+import { AuthenticationError } from '../errors.js';
+import { attempt } from './attempt.js';
+import { type BuiltRequest, buildRequest } from './build-request.js';
+import { checkUrl } from './check-url.js';
+import { errorFromResponse } from './error-from-response.js';
+import { fetchText, type ReadResponse } from './fetch-text.js';
+import { parseResponse } from './parse-response.js';
+
+/** How requests are sent. */
+export interface SendOptions {
+  /** An access token, or where to get one. */
+  readonly token: TokenSource | string;
+  /** Default: the platform's. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Default: https://api.spotify.com/v1. */
+  readonly apiUrl?: string | undefined;
+  /** For each attempt, in milliseconds. Default: 30 seconds. */
+  readonly timeoutMs?: number | undefined;
+  /** What the requests call themselves. */
+  readonly userAgent?: string | undefined;
+}
+
+/** Creates the innermost sender: one attempt, and one more with a new token when Spotify rejects the first one's. */
+export function createSend(options: SendOptions): Send {
+  const apiUrl = checkUrl(options.apiUrl ?? 'https://api.spotify.com/v1', 'apiUrl');
+  const fetch = options.fetch ?? globalThis.fetch;
+  const { token: given, userAgent, timeoutMs: defaultTimeoutMs = 30_000 } = options;
+  const source: TokenSource = typeof given === 'string' ? { token: async () => given } : given;
+
+  const sendOnce = (
+    request: BuiltRequest,
+    endpoint: string,
+    token: string,
+    signal: AbortSignal,
+  ): Promise<ReadResponse> =>
+    fetchText(fetch, { ...request, headers: headersOf(request, token, userAgent), signal, endpoint });
+
+  return async ({ endpoint, params, options: { signal, timeoutMs = defaultTimeoutMs } }: SpotifyCall) => {
+    const request = buildRequest(apiUrl, endpoint, params);
+    const bounds = { signal, timeoutMs, endpoint: endpoint.name };
+    const token = await attempt((ended) => source.token({ signal: ended }), bounds);
+    let response = await attempt((ended) => sendOnce(request, endpoint.name, token, ended), bounds);
+    if (response.status === 401 && source.refresh !== undefined) {
+      const { refresh } = source;
+      const renewed = await attempt((ended) => refresh.call(source, token, { signal: ended }), bounds);
+      response = await attempt((ended) => sendOnce(request, endpoint.name, renewed, ended), bounds);
+    }
+    if (response.status < 200 || response.status > 299) throw errorFromResponse(response, endpoint, Date.now());
+    return parseResponse(response, endpoint.reply ?? 'json', endpoint.name);
+  };
+}
+
+function headersOf(request: BuiltRequest, token: string, userAgent: string | undefined): Record<string, string> {
+  return {
+    ...request.headers,
+    accept: 'application/json',
+    authorization: `Bearer ${checkToken(token)}`,
+    ...(userAgent !== undefined && { 'user-agent': userAgent }),
+  };
+}
+
+// fetch would refuse such a header too, but its message repeats the token.
+function checkToken(token: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new AuthenticationError('The access token is empty or holds characters that no token has.', {
+    status: 401,
+    hint: 'Log in again.',
+  });
+}
