@@ -10,7 +10,10 @@ const isWindows = process.platform === 'win32';
 
 /** Runs a command that has something to say only when it fails. */
 function run(command, commandArguments) {
-  const { status, stdout, stderr, error } = spawnSync(command, commandArguments, { encoding: 'utf8', shell: isWindows });
+  const { status, stdout, stderr, error } = spawnSync(command, commandArguments, {
+    encoding: 'utf8',
+    shell: isWindows,
+  });
   if (status === 0) return true;
   console.error(error ? `Could not run ${command}: ${error.message}` : stdout + stderr);
   process.exitCode = 1;

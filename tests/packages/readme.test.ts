@@ -1,0 +1,97 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Installation, installPackages } from './install.ts';
+import { publishedPackages, root } from './published.ts';
+import { readExample, splitWords } from './readme.ts';
+
+const execute = promisify(execFile);
+const EXAMPLE_TIMEOUT_MS = 30_000;
+const INSTALL_TIMEOUT_MS = 60_000;
+
+const libraries = publishedPackages.filter(({ folder }) => folder.startsWith('packages/'));
+const apps = publishedPackages.filter(({ folder }) => folder.startsWith('apps/'));
+
+let installation: Installation;
+beforeAll(async () => {
+  installation = await installPackages();
+}, INSTALL_TIMEOUT_MS);
+afterAll(() => installation.remove());
+
+function exampleOf(folder: string, language: string) {
+  const example = readExample(readFileSync(join(root, folder, 'README.md'), 'utf8'), language);
+  if (!example) throw new Error(`${folder}/README.md has no \`\`\`${language} block`);
+  return example;
+}
+
+/** Runs a file of the installation as somebody who has set nothing up. */
+async function run(file: string, words: readonly string[] = []): Promise<string> {
+  const { PATH } = process.env;
+  const home = { HOME: installation.folder, USERPROFILE: installation.folder, APPDATA: installation.folder };
+  const running = execute(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...words], {
+    cwd: installation.folder,
+    env: { ...home, PATH, XDG_CONFIG_HOME: join(installation.folder, 'config') },
+    timeout: EXAMPLE_TIMEOUT_MS,
+  });
+  running.child.stdin?.end();
+  return (await running).stdout;
+}
+
+describe.each(libraries)('the README of $manifest.name', ({ folder, manifest }) => {
+  test('shows an example that prints what it says', { timeout: EXAMPLE_TIMEOUT_MS }, async () => {
+    const { code, output } = exampleOf(folder, 'ts');
+    expect(code).toContain(`'${manifest.name}'`);
+    const file = join(installation.folder, `${folder.split('/')[1]}.ts`);
+    writeFileSync(file, code);
+    expect(await run(file)).toBe(output);
+  });
+});
+
+test('the examples of all libraries fit the published types', { timeout: EXAMPLE_TIMEOUT_MS }, () => {
+  const project = join(installation.folder, 'project');
+  mkdirSync(project);
+  for (const { folder } of libraries)
+    writeFileSync(join(project, `${folder.split('/')[1]}.ts`), exampleOf(folder, 'ts').code);
+  mkdirSync(join(installation.folder, 'node_modules/@types'), { recursive: true });
+  symlinkSync(
+    join(root, 'tests/node_modules/@types/node'),
+    join(installation.folder, 'node_modules/@types/node'),
+    'junction',
+  );
+  const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', types: ['node'] };
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+  writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  expect(() => execFileSync(process.execPath, [compiler, '-p', project], { encoding: 'utf8' })).not.toThrow();
+});
+
+describe.each(apps)('the README of $manifest.name', ({ folder, manifest }) => {
+  const commands = Object.keys(manifest.bin ?? {});
+  test('shows commands that work', { timeout: EXAMPLE_TIMEOUT_MS }, async () => {
+    const lines = exampleOf(folder, 'sh')
+      .code.split('\n')
+      .map((line) => line.replace(/\s+#\s.*$/, ''));
+    for (const line of lines.filter((text) => text.trim() !== '')) {
+      const [command = '', ...words] = splitWords(line);
+      expect(commands).toContain(command);
+      await run(installation.commandFile(command), words);
+    }
+  });
+});
+
+test('a README without its example is noticed', () => {
+  expect(readExample('# cache\n\n```sh\nnpm install\n```\n', 'ts')).toBeUndefined();
+  expect(readExample('```ts\nawait 1;\n```\n\nprints\n\n```text\none\n```\n', 'ts')).toEqual({
+    code: 'await 1;\n',
+    output: 'one\n',
+  });
+  expect(splitWords(`tonearm search "blue moon" --limit 5`)).toEqual([
+    'tonearm',
+    'search',
+    'blue moon',
+    '--limit',
+    '5',
+  ]);
+});
