@@ -1,0 +1,44 @@
+import type { MetricDefinition } from './catalogue.js';
+
+/** What counts values that are not known, or too many. */
+export const OTHER = 'other';
+
+/** Labels and their values as they are written. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** A longer value than this was not made to be a label. */
+const LONGEST_VALUE = 128;
+
+/** Makes labels safe: every declared label has a value, and none has more values than it may. */
+export function labelGuard(
+  definition: MetricDefinition,
+  maxBoundedValues: number,
+): (labels: Labels | undefined) => Labels {
+  const guards = Object.entries(definition.labels ?? {}).map(([label, values]) => {
+    const isAllowed = values === 'bounded' ? firstComers(maxBoundedValues) : listed(values);
+    return { label, isAllowed };
+  });
+  return (labels) => {
+    const safe: Record<string, string> = {};
+    for (const { label, isAllowed } of guards) {
+      const value = labels?.[label];
+      safe[label] = value !== undefined && isAllowed(value) ? value : OTHER;
+    }
+    return safe;
+  };
+}
+
+function listed(values: readonly string[]): (value: string) => boolean {
+  const allowed = new Set(values);
+  return (value) => allowed.has(value);
+}
+
+function firstComers(limit: number): (value: string) => boolean {
+  const known = new Set<string>();
+  return (value) => {
+    if (known.has(value)) return true;
+    if (known.size >= limit || value === '' || value.length > LONGEST_VALUE) return false;
+    known.add(value);
+    return true;
+  };
+}
