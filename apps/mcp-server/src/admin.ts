@@ -1,0 +1,39 @@
+import type { Runtime } from '@tonearm/tools/runtime';
+
+/** An answer of the admin paths. */
+export interface AdminAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** What the admin paths look at. */
+export interface AdminParts {
+  readonly getRuntime: () => Promise<Runtime>;
+  /** Whether the server has begun to stop. */
+  readonly isDraining: () => boolean;
+}
+
+type Answer = () => Promise<AdminAnswer>;
+
+/** Answers the paths for operators: metrics, health and the cache's figures. Undefined for any other path. */
+export function createAdmin({ getRuntime, isDraining }: AdminParts): (path: string) => Answer | undefined {
+  const answers: Readonly<Record<string, Answer>> = {
+    '/livez': async () => json(200, { status: 'ok' }),
+    '/readyz': async () => {
+      if (isDraining()) return json(503, { status: 'stopping' });
+      const health = await (await getRuntime()).health();
+      return json(health.status === 'down' ? 503 : 200, health);
+    },
+    '/metrics': async () => {
+      const { contentType, body } = await (await getRuntime()).metrics.text();
+      return { status: 200, contentType, body };
+    },
+    '/cache/stats': async () => json(200, (await getRuntime()).cacheStatistics()),
+  };
+  return (path) => (Object.hasOwn(answers, path) ? answers[path] : undefined);
+}
+
+function json(status: number, value: unknown): AdminAnswer {
+  return { status, contentType: 'application/json', body: `${JSON.stringify(value)}\n` };
+}

@@ -1,0 +1,43 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { explainError, type Tool } from '@tonearm/tools';
+
+/** Beyond this, clients cut an answer themselves, or keep it from the model. */
+const maxTextCharacters = 45_000;
+const maxErrorCharacters = 2_000;
+
+/** The key in `_meta` under which programs find an error's code. */
+export const errorMetaKey = 'tonearm/error';
+
+/** A tool's output as MCP wants it: structured for programs, and a short text for the model. */
+export function toMcpResult(tool: Tool, raw: Awaited<ReturnType<Tool['run']>>): CallToolResult {
+  const output = tool.output.parse(raw);
+  return {
+    content: [{ type: 'text', text: cut(tool.text(output), maxTextCharacters) }],
+    structuredContent: output,
+  };
+}
+
+/** Anything thrown, as an answer that says what happened and what to do next; no stack, token or text of Spotify's gets through. */
+export function toMcpError(error: unknown): CallToolResult {
+  const report = explainError(error);
+  const wait =
+    report.retryAfterMs === undefined ? [] : [`Retry after ${Math.ceil(report.retryAfterMs / 1000)} s, not before.`];
+  const lines = [`Error (${report.code}): ${report.message}`, ...(report.hint ? [report.hint] : []), ...wait];
+  return {
+    isError: true,
+    content: [{ type: 'text', text: cut(lines.join('\n'), maxErrorCharacters) }],
+    _meta: {
+      [errorMetaKey]: {
+        code: report.code,
+        is_retryable: report.isRetryable,
+        ...(report.retryAfterMs !== undefined && { retry_after_ms: report.retryAfterMs }),
+      },
+    },
+  };
+}
+
+function cut(text: string, maxCharacters: number): string {
+  if (text.length <= maxCharacters) return text;
+  const note = `\n… ${text.length - maxCharacters} more characters left out.`;
+  return text.slice(0, maxCharacters - note.length) + note;
+}

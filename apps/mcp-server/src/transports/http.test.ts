@@ -1,0 +1,147 @@
+import { connect } from 'node:net';
+import { selectTools } from '@tonearm/tools';
+import type { Runtime, Settings } from '@tonearm/tools/runtime';
+import { afterEach, describe, expect, test } from 'vitest';
+import { buildServer } from '../server.js';
+import { waiting } from '../testing/test-tools.js';
+import { type RunningServer, serveOnHttp } from './http.js';
+
+const runtime = {
+  spotify: {},
+  metrics: { text: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'tonearm_up 1\n' }) },
+  cacheStatistics: () => ({ hits: 3 }),
+  health: async () => ({ status: 'ok' }),
+} as unknown as Runtime;
+
+const running: RunningServer[] = [];
+
+async function start(tools = selectTools()) {
+  const getRuntime = async (): Promise<Runtime> => runtime;
+  const server = await serveOnHttp({
+    config: { host: '127.0.0.1', port: 0, isRemote: false, allowedHosts: [], allowedOrigins: [] },
+    factory: buildServer({ settings: { backend: 'emulator' } as Settings, tools, getRuntime }),
+    getRuntime,
+    report: () => undefined,
+  });
+  running.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close(0)));
+});
+
+const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+const post = (url: string, body: unknown, more: Record<string, string> = {}): Promise<Response> =>
+  fetch(url, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body) });
+const call = (name: string): unknown => ({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: {} } });
+
+describe('admin paths', () => {
+  test.each([
+    ['/livez', 'application/json', '{"status":"ok"}\n'],
+    ['/readyz', 'application/json', '{"status":"ok"}\n'],
+    ['/metrics', 'text/plain; version=0.0.4', 'tonearm_up 1\n'],
+    ['/cache/stats', 'application/json', '{"hits":3}\n'],
+  ])('%s', async (path, contentType, body) => {
+    const { url } = await start();
+    const response = await fetch(new URL(path, url));
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, contentType, body]);
+  });
+
+  test('any other path is not found, and says where MCP is', async () => {
+    const { url } = await start();
+    for (const path of ['/', '/metrics/', '/__proto__', '/constructor']) {
+      const response = await fetch(new URL(path, url));
+      expect([response.status, await response.text()]).toEqual([404, expect.stringContaining('/mcp')]);
+    }
+  });
+});
+
+describe('what is turned away', () => {
+  test('a Host or an Origin from elsewhere', async () => {
+    const { url } = await start();
+    expect((await post(url, {}, { origin: 'https://evil.example' })).status).toBe(403);
+    expect(await rawStatus(url, 'GET /metrics HTTP/1.1\r\nHost: evil.example\r\n\r\n')).toBe(403);
+  });
+
+  test('anything but JSON, and JSON that is broken', async () => {
+    const { url } = await start();
+    expect((await fetch(url, { method: 'POST', body: 'text' })).status).toBe(415);
+    expect((await fetch(url, { method: 'POST', headers, body: '{"jsonrpc":' })).status).toBe(400);
+  });
+
+  test('a body beyond one mebibyte, whether it says so or not', async () => {
+    const { url } = await start();
+    const large = 'x'.repeat(1024 * 1024);
+    expect((await post(url, { large })).status).toBe(413);
+    const chunk = Buffer.alloc(64 * 1024, 'x');
+    const stream = new ReadableStream({
+      pull: (controller) => controller.enqueue(chunk),
+    });
+    const endless = fetch(url, { method: 'POST', headers, body: stream, duplex: 'half' } as RequestInit);
+    // The answer comes while the client still sends: it may see the answer, or the closed connection first.
+    expect(await endless.then(({ status }) => status).catch(() => 413)).toBe(413);
+  });
+});
+
+describe('stopping', () => {
+  test('lets a call under way finish for a while, then aborts it', async () => {
+    let signal: AbortSignal | undefined;
+    const server = await start([
+      waiting((given) => {
+        signal = given;
+      }),
+    ]);
+    const answer = post(server.url, call('wait_forever')).then(
+      async (response) => await response.text(),
+      () => 'closed',
+    );
+    await expect.poll(() => signal?.aborted).toBe(false);
+    await server.close(50);
+    await answer;
+    await expect.poll(() => signal?.aborted).toBe(true);
+  });
+
+  test('takes no new connections', async () => {
+    const server = await start();
+    await server.close(0);
+    await expect(fetch(new URL('/livez', server.url))).rejects.toThrow();
+  });
+});
+
+test('a client that hangs up cancels its call', async () => {
+  let signal: AbortSignal | undefined;
+  const { url } = await start([
+    waiting((given) => {
+      signal = given;
+    }),
+  ]);
+  const controller = new AbortController();
+  const answer = fetch(url, { method: 'POST', headers, body: JSON.stringify(call('wait_forever')), signal: controller.signal });
+  await expect.poll(() => signal?.aborted).toBe(false);
+  controller.abort();
+  await answer.then(({ text }) => text).catch(() => undefined);
+  await expect.poll(() => signal?.aborted).toBe(true);
+});
+
+test('a port in use is an error of listen', async () => {
+  const { url } = await start();
+  const config = { host: '127.0.0.1', port: Number(new URL(url).port), isRemote: false, allowedHosts: [], allowedOrigins: [] };
+  const getRuntime = async (): Promise<Runtime> => runtime;
+  const factory = buildServer({ settings: { backend: 'emulator' } as Settings, tools: selectTools(), getRuntime });
+  const second = serveOnHttp({ config, factory, getRuntime, report: () => undefined });
+  await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
+/** `fetch` does not let a test choose the Host. */
+function rawStatus(url: string, text: string): Promise<number> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    socket.once('data', (data) => {
+      socket.destroy();
+      resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(data.toString())?.[1]));
+    });
+    socket.once('error', reject);
+  });
+}
