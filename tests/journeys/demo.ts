@@ -1,0 +1,82 @@
+// What `npm start` shows: a real MCP client uses the built server, and the emulator is asked whether it is true.
+import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
+import { connectModern, type Reach } from './mcp-clients.ts';
+import { travel } from './mcp-journey.ts';
+import { emulatorEnvironment, type HttpServerProcess, serverScript, startHttpServer } from './mcp-server-process.ts';
+
+const preferredPort = '3333';
+const isOnce = process.argv.includes('--once') || process.env['CI'] === 'true';
+
+const emulator = createSpotifyEmulator();
+const { url, close } = await emulator.listen();
+const environment = emulatorEnvironment(url);
+say(`\nTonearm, an unofficial client for Spotify. A Spotify emulator listens on ${url}; no account is needed.`);
+
+const passed = await show('tonearm-mcp over stdio, driven by a real MCP client:', { environment }, emulator);
+if (passed && !isOnce) await stay();
+await close();
+process.exit(passed ? 0 : 1);
+
+/** Shows one journey, a line a step; says whether every step passed. */
+async function show(title: string, reach: Reach, { world }: SpotifyEmulator): Promise<boolean> {
+  say(`\n${title}`);
+  const client = await connectModern(reach);
+  let isFine = true;
+  for await (const step of travel(client, { world })) {
+    const summary = step.summary.replaceAll('\n', ' · ');
+    say(`${step.passed ? '✓' : '✗'} ${step.name.padEnd(20)} ${clip(summary)}  ${step.durationMs} ms`);
+    isFine &&= step.passed;
+  }
+  await client.close();
+  return isFine;
+}
+
+/** Goes on as a server, until Ctrl-C. */
+async function stay(): Promise<void> {
+  const stopped = new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  });
+  const server = await startOnFreePort();
+  await show('The same over Streamable HTTP:', { url: server.url }, emulator);
+  say(nextSteps(server.url));
+  await stopped;
+  say('\nStopping …');
+  await server.stop();
+}
+
+async function startOnFreePort(): Promise<HttpServerProcess> {
+  try {
+    return await startHttpServer(environment, ['--port', preferredPort]);
+  } catch {
+    say(`\nPort ${preferredPort} is taken, so another one is used.`);
+    return await startHttpServer(environment, ['--port', '0']);
+  }
+}
+
+function nextSteps(mcpUrl: URL): string {
+  const configuration = {
+    mcpServers: {
+      tonearm: { command: process.execPath, args: [serverScript] },
+      'tonearm-http': { type: 'http', url: mcpUrl.href },
+    },
+  };
+  return `
+The server keeps listening on ${mcpUrl.href}; metrics are at ${new URL('/metrics', mcpUrl).href}. Ctrl-C ends it.
+
+Paste this into the configuration of an MCP client (one of the two entries is enough):
+${JSON.stringify(configuration, null, 2)}
+
+To use your own Spotify account instead of the emulator (playing needs Spotify Premium):
+  1. Create an app at https://developer.spotify.com/dashboard and add the redirect URI http://127.0.0.1/callback
+  2. Set SPOTIFY_CLIENT_ID to the app's client id, here and in the client's configuration ("env")
+  3. Sign in once: node apps/cli/dist/main.js login     (installed: tonearm login)
+`;
+}
+
+function clip(text: string): string {
+  return text.length <= 90 ? text : `${text.slice(0, 89)}…`;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,96 @@
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport as LegacyStdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { StreamableHTTPClientTransport as LegacyStreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { serverScript } from './mcp-server-process.ts';
+
+/** The protocol revision that only the modern client speaks. */
+export const modernRevision = '2026-07-28';
+
+/** An answer of a tool, whichever client asked. */
+export interface ToolAnswer {
+  readonly isError: boolean;
+  readonly text: string;
+  readonly structured: Readonly<Record<string, unknown>>;
+}
+
+/** What a journey needs of a client, old or new. */
+export interface JourneyClient {
+  listTools(): Promise<readonly { readonly name: string }[]>;
+  call(tool: string, input: Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<ToolAnswer>;
+  instructions(): string;
+  close(): Promise<void>;
+}
+
+/** How to reach a server: a child process with this environment, or an address. */
+export type Reach =
+  | { readonly environment: Readonly<Record<string, string>>; readonly commandLine?: readonly string[] }
+  | { readonly url: URL; readonly headers?: Readonly<Record<string, string>> };
+
+/** Connects a client of the 2026-07-28 protocol. */
+export async function connectModern(reach: Reach): Promise<JourneyClient> {
+  const client = new Client(identity, { versionNegotiation: { mode: { pin: modernRevision } } });
+  await client.connect(
+    'url' in reach
+      ? new StreamableHTTPClientTransport(reach.url, { requestInit: { headers: { ...reach.headers } } })
+      : new StdioClientTransport(childOf(reach)),
+  );
+  return {
+    listTools: async () => (await client.listTools()).tools,
+    call: async (name, input, signal) =>
+      answerOf(await client.callTool({ name, arguments: { ...input } }, signal ? { signal } : {})),
+    instructions: () => client.getInstructions() ?? '',
+    close: () => client.close(),
+  };
+}
+
+/** Connects a client of the protocol of 2025, from the SDK that most programs still use. */
+export async function connectLegacy(reach: Reach): Promise<JourneyClient> {
+  const client = new LegacyClient(identity);
+  const transport =
+    'url' in reach
+      ? new LegacyStreamableHTTPClientTransport(reach.url, { requestInit: { headers: { ...reach.headers } } })
+      : new LegacyStdioClientTransport(childOf(reach));
+  // The SDK's own class does not satisfy its own interface under exactOptionalPropertyTypes.
+  await client.connect(transport as Parameters<LegacyClient['connect']>[0]);
+  return {
+    listTools: async () => (await client.listTools()).tools,
+    call: async (name, input, signal) =>
+      answerOf(await client.callTool({ name, arguments: { ...input } }, undefined, signal ? { signal } : {})),
+    instructions: () => client.getInstructions() ?? '',
+    close: () => client.close(),
+  };
+}
+
+const identity = { name: 'tonearm-journey', version: '1.0.0' };
+
+interface Child {
+  command: string;
+  args: string[];
+  env: Record<string, string>;
+  stderr: 'ignore';
+}
+
+function childOf({ environment, commandLine = [] }: Extract<Reach, { environment: unknown }>): Child {
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    command: process.execPath,
+    args: [serverScript, ...commandLine],
+    env: { ...Object.fromEntries(inherited), ...environment },
+    stderr: 'ignore',
+  };
+}
+
+function answerOf(result: Readonly<Record<string, unknown>>): ToolAnswer {
+  const content: readonly unknown[] = Array.isArray(result['content']) ? result['content'] : [];
+  return {
+    isError: result['isError'] === true,
+    text: content.map((part) => String(fieldsOf(part)['text'] ?? '')).join('\n'),
+    structured: fieldsOf(result['structuredContent']),
+  };
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
