@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { createCache, publicScope, type Scope, userScope } from './index.js';
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+function fixture() {
+  const cache = createCache({ now: () => 0 });
+  const get = (scope: Scope, key: string, load: () => Promise<string>) =>
+    cache.getOrLoad({ scope, key, freshForMs: 100, graceMs: 100, tags: ['t'], load });
+  return { cache, get };
+}
+
+test('never gives the value of one user to another, or to the public', async () => {
+  const { get } = fixture();
+  await get(userScope('anna'), 'me', async () => 'anna');
+  expect(await get(userScope('bert'), 'me', async () => 'bert')).toBe('bert');
+  expect(await get(publicScope, 'me', async () => 'nobody')).toBe('nobody');
+  expect(await get(userScope('anna'), 'me', async () => 'loaded again')).toBe('anna');
+});
+
+test.each([
+  [userScope('a'), 'b:c', userScope('a:b'), 'c'],
+  [userScope('a'), '1:b:x', userScope('1:b'), 'x'],
+  [publicScope, 'user:1:a:k', userScope('a'), 'k'],
+  [userScope('public'), 'k', publicScope, 'k'],
+])('has no key that reaches into another scope: %j %s', async (scope, key, otherScope, otherKey) => {
+  const { get } = fixture();
+  await get(scope, key, async () => 'mine');
+  expect(await get(otherScope, otherKey, async () => 'other')).toBe('other');
+});
+
+test('refuses a user without a name', async () => {
+  const { cache, get } = fixture();
+  await expect(get(userScope(''), 'me', async () => 'anybody')).rejects.toThrow(TypeError);
+  expect(() => cache.invalidateTags(userScope(''), ['t'])).toThrow(TypeError);
+});
+
+test('forgets everything of a user and nothing of the others', async () => {
+  const { cache, get } = fixture();
+  for (const user of ['anna', 'bert']) for (const key of ['a', 'b']) await get(userScope(user), key, async () => 'old');
+  await get(publicScope, 'a', async () => 'old');
+  expect(cache.forget('anna')).toBe(2);
+  expect(cache.statistics().entries).toBe(3);
+  expect(await get(userScope('anna'), 'a', async () => 'new')).toBe('new');
+  expect(await get(userScope('bert'), 'a', async () => 'new')).toBe('old');
+  expect(await get(publicScope, 'a', async () => 'new')).toBe('old');
+});
+
+test('does not store what was being loaded for a user who is forgotten meanwhile', async () => {
+  const { cache, get } = fixture();
+  let arrive = (_value: string): void => undefined;
+  const asked = get(userScope('anna'), 'a', () => new Promise((resolve) => (arrive = resolve)));
+  await settle();
+  cache.forget('anna');
+  arrive('old');
+  expect(await asked).toBe('old');
+  expect(cache.statistics().entries).toBe(0);
+});
+
+test('does not store what an abandoned load brings for a user who is forgotten meanwhile', async () => {
+  const { cache } = fixture();
+  const leaving = new AbortController();
+  let arrive = (_value: string): void => undefined;
+  const load = () => new Promise<string>((resolve) => (arrive = resolve));
+  const asked = cache.getOrLoad({ scope: userScope('anna'), key: 'a', freshForMs: 100, load, signal: leaving.signal });
+  await settle();
+  leaving.abort(new Error('gone'));
+  await expect(asked).rejects.toThrow('gone');
+  cache.forget('anna');
+  arrive('old');
+  await settle();
+  expect(cache.statistics().entries).toBe(0);
+});
+
+test('does not comfort a user who was forgotten with an old value when the load fails', async () => {
+  const { cache } = fixture();
+  const ask = (load: () => Promise<string>) =>
+    cache.getOrLoad({ scope: userScope('anna'), key: 'a', freshForMs: 0, graceMs: 100, load });
+  await ask(async () => 'old');
+  const failing = ask(async () => {
+    cache.forget('anna');
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+});
