@@ -1,0 +1,53 @@
+import type { NamedEndpoint } from '@tonearm/spotify-client';
+import { usageError } from '../errors.js';
+
+interface Given {
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** Reads `name=value`, `name:=JSON`, `--name value` and `--name=value`; what is given twice becomes a list. */
+export function readParameters(words: readonly string[], endpoint: NamedEndpoint): Record<string, unknown> {
+  const parameters: Record<string, unknown> = {};
+  for (const { name, value } of readPairs(words, endpoint)) {
+    const before = parameters[name];
+    parameters[name] = before === undefined ? value : [before, value].flat();
+  }
+  return parameters;
+}
+
+function readPairs(words: readonly string[], endpoint: NamedEndpoint): readonly Given[] {
+  const pairs: Given[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    const [, dashes, name, operator, text] = /^(--)?([a-zA-Z][\w-]*)(:?=)?(.*)$/s.exec(word) ?? [];
+    if (name === undefined || (operator === undefined && (text !== '' || dashes === undefined))) {
+      throw usageError(`"${word}" is no parameter.`, 'Write name=value, name:=JSON or --name value.');
+    }
+    if (operator === undefined) index += 1;
+    const value = operator === undefined ? words[index] : text;
+    if (value === undefined) throw usageError(`--${name} needs a value.`, `Write --${name} value, or ${name}=value.`);
+    const parameter = name.replaceAll('-', '_');
+    pairs.push({
+      name: parameter,
+      value: operator === ':=' ? readJson(parameter, value) : readText(parameter, value, endpoint),
+    });
+  }
+  return pairs;
+}
+
+function readJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw usageError(`${name}:= is followed by JSON, and this is none: ${text}`, `For text, write ${name}=${text}`);
+  }
+}
+
+function readText(name: string, text: string, endpoint: NamedEndpoint): unknown {
+  if (/(^|_)(uris|ids)$/.test(name)) return text.split(',');
+  const isInBody = endpoint.body !== undefined && endpoint.body !== 'jpeg' && endpoint.body.includes(name);
+  const isInPath = endpoint.path.includes(`{${name}}`);
+  // In a query, 5 and "5" are the same letters, but only the number can be checked against its limits.
+  return !isInBody && !isInPath && String(Number(text)) === text ? Number(text) : text;
+}

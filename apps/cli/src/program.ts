@@ -1,0 +1,83 @@
+import type { Tool } from '@tonearm/tools';
+import { Command, Option } from 'commander';
+import { addApi } from './commands/api.js';
+import { addEmulator } from './commands/emulator/start.js';
+import { addLogin } from './commands/login.js';
+import { addLogout } from './commands/logout.js';
+import type { Context } from './context.js';
+import { addHelp, addHelpTopics, helpStyle } from './help.js';
+import { addNoun } from './noun.js';
+import { addToolCommand } from './tool-command.js';
+
+const groups: Readonly<Record<string, string>> = {
+  catalog: 'Find:',
+  playback: 'Listen:',
+  playlists: 'Playlists:',
+  library: 'Library:',
+};
+
+/** Nouns that do something when no verb is given. */
+const defaultVerbs: Readonly<Record<string, string>> = { queue: 'list' };
+
+const examples = `
+Examples:
+  $ tonearm search "night train"
+  $ tonearm search "night train" --kinds album --json
+  $ tonearm play spotify:album:…
+  $ tonearm playlist create "Sunday"
+  $ tonearm api albums.get id=…
+
+Tonearm is not affiliated with Spotify (https://www.spotify.com).`;
+
+/** The whole tree of commands. */
+export function createProgram(context: Context): Command {
+  const program = withOutput(new Command('tonearm'), context)
+    .description('Spotify in the terminal. Unofficial; works on an emulator until you sign in.')
+    .usage('<command> [options]')
+    .version(context.version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .option('--json', 'print JSON on stdout, and errors as JSON on stderr')
+    .option('-q, --quiet', 'print no notices')
+    .addOption(new Option('--backend <backend>', 'what to talk to').choices(['emulator', 'spotify']))
+    .option('--profile <name>', 'whose sign-in to use')
+    .option('--no-color', 'print without colours')
+    .configureHelp(helpStyle)
+    .addHelpText('after', examples);
+  addTools(program, context);
+  program.commandsGroup('Account:');
+  addLogin(program, context);
+  addLogout(program, context);
+  program.commandsGroup('For developers:');
+  addApi(program, context);
+  addEmulator(program, context);
+  program.commandsGroup('Help:');
+  addHelp(program);
+  addHelpTopics(program);
+  return program;
+}
+
+function addTools(program: Command, context: Context): void {
+  for (const tool of context.tools) {
+    const [noun, verb] = tool.command?.path ?? [];
+    if (noun === undefined) continue;
+    program.commandsGroup(groups[tool.toolset] ?? 'More:');
+    if (verb === undefined) addToolCommand(program.command(noun), tool, context);
+    else addVerb(program, noun, verb, tool, context);
+  }
+}
+
+function addVerb(program: Command, name: string, verb: string, tool: Tool, context: Context): void {
+  const noun = program.commands.find((command) => command.name() === name) ?? addNoun(program, name);
+  addToolCommand(noun.command(verb, { isDefault: defaultVerbs[name] === verb }), tool, context);
+}
+
+function withOutput(program: Command, { streams: { out } }: Context): Command {
+  return program.exitOverride().configureOutput({
+    writeOut: (text) => out.write(text),
+    // Errors are reported in one place, with their next step.
+    writeErr: () => undefined,
+    outputError: () => undefined,
+    getOutHelpWidth: () => out.width ?? 80,
+    getOutHasColors: () => out.color,
+  });
+}

@@ -1,0 +1,23 @@
+import { run } from './run.js';
+import { openBrowser } from './sign-in/open-browser.js';
+import { createStreams } from './streams.js';
+
+/** Runs a command line in this process: its streams, its environment, its signals, its exit code. */
+export async function start(words: readonly string[], version: string): Promise<void> {
+  const cancel = new AbortController();
+  const stop = (): void => {
+    // The second time is meant: whatever is still going on is left behind.
+    if (cancel.signal.aborted) process.exit(130);
+    cancel.abort();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  process.exitCode = await run(words, {
+    streams: createStreams(process, process.env, !words.includes('--no-color')),
+    environment: process.env,
+    signal: cancel.signal,
+    version,
+    openBrowser,
+  });
+  // A pipe that is still open on standard input must not keep a finished command alive.
+  process.stdin.unref?.();
+}
