@@ -1,0 +1,122 @@
+import {
+  AuthenticationError,
+  clientCredentials,
+  refreshingToken,
+  type TokenSet,
+  type TokenSource,
+} from '@tonearm/spotify-client';
+import { emulatorToken } from './emulator-token.js';
+import { renewable } from './renewable-token.js';
+import { type Settings, SettingsError } from './settings.js';
+import { readTokens, writeTokens } from './token-file.js';
+
+type Fetch = typeof globalThis.fetch;
+
+/** An emulator in this process. */
+export interface EmbeddedEmulator {
+  readonly fetch: Fetch;
+  /** Its origin, without a path. */
+  readonly url: string;
+}
+
+/** Whom the runtime talks to, and as whom. */
+export interface Backend {
+  readonly kind: 'emulator' | 'spotify';
+  /** For people: `the emulator in this process`. */
+  readonly description: string;
+  readonly token: TokenSource;
+  readonly fetch?: Fetch;
+  readonly apiUrl?: string;
+  /** A stable name for whose data it is, which costs no request: the backend and the profile. */
+  readonly account: string;
+}
+
+/** What opening a backend needs. */
+export interface BackendOptions {
+  readonly settings: Settings;
+  readonly createEmulator?: (() => Promise<EmbeddedEmulator>) | undefined;
+  readonly fetch?: Fetch | undefined;
+  readonly now?: (() => number) | undefined;
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Called when another sign-in has taken the place of the one before: what was kept for it must go. */
+  readonly onAccountChange?: (account: string) => void;
+}
+
+/** Opens the backend that the settings name; never another one. */
+export async function openBackend(options: BackendOptions): Promise<Backend> {
+  const { backend, profile } = options.settings;
+  const account = `${backend}:${profile}`;
+  return backend === 'emulator' ? openEmulator(options, account) : openSpotify(options, account);
+}
+
+async function openEmulator(options: BackendOptions, account: string): Promise<Backend> {
+  const { settings, createEmulator, now } = options;
+  const { apiUrl, accountsUrl, profile } = settings;
+  const place = { kind: 'emulator' as const, account };
+  const user = profile === 'default' ? undefined : profile;
+  if (apiUrl !== undefined && accountsUrl !== undefined) {
+    const fetch = options.fetch ?? globalThis.fetch;
+    const token = emulatorToken({ accountsUrl, fetch, user, now });
+    return { ...place, description: `the emulator at ${new URL(apiUrl).origin}`, token, fetch, apiUrl };
+  }
+  if (apiUrl !== undefined || accountsUrl !== undefined) {
+    const missing = apiUrl === undefined ? 'SPOTIFY_API_URL' : 'SPOTIFY_ACCOUNTS_URL';
+    throw new SettingsError(missing, 'is missing.', 'An emulator that runs elsewhere needs both of its URLs.');
+  }
+  if (createEmulator === undefined) {
+    throw new SettingsError(
+      'SPOTIFY_API_URL',
+      'is missing.',
+      'There is no emulator in this process; give the URLs of one that runs.',
+    );
+  }
+  const { fetch, url } = await createEmulator();
+  const token = emulatorToken({ accountsUrl: url, fetch, user, now });
+  return { ...place, description: 'the emulator in this process', token, fetch, apiUrl: `${url}/v1` };
+}
+
+async function openSpotify(options: BackendOptions, account: string): Promise<Backend> {
+  const { fetch, settings, onAccountChange } = options;
+  return {
+    kind: 'spotify',
+    description:
+      settings.apiUrl === undefined ? 'Spotify' : `the Spotify Web API at ${new URL(settings.apiUrl).origin}`,
+    // Made when it is first needed, and again when it has failed: somebody may have signed in meanwhile.
+    token: renewable(
+      () => spotifyToken(options),
+      () => onAccountChange?.(account),
+    ),
+    account,
+    ...(fetch === undefined ? {} : { fetch }),
+    ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }),
+  };
+}
+
+async function spotifyToken({ settings, fetch, now, env }: BackendOptions): Promise<TokenSource> {
+  const { clientId, clientSecret, accountsUrl, profile } = settings;
+  const common = {
+    ...(accountsUrl === undefined ? {} : { accountsUrl }),
+    ...(fetch === undefined ? {} : { fetch }),
+    ...(now === undefined ? {} : { now }),
+  };
+  if (clientId === undefined) {
+    throw new SettingsError(
+      'SPOTIFY_CLIENT_ID',
+      'is missing.',
+      'Set it to the client id of your app, then: tonearm login',
+    );
+  }
+  const tokens = await readTokens(profile, env);
+  if (tokens !== undefined) {
+    const onTokens = (fresh: TokenSet): Promise<void> => writeTokens(profile, fresh, env);
+    return refreshingToken({
+      ...common,
+      clientId,
+      ...(clientSecret === undefined ? {} : { clientSecret }),
+      tokens,
+      onTokens,
+    });
+  }
+  if (clientSecret !== undefined) return clientCredentials({ ...common, clientId, clientSecret });
+  throw new AuthenticationError('Nobody has signed in.', { status: 401, hint: 'Sign in to Spotify: tonearm login' });
+}

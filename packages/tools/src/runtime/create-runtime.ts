@@ -1,0 +1,123 @@
+import { type Cache, type CacheStatistics, createCache } from '@tonearm/cache';
+import { createMetrics, type Metrics } from '@tonearm/metrics';
+import { type Clock, type HealthReport, systemClock } from '@tonearm/resilience';
+import { createSpotifyClient, type SpotifyClient, type TokenSource } from '@tonearm/spotify-client';
+import { type EmbeddedEmulator, openBackend } from './backend.js';
+import { maxAgeMs, maxEntries } from './cache-rules.js';
+import { checkRuntime, type Pulse } from './health.js';
+import { createLogger, type Logger } from './logging.js';
+import { metricCatalogue, type RuntimeCatalogue } from './metric-catalogue.js';
+import { type Operation, observe, recordOperation } from './observe.js';
+import { outcomeOf } from './outcomes.js';
+import { createPolicies, limits } from './policies.js';
+import { type Settings, SettingsError } from './settings.js';
+import { withCache } from './with-cache.js';
+import { withMetrics, withRequests } from './with-metrics.js';
+import { withPolicies } from './with-policies.js';
+
+/** What a runtime is made from. */
+export interface RuntimeOptions {
+  readonly settings: Settings;
+  /** Makes the emulator that is used when the settings ask for one and give no URL of one. */
+  readonly createEmulator?: () => Promise<EmbeddedEmulator>;
+  readonly logger?: Logger;
+  readonly fetch?: typeof globalThis.fetch;
+  /** The version of the app, for the build metric. */
+  readonly version?: string;
+  /** Where to find the sign-in; the environment of the process unless said. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** A cache that several runtimes share; each has one of its own unless said, and does not close a shared one. */
+  readonly cache?: Cache;
+  readonly clock?: Clock;
+  readonly random?: () => number;
+}
+
+/** A Spotify client that remembers, survives and counts, and what can be known about it. */
+export interface Runtime {
+  readonly spotify: SpotifyClient;
+  readonly settings: Settings;
+  readonly backend: { readonly kind: 'emulator' | 'spotify'; readonly description: string };
+  readonly metrics: Metrics<RuntimeCatalogue>;
+  readonly logger: Logger;
+  cacheStatistics(): CacheStatistics;
+  /** How things are, from what the last requests met; sends none. */
+  health(): Promise<HealthReport>;
+  /** Counts one request of an MCP client. */
+  recordOperation(operation: Operation): void;
+  /** Lets go of everything that the account has left in memory. */
+  forgetAccount(): number;
+  close(): Promise<void>;
+}
+
+/** Puts the packages together: who is asked, what a call passes on its way, and what is heard of it. */
+export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { settings, clock = systemClock, version = 'unknown' } = options;
+  if (settings.redisUrl !== undefined) {
+    throw new SettingsError(
+      'TONEARM_REDIS_URL',
+      'is set, but this version keeps its cache in memory only.',
+      'Unset it.',
+    );
+  }
+  const now = (): number => clock.now();
+  const logger = options.logger ?? (await createLogger(settings));
+  const metrics = createMetrics(metricCatalogue, { defaultMetrics: true });
+  const cache = options.cache ?? createCache({ maxEntries, maxAgeMs, now });
+  const policies = createPolicies({ appMode: settings.appMode, clock, random: options.random });
+  const pulse: Pulse = {};
+  const backend = await openBackend({ ...options, now, onAccountChange: (account) => cache.forget(account) });
+  const observer = observe({ metrics, logger, cache, policies, pulse, clock });
+
+  const spotify = createSpotifyClient({
+    token: watched(backend.token, pulse),
+    // The policies time every attempt; the client's own limit only stands behind them.
+    timeoutMs: 2 * limits.attemptMs,
+    userAgent: `tonearm/${version}`,
+    ...(backend.apiUrl === undefined ? {} : { apiUrl: backend.apiUrl }),
+    ...(backend.fetch === undefined ? {} : { fetch: backend.fetch }),
+    // The way of a call, from the outside in.
+    middleware: [
+      withMetrics(metrics, now),
+      withCache(cache, backend),
+      withPolicies(policies.policy),
+      withRequests(observer.heardRequest),
+    ],
+  });
+  metrics.gauge('buildInfo').set(1, { version, backend: backend.kind });
+  logger.debug({ backend: backend.description, policies: policies.policy.describe().split('\n') }, 'runtime ready');
+
+  return {
+    spotify,
+    settings,
+    backend: { kind: backend.kind, description: backend.description },
+    metrics,
+    logger,
+    cacheStatistics: () => cache.statistics(),
+    health: () => checkRuntime(pulse, policies, clock),
+    recordOperation: (operation) => recordOperation(metrics, operation),
+    forgetAccount: () => cache.forget(backend.account),
+    close: async () => {
+      observer.stop();
+      if (options.cache === undefined) cache.close();
+    },
+  };
+}
+
+/** Remembers whether tokens can be had, for the health check. */
+function watched(source: TokenSource, pulse: Pulse): TokenSource {
+  const watch = async (token: Promise<string>): Promise<string> => {
+    try {
+      const value = await token;
+      delete pulse.tokenProblem;
+      return value;
+    } catch (error) {
+      const outcome = outcomeOf(error);
+      if (outcome !== 'aborted') pulse.tokenProblem = `no token can be had: ${outcome}`;
+      throw error;
+    }
+  };
+  return {
+    token: (options) => watch(source.token(options)),
+    refresh: (rejected, options) => watch(source.refresh?.(rejected, options) ?? source.token(options)),
+  };
+}

@@ -1,0 +1,11 @@
+export type { CacheStatistics } from '@tonearm/cache';
+export type { Clock, HealthReport } from '@tonearm/resilience';
+export type { EmbeddedEmulator } from './backend.js';
+export type { Runtime, RuntimeOptions } from './create-runtime.js';
+export { createRuntime } from './lazy.js';
+export type { Logger } from './logging.js';
+export { createLogger, silentLogger } from './logging.js';
+export type { Operation } from './observe.js';
+export { readSettings, type Settings, SettingsError, type SettingsOverrides, settingsSchema } from './settings.js';
+export { settingsTable, type Variable, variables } from './settings-table.js';
+export { deleteTokens, readTokens, tokenFilePath, writeTokens } from './token-file.js';

@@ -1,0 +1,113 @@
+import { toolsets } from '../toolsets.js';
+import type { Settings } from './settings.js';
+
+/** One setting as a person meets it: a variable of the environment. */
+export interface Variable {
+  readonly name: string;
+  readonly description: string;
+  /** What it may hold, in words. */
+  readonly allowed: string;
+  /** What holds when it is not set, in words. */
+  readonly default?: string;
+  /** Whether its value must not be shown. */
+  readonly isSecret?: true;
+}
+
+/** What a person can set. */
+export type SettingName = Exclude<keyof Settings, 'backendIsDefault'>;
+
+/** What each setting is called and what it is for. */
+export const variables: Readonly<Record<SettingName, Variable>> = {
+  backend: {
+    name: 'TONEARM_BACKEND',
+    description: 'Whom to talk to: the real Spotify, or the emulator that needs no account.',
+    allowed: 'emulator, spotify',
+    default: 'spotify if SPOTIFY_CLIENT_ID is set, else emulator',
+  },
+  clientId: {
+    name: 'SPOTIFY_CLIENT_ID',
+    description: 'The client id of your app in the Spotify dashboard.',
+    allowed: 'text',
+  },
+  clientSecret: {
+    name: 'SPOTIFY_CLIENT_SECRET',
+    description: 'The secret of your app. Not needed after `tonearm login`; alone it reads only the public catalog.',
+    allowed: 'text',
+    isSecret: true,
+  },
+  redirectUri: {
+    name: 'SPOTIFY_REDIRECT_URI',
+    description: 'Where Spotify sends the browser after the sign-in; must be registered for your app.',
+    allowed: 'a URL',
+    default: 'http://127.0.0.1:8974/callback',
+  },
+  apiUrl: {
+    name: 'SPOTIFY_API_URL',
+    description: 'Where the Web API is. With the emulator: one that runs elsewhere.',
+    allowed: 'a URL',
+    default: 'https://api.spotify.com/v1',
+  },
+  accountsUrl: {
+    name: 'SPOTIFY_ACCOUNTS_URL',
+    description: 'Where tokens come from. With the emulator: one that runs elsewhere.',
+    allowed: 'a URL',
+    default: 'https://accounts.spotify.com',
+  },
+  appMode: {
+    name: 'TONEARM_APP_MODE',
+    description: 'The quota mode of your app: how fast Tonearm may call. `auto` is as careful as `development`.',
+    allowed: 'auto, development, extended',
+    default: 'auto',
+  },
+  redisUrl: {
+    name: 'TONEARM_REDIS_URL',
+    description: 'A cache shared by several processes. Not available in this version: setting it is an error.',
+    allowed: 'a redis:// or rediss:// URL',
+    isSecret: true,
+  },
+  toolsets: {
+    name: 'TONEARM_TOOLSETS',
+    description: 'Which groups of tools to offer, separated by commas.',
+    allowed: ['all', ...toolsets].join(', '),
+    default: 'all',
+  },
+  readOnly: {
+    name: 'TONEARM_READ_ONLY',
+    description: 'Offers only tools that change nothing.',
+    allowed: 'true, false',
+    default: 'false',
+  },
+  httpToken: {
+    name: 'TONEARM_HTTP_TOKEN',
+    description: 'What clients of the HTTP server must send as a bearer token.',
+    allowed: 'text of at least 16 characters',
+    isSecret: true,
+  },
+  logLevel: {
+    name: 'TONEARM_LOG_LEVEL',
+    description: 'How much to log; always to stderr.',
+    allowed: 'silent, error, warn, info, debug, trace',
+    default: 'info',
+  },
+  logFormat: {
+    name: 'TONEARM_LOG_FORMAT',
+    description: 'For machines or for people.',
+    allowed: 'json, pretty',
+    default: 'json',
+  },
+  profile: {
+    name: 'TONEARM_PROFILE',
+    description: 'Whose sign-in to use, if there are several. With the emulator, any other name is one of its users.',
+    allowed: 'letters, digits, - and _',
+    default: 'default',
+  },
+};
+
+/** The table of all settings, in Markdown. */
+export function settingsTable(): string {
+  const rows = Object.values(variables).map(
+    ({ name, description, allowed, default: usual }) =>
+      `| \`${name}\` | ${description} | ${allowed} | ${usual ?? ''} |`,
+  );
+  return ['| variable | what it is for | allowed | default |', '|---|---|---|---|', ...rows].join('\n');
+}

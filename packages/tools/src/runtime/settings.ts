@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { ToolError } from '../errors.js';
+import { toolsets } from '../toolsets.js';
+import { type SettingName, variables } from './settings-table.js';
+
+/** Everything that can be set, read and checked. */
+export interface Settings {
+  readonly backend: 'emulator' | 'spotify';
+  /** Whether the emulator was taken because nothing names a Spotify app; say so to the person. */
+  readonly backendIsDefault: boolean;
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  readonly redirectUri: string;
+  readonly apiUrl?: string | undefined;
+  readonly accountsUrl?: string | undefined;
+  readonly appMode: 'auto' | 'development' | 'extended';
+  readonly redisUrl?: string | undefined;
+  readonly toolsets?: readonly string[] | undefined;
+  readonly readOnly: boolean;
+  readonly httpToken?: string | undefined;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  readonly logFormat: 'json' | 'pretty';
+  readonly profile: string;
+}
+
+/** Settings from elsewhere than the environment, such as flags; they go first. */
+export type SettingsOverrides = { readonly [Key in keyof Settings]?: Settings[Key] | undefined };
+
+/** A setting has a value that it cannot have; the message names the variable and what is allowed, never the value. */
+export class SettingsError extends ToolError {
+  readonly variable: string;
+
+  constructor(variable: string, problem: string, hint: string) {
+    super('settings', `${variable} ${problem}`, hint);
+    this.variable = variable;
+  }
+}
+
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const words = z.union([
+  z.array(z.string()),
+  z.string().transform((text) => text.split(',').map((word) => word.trim())),
+]);
+
+/** Every field may come from the environment (text) or from a flag (its own type). */
+const rules = {
+  backend: z.enum(['emulator', 'spotify']).optional(),
+  clientId: z.string().min(1).max(200).optional(),
+  clientSecret: z.string().min(1).max(200).optional(),
+  redirectUri: url.default('http://127.0.0.1:8974/callback'),
+  apiUrl: url.optional(),
+  accountsUrl: url.optional(),
+  appMode: z.enum(['auto', 'development', 'extended']).default('auto'),
+  redisUrl: z.url({ protocol: /^rediss?$/ }).optional(),
+  toolsets: words.pipe(z.array(z.enum(['all', ...toolsets])).min(1)).optional(),
+  readOnly: z.union([z.boolean(), z.stringbool()]).default(false),
+  httpToken: z.string().min(16).max(500).optional(),
+  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  logFormat: z.enum(['json', 'pretty']).default('json'),
+  profile: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)
+    .default('default'),
+} satisfies Record<SettingName, z.ZodType>;
+
+/** The one schema of all settings. */
+export const settingsSchema: z.ZodType<Settings> = z.object(rules).transform(({ backend, ...settings }) => ({
+  ...settings,
+  backend: backend ?? (settings.clientId === undefined ? ('emulator' as const) : ('spotify' as const)),
+  backendIsDefault: backend === undefined && settings.clientId === undefined,
+}));
+
+/** Reads the settings from the environment; an empty variable counts as not set. Throws a SettingsError. */
+export function readSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  overrides: SettingsOverrides = {},
+): Settings {
+  const raw: Record<string, unknown> = {};
+  for (const [key, { name }] of Object.entries(variables)) {
+    const given = overrides[key as SettingName] ?? (env[name] === '' ? undefined : env[name]);
+    if (given !== undefined) raw[key] = given;
+  }
+  const result = settingsSchema.safeParse(raw);
+  if (result.success) return result.data;
+  const key = result.error.issues[0]?.path[0];
+  const { name, allowed } = variables[isSetting(key) ? key : 'backend'];
+  throw new SettingsError(name, 'has a value that it cannot have.', `Allowed: ${allowed}.`);
+}
+
+function isSetting(key: PropertyKey | undefined): key is SettingName {
+  return key !== undefined && Object.hasOwn(variables, key);
+}
