@@ -116,8 +116,8 @@ export function createCache(options: CacheOptions = {}): Cache {
   }
 
   function clear(): void {
-    loads.disown();
     memory.clear();
+    // What is being loaded began before this and will not be stored.
     invalidations.markAll();
     emit({ type: 'clear' });
   }

@@ -35,8 +35,8 @@ export interface Loads {
   join(order: LoadOrder, signal: AbortSignal | undefined): Promise<unknown>;
   /** Loads behind the back of whoever was given an old value, unless a load is running already. */
   refresh(order: LoadOrder): void;
-  /** Keeps what is running in this scope, or anywhere, from being stored and from being joined. */
-  disown(scope?: string): void;
+  /** Keeps what is running in this scope from being stored and from being joined. */
+  disown(scope: string): void;
   abortAll(reason: unknown): void;
 }
 
@@ -131,7 +131,7 @@ export function loads({ memory, invalidations, emit, now }: LoadsParts): Loads {
       (current(order) ?? start(order)).keep();
     },
     disown(scope) {
-      for (const running of all) if (scope === undefined || running.scope === scope) running.since = -1;
+      for (const running of all) if (running.scope === scope) running.since = -1;
     },
     abortAll(reason) {
       for (const running of all) running.flight.abort(reason);

@@ -82,6 +82,31 @@ test('aborts the load when the last caller has left, and loads anew for the next
   expect(cache.statistics()).toMatchObject({ abandoned: 1, loadErrors: 0 });
 });
 
+test('does not join a load that everybody has left, even when it goes on regardless', async () => {
+  const cache = createCache({ now: () => 0 });
+  let loads = 0;
+  const load = () => new Promise<number>((resolve) => ++loads > 1 && resolve(loads));
+  const ask = (signal?: AbortSignal) =>
+    cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1, load, ...(signal && { signal }) });
+  const leaving = new AbortController();
+  const left = ask(leaving.signal);
+  await settle();
+  leaving.abort(new Error('gone'));
+  await expect(left).rejects.toThrow('gone');
+  expect(await ask()).toBe(2);
+});
+
+test('tells a caller who leaves that they left, and does not hand them an old value', async () => {
+  const cache = createCache({ now: () => 0 });
+  const ask = (load: () => Promise<string>, signal?: AbortSignal) =>
+    cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 0, graceMs: 100, load, ...(signal && { signal }) });
+  await ask(async () => 'old');
+  const leaving = new AbortController();
+  const left = ask(() => new Promise(() => undefined), leaving.signal);
+  leaving.abort(new Error('gone'));
+  await expect(left).rejects.toThrow('gone');
+});
+
 test('does not begin for a caller who has already left', async () => {
   const { started, get } = fixture();
   await expect(get(AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
