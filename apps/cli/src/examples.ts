@@ -1,5 +1,5 @@
 import type { Tool } from '@tonearm/tools';
-import { type Field, toKebabCase } from './flags.js';
+import { type Field, toKebabCase } from './fields.js';
 
 /** A tool's examples as command lines, for the end of its help. */
 export function exampleLines({ examples = [], command }: Tool, positionals: readonly Field[]): string {

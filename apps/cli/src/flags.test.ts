@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readFields, toArgument, toKebabCase, toOptions } from './flags.js';
+import { readFields, toKebabCase } from './fields.js';
+import { toArgument, toOptions } from './flags.js';
 import { tinyTool } from './testing/tiny-tool.js';
 
 const fields = readFields(tinyTool.input);

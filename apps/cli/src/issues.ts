@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CommandError } from './errors.js';
 import { usageError } from './errors.js';
-import { type Field, toKebabCase } from './flags.js';
+import { type Field, toKebabCase } from './fields.js';
 
 /** Says what is wrong with an input in the words of the command line: `--limit: …`. */
 export function describeIssues(issues: readonly z.core.$ZodIssue[], positionals: readonly Field[]): CommandError {

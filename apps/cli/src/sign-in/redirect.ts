@@ -11,8 +11,7 @@ export interface Redirect {
   readonly path: string;
 }
 
-const hint =
-  'Set SPOTIFY_REDIRECT_URI to ${defaultRedirect} and register exactly that in your app, or use --no-browser.`;
+const hint = `Set SPOTIFY_REDIRECT_URI to ${defaultRedirect}, register exactly that in your app, or use --no-browser.`;
 
 /** Reads a redirect address that this machine can wait at. */
 export function readRedirect(address: string): Redirect {

@@ -1,0 +1,70 @@
+import { type Tool, toJsonSchema } from '@tonearm/tools';
+
+/** One field of a tool's input, as far as a command line is concerned. */
+export interface Field {
+  /** The field's own name: `device_id`. */
+  readonly name: string;
+  /** The flag's name: `device-id`. */
+  readonly flag: string;
+  readonly type: 'text' | 'number' | 'boolean';
+  readonly isList: boolean;
+  readonly isRequired: boolean;
+  readonly choices?: readonly string[];
+  readonly fallback?: unknown;
+  readonly help: string;
+}
+
+interface JsonSchema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+}
+
+/** The fields of an input schema, in the order in which they are declared. */
+export function readFields(schema: Tool['input']): readonly Field[] {
+  const { properties = {}, required = [] } = toJsonSchema(schema, 'input') as JsonSchema;
+  return Object.entries(properties).map(([name, declared]) => readField(name, declared, required.includes(name)));
+}
+
+function readField(name: string, declared: JsonSchema, isRequired: boolean): Field {
+  const property = declared.anyOf?.find((option) => option.type !== 'null') ?? declared;
+  const isList = property.type === 'array';
+  const value = (isList ? property.items : property) ?? {};
+  const choices = value.enum?.map(String);
+  return {
+    name,
+    flag: toKebabCase(name),
+    type:
+      value.type === 'integer' || value.type === 'number' ? 'number' : value.type === 'boolean' ? 'boolean' : 'text',
+    isList,
+    isRequired,
+    help: [declared.description ?? property.description ?? toKebabCase(name).replaceAll('-', ' '), range(value)]
+      .filter(Boolean)
+      .join(', '),
+    ...(choices && { choices }),
+    ...(declared.default !== undefined && { fallback: declared.default }),
+  };
+}
+
+/** `device_id` → `device-id`. */
+export function toKebabCase(name: string): string {
+  return name
+    .replaceAll('_', '-')
+    .replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter}`)
+    .toLowerCase();
+}
+
+function range({ minimum, maximum }: JsonSchema): string {
+  const low = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER;
+  const high = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER;
+  if (low && high) return `${minimum} to ${maximum}`;
+  if (low) return `at least ${minimum}`;
+  return high ? `at most ${maximum}` : '';
+}
