@@ -25,6 +25,7 @@ test('drops the name that was marked longest ago, not the one that was marked fi
   marks.mark(['c']);
   expect(marks.isUntouched(['a'], between)).toBe(true);
   expect(marks.isUntouched(['a'], between - 1)).toBe(false);
+  expect(marks.isUntouched(['never marked'], between - 1)).toBe(true);
 });
 
 test('keeps no name that it was told to erase', () => {
