@@ -40,16 +40,17 @@ export interface SpotifyErrorDetails {
 
 /** The root of all errors that this package throws. Messages never hold a token or a secret. */
 export abstract class SpotifyError extends Error {
+  // Written out in every class: a minified bundle renames classes.
+  abstract override readonly name: string;
   abstract readonly code: SpotifyErrorCode;
   /** Whether the same call may succeed when it is sent again; that sending twice is harmless is for the caller to know. */
   abstract readonly isRetryable: boolean;
   readonly [marker] = true;
-  readonly endpoint?: string;
-  readonly hint?: string;
+  declare readonly endpoint?: string;
+  declare readonly hint?: string;
 
   constructor(message: string, details: SpotifyErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.name = new.target.name;
     if (details.endpoint !== undefined) this.endpoint = details.endpoint;
     if (details.hint !== undefined) this.hint = details.hint;
   }
@@ -73,8 +74,8 @@ export interface ApiErrorDetails extends SpotifyErrorDetails {
 export abstract class ApiError extends SpotifyError {
   override readonly isRetryable: boolean = false;
   readonly status: number;
-  readonly reason?: string;
-  readonly retryAfterMs?: number;
+  declare readonly reason?: string;
+  declare readonly retryAfterMs?: number;
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details);
@@ -86,11 +87,13 @@ export abstract class ApiError extends SpotifyError {
 
 /** The token, the consent behind it or the app's credentials are no longer good. */
 export class AuthenticationError extends ApiError {
+  override readonly name = 'AuthenticationError';
   override readonly code = 'authentication';
 }
 
 /** The token is good, but this is not allowed; `kind` says why. */
 export class ForbiddenError extends ApiError {
+  override readonly name = 'ForbiddenError';
   override readonly code: ForbiddenCode;
   readonly kind: ForbiddenKind;
 
@@ -112,44 +115,52 @@ const forbiddenCodes: Readonly<Record<ForbiddenKind, ForbiddenCode>> = {
 
 /** There is no such thing, or not for this app. */
 export class NotFoundError extends ApiError {
+  override readonly name = 'NotFoundError';
   override readonly code = 'not_found';
 }
 
 /** Nothing is there that could play. */
 export class NoActiveDeviceError extends ApiError {
+  override readonly name = 'NoActiveDeviceError';
   override readonly code = 'no_active_device';
 }
 
 /** Too many calls in a short time: waiting for seconds helps. */
 export class RateLimitError extends ApiError {
+  override readonly name = 'RateLimitError';
   override readonly code = 'rate_limited';
   override readonly isRetryable = true;
 }
 
 /** The app's quota is used up: only waiting for hours helps. */
 export class QuotaExceededError extends ApiError {
+  override readonly name = 'QuotaExceededError';
   override readonly code = 'quota_exceeded';
 }
 
 /** Spotify did not accept the request as it was. */
 export class BadRequestError extends ApiError {
+  override readonly name = 'BadRequestError';
   override readonly code = 'bad_request';
 }
 
 /** Spotify failed. */
 export class ServerError extends ApiError {
+  override readonly name = 'ServerError';
   override readonly code = 'server_error';
   override readonly isRetryable = true;
 }
 
 /** No answer came: the connection failed. */
 export class NetworkError extends SpotifyError {
+  override readonly name = 'NetworkError';
   override readonly code = 'network';
   override readonly isRetryable = true;
 }
 
 /** No answer came in time. */
 export class TimeoutError extends SpotifyError {
+  override readonly name = 'TimeoutError';
   override readonly code = 'timeout';
   override readonly isRetryable = true;
   readonly timeoutMs: number;
@@ -162,12 +173,14 @@ export class TimeoutError extends SpotifyError {
 
 /** The caller gave up; the cause is the reason that the signal gave. */
 export class AbortedError extends SpotifyError {
+  override readonly name = 'AbortedError';
   override readonly code = 'aborted';
   override readonly isRetryable = false;
 }
 
 /** An answer came that is not what Spotify's Web API sends: a web page, broken JSON, a redirect. */
 export class UnexpectedResponseError extends SpotifyError {
+  override readonly name = 'UnexpectedResponseError';
   override readonly code = 'unexpected_response';
   override readonly isRetryable = true;
   readonly status: number;
@@ -180,6 +193,7 @@ export class UnexpectedResponseError extends SpotifyError {
 
 /** A parameter cannot be right, so nothing was sent. */
 export class InvalidParameterError extends SpotifyError {
+  override readonly name = 'InvalidParameterError';
   override readonly code = 'invalid_parameter';
   override readonly isRetryable = false;
   /** The parameter's name. */

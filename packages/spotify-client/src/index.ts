@@ -1,5 +1,16 @@
+export {
+  type AuthorizeUrlOptions,
+  authorizeUrl,
+  type ExchangeCodeOptions,
+  exchangeCode,
+} from './auth/authorization-code.js';
+export { type ClientCredentialsOptions, clientCredentials } from './auth/client-credentials.js';
+export { createPkce, type Pkce } from './auth/pkce.js';
+export { type RefreshingTokenOptions, refreshingToken } from './auth/refreshing-token.js';
+export type { TokenEndpointOptions } from './auth/request-token.js';
 export type { TokenOptions, TokenSet, TokenSource } from './auth/token-source.js';
 export type { CallOptions, Middleware, Send, SpotifyCall } from './call.js';
+export { chunk } from './chunk.js';
 export {
   createSpotifyClient,
   type Method,
@@ -83,5 +94,7 @@ export type { SearchResults, SearchType } from './models/search.js';
 export type { SavedShow, Show, SimplifiedShow } from './models/show.js';
 export type { LinkedTrack, LocalTrack, SavedTrack, SimplifiedTrack, Track } from './models/track.js';
 export type { PrivateUser, PublicUser } from './models/user.js';
+export { type Page, type PagePosition, type PaginateOptions, paginate } from './paginate.js';
+export { readPlaylistItem, readPlaylistItems } from './read-playlist.js';
 export type { SendOptions } from './request/send.js';
 export type { Scope } from './scope.js';

@@ -25,16 +25,20 @@ function checkLimits(endpoint: NamedEndpoint, name: string, value: unknown): voi
   const limits = endpoint.limits?.[name] ?? (Array.isArray(value) ? atLeastOne : undefined);
   if (limits === undefined) return;
   const [least, most] = limits;
-  const { amount, unit } = measure(value);
+  const { amount, unit } = measure(endpoint, name, value);
   if (amount >= least && amount <= most) return;
   const range = most === Number.POSITIVE_INFINITY ? `at least ${least}` : `from ${least} to ${most}`;
   throw invalid(endpoint, name, `must be ${range}${unit}`);
 }
 
-function measure(value: unknown): { amount: number; unit: string } {
+function measure(endpoint: NamedEndpoint, name: string, value: unknown): { amount: number; unit: string } {
+  if (typeof value === 'number') return { amount: value, unit: '' };
   if (Array.isArray(value)) return { amount: value.length, unit: ' entries long' };
-  if (typeof value === 'string') return { amount: value.length, unit: ' characters long' };
-  return { amount: typeof value === 'number' ? value : Number.NaN, unit: '' };
+  if (typeof value !== 'string') return { amount: Number.NaN, unit: '' };
+  if (endpoint.body === 'jpeg' && name === 'image') return { amount: value.length, unit: ' characters long' };
+  // Calls by name may bring what a person typed: a number as text, or a list that is joined already.
+  if (/^-?\d+$/.test(value)) return { amount: Number(value), unit: '' };
+  return { amount: value === '' ? 0 : value.split(',').length, unit: ' entries long' };
 }
 
 function checkQueryValue(endpoint: NamedEndpoint, name: string, value: unknown): void {

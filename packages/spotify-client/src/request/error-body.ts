@@ -31,3 +31,8 @@ export function tidy(text: string): string {
     .slice(0, 200)
     .trim();
 }
+
+/** Takes out of an answer what was sent in confidence, should it have been echoed. */
+export function hideSecrets(text: string, secrets: readonly (string | undefined)[]): string {
+  return secrets.reduce<string>((hidden, secret) => (secret ? hidden.replaceAll(secret, '…') : hidden), text);
+}

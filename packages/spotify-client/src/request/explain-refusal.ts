@@ -15,9 +15,10 @@ export function explainRefusal(endpoint: NamedEndpoint, body: ErrorBody): Refusa
   if (/premium subscription required for the owner/i.test(said)) return ownerNotPremium;
   if (/user may not be registered|user not registered/i.test(said)) return userNotRegistered;
   if (/insufficient client scope/i.test(said)) return missingScope(endpoint);
-  if (body.reason === 'PREMIUM_REQUIRED') return personNotPremium;
+  if (body.reason === 'PREMIUM_REQUIRED' || /premium required/i.test(said)) return personNotPremium;
   if (body.reason !== undefined) return playerRefuses(body.reason);
-  if (body.message === undefined) return unknown;
+  if (/restriction violated/i.test(said)) return playerRefuses('UNKNOWN');
+  if (!/^forbidden/i.test(body.message ?? '')) return unexplained(body.message);
   return endpoint.path.includes('{playlist_id}') ? notYourPlaylist : closedToApp;
 }
 
@@ -36,7 +37,7 @@ const userNotRegistered: Refusal = {
 function missingScope(endpoint: NamedEndpoint): Refusal {
   return {
     kind: 'scope',
-    message: `The token lacks a scope${endpoint.scopes.length > 0 ? `: ${endpoint.scopes.join(', ')}` : ''}.`,
+    message: `The token lacks a scope that this needs${endpoint.scopes.length > 0 ? `, of: ${endpoint.scopes.join(', ')}` : ''}.`,
     hint: 'Log in again and grant it: an old consent does not gain new scopes.',
   };
 }
@@ -78,8 +79,10 @@ const closedToApp: Refusal = {
   hint: 'The endpoint may be closed to apps in Development Mode, or the content to this person.',
 };
 
-const unknown: Refusal = {
-  kind: 'unknown',
-  message: 'Spotify refused and did not say why.',
-  hint: "Check the app and its users at https://developer.spotify.com/dashboard, and the token's scopes.",
-};
+function unexplained(said: string | undefined): Refusal {
+  return {
+    kind: 'unknown',
+    message: said ? `Spotify refused: ${said}` : 'Spotify refused and did not say why.',
+    hint: "Check the app and its users at https://developer.spotify.com/dashboard, and the token's scopes.",
+  };
+}

@@ -4,6 +4,7 @@ import { AuthenticationError } from '../errors.js';
 import { attempt } from './attempt.js';
 import { type BuiltRequest, buildRequest } from './build-request.js';
 import { checkUrl } from './check-url.js';
+import { hideSecrets } from './error-body.js';
 import { errorFromResponse } from './error-from-response.js';
 import { fetchText, type ReadResponse } from './fetch-text.js';
 import { parseResponse } from './parse-response.js';
@@ -29,26 +30,26 @@ export function createSend(options: SendOptions): Send {
   const { token: given, userAgent, timeoutMs: defaultTimeoutMs = 30_000 } = options;
   const source: TokenSource = typeof given === 'string' ? { token: async () => given } : given;
 
-  const sendOnce = (
-    request: BuiltRequest,
-    endpoint: string,
-    token: string,
-    signal: AbortSignal,
-  ): Promise<ReadResponse> =>
-    fetchText(fetch, { ...request, headers: headersOf(request, token, userAgent), signal, endpoint });
-
   return async ({ endpoint, params, options: { signal, timeoutMs = defaultTimeoutMs } }: SpotifyCall) => {
     const request = buildRequest(apiUrl, endpoint, params);
-    const bounds = { signal, timeoutMs, endpoint: endpoint.name };
-    const token = await attempt((ended) => source.token({ signal: ended }), bounds);
-    let response = await attempt((ended) => sendOnce(request, endpoint.name, token, ended), bounds);
+    const bounded = <T>(step: (ended: AbortSignal) => Promise<T>): Promise<T> =>
+      attempt(step, { signal, timeoutMs, endpoint: endpoint.name });
+    const sendWith = (token: string): Promise<ReadResponse> => {
+      const headers = headersOf(request, token, userAgent);
+      return bounded((ended) => fetchText(fetch, { ...request, headers, signal: ended, endpoint: endpoint.name }));
+    };
+
+    let token = await bounded((ended) => source.token({ signal: ended }));
+    let response = await sendWith(token);
     if (response.status === 401 && source.refresh !== undefined) {
-      const { refresh } = source;
-      const renewed = await attempt((ended) => refresh.call(source, token, { signal: ended }), bounds);
-      response = await attempt((ended) => sendOnce(request, endpoint.name, renewed, ended), bounds);
+      const refreshed = source.refresh(token, { signal });
+      token = await bounded(() => refreshed);
+      response = await sendWith(token);
     }
-    if (response.status < 200 || response.status > 299) throw errorFromResponse(response, endpoint, Date.now());
-    return parseResponse(response, endpoint.reply ?? 'json', endpoint.name);
+    if (response.status >= 200 && response.status < 300) {
+      return parseResponse(response, endpoint.reply ?? 'json', endpoint.name);
+    }
+    throw errorFromResponse({ ...response, text: hideSecrets(response.text, [token]) }, endpoint, Date.now());
   };
 }
 

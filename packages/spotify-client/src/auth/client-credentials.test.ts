@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { fakeFetch, json } from '../../test-support/fake-fetch.js';
+import { clientCredentials } from './client-credentials.js';
+
+const app = { clientId: 'app', clientSecret: 'hush' };
+const reply = (accessToken: string): Response => json({ access_token: accessToken, expires_in: 3600 });
+
+test('asks once for 50 calls at a time, and not again while the token is good', async () => {
+  const { fetch, requests } = fakeFetch(reply('one'), reply('two'));
+  let time = 0;
+  const source = clientCredentials({ ...app, fetch, now: () => time });
+  const got = await Promise.all(Array.from({ length: 50 }, () => source.token()));
+  expect(new Set(got)).toEqual(new Set(['one']));
+  time = 3_539_000;
+  expect(await source.token()).toBe('one');
+  expect(requests).toHaveLength(1);
+  time = 3_540_000;
+  expect(await source.token()).toBe('two');
+});
+
+test('shows who asks by the secret', async () => {
+  const { fetch, requests } = fakeFetch(reply('one'));
+  await clientCredentials({ ...app, fetch }).token();
+  expect(requests[0]).toMatchObject({ method: 'POST', body: 'grant_type=client_credentials', redirect: 'manual' });
+  expect(requests[0]?.headers.get('authorization')).toBe(`Basic ${btoa('app:hush')}`);
+});
+
+test('replaces a token that was rejected, once', async () => {
+  const { fetch, requests } = fakeFetch(reply('one'), reply('two'));
+  const source = clientCredentials({ ...app, fetch });
+  expect(await source.token()).toBe('one');
+  expect(await source.refresh?.('one')).toBe('two');
+  expect(await source.refresh?.('one')).toBe('two');
+  expect(requests).toHaveLength(2);
+});
+
+test('takes an hour for granted when the reply does not say how long the token is good', async () => {
+  const { fetch, requests } = fakeFetch(json({ access_token: 'one' }));
+  let time = 0;
+  const source = clientCredentials({ ...app, fetch, now: () => time });
+  await source.token();
+  time = 3_539_999;
+  await source.token();
+  expect(requests).toHaveLength(1);
+});

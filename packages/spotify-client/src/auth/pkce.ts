@@ -1,0 +1,21 @@
+/** What proves that who exchanges a code is who asked for it (RFC 7636). */
+export interface Pkce {
+  /** Stays here until the code is exchanged. */
+  readonly verifier: string;
+  /** Goes into the URL that the person opens. */
+  readonly challenge: string;
+}
+
+/** Creates a verifier from the platform's secure random numbers, and its SHA-256 challenge. */
+export async function createPkce(): Promise<Pkce> {
+  const verifier = base64Url(crypto.getRandomValues(new Uint8Array(48)));
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
+  return { verifier, challenge: base64Url(new Uint8Array(digest)) };
+}
+
+function base64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}

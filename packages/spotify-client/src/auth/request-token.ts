@@ -1,0 +1,111 @@
+import {
+  AuthenticationError,
+  RateLimitError,
+  ServerError,
+  type SpotifyError,
+  UnexpectedResponseError,
+} from '../errors.js';
+import { attempt } from '../request/attempt.js';
+import { checkUrl } from '../request/check-url.js';
+import { hideSecrets, isRecord, tidy } from '../request/error-body.js';
+import { fetchText, type ReadResponse } from '../request/fetch-text.js';
+import { describe, parseJson } from '../request/parse-response.js';
+import { parseRetryAfter } from '../request/retry-after.js';
+
+/** Who asks the token endpoint, and how it is reached. */
+export interface TokenEndpointOptions {
+  readonly clientId: string;
+  /** Absent for apps that cannot keep a secret: these use PKCE. */
+  readonly clientSecret?: string | undefined;
+  /** Default: https://accounts.spotify.com. */
+  readonly accountsUrl?: string | undefined;
+  /** Default: the platform's. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** The time in milliseconds since 1970. Default: the system's clock. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** What the token endpoint gave. */
+export interface TokenReply {
+  readonly accessToken: string;
+  /** Absent when the one that was used stays good. */
+  readonly refreshToken?: string;
+  /** In milliseconds since 1970. */
+  readonly expiresAt: number;
+  readonly scopes?: readonly string[];
+}
+
+const timeoutMs = 30_000;
+const name = 'accounts.token';
+
+/** The base URL of Spotify's accounts service. */
+export const defaultAccountsUrl = 'https://accounts.spotify.com';
+
+/** Asks the token endpoint for a grant; every failure is a SpotifyError without a secret in it. */
+export async function requestToken(options: TokenEndpointOptions, grant: Record<string, string>): Promise<TokenReply> {
+  const { clientId, clientSecret, accountsUrl = defaultAccountsUrl, now = Date.now } = options;
+  const url = `${checkUrl(accountsUrl, 'accountsUrl')}/api/token`;
+  const form = new URLSearchParams(clientSecret === undefined ? { ...grant, client_id: clientId } : grant);
+  const headers = {
+    accept: 'application/json',
+    'content-type': 'application/x-www-form-urlencoded',
+    ...(clientSecret !== undefined && { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` }),
+  };
+  const fetch = options.fetch ?? globalThis.fetch;
+  const response = await attempt(
+    (signal) => fetchText(fetch, { url, method: 'POST', headers, body: form.toString(), signal, endpoint: name }),
+    { timeoutMs, endpoint: name },
+  );
+  const secrets = [clientSecret, grant.refresh_token, grant.code, grant.code_verifier];
+  return readReply(response, now(), secrets);
+}
+
+function readReply(response: ReadResponse, now: number, secrets: readonly (string | undefined)[]): TokenReply {
+  const { status, text } = response;
+  if (status < 200 || status > 299) throw failure({ ...response, text: hideSecrets(text, secrets) }, now);
+  const reply = parseJson(text);
+  if (!isRecord(reply) || typeof reply.access_token !== 'string') throw unexpected(response);
+  const { refresh_token: refreshToken, expires_in: seconds, scope } = reply;
+  return {
+    accessToken: reply.access_token,
+    expiresAt: now + (typeof seconds === 'number' ? seconds : 3600) * 1000,
+    ...(typeof refreshToken === 'string' && refreshToken !== '' && { refreshToken }),
+    ...(typeof scope === 'string' && { scopes: scope.split(' ').filter((one) => one !== '') }),
+  };
+}
+
+function failure(response: ReadResponse, now: number): SpotifyError {
+  const { status, headers, text } = response;
+  const retryAfterMs = parseRetryAfter(headers.get('retry-after'), now);
+  const details = { status, endpoint: name, retryAfterMs };
+  if (status === 429) return new RateLimitError('Too many calls for tokens in a short time.', details);
+  // An outage says nothing about the consent: only invalid_grant ends it.
+  if (status >= 500)
+    return new ServerError("Spotify's accounts service failed.", { ...details, hint: 'Try again in a moment.' });
+  const body = parseJson(text);
+  if (!isRecord(body) || typeof body.error !== 'string') return unexpected(response);
+  const reason = tidy(body.error);
+  const description = typeof body.error_description === 'string' ? `: ${tidy(body.error_description)}` : '';
+  return new AuthenticationError(`Spotify gave no token (${reason}${description}).`, {
+    ...details,
+    reason,
+    hint: hints[reason] ?? 'Log in again.',
+  });
+}
+
+const hints: Readonly<Record<string, string>> = {
+  invalid_grant: 'Log in again: the consent was withdrawn, is older than six months, or was already used.',
+  invalid_client:
+    "Check the client id and the client secret against the app's settings at https://developer.spotify.com/dashboard.",
+};
+
+function unexpected({ status, text }: ReadResponse): SpotifyError {
+  return new UnexpectedResponseError(
+    `Spotify's accounts service answered with ${describe(text)} in place of a token.`,
+    {
+      status,
+      endpoint: name,
+      hint: 'A proxy or a login page may stand between here and Spotify.',
+    },
+  );
+}

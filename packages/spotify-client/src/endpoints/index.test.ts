@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import type { Method } from '../client.js';
+import { pathParameters } from '../request/api-path.js';
+import { buildRequest } from '../request/build-request.js';
+import { checkParameters } from '../request/check-parameters.js';
+import { type EndpointTable, endpoints, listEndpoints } from './index.js';
+
+// Typed by the client's own methods: a row whose types change no longer fits its example.
+type Examples = {
+  [Noun in keyof EndpointTable]: {
+    [Row in keyof EndpointTable[Noun]]: NonNullable<Parameters<Method<EndpointTable[Noun][Row]>>[0]>;
+  };
+};
+
+const id = { id: 'x1' };
+const playlist = { playlist_id: 'p1' };
+const uris = { uris: ['spotify:track:t1'] };
+
+const examples: Examples = {
+  albums: { get: id, tracks: id },
+  artists: { get: id, albums: id },
+  tracks: { get: id },
+  shows: { get: id, episodes: id },
+  episodes: { get: id },
+  audiobooks: { get: id, chapters: id },
+  chapters: { get: id },
+  search: { search: { q: 'x', type: ['album'] } },
+  playlists: {
+    get: playlist,
+    update: playlist,
+    items: playlist,
+    addItems: { ...playlist, ...uris },
+    updateItems: { ...playlist, ...uris },
+    removeItems: { ...playlist, items: [{ uri: 'spotify:track:t1' }] },
+    cover: playlist,
+    uploadCover: { ...playlist, image: 'abcd' },
+    create: { name: 'x' },
+    mine: {},
+  },
+  library: {
+    save: uris,
+    remove: uris,
+    contains: uris,
+    albums: {},
+    tracks: {},
+    episodes: {},
+    shows: {},
+    audiobooks: {},
+  },
+  me: { profile: {}, top: { type: 'artists' }, following: { type: 'artist' } },
+  player: {
+    state: {},
+    transfer: { device_ids: ['d1'] },
+    devices: {},
+    currentlyPlaying: {},
+    play: {},
+    pause: {},
+    next: {},
+    previous: {},
+    seek: { position_ms: 0 },
+    repeat: { state: 'off' },
+    volume: { volume_percent: 50 },
+    shuffle: { state: true },
+    recentlyPlayed: {},
+    queue: {},
+    addToQueue: { uri: 'spotify:track:t1' },
+  },
+};
+
+const examplesByName = new Map<string, Record<string, unknown>>(
+  Object.entries(examples).flatMap(([noun, rows]) =>
+    Object.entries(rows).map(([row, params]): [string, Record<string, unknown>] => [`${noun}.${row}`, { ...params }]),
+  ),
+);
+const exampleOf = (name: string): Record<string, unknown> => examplesByName.get(name) ?? {};
+
+const named = listEndpoints().map((endpoint) => [endpoint.name, endpoint] as const);
+
+describe('the endpoint table', () => {
+  test('has every operation that Spotify offers to all apps', () => {
+    expect(listEndpoints()).toHaveLength(48);
+    expect(listEndpoints().every((endpoint) => endpoint.access === 'everyone')).toBe(true);
+  });
+
+  test('has no operation twice', () => {
+    const operations = listEndpoints().map(({ method, path }) => `${method} ${path}`);
+    expect(new Set(operations).size).toBe(operations.length);
+  });
+
+  test('gives the same rows, by name, every time', () => {
+    expect(listEndpoints()).toBe(listEndpoints());
+    expect(listEndpoints()[0]).toMatchObject({ name: 'albums.get', path: endpoints.albums.get.path });
+  });
+
+  test.each(named)('%s has a parameter for every placeholder of its path', (name, endpoint) => {
+    expect(Object.keys(exampleOf(name))).toEqual(expect.arrayContaining([...pathParameters(endpoint.path)]));
+    expect(buildRequest('https://x.invalid', endpoint, exampleOf(name)).url).not.toMatch(/[{}]/);
+  });
+
+  test.each(named)('%s accepts its own example', (name, endpoint) => {
+    expect(() => checkParameters(endpoint, exampleOf(name))).not.toThrow();
+  });
+
+  test.each(named)(
+    '%s says how an answer ages when it reads, and what it outdates when it writes',
+    (name, endpoint) => {
+      const reads = endpoint.method === 'GET';
+      expect(endpoint.volatility !== undefined).toBe(reads);
+      expect(endpoint.touches?.(exampleOf(name)).length ?? 0).toBeGreaterThanOrEqual(reads ? 0 : 1);
+      if (!reads) expect(endpoint.provides).toBeUndefined();
+    },
+  );
+
+  test('tags an album by its id, and the playlists of a person when one of them changes', () => {
+    expect(endpoints.albums.get.provides?.({ id: 'a1' })).toEqual(['album:a1']);
+    expect(endpoints.playlists.addItems.touches?.({ playlist_id: 'p1', uris: [] })).toEqual([
+      'playlist:p1',
+      'my:playlists',
+    ]);
+  });
+
+  test('keeps what tells where a person stopped listening apart by person', () => {
+    for (const row of [
+      endpoints.episodes.get,
+      endpoints.shows.episodes,
+      endpoints.chapters.get,
+      endpoints.search.search,
+    ]) {
+      expect(row.audience).toBe('user');
+    }
+  });
+
+  test('never calls moving items harmless when sent twice', () => {
+    expect(endpoints.playlists.updateItems.idempotent).toBe(false);
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import * as errors from './errors.js';
+
+const { AuthenticationError, ForbiddenError, isSpotifyError, NotFoundError, SpotifyError } = errors;
+
+test('every error is known by a marker that all copies of this package share', () => {
+  expect(isSpotifyError(new NotFoundError('x', { status: 404 }))).toBe(true);
+  expect(isSpotifyError({ [Symbol.for('tonearm.SpotifyError')]: true })).toBe(true);
+});
+
+test.each([new Error('x'), null, undefined, 'text', {}, { code: 'not_found' }])('%j is none of ours', (value) => {
+  expect(isSpotifyError(value)).toBe(false);
+});
+
+test('every class bears its own name, which a minified bundle keeps', () => {
+  for (const [name, Class] of Object.entries(errors)) {
+    if (typeof Class !== 'function' || !(Class.prototype instanceof SpotifyError) || name === 'ApiError') continue;
+    const instance: Error = Reflect.construct(Class, ['x', { status: 1, kind: 'scope', parameter: 'p', timeoutMs: 1 }]);
+    expect(instance.name).toBe(name);
+    expect(Object.hasOwn(instance, 'name')).toBe(true);
+  }
+});
+
+test('an error keeps its cause, its endpoint and its hint, and has none when there is none', () => {
+  const cause = new Error('why');
+  const error = new AuthenticationError('x', { status: 401, cause, endpoint: 'me.profile', hint: 'Log in.' });
+  expect(error).toMatchObject({ cause, endpoint: 'me.profile', hint: 'Log in.', status: 401 });
+  expect(Object.keys(new AuthenticationError('x', { status: 401 }))).not.toContain('hint');
+  expect('cause' in new AuthenticationError('x', { status: 401 })).toBe(false);
+});
+
+test('a refusal has a code for each kind', () => {
+  expect(new ForbiddenError('x', { status: 403, kind: 'app-mode' }).code).toBe('forbidden_app_mode');
+});

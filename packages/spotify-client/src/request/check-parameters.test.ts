@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { listEndpoints, type NamedEndpoint } from '../endpoints/index.js';
+import { InvalidParameterError } from '../errors.js';
+import { checkParameters } from './check-parameters.js';
+
+const endpoint = (name: string): NamedEndpoint => {
+  const found = listEndpoints().find((row) => row.name === name);
+  if (found === undefined) throw new Error(`There is no row ${name}.`);
+  return found;
+};
+const uris = (count: number): string[] => Array.from({ length: count }, (_, index) => `spotify:track:t${index}`);
+
+const refused: readonly [string, string, Record<string, unknown>, string][] = [
+  ['an empty list', 'library.save', { uris: [] }, 'uris'],
+  ['more URIs than the library takes', 'library.save', { uris: uris(41) }, 'uris'],
+  ['more URIs than a playlist takes', 'playlists.addItems', { playlist_id: 'p', uris: uris(101) }, 'uris'],
+  ['nothing to remove', 'playlists.removeItems', { playlist_id: 'p', items: [] }, 'items'],
+  ['no type to search for', 'search.search', { q: 'x', type: [] }, 'type'],
+  ['an entry that is two', 'library.remove', { uris: ['spotify:track:a,spotify:track:b'] }, 'uris'],
+  ['an empty entry', 'library.remove', { uris: [''] }, 'uris'],
+  ['a page longer than any', 'albums.tracks', { id: 'a', limit: 51 }, 'limit'],
+  ['a page of nothing', 'albums.tracks', { id: 'a', limit: 0 }, 'limit'],
+  ['a search past its end', 'search.search', { q: 'x', type: ['album'], offset: 1001 }, 'offset'],
+  ['a volume over full', 'player.volume', { volume_percent: 101 }, 'volume_percent'],
+  ['a place before the start', 'player.seek', { position_ms: -1 }, 'position_ms'],
+  ['a number over its limit that came as text', 'player.volume', { volume_percent: '101' }, 'volume_percent'],
+  ['too long a list that is joined already', 'library.save', { uris: uris(41).join() }, 'uris'],
+  ['an object in place of a number', 'player.volume', { volume_percent: {} }, 'volume_percent'],
+  ['no number', 'albums.tracks', { id: 'a', offset: Number.NaN }, 'offset'],
+  ['an object in the query', 'search.search', { q: { x: 1 }, type: ['album'] }, 'q'],
+  ['null in the query', 'albums.get', { id: 'a', market: null }, 'market'],
+  ['two devices', 'player.transfer', { device_ids: ['a', 'b'] }, 'device_ids'],
+  ['a cover that is too big', 'playlists.uploadCover', { playlist_id: 'p', image: 'x'.repeat(262_145) }, 'image'],
+  ['an empty text in place of a list', 'library.save', { uris: '' }, 'uris'],
+];
+
+test.each(refused)('refuses %s and names the parameter', (_what, name, params, parameter) => {
+  let error: unknown;
+  try {
+    checkParameters(endpoint(name), params);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toBeInstanceOf(InvalidParameterError);
+  expect(error).toMatchObject({ parameter, endpoint: name });
+  expect(String(error)).toContain(parameter);
+});
+
+const accepted: readonly [string, string, Record<string, unknown>][] = [
+  ['as many URIs as the library takes', 'library.save', { uris: uris(40) }],
+  ['as many URIs as a playlist takes', 'playlists.addItems', { playlist_id: 'p', uris: uris(100) }],
+  ['an empty list that empties a playlist', 'playlists.updateItems', { playlist_id: 'p', uris: [] }],
+  ['a page that only apps with extended quota get', 'search.search', { q: 'x', type: ['album'], limit: 50 }],
+  ['undefined as not given', 'albums.get', { id: 'a', market: undefined }],
+  ['a number that came as text', 'player.volume', { volume_percent: '50' }],
+  ['a list that is joined already', 'library.save', { uris: uris(40).join() }],
+  ['a body with objects', 'player.play', { offset: { position: 1 }, uris: ['spotify:local:a,b:c:d:1'] }],
+];
+
+test.each(accepted)('accepts %s', (_what, name, params) => {
+  expect(() => checkParameters(endpoint(name), params)).not.toThrow();
+});

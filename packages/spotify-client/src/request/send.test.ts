@@ -1,0 +1,194 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { deafFetch, fakeFetch, json, rejection, spotifyError } from '../../test-support/fake-fetch.js';
+import type { TokenSource } from '../auth/token-source.js';
+import { createSpotifyClient } from '../client.js';
+import {
+  AbortedError,
+  AuthenticationError,
+  InvalidParameterError,
+  NetworkError,
+  TimeoutError,
+  UnexpectedResponseError,
+} from '../errors.js';
+
+const token = 'BQ-very-secret-token';
+const album = { id: 'a1' };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the request', () => {
+  test('carries the token, and asks for no redirect to be followed', async () => {
+    const { fetch, requests } = fakeFetch(json({ id: 'a1' }));
+    const spotify = createSpotifyClient({ token, fetch, userAgent: 'example/1' });
+    expect(await spotify.albums.get(album)).toEqual({ id: 'a1' });
+    expect(requests[0]?.url.href).toBe('https://api.spotify.com/v1/albums/a1');
+    expect(requests[0]?.headers.get('authorization')).toBe(`Bearer ${token}`);
+    expect(requests[0]?.headers.get('user-agent')).toBe('example/1');
+    expect(requests[0]?.redirect).toBe('manual');
+  });
+
+  test('never goes to another host, whatever a redirect says', async () => {
+    const redirect = new Response(null, { status: 307, headers: { location: 'https://elsewhere.invalid/' } });
+    const { fetch, requests } = fakeFetch(redirect);
+    const spotify = createSpotifyClient({ token, fetch });
+    expect(await rejection(spotify.player.pause())).toBeInstanceOf(UnexpectedResponseError);
+    expect(requests.map(({ url }) => url.host)).toEqual(['api.spotify.com']);
+  });
+
+  test.each(['http://127.0.0.1:1234/v1', 'http://127.0.0.1:1234/v1//'])('goes to %s when told so', async (apiUrl) => {
+    const { fetch, requests } = fakeFetch(json({}));
+    await createSpotifyClient({ token, fetch, apiUrl }).me.profile();
+    expect(requests[0]?.url.href).toBe('http://127.0.0.1:1234/v1/me');
+  });
+
+  test.each(['', 'api.spotify.com', 'file:///etc/passwd'])('refuses %j as the URL of the API', (apiUrl) => {
+    expect(() => createSpotifyClient({ token, apiUrl })).toThrow(InvalidParameterError);
+  });
+
+  test('is not sent when an id is smuggled', async () => {
+    const { fetch, requests } = fakeFetch(json({}));
+    const error = await rejection(createSpotifyClient({ token, fetch }).albums.get({ id: '../../me/player?x=' }));
+    expect(error).toMatchObject({ parameter: 'id', endpoint: 'albums.get' });
+    expect(requests).toHaveLength(0);
+  });
+});
+
+describe('the answer', () => {
+  test.each(['9h5npEXfBOvTJweMy83FqSmeRcc', '', '<html></html>'])('%j to a command is fine', async (body) => {
+    const { fetch } = fakeFetch(new Response(body, { status: 200 }));
+    expect(await createSpotifyClient({ token, fetch }).player.next()).toBeNull();
+  });
+
+  test('204 to a question about the player means that nothing plays', async () => {
+    const { fetch } = fakeFetch(new Response(null, { status: 204 }));
+    expect(await createSpotifyClient({ token, fetch }).player.state()).toBeNull();
+  });
+
+  test('a connection that breaks while reading is a network error', async () => {
+    const body = new ReadableStream({ start: (controller) => controller.error(new Error('reset')) });
+    const { fetch } = fakeFetch(() => new Response(body));
+    expect(await rejection(createSpotifyClient({ token, fetch }).me.profile())).toBeInstanceOf(NetworkError);
+  });
+
+  test('no connection is a network error that keeps its cause', async () => {
+    const cause = new TypeError('fetch failed');
+    const error = await rejection(createSpotifyClient({ token, fetch: fakeFetch(cause).fetch }).me.profile());
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ cause, endpoint: 'me.profile', isRetryable: true });
+  });
+});
+
+describe('a rejected token', () => {
+  const expired = spotifyError(401, 'Missing/invalid/expired access token');
+  const source = (refresh: NonNullable<TokenSource['refresh']>): TokenSource => ({ token: async () => 'old', refresh });
+
+  test('is refreshed, and the request is sent once more', async () => {
+    const { fetch, requests } = fakeFetch(expired, json({ id: 'me' }));
+    const refresh = vi.fn(async () => 'new');
+    expect(await createSpotifyClient({ token: source(refresh), fetch }).me.profile()).toEqual({ id: 'me' });
+    expect(refresh).toHaveBeenCalledExactlyOnceWith('old', expect.anything());
+    expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
+  });
+
+  test('is refreshed only once', async () => {
+    const { fetch, requests } = fakeFetch(expired);
+    const error = await rejection(createSpotifyClient({ token: source(async () => 'new'), fetch }).me.profile());
+    expect(error).toBeInstanceOf(AuthenticationError);
+    expect(requests).toHaveLength(2);
+  });
+
+  test('is an error at once when nothing can refresh it', async () => {
+    const { fetch, requests } = fakeFetch(expired);
+    expect(await rejection(createSpotifyClient({ token, fetch }).me.profile())).toBeInstanceOf(AuthenticationError);
+    expect(requests).toHaveLength(1);
+  });
+
+  test('passes on why it could not be refreshed', async () => {
+    const broken = new Error('the disk is full');
+    const refresh = async (): Promise<never> => {
+      throw broken;
+    };
+    const { fetch } = fakeFetch(expired);
+    expect(await rejection(createSpotifyClient({ token: source(refresh), fetch }).me.profile())).toBe(broken);
+  });
+});
+
+describe('giving up', () => {
+  test('reaches fetch', async () => {
+    const controller = new AbortController();
+    const { fetch, requests } = fakeFetch(() => new Promise(() => {}));
+    const error = rejection(createSpotifyClient({ token, fetch }).albums.get(album, { signal: controller.signal }));
+    await vi.waitFor(() => expect(requests).toHaveLength(1));
+    controller.abort();
+    expect(await error).toBeInstanceOf(AbortedError);
+    expect(requests[0]?.signal?.aborted).toBe(true);
+  });
+
+  test('beforehand sends nothing', async () => {
+    const { fetch, requests } = fakeFetch(json({}));
+    const error = await rejection(
+      createSpotifyClient({ token, fetch }).me.profile({}, { signal: AbortSignal.abort() }),
+    );
+    expect(error).toBeInstanceOf(AbortedError);
+    expect(requests).toHaveLength(0);
+  });
+
+  test.each([
+    ['thirty seconds', {}, {}, 30_000],
+    ["the client's time", { timeoutMs: 700 }, {}, 700],
+    ["the call's time", { timeoutMs: 700 }, { timeoutMs: 50 }, 50],
+  ])('happens after %s when fetch never answers', async (_what, clientOptions, callOptions, timeoutMs) => {
+    vi.useFakeTimers();
+    const spotify = createSpotifyClient({ token, fetch: deafFetch, ...clientOptions });
+    const error = rejection(spotify.albums.get(album, callOptions));
+    await vi.advanceTimersByTimeAsync(timeoutMs);
+    expect(await error).toBeInstanceOf(TimeoutError);
+    expect(await error).toMatchObject({ timeoutMs, endpoint: 'albums.get' });
+  });
+
+  test('also ends waiting for a token', async () => {
+    vi.useFakeTimers();
+    const spotify = createSpotifyClient({ token: { token: () => new Promise(() => {}) }, timeoutMs: 10 });
+    const error = rejection(spotify.me.profile());
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await error).toBeInstanceOf(TimeoutError);
+  });
+});
+
+describe('no error ever holds the token', () => {
+  const everything = (error: unknown): string => {
+    const parts: string[] = [];
+    for (let one = error; one instanceof Error; one = one.cause) {
+      parts.push(one.name, one.message, String(one.stack), JSON.stringify(one));
+    }
+    return parts.join('\n');
+  };
+
+  test.each([400, 401, 403, 404, 429, 500, 302])('with status %i and an answer that echoes it', async (status) => {
+    const bodies = [
+      spotifyError(status, `You sent ${token}`, `BECAUSE_${token}`),
+      new Response(`You sent ${token}`, { status }),
+      new Response(`<html>${token}</html>`, { status }),
+    ];
+    for (const body of bodies) {
+      const error = await rejection(createSpotifyClient({ token, fetch: fakeFetch(body).fetch }).player.play());
+      expect(everything(error)).not.toContain(token);
+    }
+  });
+
+  test('with a 200 that echoes it in place of data', async () => {
+    const { fetch } = fakeFetch(new Response(`You sent ${token}`));
+    expect(everything(await rejection(createSpotifyClient({ token, fetch }).me.profile()))).not.toContain(token);
+  });
+
+  test.each([`${token}\nx`, `${token} x`, `${token}ü`, ''])(
+    'with the token %j, which no header can carry',
+    async (bad) => {
+      const error = await rejection(createSpotifyClient({ token: bad }).me.profile());
+      expect(error).toBeInstanceOf(AuthenticationError);
+      expect(everything(error)).not.toContain(token);
+    },
+  );
+});
