@@ -64,6 +64,11 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   'tracks.get': (world) => ({ id: first(world.catalogue.tracks).id, market: 'DE' }),
 };
 
+/** Calls that have to be made before the example makes sense: only what plays can be paused. */
+export const PREPARATIONS: Readonly<Record<string, (world: World) => readonly (readonly [string, Params])[]>> = {
+  'player.pause': (world) => [['player.play', { ...aDevice(world), uris: [aTrackUri(world)] }]],
+};
+
 /** Parameters for a row that the emulator's world can answer. */
 export function exampleParams(name: string, world: World): Params {
   const example = EXAMPLES[name];

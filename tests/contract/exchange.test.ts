@@ -1,7 +1,7 @@
 import { createSpotifyClient, listEndpoints } from '@tonearm/spotify-client';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { describe, expect, test } from 'vitest';
-import { exampleParams } from './example-params.ts';
+import { exampleParams, PREPARATIONS } from './example-params.ts';
 import { type OperationFacts, readFacts } from './facts/operation-facts.ts';
 
 const facts = readFacts();
@@ -14,8 +14,8 @@ function factsOf(name: string): OperationFacts {
   return found;
 }
 
-/** A client on a fresh emulator that notes the one request it sends to the Web API. */
-function createPair() {
+/** Makes one call on a fresh emulator, and tells what was sent and what the emulator made of it. */
+async function exchange(name: string) {
   const emulator = createSpotifyEmulator({ seed: 1 });
   const scopes = [...new Set(facts.flatMap((row) => row.scopes))];
   const token = emulator.grant({ scopes }).access_token;
@@ -28,24 +28,27 @@ function createPair() {
       return await emulator.fetch(request);
     },
   });
-  return { emulator, spotify, requests };
+  for (const [earlier, params] of PREPARATIONS[name]?.(emulator.world) ?? []) await spotify.call(earlier, params);
+  emulator.journal.clear();
+  requests.length = 0;
+  await spotify.call(name, exampleParams(name, emulator.world));
+  const [request] = requests;
+  if (!request) throw new Error(`${name} sent nothing`);
+  return { request, entries: emulator.journal.entries() };
 }
 
 describe.each(rowNames)('%s', (name) => {
   test('is understood by the emulator', async () => {
-    const { emulator, spotify } = createPair();
-    await spotify.call(name, exampleParams(name, emulator.world));
-    const [entry] = emulator.journal.entries();
+    const {
+      entries: [entry],
+    } = await exchange(name);
     expect(entry?.method).toBe(factsOf(name).method);
     expect(entry?.operation).toBeTruthy();
     expect(entry?.status).toBeLessThan(300);
   });
 
   test('sends what the description knows, where it expects it', async () => {
-    const { emulator, spotify, requests } = createPair();
-    await spotify.call(name, exampleParams(name, emulator.world));
-    const [request] = requests;
-    if (!request) throw new Error(`${name} sent nothing`);
+    const { request } = await exchange(name);
     const { method, path, parameters, body } = factsOf(name);
     const url = new URL(request.url);
     expect(request.method).toBe(method);

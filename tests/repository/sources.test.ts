@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isSource, listFiles, readText } from './tree.ts';
 
 const LONGEST_FILE = 300;
-const MACHINE_PATHS = /(?<![\w.])(\/(work|root|tmp)\/|\/(home|Users)\/\w|[A-Z]:\\Users)/;
+const MACHINE_PATHS = /(?<![\w.])(\/(work|root|tmp)\/|\/(home|Users)\/\w+\/|[A-Z]:\\Users)/;
 
 /** This file names the paths that it looks for. */
 const OWN_FILE = 'tests/repository/sources.test.ts';
