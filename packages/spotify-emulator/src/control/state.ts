@@ -1,0 +1,52 @@
+import type { Clock } from '../clock.js';
+import type { User } from '../world/user.js';
+import type { World } from '../world/world.js';
+
+/** What there is, for a look from outside. */
+export function describeWorld(world: World, clock: Clock): object {
+  const { artists, albums, tracks, shows, episodes, audiobooks, chapters } = world.catalogue;
+  return {
+    seed: world.seed,
+    now: clock.now(),
+    catalogue: {
+      artists: artists.size,
+      albums: albums.size,
+      tracks: tracks.size,
+      shows: shows.size,
+      episodes: episodes.size,
+      audiobooks: audiobooks.size,
+      chapters: chapters.size,
+    },
+    users: [...world.users.values()].map(describeUser),
+  };
+}
+
+function describeUser(user: User): object {
+  const { player } = user;
+  return {
+    id: user.id,
+    display_name: user.display_name,
+    product: user.product,
+    playlists: user.playlists.map(({ id, name, description, public: isPublic, owner, items, snapshot }) => ({
+      id,
+      name,
+      description,
+      public: isPublic,
+      owner,
+      items,
+      snapshot,
+    })),
+    library: [...user.library],
+    devices: user.devices,
+    player: {
+      device: player.device?.name ?? null,
+      is_playing: player.is_playing,
+      item: player.item,
+      position_ms: player.position_ms,
+      context: player.context,
+      queue: player.queue,
+      repeat_state: player.repeat_state,
+      shuffle_state: player.shuffle_state,
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { type Clock, createClock } from './clock.js';
+import { createFaults, type Faults } from './faults/faults.js';
+import { handle, type Services } from './http/handle.js';
+import { createRouter } from './http/router.js';
+import { createJournal, type Journal } from './journal.js';
+import { createFetch } from './listen/fetch.js';
+import { type Listening, type ListenOptions, listen } from './listen/listen.js';
+import { allScopes } from './oauth/scopes.js';
+import { type TokenReply, TokenStore } from './oauth/token-store.js';
+import { defaultOrigin, type EmulatorOptions } from './options.js';
+import { routes } from './routes/index.js';
+import { createWorld, type World } from './world/world.js';
+
+/** Whom to grant access, and to what. */
+export interface GrantOptions {
+  /** The id of a user; `listener` when left out. */
+  readonly user?: string;
+  /** All scopes when left out. */
+  readonly scopes?: readonly string[];
+}
+
+/** A small Spotify that lives in memory. */
+export interface SpotifyEmulator {
+  /** Answers requests in process; only the path of the URL counts, so any host will do. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Answers requests over HTTP, on the loopback address and a free port unless told otherwise. */
+  listen(options?: ListenOptions): Promise<Listening>;
+  /** Everything that exists, live: read it to see what happened, change it to set something up. */
+  readonly world: World;
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  /** Gives tokens without the ceremony of consent. */
+  grant(options?: GrantOptions): TokenReply & { readonly refresh_token: string };
+  /** Ends a user's consent: access tokens stop working at once and refresh tokens are revoked. */
+  revoke(user?: string): void;
+  /** Puts the world, the clock, faults and journal back to the start. Tokens stay good, so that a running client survives. */
+  reset(): void;
+}
+
+const accountOperations = ['authorize', 'token'];
+const router = createRouter(routes);
+const operations = new Set([...accountOperations, ...routes.map((route) => route.operation)]);
+
+/** Creates a Spotify of its own, with a world, users and time that nobody else touches. */
+export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmulator {
+  const clock = createClock(options.now);
+  const world = createWorld(options.seed ?? 1, clock);
+  const faults = createFaults(operations);
+  const journal = createJournal();
+  const tokens = new TokenStore(clock);
+  const grant = ({
+    user = 'listener',
+    scopes = allScopes,
+  }: GrantOptions = {}): TokenReply & { readonly refresh_token: string } => tokens.grant(world.user(user).id, scopes);
+  const reset = (): void => {
+    clock.reset();
+    faults.clear();
+    journal.clear();
+    world.reset();
+  };
+  const services: Services = {
+    world,
+    clock,
+    faults,
+    journal,
+    tokens,
+    router,
+    grant,
+    reset,
+    profile: options.profile ?? 'development',
+    quirks: options.quirks ?? {},
+    autoApprove: options.autoApprove ?? false,
+  };
+  return {
+    fetch: createFetch((request, signal) => handle(request, services, signal), options.origin ?? defaultOrigin),
+    listen: (listenOptions) => listen((request, signal) => handle(request, services, signal), listenOptions),
+    world,
+    clock,
+    faults,
+    journal,
+    grant,
+    revoke: (user = 'listener') => tokens.revoke(user),
+    reset,
+  };
+}

@@ -1,0 +1,34 @@
+/** An answer that is an error; routes throw it and the pipeline turns it into a reply. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly reason: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, message: string, reason?: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.name = 'Problem';
+    this.status = status;
+    this.reason = reason;
+    this.headers = headers;
+  }
+}
+
+/** Spotify did not understand the request. */
+export function badRequest(message: string): Problem {
+  return new Problem(400, message);
+}
+
+/** There is no such thing. */
+export function notFound(message = 'Resource not found'): Problem {
+  return new Problem(404, message);
+}
+
+/** The app or the user may not do this. */
+export function forbidden(message = 'Forbidden'): Problem {
+  return new Problem(403, message);
+}
+
+/** A player command that Spotify refuses. */
+export function playerProblem(status: 403 | 404, message: string, reason: string): Problem {
+  return new Problem(status, `Player command failed: ${message}`, reason);
+}

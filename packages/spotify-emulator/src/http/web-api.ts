@@ -1,0 +1,60 @@
+import { bearerToken } from '../oauth/bearer.js';
+import type { AccessToken } from '../oauth/token-store.js';
+import type { View } from '../render/view.js';
+import type { User } from '../world/user.js';
+import type { Services } from './handle.js';
+import { listQuery } from './inputs.js';
+import { badRequest, forbidden, notFound, playerProblem } from './problem.js';
+import type { IncomingRequest, Reply } from './reply.js';
+import type { Route } from './route.js';
+import type { Match } from './router.js';
+
+/** Runs a Web API operation for whoever may call it. `seen` is told whose token it was. */
+export function callRoute(
+  request: IncomingRequest,
+  services: Services,
+  match: Match | undefined,
+  seen: (user: string | undefined) => void,
+): Reply {
+  const token = bearerToken(request.header('authorization'), services.tokens, services.clock);
+  seen(token.user);
+  if (!match) throw notFound('Not found.');
+  const user = token.user === undefined ? undefined : services.world.users.get(token.user);
+  checkAccess(match.route, services, token, user);
+  const { world, clock, profile, quirks } = services;
+  return match.route.handle({
+    request,
+    parameters: match.parameters,
+    query: request.query,
+    world,
+    clock,
+    profile,
+    quirks,
+    scopes: token.scopes,
+    user,
+    view: viewOf(request, services, token, user),
+  });
+}
+
+function checkAccess(route: Route, { profile }: Services, token: AccessToken, user: User | undefined): void {
+  if (route.access === 'closed' || (route.access === 'extended' && profile === 'development')) throw forbidden();
+  const hasScope = route.scopes?.some((scope) => token.scopes.has(scope)) ?? true;
+  if ((route.audience === 'user' && !user) || !hasScope) throw forbidden('Insufficient client scope');
+  if (route.premium && user?.product !== 'premium') throw playerProblem(403, 'Premium required', 'PREMIUM_REQUIRED');
+}
+
+/** The user's own country decides before the market asked for. */
+function viewOf(request: IncomingRequest, { profile }: Services, token: AccessToken, user: User | undefined): View {
+  const asked = request.query.get('market') ?? undefined;
+  if (asked === 'from_token' && !user) throw forbidden('Insufficient client scope');
+  if (asked !== undefined && asked !== 'from_token' && !/^[A-Za-z]{2}$/.test(asked))
+    throw badRequest('Invalid market code');
+  return {
+    origin: request.origin,
+    profile,
+    market: user?.country ?? asked?.toUpperCase(),
+    user,
+    scopes: token.scopes,
+    knowsEpisodes: listQuery(request.query, 'additional_types')?.includes('episode') ?? false,
+  };
+}

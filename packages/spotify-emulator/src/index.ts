@@ -1,0 +1,25 @@
+export type { Clock } from './clock.js';
+export { createSpotifyEmulator, type GrantOptions, type SpotifyEmulator } from './emulator.js';
+export type { FaultRule, Faults } from './faults/faults.js';
+export type { Journal, JournalEntry } from './journal.js';
+export type { Listening, ListenOptions } from './listen/listen.js';
+export type { TokenReply } from './oauth/token-store.js';
+export { type EmulatorOptions, type Profile, type Quirks, registeredApp } from './options.js';
+export type { Device } from './player/device.js';
+export type { Player, RepeatState } from './player/player.js';
+export type { Library } from './world/library.js';
+export type {
+  Album,
+  Artist,
+  Audiobook,
+  Catalogue,
+  Chapter,
+  Collection,
+  Episode,
+  Playable,
+  Show,
+  Track,
+} from './world/models.js';
+export type { Playlist, PlaylistItem } from './world/playlist.js';
+export type { User } from './world/user.js';
+export type { World } from './world/world.js';

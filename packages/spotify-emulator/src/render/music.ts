@@ -1,0 +1,89 @@
+import { slice } from '../http/paging.js';
+import type { Album, Artist, Track } from '../world/models.js';
+import { covers, links, playability, removed, type View } from './view.js';
+
+/** An artist as part of something else. */
+export function simplifiedArtist(view: View, artist: Artist): object {
+  const { id, name, uri } = artist;
+  return { ...links(view, 'artist', id), id, name, type: 'artist', uri };
+}
+
+/** An artist on their own. */
+export function fullArtist(view: View, artist: Artist): object {
+  return {
+    ...simplifiedArtist(view, artist),
+    genres: artist.genres,
+    images: covers(view, artist.id),
+    ...removed(view, { followers: { href: null, total: artist.followers }, popularity: artist.popularity }),
+  };
+}
+
+/** An album as part of something else. */
+export function simplifiedAlbum(view: View, album: Album): object {
+  const { id, name, uri, album_type, release_date, release_date_precision } = album;
+  return {
+    album_type,
+    artists: album.artists.map((artist) => simplifiedArtist(view, artist)),
+    ...removed(view, { available_markets: album.markets }),
+    ...links(view, 'album', id),
+    id,
+    images: covers(view, id),
+    name,
+    release_date,
+    release_date_precision,
+    ...playability(view, album.markets),
+    total_tracks: album.tracks.length,
+    type: 'album',
+    uri,
+  };
+}
+
+/** An album in the list of an artist; `group` says what the artist is to it. */
+export function discographyAlbum(view: View, album: Album, group: string): object {
+  return { ...simplifiedAlbum(view, album), ...removed(view, { album_group: group }) };
+}
+
+/** An album on its own, with the first page of its tracks. */
+export function fullAlbum(view: View, album: Album): object {
+  const url = `${view.origin}/v1/albums/${album.id}/tracks`;
+  const year = album.release_date.slice(0, 4);
+  return {
+    ...simplifiedAlbum(view, album),
+    copyrights: [{ text: `© ${year} ${album.label}`, type: 'C' }],
+    external_ids: { upc: album.upc },
+    genres: [],
+    ...removed(view, { label: album.label, popularity: album.popularity }),
+    tracks: slice(album.tracks, (track) => simplifiedTrack(view, track), { url, limit: 50, offset: 0 }),
+  };
+}
+
+/** A track as part of its album. */
+export function simplifiedTrack(view: View, track: Track): object {
+  const { id, name, uri, disc_number, duration_ms, explicit, track_number } = track;
+  return {
+    artists: track.artists.map((artist) => simplifiedArtist(view, artist)),
+    ...removed(view, { available_markets: track.markets }),
+    disc_number,
+    duration_ms,
+    explicit,
+    ...links(view, 'track', id),
+    id,
+    is_local: false,
+    ...playability(view, track.markets),
+    name,
+    preview_url: null,
+    track_number,
+    type: 'track',
+    uri,
+  };
+}
+
+/** A track on its own. */
+export function fullTrack(view: View, track: Track): object {
+  return {
+    album: simplifiedAlbum(view, track.album),
+    ...simplifiedTrack(view, track),
+    external_ids: { isrc: track.isrc },
+    ...removed(view, { popularity: track.popularity }),
+  };
+}

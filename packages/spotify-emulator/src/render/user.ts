@@ -1,0 +1,30 @@
+import type { User } from '../world/user.js';
+import { removed, type View } from './view.js';
+
+/** A user as the owner of something. */
+export function publicUser(view: View, id: string, displayName?: string): object {
+  return {
+    ...(displayName === undefined ? {} : { display_name: displayName }),
+    external_urls: { spotify: `https://open.spotify.com/user/${id}` },
+    href: `${view.origin}/v1/users/${id}`,
+    id,
+    type: 'user',
+    uri: `spotify:user:${id}`,
+  };
+}
+
+/** A user to themselves. Without the scope for private details only the public ones are told. */
+export function privateUser(view: View, user: User): object {
+  const { account_id, country, product, email } = user;
+  const seesDetails = view.scopes.has('user-read-private');
+  return {
+    ...publicUser(view, user.id, user.display_name),
+    account_id,
+    images: [],
+    ...removed(view, {
+      followers: { href: null, total: 3 },
+      ...(seesDetails ? { country, product, explicit_content: { filter_enabled: false, filter_locked: false } } : {}),
+      ...(view.scopes.has('user-read-email') ? { email } : {}),
+    }),
+  };
+}

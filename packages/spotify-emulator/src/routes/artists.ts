@@ -1,0 +1,27 @@
+import { found, listQuery } from '../http/inputs.js';
+import { page, smallLimits } from '../http/paging.js';
+import { badRequest } from '../http/problem.js';
+import { json } from '../http/reply.js';
+import { anyone, type Route } from '../http/route.js';
+import { discographyAlbum, fullArtist } from '../render/music.js';
+import { type DiscographyGroup, discography, discographyGroups } from '../world/discography.js';
+
+/** Artists. */
+export const artistRoutes: readonly Route[] = [
+  anyone({ method: 'GET', path: '/artists/{id}', operation: 'get-an-artist' }, (call) =>
+    json(fullArtist(call.view, found(call, call.world.catalogue.artists))),
+  ),
+  anyone({ method: 'GET', path: '/artists/{id}/albums', operation: 'get-an-artists-albums' }, (call) => {
+    const artist = found(call, call.world.catalogue.artists);
+    const groups = listQuery(call.query, 'include_groups') ?? discographyGroups;
+    if (!groups.every(isGroup)) throw badRequest('Invalid include_groups');
+    const releases = discography(call.world.catalogue, artist).filter(({ group }) => groups.includes(group));
+    return json(
+      page(call, releases, ({ album, group }) => discographyAlbum(call.view, album, group), smallLimits(call)),
+    );
+  }),
+];
+
+function isGroup(written: string): written is DiscographyGroup {
+  return discographyGroups.some((group) => group === written);
+}

@@ -1,0 +1,99 @@
+import { bodyFields, field, textList } from '../http/inputs.js';
+import { badRequest, notFound, playerProblem } from '../http/problem.js';
+import type { UserCall } from '../http/route.js';
+import { findPlayable } from '../world/catalogue.js';
+import { discography } from '../world/discography.js';
+import { parseUri } from '../world/uri.js';
+import type { World } from '../world/world.js';
+import { restrictionViolated, targetDevice } from './player-commands.js';
+
+const artistTracks = 10;
+
+/** Starts something new, or goes on with what was there. */
+export function startPlayback(call: UserCall): void {
+  const { player } = call.user;
+  const fields = bodyFields(call);
+  const context = field(fields, 'context_uri', 'string');
+  const listed = textList(fields, 'uris');
+  const positionMs = positionOf(fields.position_ms);
+  const wasActive = player.device;
+  if (context === undefined && listed === undefined) {
+    const device = targetDevice(call);
+    // With a device it is a transfer; without one, to resume what plays is an error at Spotify.
+    if (player.item === null || (player.is_playing && device === wasActive)) throw restrictionViolated();
+    player.resume();
+    if (positionMs !== undefined) player.seek(positionMs);
+    return;
+  }
+  const uris = context === undefined ? checkedUris(call.world, listed ?? []) : contextUris(call, context);
+  const index = offsetOf(fields.offset, uris);
+  targetDevice(call);
+  player.start({
+    uris,
+    ...(context === undefined ? {} : { context }),
+    ...(index === undefined ? {} : { index }),
+    ...(positionMs === undefined ? {} : { positionMs }),
+  });
+}
+
+function checkedUris(world: World, uris: readonly string[]): readonly string[] {
+  if (uris.length === 0) throw badRequest('No uris provided');
+  for (const uri of uris) {
+    if (!findPlayable(world.catalogue, uri)) throw badRequest(`Invalid track uri: ${uri}`);
+  }
+  return uris;
+}
+
+/** The playable URIs of a context, in its order. */
+function contextUris({ world, user }: UserCall, context: string): readonly string[] {
+  const { catalogue } = world;
+  if (context === `${user.uri}:collection`) return user.library.newest('track');
+  const uri = parseUri(context);
+  if (!uri) throw badRequest('Invalid context uri');
+  const items = (): readonly { readonly uri: string }[] | undefined => {
+    switch (uri.kind) {
+      case 'album':
+        return catalogue.albums.get(uri.id)?.tracks;
+      case 'artist':
+        return popularTracks(world, uri.id);
+      case 'playlist':
+        return world.playlists.get(uri.id)?.items;
+      case 'show':
+      case 'audiobook':
+        return catalogue.shows.get(uri.id)?.episodes ?? catalogue.audiobooks.get(uri.id)?.chapters;
+      default:
+        throw badRequest('Invalid context uri');
+    }
+  };
+  const found = items();
+  if (!found) throw notFound();
+  return found.map((item) => item.uri);
+}
+
+function popularTracks({ catalogue }: World, id: string): readonly { readonly uri: string }[] | undefined {
+  const artist = catalogue.artists.get(id);
+  if (!artist) return undefined;
+  const tracks = discography(catalogue, artist).flatMap(({ album }) =>
+    album.tracks.filter((track) => track.artists.includes(artist)),
+  );
+  return tracks.sort((one, other) => other.popularity - one.popularity).slice(0, artistTracks);
+}
+
+function offsetOf(offset: unknown, uris: readonly string[]): number | undefined {
+  if (offset === undefined || offset === null) return undefined;
+  if (typeof offset !== 'object' || Array.isArray(offset)) throw badRequest('Invalid offset');
+  const fields = offset as Readonly<Record<string, unknown>>;
+  const uri = field(fields, 'uri', 'string');
+  const position = uri === undefined ? field(fields, 'position', 'number') : uris.indexOf(uri);
+  if (position === undefined) return undefined;
+  if (!Number.isInteger(position) || (uri === undefined && position < 0)) throw badRequest('Invalid offset');
+  if (uris[position] === undefined)
+    throw playerProblem(404, 'The requested track is not in the context', 'NO_SPECIFIC_TRACK');
+  return position;
+}
+
+function positionOf(value: unknown): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw badRequest('Invalid position_ms');
+  return value;
+}

@@ -1,0 +1,40 @@
+/** What somebody looks for: loose words, and filters such as `artist:` or `year:`. */
+export interface SearchQuery {
+  readonly words: readonly string[];
+  readonly filters: ReadonlyMap<string, string>;
+}
+
+const filterNames = ['album', 'artist', 'track', 'year', 'upc', 'isrc', 'genre', 'tag'];
+const filterPattern = new RegExp(`\\b(${filterNames.join('|')}):\\s*("[^"]*"|\\S+)`, 'gi');
+
+/** Reads a query as people type it. */
+export function parseQuery(written: string): SearchQuery {
+  const filters = new Map<string, string>();
+  const rest = written.replace(filterPattern, (_, name: string, value: string) => {
+    filters.set(name.toLowerCase(), fold(value.replaceAll('"', '')));
+    return ' ';
+  });
+  return {
+    words: fold(rest)
+      .split(' ')
+      .filter((word) => word !== ''),
+    filters,
+  };
+}
+
+/** Lower case, without accents and punctuation, so that people need not type either. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number}\p{Mark}]+/gu, ' ')
+    .trim();
+}
+
+/** Whether a release date lies in a `year:` filter, `1999` or `1990-1999`. Folding has made the hyphen a space. */
+export function inYears(releaseDate: string, years: string): boolean {
+  const [from = '', to = from] = years.split(' ');
+  const year = Number(releaseDate.slice(0, 4));
+  return year >= Number(from) && year <= Number(to);
+}

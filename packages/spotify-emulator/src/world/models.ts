@@ -1,0 +1,121 @@
+/** How exact a release date is. */
+export type DatePrecision = 'year' | 'month' | 'day';
+
+interface Item {
+  readonly id: string;
+  readonly uri: string;
+  readonly name: string;
+}
+
+/** Somebody who makes music. */
+export interface Artist extends Item {
+  readonly type: 'artist';
+  readonly genres: readonly string[];
+  readonly popularity: number;
+  readonly followers: number;
+}
+
+/** A release: an album, a single or a compilation. */
+export interface Album extends Item {
+  readonly type: 'album';
+  readonly album_type: 'album' | 'single' | 'compilation';
+  readonly artists: readonly Artist[];
+  readonly release_date: string;
+  readonly release_date_precision: DatePrecision;
+  readonly label: string;
+  readonly upc: string;
+  readonly popularity: number;
+  readonly markets: readonly string[];
+  readonly tracks: readonly Track[];
+}
+
+/** One recording on one release. */
+export interface Track extends Item {
+  readonly type: 'track';
+  readonly album: Album;
+  readonly artists: readonly Artist[];
+  readonly disc_number: number;
+  readonly track_number: number;
+  readonly duration_ms: number;
+  readonly explicit: boolean;
+  readonly isrc: string;
+  readonly popularity: number;
+  readonly markets: readonly string[];
+}
+
+interface Spoken extends Item {
+  readonly description: string;
+  readonly explicit: boolean;
+  readonly languages: readonly string[];
+  readonly markets: readonly string[];
+}
+
+/** A podcast. */
+export interface Show extends Spoken {
+  readonly type: 'show';
+  readonly publisher: string;
+  readonly episodes: readonly Episode[];
+}
+
+interface SpokenPart extends Spoken {
+  readonly duration_ms: number;
+  readonly release_date: string;
+  readonly release_date_precision: DatePrecision;
+}
+
+/** One episode of a podcast. */
+export interface Episode extends SpokenPart {
+  readonly type: 'episode';
+  readonly show: Show;
+}
+
+/** A book read aloud. */
+export interface Audiobook extends Spoken {
+  readonly type: 'audiobook';
+  readonly authors: readonly string[];
+  readonly narrators: readonly string[];
+  readonly publisher: string;
+  readonly edition: string;
+  readonly chapters: readonly Chapter[];
+}
+
+/** One chapter of an audiobook. */
+export interface Chapter extends SpokenPart {
+  readonly type: 'chapter';
+  readonly audiobook: Audiobook;
+  readonly chapter_number: number;
+}
+
+/** What a player can play. */
+export type Playable = Track | Episode | Chapter;
+
+/** One kind of thing in the catalogue. */
+export interface Collection<T> {
+  /** The thing with this id, if there is one. */
+  get(id: string): T | undefined;
+  /** All of them, in a fixed order. */
+  list(): readonly T[];
+  readonly size: number;
+}
+
+/** Everything that can be found, read and played. */
+export interface Catalogue {
+  readonly artists: Collection<Artist>;
+  readonly albums: Collection<Album>;
+  readonly tracks: Collection<Track>;
+  readonly shows: Collection<Show>;
+  readonly episodes: Collection<Episode>;
+  readonly audiobooks: Collection<Audiobook>;
+  readonly chapters: Collection<Chapter>;
+}
+
+/** Keeps things in order and by id. */
+export function createCollection<T extends { readonly id: string }>(items: readonly T[]): Collection<T> {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return { get: (id) => byId.get(id), list: () => items, size: items.length };
+}
+
+/** For filtering what was looked up and not found. */
+export function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}

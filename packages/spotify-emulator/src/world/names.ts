@@ -1,0 +1,76 @@
+import type { Random } from './random.js';
+import {
+  ensembles,
+  familyNames,
+  givenNames,
+  places,
+  qualities,
+  subjects,
+  things,
+  times,
+  verbs,
+  worldNames,
+} from './words.js';
+
+const numerals = ['', ' II', ' III', ' IV', ' V', ' VI', ' VII', ' VIII', ' IX', ' X'];
+
+/** Invents the name of an artist; the first few of a world are written in other scripts. */
+export function artistName(random: Random, index: number): string {
+  const foreign = index % 8 === 3 ? worldNames[Math.floor(index / 8)] : undefined;
+  if (foreign !== undefined) return foreign;
+  switch (random.integer(0, 4)) {
+    case 0:
+      return `The ${random.pick(qualities)} ${random.pick(things)}s`;
+    case 1:
+      return `${random.pick(places)} ${random.pick(ensembles)}`;
+    case 2:
+      return `${random.pick(qualities)} ${random.pick(things)}`;
+    default:
+      return `${random.pick(givenNames)} ${random.pick(familyNames)}`;
+  }
+}
+
+/** Invents a title for an album or a track. */
+export function title(random: Random): string {
+  switch (random.integer(0, 5)) {
+    case 0:
+      return `${random.pick(verbs)} the ${random.pick(things)}`;
+    case 1:
+      return `${random.pick(things)} ${random.pick(times)}`;
+    case 2:
+      return `${random.pick(qualities)} ${random.pick(things)}`;
+    case 3:
+      return `A ${random.pick(things)} for ${random.pick(givenNames)}`;
+    case 4:
+      return `${random.pick(places)}, ${random.integer(1, 12)} O’Clock`;
+    default:
+      return `${random.pick(verbs)} ${random.pick(givenNames)} ${random.pick(times)}`;
+  }
+}
+
+/** Invents a person. */
+export function personName(random: Random): string {
+  return `${random.pick(givenNames)} ${random.pick(familyNames)}`;
+}
+
+/** Invents the name of a podcast and says what it is about. */
+export function showName(random: Random): { readonly name: string; readonly subject: string } {
+  const subject = random.pick(subjects);
+  const name = random.pick([
+    `The ${random.pick(qualities)} ${random.pick(things)}`,
+    `${random.pick(givenNames)} on ${subject}`,
+    `Letters from ${random.pick(places)}`,
+    `The ${random.pick(things)} Hour`,
+  ]);
+  return { name, subject };
+}
+
+/** Gives the later holders of a name a numeral, so that no two things of a kind are called the same. */
+export function createNamer(): (name: string) => string {
+  const used = new Map<string, number>();
+  return (name) => {
+    const count = used.get(name) ?? 0;
+    used.set(name, count + 1);
+    return count === 0 ? name : `${name}${numerals[count] ?? ` ${count + 1}`}`;
+  };
+}

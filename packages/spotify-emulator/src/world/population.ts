@@ -1,0 +1,121 @@
+import type { Clock } from '../clock.js';
+import { createDevice, type Device } from '../player/device.js';
+import { Player } from '../player/player.js';
+import { findPlayable } from './catalogue.js';
+import { Library } from './library.js';
+import type { Catalogue } from './models.js';
+import type { Playlist } from './playlist.js';
+import { createPlaylists } from './playlists.js';
+import { base62Id, createRandom } from './random.js';
+import type { User } from './user.js';
+
+/** The tables that a population fills. */
+export interface Tables {
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly catalogue: Catalogue;
+  readonly users: Map<string, User>;
+  readonly playlists: Map<string, Playlist>;
+}
+
+const savedSince = Date.UTC(2025, 0, 1);
+const millisecondsPerDay = 86_400_000;
+
+/** Creates the people of the world with what they own, as they are before anybody does anything. */
+export function populate(tables: Tables): void {
+  const people = [
+    { id: 'listener', display_name: 'Linn Listener', country: 'SE', product: 'premium', saved: 60 },
+    { id: 'neighbour', display_name: 'Noor Neighbour', country: 'NL', product: 'premium', saved: 12 },
+    { id: 'guest', display_name: 'Gus Guest', country: 'GB', product: 'free', saved: 4 },
+  ] as const;
+  for (const person of people) tables.users.set(person.id, createUser(tables, person));
+  createPlaylists(tables);
+  const listener = tables.users.get('listener');
+  if (listener) prepareDesk(listener, tables.catalogue);
+}
+
+interface Person {
+  readonly id: string;
+  readonly display_name: string;
+  readonly country: string;
+  readonly product: 'premium' | 'free';
+  /** How many tracks are saved; other kinds follow from it. */
+  readonly saved: number;
+}
+
+function createUser({ seed, clock, catalogue }: Tables, person: Person): User {
+  const { id, display_name, country, product } = person;
+  const random = createRandom(seed, `user:${id}`);
+  const library = new Library(() => clock.now());
+  const kinds: readonly { readonly items: readonly { readonly uri: string }[]; readonly count: number }[] = [
+    { items: catalogue.tracks.list(), count: person.saved },
+    { items: catalogue.albums.list(), count: Math.ceil(person.saved / 4) },
+    { items: catalogue.shows.list(), count: Math.ceil(person.saved / 12) },
+    { items: catalogue.episodes.list(), count: Math.ceil(person.saved / 10) },
+    { items: catalogue.audiobooks.list(), count: Math.ceil(person.saved / 20) },
+    { items: catalogue.artists.list(), count: Math.ceil(person.saved / 3) },
+  ];
+  let day = 0;
+  for (const { items, count } of kinds) {
+    for (let saved = 0; saved < count; saved += 1) {
+      const { uri } = random.pick(items);
+      if (library.has(uri)) continue;
+      day += 1;
+      library.addAt(uri, savedSince + day * millisecondsPerDay);
+    }
+  }
+  const devices = createDevices(id);
+  const durationOf = (uri: string): number | undefined => findPlayable(catalogue, uri)?.duration_ms;
+  return {
+    id,
+    uri: `spotify:user:${id}`,
+    account_id: base62Id(seed, `account:${id}`, 0),
+    display_name,
+    email: `${id}@example.com`,
+    country,
+    product,
+    playlists: [],
+    library,
+    devices,
+    player: new Player({ clock, devices, durationOf, random: createRandom(seed, `shuffle:${id}`) }),
+    resumePoints: new Map(
+      library
+        .newest('episode')
+        .map((uri, index) => [uri, { fully_played: index % 3 === 0, resume_position_ms: (index % 3) * 300_000 }]),
+    ),
+    top: {
+      artists: random
+        .shuffle(catalogue.artists.list())
+        .slice(0, 50)
+        .map((artist) => artist.uri),
+      tracks: Array.from({ length: 50 }, () => random.pick(catalogue.tracks.list()).uri),
+    },
+  };
+}
+
+function createDevices(owner: string): Device[] {
+  if (owner === 'listener') {
+    return [
+      createDevice(owner, { name: 'Desk', type: 'Computer', is_active: true }),
+      createDevice(owner, { name: 'Pocket', type: 'Smartphone', supports_volume: false, volume_percent: 100 }),
+      createDevice(owner, { name: 'Kitchen', type: 'Speaker', volume_percent: 35 }),
+    ];
+  }
+  if (owner === 'neighbour') return [createDevice(owner, { name: 'Attic', type: 'Speaker', is_restricted: true })];
+  return [createDevice(owner, { name: 'Browser', type: 'Computer' })];
+}
+
+/** The listener paused in the middle of the second track of an album, at the desk. */
+function prepareDesk(listener: User, catalogue: Catalogue): void {
+  const album = catalogue.albums
+    .list()
+    .find((each) => each.tracks.length >= 9 && each.markets.includes(listener.country));
+  if (!album) return;
+  listener.player.start({
+    uris: album.tracks.map((track) => track.uri),
+    context: album.uri,
+    index: 1,
+    positionMs: 42_000,
+  });
+  listener.player.pause();
+}

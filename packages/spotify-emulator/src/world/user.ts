@@ -1,0 +1,31 @@
+import type { Device } from '../player/device.js';
+import type { Player } from '../player/player.js';
+import type { Library } from './library.js';
+import type { Playlist } from './playlist.js';
+
+/** Where somebody stopped listening. */
+export interface ResumePoint {
+  readonly fully_played: boolean;
+  readonly resume_position_ms: number;
+}
+
+/** Somebody with an account. */
+export interface User {
+  readonly id: string;
+  readonly uri: string;
+  readonly account_id: string;
+  readonly display_name: string;
+  readonly email: string;
+  readonly country: string;
+  /** Only Premium users can control a player; a test may change it. */
+  product: 'premium' | 'free';
+  /** Owned and followed playlists, newest first. */
+  readonly playlists: Playlist[];
+  readonly library: Library;
+  readonly devices: Device[];
+  readonly player: Player;
+  /** By URI of an episode or a chapter. */
+  readonly resumePoints: Map<string, ResumePoint>;
+  /** URIs of the most played artists and tracks, most played first. */
+  readonly top: { readonly artists: readonly string[]; readonly tracks: readonly string[] };
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '../clock.js';
+import { createCatalogue } from './catalogue.js';
+import type { Catalogue } from './models.js';
+import type { Playlist } from './playlist.js';
+import { populate } from './population.js';
+import { base62Id } from './random.js';
+import type { User } from './user.js';
+
+/** Everything that exists in an emulator. */
+export interface World {
+  readonly seed: number;
+  readonly catalogue: Catalogue;
+  /** Everybody, by id. */
+  readonly users: ReadonlyMap<string, User>;
+  /** Every playlist that was ever made, by id: unfollowing does not delete. */
+  readonly playlists: Map<string, Playlist>;
+  /** The user with this id; throws when there is none. */
+  user(id: string): User;
+  /** An identifier nobody has yet. */
+  newId(): string;
+  /** Puts users and playlists back to what they were at the start. */
+  reset(): void;
+}
+
+/** Creates the world of a seed. */
+export function createWorld(seed: number, clock: Clock): World {
+  const catalogue = createCatalogue(seed);
+  const users = new Map<string, User>();
+  const playlists = new Map<string, Playlist>();
+  let made = 0;
+  const world: World = {
+    seed,
+    catalogue,
+    users,
+    playlists,
+    user: (id) => {
+      const user = users.get(id);
+      if (!user) throw new RangeError(`There is no user '${id}'. There are: ${[...users.keys()].join(', ')}.`);
+      return user;
+    },
+    newId: () => {
+      made += 1;
+      return base62Id(seed, 'made', made);
+    },
+    reset: () => {
+      made = 0;
+      users.clear();
+      playlists.clear();
+      populate({ seed, clock, catalogue, users, playlists });
+    },
+  };
+  world.reset();
+  return world;
+}
