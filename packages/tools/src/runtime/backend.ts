@@ -6,7 +6,7 @@ import {
   type TokenSource,
 } from '@tonearm/spotify-client';
 import { emulatorToken } from './emulator-token.js';
-import { renewable } from './renewable-token.js';
+import { renewable, type SignIn } from './renewable-token.js';
 import { type Settings, SettingsError } from './settings.js';
 import { readTokens, writeTokens } from './token-file.js';
 
@@ -83,7 +83,7 @@ async function openSpotify(options: BackendOptions, account: string): Promise<Ba
       settings.apiUrl === undefined ? 'Spotify' : `the Spotify Web API at ${new URL(settings.apiUrl).origin}`,
     // Made when it is first needed, and again when it has failed: somebody may have signed in meanwhile.
     token: renewable(
-      () => spotifyToken(options),
+      () => findSignIn(options),
       () => onAccountChange?.(account),
     ),
     account,
@@ -92,13 +92,9 @@ async function openSpotify(options: BackendOptions, account: string): Promise<Ba
   };
 }
 
-async function spotifyToken({ settings, fetch, now, env }: BackendOptions): Promise<TokenSource> {
+async function findSignIn({ settings, fetch, now, env }: BackendOptions): Promise<SignIn> {
   const { clientId, clientSecret, accountsUrl, profile } = settings;
-  const common = {
-    ...(accountsUrl === undefined ? {} : { accountsUrl }),
-    ...(fetch === undefined ? {} : { fetch }),
-    ...(now === undefined ? {} : { now }),
-  };
+  const common = { accountsUrl, fetch, now };
   if (clientId === undefined) {
     throw new SettingsError(
       'SPOTIFY_CLIENT_ID',
@@ -109,14 +105,11 @@ async function spotifyToken({ settings, fetch, now, env }: BackendOptions): Prom
   const tokens = await readTokens(profile, env);
   if (tokens !== undefined) {
     const onTokens = (fresh: TokenSet): Promise<void> => writeTokens(profile, fresh, env);
-    return refreshingToken({
-      ...common,
-      clientId,
-      ...(clientSecret === undefined ? {} : { clientSecret }),
-      tokens,
-      onTokens,
-    });
+    const source = refreshingToken({ ...common, clientId, clientSecret, tokens, onTokens });
+    return { source, identity: tokens.refreshToken ?? tokens.accessToken };
   }
-  if (clientSecret !== undefined) return clientCredentials({ ...common, clientId, clientSecret });
+  if (clientSecret !== undefined) {
+    return { source: clientCredentials({ ...common, clientId, clientSecret }), identity: 'client credentials' };
+  }
   throw new AuthenticationError('Nobody has signed in.', { status: 401, hint: 'Sign in to Spotify: tonearm login' });
 }

@@ -26,7 +26,7 @@ export function emulatorToken(options: EmulatorTokenOptions): TokenSource {
   return renewable(async () => {
     const { accountsUrl, fetch, now = Date.now } = options;
     const { access_token, refresh_token, expires_in, scope } = await grant(options);
-    return refreshingToken({
+    const source = refreshingToken({
       ...app,
       accountsUrl,
       fetch,
@@ -38,6 +38,7 @@ export function emulatorToken(options: EmulatorTokenOptions): TokenSource {
         scopes: scope.split(' ').filter(Boolean),
       },
     });
+    return { source, identity: access_token };
   });
 }
 

@@ -1,41 +1,54 @@
 import type { TokenSource } from '@tonearm/spotify-client';
 
-/**
- * A token source that is made when it is first needed, once for all who ask, and made again after it has failed for good:
- * another process may have signed in or refreshed meanwhile. `replaced` is called before the new one is used.
- */
-export function renewable(make: () => Promise<TokenSource>, replaced: () => void = () => undefined): TokenSource {
-  let current: Promise<TokenSource> | undefined;
-  let wasMade = false;
+/** A sign-in: where its tokens come from, and something by which it can be told from another one. */
+export interface SignIn {
+  readonly source: TokenSource;
+  readonly identity: string;
+}
 
-  function source(): Promise<TokenSource> {
+/**
+ * A token source that is made when it is first needed, once for all who ask. When its sign-in is refused it looks
+ * whether there is another one by now (somebody may have signed in again, or another process refreshed) and goes on with
+ * that; the same sign-in is never tried twice. `replaced` is called before another one is used.
+ */
+export function renewable(find: () => Promise<SignIn>, replaced: () => void = () => undefined): TokenSource {
+  let current: Promise<SignIn> | undefined;
+
+  function known(): Promise<SignIn> {
     if (current === undefined) {
-      const made = make();
-      current = made;
-      made.then(
-        () => {
-          if (wasMade) replaced();
-          wasMade = true;
-        },
-        () => drop(made),
-      );
+      const finding = find();
+      current = finding;
+      finding.catch(() => {
+        if (current === finding) current = undefined;
+      });
     }
     return current;
   }
 
-  function drop(made: Promise<TokenSource>): void {
-    if (current === made) current = undefined;
+  /** The sign-in that came after a refused one; everybody who met the refusal gets the same. */
+  function after(refused: Promise<SignIn>, refusal: unknown): Promise<SignIn> {
+    if (current !== refused) return known();
+    const finding = (async () => {
+      const [before, found] = await Promise.all([refused, find()]);
+      if (found.identity === before.identity) throw refusal;
+      replaced();
+      return found;
+    })();
+    current = finding;
+    finding.catch(() => {
+      if (current === finding) current = refused;
+    });
+    return finding;
   }
 
   async function attempt(ask: (source: TokenSource) => Promise<string>): Promise<string> {
-    const made = source();
-    const token = await made;
+    const signIn = known();
+    const { source } = await signIn;
     try {
-      return await ask(token);
+      return await ask(source);
     } catch (error) {
-      if (!isRejected(error)) throw error;
-      drop(made);
-      return ask(await source());
+      if (!isRefusal(error)) throw error;
+      return ask((await after(signIn, error)).source);
     }
   }
 
@@ -46,6 +59,6 @@ export function renewable(make: () => Promise<TokenSource>, replaced: () => void
 }
 
 /** Only a sign-in that is refused is worth replacing; an outage passes by itself. */
-function isRejected(error: unknown): boolean {
+function isRefusal(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'authentication';
 }
