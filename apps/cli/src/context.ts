@@ -78,6 +78,8 @@ async function startRuntime(context: Context): Promise<Runtime> {
   const { createRuntime } = await import('@tonearm/tools/runtime');
   const runtime = await createRuntime({
     settings,
+    version: context.version,
+    env: context.environment,
     createEmulator: async () => {
       const { createSpotifyEmulator } = await import('@tonearm/spotify-emulator');
       const { fetch } = createSpotifyEmulator();

@@ -1,5 +1,5 @@
 import { type Argument, type Command, Help, type HelpConfiguration } from 'commander';
-import { usageError } from './errors.js';
+import { type CommandError, usageError } from './errors.js';
 import { exitCodes } from './exit-codes.js';
 import { unknownVerb } from './noun.js';
 import { didYouMean } from './suggest.js';
@@ -75,7 +75,8 @@ function addTopic(program: Command, name: string, summary: string, lines: readon
   topic.action(() => topic.outputHelp());
 }
 
-function unknownCommand(program: Command, name: string): Error {
+/** What is said to a command that does not exist. */
+export function unknownCommand(program: Command, name: string): CommandError {
   const names = program.commands.map((command) => command.name());
   return usageError(`There is no command "${name}".`, didYouMean(name, names, 'Look at: tonearm --help'));
 }

@@ -5,8 +5,10 @@ import { addEmulator } from './commands/emulator/start.js';
 import { addLogin } from './commands/login.js';
 import { addLogout } from './commands/logout.js';
 import type { Context } from './context.js';
-import { addHelp, addHelpTopics, helpStyle } from './help.js';
+import { type CommandError, usageError } from './errors.js';
+import { addHelp, addHelpTopics, helpStyle, unknownCommand } from './help.js';
 import { addNoun } from './noun.js';
+import { didYouMean } from './suggest.js';
 import { addToolCommand } from './tool-command.js';
 
 const groups: Readonly<Record<string, string>> = {
@@ -53,7 +55,24 @@ export function createProgram(context: Context): Command {
   program.commandsGroup('Help:');
   addHelp(program);
   addHelpTopics(program);
-  return program;
+  return withoutCommand(program);
+}
+
+/** What happens when no command is named, or one that does not exist. */
+function withoutCommand(program: Command): Command {
+  return program
+    .allowExcessArguments()
+    .allowUnknownOption()
+    .action(() => {
+      const [word] = program.args;
+      if (word === undefined) program.outputHelp();
+      else throw word.startsWith('-') ? unknownOption(program, word) : unknownCommand(program, word);
+    });
+}
+
+function unknownOption(program: Command, word: string): CommandError {
+  const flags = program.options.flatMap(({ long }) => long ?? []);
+  return usageError(`Unknown option '${word}'.`, didYouMean(word, flags, 'Look at: tonearm --help'));
 }
 
 function addTools(program: Command, context: Context): void {

@@ -9,8 +9,7 @@ export async function run(words: readonly string[], edge: Edge, tools: readonly 
   const context = createContext({ ...edge, tools, flags: () => program.opts<GlobalFlags>() });
   const program = createProgram(context);
   try {
-    if (words.length === 0) program.outputHelp();
-    else await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(words, { from: 'user' });
     return 0;
   } catch (error) {
     // Help and version end this way too.

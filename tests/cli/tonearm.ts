@@ -1,0 +1,86 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
+
+/** The built binary, as people install it. */
+export const binary: string = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url));
+
+type Environment = Readonly<Record<string, string>>;
+
+/** How a command ended, and what it wrote. */
+export interface Finished {
+  readonly exitCode: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A command that is going on. */
+export interface Running {
+  readonly process: ChildProcessWithoutNullStreams;
+  readonly finished: Promise<Finished>;
+}
+
+/** What a test may decide about a command's process. */
+export interface ProcessOptions {
+  readonly environment?: Environment;
+  /** Standard input; without it, it is empty. */
+  readonly input?: string;
+}
+
+/** A folder for sign-ins that nobody else uses. */
+export function newConfigFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'tonearm-cli-'));
+}
+
+/** Starts the binary with nothing in its environment but what is given. */
+export function startTonearm(words: readonly string[], { environment = {}, input }: ProcessOptions = {}): Running {
+  const child = spawn(process.execPath, [binary, ...words], {
+    env: { PATH: process.env.PATH ?? '', XDG_CONFIG_HOME: '/nonexistent', ...environment },
+  });
+  // A command may end before it has read everything.
+  child.stdin.on('error', () => undefined);
+  if (input !== undefined) child.stdin.end(input);
+  return { process: child, finished: finish(child) };
+}
+
+/** Runs the binary to its end. */
+export async function tonearm(words: readonly string[], options: ProcessOptions = {}): Promise<Finished> {
+  return startTonearm(words, { input: '', ...options }).finished;
+}
+
+/** Waits until a running command has written a line that matches, and gives what matched. */
+export async function waitForLine(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<RegExpExecArray> {
+  let seen = '';
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+    seen += String(chunk);
+    const match = pattern.exec(seen);
+    if (match) return match;
+  }
+  throw new Error(`The output ended without ${pattern}: ${seen}`);
+}
+
+/** An emulator that listens, and the environment that makes commands use it. */
+export interface ListeningEmulator {
+  readonly emulator: SpotifyEmulator;
+  readonly url: string;
+  readonly environment: Environment;
+  close(): Promise<void>;
+}
+
+/** Starts an emulator on a free port. */
+export async function startEmulator(): Promise<ListeningEmulator> {
+  const emulator = createSpotifyEmulator();
+  const { url, close } = await emulator.listen();
+  const environment = { TONEARM_BACKEND: 'emulator', SPOTIFY_API_URL: `${url}/v1`, SPOTIFY_ACCOUNTS_URL: url };
+  return { emulator, url, environment, close };
+}
+
+async function finish(child: ChildProcessWithoutNullStreams): Promise<Finished> {
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { exitCode: child.exitCode, out, err };
+}
