@@ -2,7 +2,7 @@ import { createSpotifyClient, listEndpoints } from '@tonearm/spotify-client';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { describe, expect, test } from 'vitest';
 import { exampleParams, PREPARATIONS } from './example-params.ts';
-import { type OperationFacts, readFacts } from './facts/operation-facts.ts';
+import { type OperationFacts, readFacts, type ValueFacts } from './facts/operation-facts.ts';
 
 const facts = readFacts();
 const rowNames = listEndpoints().map(({ name }) => name);
@@ -66,7 +66,50 @@ describe.each(rowNames)('%s', (name) => {
     const mediaType = request.headers.get('content-type')?.split(';')[0];
     if (request.body) expect(mediaType).toBe(body?.mediaType);
   });
+
+  test('can send everything that the description knows', async () => {
+    const { parameters, body } = factsOf(name);
+    const described = [...parameters, ...(body?.properties ?? [])];
+    const requests: Request[] = [];
+    const spotify = createSpotifyClient({
+      token: 'any',
+      fetch: async (input, init) => {
+        requests.push(new Request(input, init));
+        return Response.json({});
+      },
+    });
+    await spotify.call(name, Object.fromEntries(described.map((value) => [value.name, anyValue(value)])));
+    const [request] = requests;
+    if (!request) throw new Error(`${name} sent nothing`);
+    const url = new URL(request.url);
+    expect(url.pathname).not.toContain('{');
+    const inQuery = [...url.searchParams.keys()];
+    const inBody = await sentProperties(request);
+    const queryable = parameters.filter(({ place }) => place === 'query').map((value) => value.name);
+    const bodily = (body?.properties ?? []).map((value) => value.name);
+    // What may travel in either place travels in the body, which has no limit of length.
+    expect(inQuery.sort()).toEqual(queryable.filter((value) => !bodily.includes(value)).sort());
+    expect(inBody.toSorted()).toEqual(bodily);
+  });
 });
+
+test('the emulator serves nobody in development mode what Spotify serves to few', async () => {
+  const emulator = createSpotifyEmulator({ seed: 1 });
+  const { access_token } = emulator.grant({ scopes: [...new Set(facts.flatMap((row) => row.scopes))] });
+  const { id } = emulator.world.catalogue.artists.list()[0] ?? {};
+  for (const { method, path } of facts.filter(({ access }) => access !== 'everyone')) {
+    const url = `https://api.spotify.com/v1${path.replaceAll(/\{\w+\}/g, String(id))}`;
+    const { status } = await emulator.fetch(url, { method, headers: { authorization: `Bearer ${access_token}` } });
+    expect([403, 404], `${method} ${path}`).toContain(status);
+  }
+});
+
+/** Any value of the kind that the description asks for. */
+function anyValue({ name, type, enum: choices }: ValueFacts): unknown {
+  if (choices) return type === 'array' ? [choices[0]] : choices[0];
+  if (type === 'array') return [name === 'items' ? { uri: 'spotify:track:1' } : 'one'];
+  return { integer: 1, number: 1, boolean: true, object: { position: 0 } }[type] ?? 'one';
+}
 
 function pathPattern(path: string): RegExp {
   return new RegExp(`^/v1${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
