@@ -81,6 +81,17 @@ describe.each(apps)('the README of $manifest.name', ({ folder, manifest }) => {
   });
 });
 
+const commands = publishedPackages.flatMap(({ manifest }) =>
+  Object.keys(manifest.bin ?? {}).map((command) => ({ command, version: manifest.version })),
+);
+
+describe.each(commands)('the command $command', ({ command, version }) => {
+  test('runs as installed, knows its version and explains itself', { timeout: EXAMPLE_TIMEOUT_MS }, async () => {
+    expect(await run(installation.commandFile(command), ['--version'])).toContain(version);
+    expect(await run(installation.commandFile(command), ['--help'])).toContain(command);
+  });
+});
+
 test('a README without its example is noticed', () => {
   expect(readExample('# cache\n\n```sh\nnpm install\n```\n', 'ts')).toBeUndefined();
   expect(readExample('```ts\nawait 1;\n```\n\nprints\n\n```text\none\n```\n', 'ts')).toEqual({
