@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync }
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type PublishedPackage, publishedPackages, readManifest, root } from './published.ts';
+import { root } from '../repository/tree.ts';
+import { type PublishedPackage, publishedPackages, readManifest } from './published.ts';
 
 const execute = promisify(execFile);
 

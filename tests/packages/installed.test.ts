@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../repository/tree.ts';
 import { type Installation, installPackages } from './install.ts';
-import { publishedPackages, root } from './published.ts';
+import { publishedPackages } from './published.ts';
 import { readExample, splitWords } from './readme.ts';
 
 const execute = promisify(execFile);

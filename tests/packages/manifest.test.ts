@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Manifest, publishedPackages, root } from './published.ts';
+import { root } from '../repository/tree.ts';
+import { type Manifest, publishedPackages } from './published.ts';
 
 /** What a manifest does not do that every published package does. */
 function findFaults(folder: string, manifest: Manifest): readonly string[] {
@@ -50,8 +51,12 @@ describe.each(publishedPackages)('$manifest.name', ({ folder, manifest }) => {
     const missing = ['README.md', 'CHANGELOG.md'].filter((file) => !existsSync(join(root, folder, file)));
     expect(missing).toEqual([]);
   });
+});
 
-  test.runIf(manifest.keywords?.includes('spotify'))('says that it is not by Spotify', () => {
+const aboutSpotify = publishedPackages.filter(({ manifest }) => manifest.keywords?.includes('spotify'));
+
+describe.each(aboutSpotify)('the README of $manifest.name', ({ folder }) => {
+  test('says that it is not by Spotify, and leads there', () => {
     const readme = readFileSync(join(root, folder, 'README.md'), 'utf8');
     expect(readme).toMatch(/unofficial|not affiliated/i);
     expect(readme).toMatch(/\]\(https:\/\/(www|developer|open)\.spotify\.com/);

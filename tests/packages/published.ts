@@ -1,9 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The root of the repository, with a slash at its end. */
-export const root: string = fileURLToPath(new URL('../../', import.meta.url));
+import { root } from '../repository/tree.ts';
 
 /** What these tests read of a package.json. */
 export interface Manifest {
