@@ -91,6 +91,20 @@ test('closes after a probe that works', async () => {
   expect(events.map(({ type }) => type)).toEqual(['open', 'half-open', 'close']);
 });
 
+test('begins anew after a recovery: as many failures to open, and as short a time', async () => {
+  const { clock, policy, call, fail, trip } = fixture();
+  await trip();
+  await clock.advance(1_000);
+  await fail();
+  await clock.advance(2_000);
+  await call(succeed);
+  await fail();
+  await fail();
+  expect(policy.phase()).toBe('closed');
+  await fail();
+  expect(await call(succeed)).toMatchObject({ retryAfterMs: 1_000 });
+});
+
 test('opens for twice as long after a probe that fails, up to the maximum', async () => {
   const { clock, call, fail, trip } = fixture({ maxOpenForMs: 3_000 });
   await trip();
@@ -132,6 +146,7 @@ test('does not take a late failure from before it opened for the failure of a pr
   const probe = pending();
   late.settle('failure');
   await late.answer;
+  expect(policy.phase()).toBe('half-open');
   probe.settle('success');
   await probe.answer;
   expect(policy.phase()).toBe('closed');

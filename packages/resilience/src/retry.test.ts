@@ -103,6 +103,26 @@ test('ends a delay at once when the caller leaves, and does not call again', asy
   expect(calledAt).toEqual([0]);
 });
 
+test('does not take the failure of a call whose caller has left for one to repeat', async () => {
+  const { policy, events } = fixture();
+  const leaving = new AbortController();
+  const answer = policy.execute(
+    async () => {
+      leaving.abort(new Error('gone'));
+      throw new Error('stopped');
+    },
+    { ...idempotent, signal: leaving.signal },
+  );
+  await expect(answer).rejects.toThrow('gone');
+  expect(events).toEqual([]);
+});
+
+test('does not begin for a caller who has already left', async () => {
+  const { policy, calledAt, failing } = fixture();
+  await expect(policy.execute(failing(0), { signal: AbortSignal.abort(new Error('gone')) })).rejects.toThrow('gone');
+  expect(calledAt).toEqual([]);
+});
+
 test('does not begin a retry that would begin after the deadline', async () => {
   const { policy, calledAt, events, failing } = fixture({ initialDelayMs: 500 });
   await expect(policy.execute(failing(9), { ...idempotent, deadline: 1_500 })).rejects.toThrow('no');

@@ -79,6 +79,7 @@ export function tokenBucket(options: TokenBucketOptions): Policy {
     async execute(run, call = {}) {
       const context = contextOf(call);
       await acquire(bucketOf(call.key), context);
+      context.signal.throwIfAborted();
       return run(context);
     },
     describe: () => `${name}: ${ratePerSecond} a second, bursts of ${burst}${perKey ? ', for each key' : ''}`,
