@@ -39,7 +39,14 @@ test('exchanges a code for tokens, and notes when the person consented', async (
   const { fetch, requests } = fakeFetch(
     json({ access_token: 'a', refresh_token: 'r', expires_in: 3600, scope: 'user-top-read' }),
   );
-  const tokens = await exchangeCode({ clientId: 'app', code: 'c0de', redirectUri, verifier: 'v', fetch, now: () => 7 });
+  const tokens = await exchangeCode({
+    clientId: 'app',
+    code: 'c0de-of-consent',
+    redirectUri,
+    verifier: 'v',
+    fetch,
+    now: () => 7,
+  });
   expect(tokens).toEqual({
     accessToken: 'a',
     refreshToken: 'r',
@@ -49,7 +56,7 @@ test('exchanges a code for tokens, and notes when the person consented', async (
   });
   expect(Object.fromEntries(new URLSearchParams(requests[0]?.body))).toEqual({
     grant_type: 'authorization_code',
-    code: 'c0de',
+    code: 'c0de-of-consent',
     redirect_uri: redirectUri,
     code_verifier: 'v',
     client_id: 'app',
@@ -57,10 +64,10 @@ test('exchanges a code for tokens, and notes when the person consented', async (
 });
 
 test('does not repeat the code or the verifier in an error', async () => {
-  const body = { error: 'invalid_grant', error_description: 'code c0de with verifier v3rifier is bad' };
+  const body = { error: 'invalid_grant', error_description: 'code c0de-of-consent with verifier v3rifier is bad' };
   const { fetch } = fakeFetch(json(body, 400));
   const error = await rejection(
-    exchangeCode({ clientId: 'app', code: 'c0de', redirectUri, verifier: 'v3rifier', fetch }),
+    exchangeCode({ clientId: 'app', code: 'c0de-of-consent', redirectUri, verifier: 'v3rifier', fetch }),
   );
   expect(error).toBeInstanceOf(AuthenticationError);
   expect(String(error)).not.toMatch(/c0de|v3rifier/);

@@ -130,8 +130,8 @@ describe('who asks', () => {
 
   test('is shown by the secret for an app that has one', async () => {
     const { fetch, requests } = fakeFetch(fresh());
-    await source(0, fetch, { clientSecret: 'hush', accountsUrl: 'http://127.0.0.1:9/' }).token();
-    expect(requests[0]?.headers.get('authorization')).toBe(`Basic ${btoa('app:hush')}`);
+    await source(0, fetch, { clientSecret: 'hush-hush', accountsUrl: 'http://127.0.0.1:9/' }).token();
+    expect(requests[0]?.headers.get('authorization')).toBe(`Basic ${btoa('app:hush-hush')}`);
     expect(requests[0]?.url.href).toBe('http://127.0.0.1:9/api/token');
     expect(requests[0]?.body).not.toContain('client_id');
   });
@@ -196,8 +196,8 @@ describe('when it fails', () => {
   });
 
   test('no secret is in the error, even when it is echoed', async () => {
-    const echo = json({ error: 'invalid_request', error_description: 'refresh-1 of app with hush is bad' }, 400);
-    const error = await rejection(source(0, fakeFetch(echo).fetch, { clientSecret: 'hush' }).token());
+    const echo = json({ error: 'invalid_request', error_description: 'refresh-1 of app with hush-hush is bad' }, 400);
+    const error = await rejection(source(0, fakeFetch(echo).fetch, { clientSecret: 'hush-hush' }).token());
     expect(error).toBeInstanceOf(AuthenticationError);
     expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/refresh-1|hush/);
   });

@@ -32,7 +32,12 @@ export function tidy(text: string): string {
     .trim();
 }
 
+// What is shorter is no secret, and taking it out could leave no sentence whole.
+const shortestSecret = 8;
+
 /** Takes out of an answer what was sent in confidence, should it have been echoed. */
 export function hideSecrets(text: string, secrets: readonly (string | undefined)[]): string {
-  return secrets.reduce<string>((hidden, secret) => (secret ? hidden.replaceAll(secret, '…') : hidden), text);
+  return secrets
+    .filter((secret) => secret !== undefined && secret.length >= shortestSecret)
+    .reduce<string>((hidden, secret = '') => hidden.replaceAll(secret, '…'), text);
 }

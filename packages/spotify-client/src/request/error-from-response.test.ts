@@ -70,6 +70,12 @@ describe('a 403', () => {
       spotifyError(403, 'Player command failed: Restriction violated'),
       'restricted',
     ],
+    [
+      'a device whose volume is its own',
+      'player.volume',
+      spotifyError(403, 'Player command failed: Cannot control device volume', 'VOLUME_CONTROL_DISALLOW'),
+      'restricted',
+    ],
     ['a web page', 'albums.get', text(403, '<html>no</html>'), 'unknown'],
     ['nothing at all', 'albums.get', text(403, null), 'unknown'],
     ['words that nobody has seen', 'albums.get', spotifyError(403, 'Something new'), 'unknown'],
