@@ -29,11 +29,11 @@ function exampleOf(folder: string, language: string) {
 
 /** Runs a file of the installation as somebody who has set nothing up. */
 async function run(file: string, words: readonly string[] = []): Promise<string> {
-  const { PATH } = process.env;
+  const { PATH, SystemRoot } = process.env;
   const home = { HOME: installation.folder, USERPROFILE: installation.folder, APPDATA: installation.folder };
   const running = execute(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...words], {
     cwd: installation.folder,
-    env: { ...home, PATH, XDG_CONFIG_HOME: join(installation.folder, 'config') },
+    env: { ...home, PATH, SystemRoot, XDG_CONFIG_HOME: join(installation.folder, 'config') },
     timeout: EXAMPLE_TIMEOUT_MS,
   });
   running.child.stdin?.end();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Installation, installPackages } from './install.ts';
 import { publishedPackages } from './published.ts';
@@ -10,7 +10,7 @@ const INSTALL_TIMEOUT_MS = 60_000;
 const entries = publishedPackages.flatMap(({ manifest }) =>
   Object.entries(manifest.exports ?? {}).flatMap(([entry, target]) =>
     typeof target === 'object' && target.types
-      ? [{ name: join(manifest.name, entry), owner: manifest.name, types: target.types }]
+      ? [{ name: posix.join(manifest.name, entry), owner: manifest.name, types: target.types }]
       : [],
   ),
 );
