@@ -9,10 +9,13 @@ test('README.md lists the endpoints as they are', async () => {
 });
 
 test('a row shows its name, method, path, scopes and access', () => {
-  const row = listEndpoints().filter(({ name }) => name === 'player.pause');
-  expect(renderEndpointTable(row).split('\n').at(-1)).toBe(
-    '| `player.pause` | PUT | `/me/player/pause` | `user-modify-playback-state` | everyone |',
-  );
+  const rows = listEndpoints().filter(({ name }) => name === 'player.pause' || name === 'me.top');
+  expect(renderEndpointTable(rows).split('\n')).toEqual([
+    '| Name           | Method | Path               | Scopes                       | Access   |',
+    '| -------------- | ------ | ------------------ | ---------------------------- | -------- |',
+    '| `me.top`       | GET    | `/me/top/{type}`   | `user-top-read`              | everyone |',
+    '| `player.pause` | PUT    | `/me/player/pause` | `user-modify-playback-state` | everyone |',
+  ]);
 });
 
 test('what stands around the table stays', () => {

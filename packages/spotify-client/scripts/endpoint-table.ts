@@ -9,16 +9,18 @@ const end = '<!-- endpoints:end -->';
 /** Where the table is. */
 export const readmePath: string = fileURLToPath(new URL('../README.md', import.meta.url));
 
-/** The rows of the endpoint table as a table for people. */
+const header = ['Name', 'Method', 'Path', 'Scopes', 'Access'] as const;
+
+/** The rows of the endpoint table as a table for people, its columns aligned as the formatter wants them. */
 export function renderEndpointTable(rows: readonly NamedEndpoint[]): string {
-  return [
-    '| Name | Method | Path | Scopes | Access |',
-    '|---|---|---|---|---|',
-    ...rows.map(({ name, method, path, scopes, access }) => {
-      const listed = scopes.length === 0 ? 'any token' : scopes.map((scope) => `\`${scope}\``).join(' ');
-      return `| \`${name}\` | ${method} | \`${path}\` | ${listed} | ${access} |`;
-    }),
-  ].join('\n');
+  const cells = rows.map(({ name, method, path, scopes, access }) => {
+    const listed = scopes.map((scope) => `\`${scope}\``).join(' ');
+    return [`\`${name}\``, method, `\`${path}\``, listed === '' ? 'any token' : listed, access];
+  });
+  const widths = header.map((_, column) => Math.max(...[header, ...cells].map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n');
 }
 
 /** The text with the table between its markers replaced. */
