@@ -16,9 +16,19 @@ test.each([
   expect(parseRetryAfter(value, now)).toBe(expected);
 });
 
-test.each([null, '', 'soon', '-5', '1e3', '5 apples', 'NaN', 'Infinity', 'Sat, nonsense', '2026-11-21'])(
-  'takes %j for silence',
-  (value) => {
-    expect(parseRetryAfter(value, now)).toBeUndefined();
-  },
-);
+test.each([
+  null,
+  '',
+  'soon',
+  '-5',
+  '1e3',
+  '5 apples',
+  'Soon 5',
+  'Later, in 5',
+  'NaN',
+  'Infinity',
+  'Sat, nonsense',
+  '2026-11-21',
+])('takes %j for silence', (value) => {
+  expect(parseRetryAfter(value, now)).toBeUndefined();
+});

@@ -2,8 +2,8 @@
 export function parseRetryAfter(value: string | null, now: number): number | undefined {
   const text = value?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
-  // Date.parse also reads '-5' and '2 apples' as dates: only what begins with a weekday is an HTTP date.
-  if (!/^[A-Z][a-z]{2,8},? /.test(text)) return undefined;
+  // Date.parse takes nearly anything with a number in it for a date; an HTTP date begins with a weekday.
+  if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, /.test(text)) return undefined;
   const time = Date.parse(text);
   return Number.isNaN(time) ? undefined : Math.max(0, time - now);
 }

@@ -105,6 +105,20 @@ describe('a rejected token', () => {
     expect(requests).toHaveLength(1);
   });
 
+  test('is not refreshed for a caller who has given up', async () => {
+    const controller = new AbortController();
+    const refresh = vi.fn(async (): Promise<never> => {
+      throw new Error('nobody waits for this');
+    });
+    const { fetch } = fakeFetch(() => {
+      controller.abort();
+      return new Response(null, { status: 401 });
+    });
+    const call = createSpotifyClient({ token: source(refresh), fetch }).me.profile({}, { signal: controller.signal });
+    expect(await rejection(call)).toBeInstanceOf(AbortedError);
+    expect(refresh).not.toHaveBeenCalled();
+  });
+
   test('passes on why it could not be refreshed', async () => {
     const broken = new Error('the disk is full');
     const refresh = async (): Promise<never> => {

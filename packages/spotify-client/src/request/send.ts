@@ -29,6 +29,7 @@ export function createSend(options: SendOptions): Send {
   const fetch = options.fetch ?? globalThis.fetch;
   const { token: given, userAgent, timeoutMs: defaultTimeoutMs = 30_000 } = options;
   const source: TokenSource = typeof given === 'string' ? { token: async () => given } : given;
+  const refresh = source.refresh?.bind(source);
 
   return async ({ endpoint, params, options: { signal, timeoutMs = defaultTimeoutMs } }: SpotifyCall) => {
     const request = buildRequest(apiUrl, endpoint, params);
@@ -41,9 +42,9 @@ export function createSend(options: SendOptions): Send {
 
     let token = await bounded((ended) => source.token({ signal: ended }));
     let response = await sendWith(token);
-    if (response.status === 401 && source.refresh !== undefined) {
-      const refreshed = source.refresh(token, { signal });
-      token = await bounded(() => refreshed);
+    if (response.status === 401 && refresh !== undefined) {
+      const rejected = token;
+      token = await bounded((ended) => refresh(rejected, { signal: ended }));
       response = await sendWith(token);
     }
     if (response.status >= 200 && response.status < 300) {
