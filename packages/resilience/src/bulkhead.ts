@@ -63,6 +63,7 @@ export function bulkhead(options: BulkheadOptions): Bulkhead {
         if (!room.line.callNext()) room.active -= 1;
       }
     },
-    describe: () => `${name}: ${limit} at a time${perKey ? ' for each key' : ''}, ${maxQueue} may wait`,
+    describe: () =>
+      `${name}: ${limit} at a time${perKey ? ' for each key' : ''}, ${Number.isFinite(maxQueue) ? maxQueue : 'any number'} may wait`,
   };
 }
