@@ -83,6 +83,24 @@ test('asks a gauge for its value each time the metrics are shown', async () => {
   expect(await lines(metrics, 'queue_length')).toEqual([]);
 });
 
+test('leaves a series out as soon as its callback has no value', async () => {
+  const metrics = createMetrics(catalogue);
+  let length: number | undefined = 3;
+  metrics.gauge('queue').collect(() => length, { lane: 'user' });
+  expect(await lines(metrics, 'queue_length')).toHaveLength(1);
+  for (const nothing of [undefined, Number.NaN]) {
+    length = nothing;
+    expect(await lines(metrics, 'queue_length')).toEqual([]);
+  }
+});
+
+test('keeps the value of a gauge when it is set to what is no number', async () => {
+  const metrics = createMetrics(catalogue);
+  metrics.gauge('open').set(1);
+  metrics.gauge('open').set(Number.NaN);
+  expect(await lines(metrics, 'circuit_open')).toEqual(['circuit_open 1']);
+});
+
 test('shows all other metrics when one callback fails', async () => {
   const metrics = createMetrics(catalogue);
   metrics.gauge('queue').collect(() => Promise.reject(new Error('gone')), { lane: 'user' });
