@@ -1,0 +1,310 @@
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { describe, expect, test } from 'vitest';
+import { answering, drivesEveryToolOf, first, type Stage, stage } from './stage.js';
+
+drivesEveryToolOf('playback');
+
+const device = ({ listener }: Stage, name: string) => first(listener.devices, (each) => each.name === name);
+const tracks = ({ emulator }: Stage) =>
+  emulator.world.catalogue.tracks.list().filter(({ markets }) => markets.includes('SE'));
+const episodes = ({ emulator }: Stage) =>
+  emulator.world.catalogue.episodes.list().filter(({ markets }) => markets.includes('SE'));
+
+describe('get_playback', () => {
+  test('says what waits and where', async () => {
+    const set = await stage();
+    const { output, text } = await set.call('get_playback', { market: 'SE' });
+    expect(set.entries()).toMatchObject([
+      { method: 'GET', path: '/v1/me/player', query: { market: 'SE', additional_types: 'track,episode' } },
+    ]);
+    expect(output).toMatchObject({
+      status: 'paused',
+      device: 'Desk',
+      item: { uri: set.listener.player.item },
+      progress_ms: 42_000,
+    });
+    expect(text).toMatch(/^Paused: .* on Desk\n0:42 of /);
+  });
+
+  test('survives that nothing plays anywhere', async () => {
+    const set = await stage();
+    for (const each of set.listener.devices) each.is_active = false;
+    expect(await set.call('get_playback')).toEqual({
+      output: { status: 'nothing' },
+      text: 'Nothing plays, and no device is active.',
+    });
+  });
+
+  test('names episodes', async () => {
+    const set = await stage();
+    const episode = first(episodes(set));
+    set.listener.player.start({ uris: [episode.uri] });
+    expect((await set.call('get_playback')).output).toMatchObject({
+      status: 'playing',
+      item: { uri: episode.uri, kind: 'episode' },
+    });
+  });
+});
+
+describe('get_playback during an ad', () => {
+  test('does not fall over the missing item', async () => {
+    const emulator = createSpotifyEmulator();
+    const ad = {
+      is_playing: true,
+      item: null,
+      currently_playing_type: 'ad',
+      context: null,
+      progress_ms: null,
+      device: { name: 'Desk' },
+    };
+    const { call } = await stage({ emulator: answering(emulator, '/v1/me/player', ad) });
+    const { output, text } = await call('get_playback');
+    expect(output).toEqual({ status: 'playing', playing: 'ad', device: 'Desk' });
+    expect(text).toBe('Playing: an ad on Desk');
+  });
+});
+
+describe('list_devices', () => {
+  test('lists all of them, and says which take no commands', async () => {
+    const set = await stage();
+    device(set, 'Kitchen').is_restricted = true;
+    device(set, 'Pocket').id = null;
+    const { output, text } = await set.call('list_devices');
+    expect(set.requests()).toEqual(['GET /v1/me/player/devices']);
+    expect(output).toMatchObject({
+      devices: [
+        { name: 'Desk', active: true, usable: true },
+        { name: 'Pocket', active: false, usable: false },
+        { name: 'Kitchen', usable: false, volume_percent: 35 },
+      ],
+    });
+    expect(text).toContain('takes no commands');
+  });
+
+  test('says what to do when there is none', async () => {
+    const set = await stage();
+    set.listener.devices.length = 0;
+    expect((await set.call('list_devices')).text).toContain('Open Spotify');
+  });
+});
+
+describe('start_playback', () => {
+  test('plays a track on the active device, and looks before it says so', async () => {
+    const set = await stage();
+    const track = first(tracks(set));
+    const { output, text } = await set.call('start_playback', { item: track.uri, position_ms: 5000 });
+    expect(set.entries()).toMatchObject([
+      { method: 'GET', path: '/v1/me/player/devices' },
+      {
+        method: 'PUT',
+        path: '/v1/me/player/play',
+        query: { device_id: device(set, 'Desk').id },
+        body: { uris: [track.uri], position_ms: 5000 },
+      },
+      { method: 'GET', path: '/v1/me/player' },
+    ]);
+    expect(set.listener.player).toMatchObject({ item: track.uri, is_playing: true });
+    expect(output).toMatchObject({ outcome: 'started', confirmed: true, now: { uri: track.uri }, device: 'Desk' });
+    expect(text).toMatch(/^Playing: /);
+  });
+
+  test.each(['albums', 'artists', 'shows'] as const)('plays %s as a context', async (collection) => {
+    const set = await stage();
+    const thing = first<{ uri: string; markets?: readonly string[] }>(
+      set.emulator.world.catalogue[collection].list(),
+      ({ markets }) => markets?.includes('SE') !== false,
+    );
+    const { output } = await set.call('start_playback', { item: thing.uri });
+    const sent = first(set.entries(), ({ path }) => path.endsWith('/play'));
+    expect(sent.body).toEqual({ context_uri: thing.uri });
+    expect(set.listener.player).toMatchObject({ context: thing.uri, is_playing: true });
+    expect(output).toMatchObject({ confirmed: true, requested: thing.uri });
+  });
+
+  test('plays an episode by itself, its address unchanged', async () => {
+    const set = await stage();
+    const episode = first(episodes(set));
+    await set.call('start_playback', { item: episode.id, kind: 'episode' });
+    expect(set.listener.player).toMatchObject({ item: episode.uri, is_playing: true });
+  });
+
+  test('goes on with what was paused, sending no item', async () => {
+    const set = await stage();
+    const waiting = set.listener.player.item;
+    const { output } = await set.call('start_playback');
+    expect(first(set.entries(), ({ path }) => path.endsWith('/play')).body).toBeUndefined();
+    expect(set.listener.player).toMatchObject({ item: waiting, is_playing: true });
+    expect(output).toMatchObject({ outcome: 'started', confirmed: true });
+  });
+
+  test('sends nothing when it plays already, and says so', async () => {
+    const set = await stage();
+    set.listener.player.resume();
+    const { output, text } = await set.call('start_playback');
+    expect(set.requests()).toEqual(['GET /v1/me/player/devices', 'GET /v1/me/player']);
+    expect(output).toMatchObject({ outcome: 'already_playing' });
+    expect(text).toContain('Nothing was sent');
+  });
+
+  test('wakes the device that was named, then plays there', async () => {
+    const set = await stage();
+    const track = first(tracks(set));
+    const { output } = await set.call('start_playback', { item: track.uri, device: 'kitchen' });
+    const { id } = device(set, 'Kitchen');
+    expect(set.entries().slice(1, 3)).toMatchObject([
+      { method: 'PUT', path: '/v1/me/player', body: { device_ids: [id], play: false } },
+      { method: 'PUT', path: '/v1/me/player/play', query: { device_id: id } },
+    ]);
+    expect(set.listener.player.device?.name).toBe('Kitchen');
+    expect(output).toMatchObject({ confirmed: true, device: 'Kitchen' });
+  });
+
+  test('takes the first device that listens when none is active', async () => {
+    const set = await stage();
+    for (const each of set.listener.devices) each.is_active = false;
+    device(set, 'Desk').is_restricted = true;
+    const { output } = await set.call('start_playback', { item: first(tracks(set)).uri });
+    expect(output).toMatchObject({ confirmed: true, device: 'Pocket' });
+  });
+
+  test('says that it could not see it when Spotify does not show it, after a bounded number of looks', async () => {
+    const set = await stage();
+    const track = first(tracks(set));
+    set.emulator.faults.add({ method: 'PUT', path: '/me/player/play', status: 204, body: 'empty' });
+    const { output, text } = await set.call('start_playback', { item: track.uri });
+    expect(output).toMatchObject({ confirmed: false });
+    expect(text).toContain('does not show it yet');
+    expect(set.requests().filter((request) => request === 'GET /v1/me/player')).toHaveLength(5);
+  });
+
+  test.each([
+    ['a device that is not there', { device: 'Cellar' }, 'No device has that name'],
+    ['a device that takes no commands', { device: 'Kitchen' }, 'takes no commands'],
+    ['a position without an item', { position_ms: 5 }, 'mean nothing without an item'],
+    ['a kind without an item', { kind: 'track' }, 'mean nothing without an item'],
+    ['a local file', { item: 'spotify:local:A:B:C:1' }, 'local file'],
+  ])('refuses %s and starts nothing', async (_, input, message) => {
+    const set = await stage();
+    device(set, 'Kitchen').is_restricted = true;
+    await expect(set.call('start_playback', input)).rejects.toThrow(message);
+    expect(set.requests().filter((request) => !request.startsWith('GET'))).toEqual([]);
+    expect(set.listener.player.is_playing).toBe(false);
+  });
+
+  test('asks which one when a name fits several devices', async () => {
+    const set = await stage();
+    device(set, 'Pocket').name = 'Kitchen tablet';
+    device(set, 'Kitchen').name = 'Kitchen speaker';
+    await expect(set.call('start_playback', { device: 'kitchen' })).rejects.toThrow('2 devices fit');
+  });
+
+  test('says what to do when there is no device, or only those that take no commands', async () => {
+    const set = await stage({ user: 'neighbour' });
+    await expect(set.call('start_playback')).rejects.toMatchObject({
+      code: 'no_active_device',
+      hint: expect.stringContaining('Open Spotify'),
+    });
+    set.emulator.world.user('neighbour').devices.length = 0;
+    await expect(set.call('start_playback')).rejects.toMatchObject({ code: 'no_active_device' });
+  });
+
+  test('passes on that Premium is needed', async () => {
+    const set = await stage({ user: 'guest' });
+    await expect(set.call('start_playback', { item: first(tracks(set)).uri })).rejects.toMatchObject({
+      code: 'forbidden_premium',
+    });
+  });
+});
+
+describe('pause_playback', () => {
+  test('pauses with one request', async () => {
+    const set = await stage();
+    set.listener.player.resume();
+    const { text } = await set.call('pause_playback');
+    expect(set.requests()).toEqual(['PUT /v1/me/player/pause']);
+    expect(set.listener.player.is_playing).toBe(false);
+    expect(text).toBe('Paused.');
+  });
+
+  test('says that it was paused already, when Spotify refuses for that', async () => {
+    const set = await stage();
+    const { output } = await set.call('pause_playback');
+    expect(output).toEqual({ outcome: 'already_paused' });
+  });
+
+  test('passes on every other refusal', async () => {
+    const set = await stage();
+    set.listener.player.resume();
+    set.emulator.faults.add({ path: '/me/player/pause', status: 403, reason: 'UNKNOWN' });
+    await expect(set.call('pause_playback')).rejects.toMatchObject({ code: 'forbidden_restricted' });
+  });
+});
+
+describe('skip_to_next', () => {
+  test('skips once, and says what plays then', async () => {
+    const set = await stage();
+    set.listener.player.resume();
+    const before = set.listener.player.item;
+    const { output } = await set.call('skip_to_next');
+    expect(set.requests().filter((request) => request === 'POST /v1/me/player/next')).toHaveLength(1);
+    expect(set.listener.player.item).not.toBe(before);
+    expect(output).toMatchObject({ confirmed: true, now: { uri: set.listener.player.item } });
+  });
+
+  test('says that it could not see it when Spotify still shows the same', async () => {
+    const set = await stage();
+    set.emulator.faults.add({ path: '/me/player/next', status: 204, body: 'empty' });
+    const { output, text } = await set.call('skip_to_next');
+    expect(output).toMatchObject({ confirmed: false });
+    expect(text).toContain('still reports');
+  });
+
+  test('passes on that no device is active', async () => {
+    const set = await stage();
+    for (const each of set.listener.devices) each.is_active = false;
+    await expect(set.call('skip_to_next')).rejects.toMatchObject({ code: 'no_active_device' });
+  });
+});
+
+describe('get_queue', () => {
+  test('lists what plays and what comes next, episodes included', async () => {
+    const set = await stage();
+    const queued = [first(tracks(set)).uri, first(episodes(set)).uri];
+    set.listener.player.queue.push(...queued);
+    const { output, text } = await set.call('get_queue');
+    expect(set.requests()).toEqual(['GET /v1/me/player/queue']);
+    expect(output).toMatchObject({ now: { uri: set.listener.player.item } });
+    expect((output.items as { uri: string }[]).slice(0, 2).map(({ uri }) => uri)).toEqual(queued);
+    expect(text).toMatch(/^Now: .*\n1\. /);
+  });
+});
+
+describe('add_to_queue', () => {
+  test.each(['tracks', 'episodes'] as const)('queues %s, their address unchanged', async (collection) => {
+    const set = await stage();
+    const thing = first<{ uri: string }>(collection === 'tracks' ? tracks(set) : episodes(set));
+    const { text } = await set.call('add_to_queue', { item: thing.uri, device: 'Desk' });
+    expect(set.entries().at(-1)).toMatchObject({
+      method: 'POST',
+      path: '/v1/me/player/queue',
+      query: { uri: thing.uri, device_id: device(set, 'Desk').id },
+    });
+    expect(set.listener.player.queue).toContain(thing.uri);
+    expect(text).toBe(`Queued: ${thing.uri} on Desk`);
+  });
+
+  test('costs one request when no device is named', async () => {
+    const set = await stage();
+    await set.call('add_to_queue', { item: first(tracks(set)).id, kind: 'track' });
+    expect(set.requests()).toEqual(['POST /v1/me/player/queue']);
+  });
+
+  test('refuses what cannot be queued, and says what to do', async () => {
+    const set = await stage();
+    const album = first(set.emulator.world.catalogue.albums.list());
+    await expect(set.call('add_to_queue', { item: album.uri })).rejects.toMatchObject({
+      hint: expect.stringContaining('start_playback'),
+    });
+    expect(set.requests()).toEqual([]);
+  });
+});

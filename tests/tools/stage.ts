@@ -1,0 +1,90 @@
+import { createSpotifyEmulator, type JournalEntry, type SpotifyEmulator, type User } from '@tonearm/spotify-emulator';
+import { type Toolset, tools } from '@tonearm/tools';
+import { createRuntime, type Runtime, readSettings, silentLogger } from '@tonearm/tools/runtime';
+import { afterAll, afterEach, expect } from 'vitest';
+
+/** A tool on stage: the composed runtime, with the emulator behind it. */
+export interface Stage {
+  readonly emulator: SpotifyEmulator;
+  readonly runtime: Runtime;
+  readonly listener: User;
+  /** Runs a tool as the apps do: checked input, checked output. */
+  call(name: string, input?: Record<string, unknown>): Promise<{ output: Record<string, unknown>; text: string }>;
+  /** What reached the Web API since the last time, as `GET /v1/albums/ID`. */
+  requests(): string[];
+  /** The same with everything that is known of it. */
+  entries(): JournalEntry[];
+}
+
+export interface StageOptions {
+  readonly profile?: 'development' | 'extended';
+  /** Which of the emulator's users calls; `default` is the listener. */
+  readonly user?: string;
+  readonly emulator?: SpotifyEmulator;
+}
+
+const open: Runtime[] = [];
+const driven = new Set<string>();
+
+afterEach(async () => {
+  for (const runtime of open.splice(0)) await runtime.close();
+});
+
+/** Puts a runtime in front of an emulator of its own. */
+export async function stage(options: StageOptions = {}): Promise<Stage> {
+  const { user = 'default', profile = 'development' } = options;
+  const emulator = options.emulator ?? createSpotifyEmulator({ profile });
+  const settings = readSettings({}, { backend: 'emulator', profile: user, logLevel: 'silent' });
+  const createEmulator = async () => ({ fetch: emulator.fetch, url: 'https://emulator.tonearm.invalid' });
+  const runtime = await createRuntime({ settings, createEmulator, logger: silentLogger });
+  open.push(runtime);
+  let seen = 0;
+  const entries = (): JournalEntry[] => {
+    const all = emulator.journal.entries().filter(({ path }) => path.startsWith('/v1/'));
+    const fresh = all.slice(seen);
+    seen = all.length;
+    return fresh;
+  };
+  return {
+    emulator,
+    runtime,
+    listener: emulator.world.user('listener'),
+    entries,
+    requests: () => entries().map(({ method, path }) => `${method} ${path}`),
+    async call(name, input = {}) {
+      const tool = tools.find((each) => each.name === name);
+      if (tool === undefined) return expect.unreachable(`There is no tool ${name}`);
+      driven.add(name);
+      const context = {
+        spotify: runtime.spotify,
+        signal: new AbortController().signal,
+        // Nobody waits for real: the emulator's time jumps instead.
+        wait: async (milliseconds: number) => emulator.clock.advance(milliseconds),
+      };
+      const output = tool.output.parse(await tool.run(tool.input.parse(input), context));
+      return { output, text: tool.text(output) };
+    },
+  };
+}
+
+/** Fails when a tool of the toolset was not driven by any test of the file: the list comes from the registry. */
+export function drivesEveryToolOf(toolset: Toolset): void {
+  afterAll(() => {
+    const missing = tools.filter((tool) => tool.toolset === toolset && !driven.has(tool.name));
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+}
+
+/** The first of a list, which must have one. */
+export function first<T>(list: readonly T[], fits: (item: T) => boolean = () => true): T {
+  return list.find(fits) ?? expect.unreachable('the emulator has nothing that fits');
+}
+
+/** The same emulator, with another answer on one path: for what Spotify sends and an invented world does not have. */
+export function answering(emulator: SpotifyEmulator, path: string, body: unknown): SpotifyEmulator {
+  const fetch: typeof emulator.fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    return url.pathname === path ? Response.json(body) : emulator.fetch(input, init);
+  };
+  return { ...emulator, fetch };
+}
