@@ -1,4 +1,4 @@
-import type { Runtime } from '@tonearm/tools/runtime';
+import type { LazyRuntime } from './lazy-runtime.js';
 
 /** An answer of the admin paths. */
 export interface AdminAnswer {
@@ -9,7 +9,7 @@ export interface AdminAnswer {
 
 /** What the admin paths look at. */
 export interface AdminParts {
-  readonly getRuntime: () => Promise<Runtime>;
+  readonly runtime: LazyRuntime;
   /** Whether the server has begun to stop. */
   readonly isDraining: () => boolean;
 }
@@ -17,19 +17,19 @@ export interface AdminParts {
 type Answer = () => Promise<AdminAnswer>;
 
 /** Answers the paths for operators: metrics, health and the cache's figures. Undefined for any other path. */
-export function createAdmin({ getRuntime, isDraining }: AdminParts): (path: string) => Answer | undefined {
+export function createAdmin({ runtime, isDraining }: AdminParts): (path: string) => Answer | undefined {
   const answers: Readonly<Record<string, Answer>> = {
     '/livez': async () => json(200, { status: 'ok' }),
     '/readyz': async () => {
       if (isDraining()) return json(503, { status: 'stopping' });
-      const health = await (await getRuntime()).health();
-      return json(health.status === 'down' ? 503 : 200, health);
+      const health = await (await runtime.get()).health();
+      return json(health.status === 'unhealthy' ? 503 : 200, health);
     },
     '/metrics': async () => {
-      const { contentType, body } = await (await getRuntime()).metrics.text();
+      const { contentType, body } = await (await runtime.get()).metrics.text();
       return { status: 200, contentType, body };
     },
-    '/cache/stats': async () => json(200, (await getRuntime()).cacheStatistics()),
+    '/cache/stats': async () => json(200, (await runtime.get()).cacheStatistics()),
   };
   return (path) => (Object.hasOwn(answers, path) ? answers[path] : undefined);
 }

@@ -23,7 +23,9 @@ test.each([
 });
 
 test('names everything that is wrong at once', async () => {
-  await expect(parseArguments(echo, { times: 0, txt: 'hi' })).rejects.toThrow(/text: .*times: .*"txt", did you mean "text"/);
+  await expect(parseArguments(echo, { times: 0, txt: 'hi' })).rejects.toThrow(
+    /text: .*times: .*"txt", did you mean "text"/,
+  );
 });
 
 test('does not repeat what was given: it may be private, or long', async () => {

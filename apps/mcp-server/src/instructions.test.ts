@@ -21,14 +21,15 @@ test('say when it is only the emulator', () => {
 });
 
 describe('only speak of tools that are on', () => {
-  test.each([...toolsets.map((toolset) => ({ toolsets: [toolset] })), { readOnly: true }, { excludeTools: ['list_devices'] }])(
-    'with %j',
-    (selection) => {
-      const on = selectTools(selection).map(({ name }) => name);
-      const text = composeInstructions(selectTools(selection), true);
-      for (const { name } of all) expect(on.includes(name) || !text.includes(name), name).toBe(true);
-    },
-  );
+  test.each([
+    ...toolsets.map((toolset) => ({ toolsets: [toolset] })),
+    { readOnly: true },
+    { excludeTools: ['list_devices'] },
+  ])('with %j', (selection) => {
+    const on = selectTools(selection).map(({ name }) => name);
+    const text = composeInstructions(selectTools(selection), true);
+    for (const { name } of all) expect(on.includes(name) || !text.includes(name), name).toBe(true);
+  });
 
   test('and say when nothing can be changed', () => {
     expect(composeInstructions(selectTools({ readOnly: true }), false)).toContain('Only reading is possible');

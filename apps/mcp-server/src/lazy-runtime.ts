@@ -1,27 +1,39 @@
 import type { EmbeddedEmulator, Runtime, Settings } from '@tonearm/tools/runtime';
+import { version } from './version.js';
 
 /** A runtime that is made when it is first needed, once, however many ask at the same time. */
 export interface LazyRuntime {
   get(): Promise<Runtime>;
+  /** The runtime if it is there already: whoever only counts does not make one. */
+  peek(): Runtime | undefined;
   /** Closes the runtime if there is one; waits for one that is being made. */
   close(): Promise<void>;
 }
 
 /** Puts off loading and making the runtime, so that a client's handshake never waits for it. */
 export function createLazyRuntime(create: () => Promise<Runtime>): LazyRuntime {
-  let current: Promise<Runtime> | undefined;
+  let making: Promise<Runtime> | undefined;
+  let made: Runtime | undefined;
+
+  async function make(): Promise<Runtime> {
+    try {
+      made = await create();
+      return made;
+    } catch (error) {
+      // A failure is not kept: whoever asks next may have signed in meanwhile.
+      making = undefined;
+      throw error;
+    }
+  }
+
   return {
     get() {
-      const creation = current ?? create();
-      current = creation;
-      // A failure is not kept: whoever asks next may have signed in meanwhile.
-      creation.catch(() => {
-        if (current === creation) current = undefined;
-      });
-      return creation;
+      making ??= make();
+      return making;
     },
+    peek: () => made,
     async close() {
-      const runtime = await current?.catch(() => undefined);
+      const runtime = await making?.catch(() => undefined);
       await runtime?.close();
     },
   };
@@ -30,7 +42,7 @@ export function createLazyRuntime(create: () => Promise<Runtime>): LazyRuntime {
 /** Makes the runtime of these settings, with the emulator at hand in case they ask for it. */
 export async function loadRuntime(settings: Settings): Promise<Runtime> {
   const { createRuntime } = await import('@tonearm/tools/runtime');
-  return await createRuntime({ settings, createEmulator });
+  return await createRuntime({ settings, createEmulator, version });
 }
 
 async function createEmulator(): Promise<EmbeddedEmulator> {

@@ -1,6 +1,7 @@
 import { type Command, readCommand } from './config.js';
 import { createLazyRuntime, loadRuntime } from './lazy-runtime.js';
 import { buildServer } from './server.js';
+import { serveOnStdio } from './transports/stdio.js';
 import { usage } from './usage.js';
 import { version } from './version.js';
 
@@ -30,20 +31,24 @@ export async function run(commandLine: readonly string[], environment: NodeJS.Pr
 async function serve(command: Serve): Promise<number> {
   const { settings, tools } = command;
   const runtime = createLazyRuntime(() => loadRuntime(settings));
-  const getRuntime = (): ReturnType<typeof runtime.get> => runtime.get();
-  const factory = buildServer({ settings, tools, getRuntime });
   const report = (line: string): void => {
     if (settings.logLevel !== 'silent') say(line);
   };
+  const factory = buildServer({
+    tools,
+    runtime,
+    transport: command.http === undefined ? 'pipe' : 'tcp',
+    report,
+    isEmulator: settings.backend === 'emulator',
+  });
   try {
     if (command.http === undefined) {
       announceBackend(command);
-      const { serveOnStdio } = await import('./transports/stdio.js');
       await serveOnStdio(factory, report);
     } else {
       const { serveOnHttp } = await import('./transports/http.js');
       const token = settings.httpToken;
-      const parts = { config: command.http, factory, getRuntime, report, ...(token !== undefined && { token }) };
+      const parts = { config: command.http, factory, runtime, report, ...(token !== undefined && { token }) };
       const server = await serveOnHttp(parts);
       process.stderr.write(`tonearm-mcp listening on ${server.url}\n`);
       announceBackend(command);

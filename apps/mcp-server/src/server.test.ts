@@ -1,16 +1,27 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { createMcpHandler, InMemoryTransport, type McpServerFactory } from '@modelcontextprotocol/server';
 import { selectTools, type Tool, UserInputError } from '@tonearm/tools';
-import type { Runtime, Settings } from '@tonearm/tools/runtime';
+import { type Runtime, silentLogger } from '@tonearm/tools/runtime';
 import { describe, expect, test } from 'vitest';
+import { createLazyRuntime } from './lazy-runtime.js';
 import { buildServer } from './server.js';
 import { echo, failing, waiting } from './testing/test-tools.js';
 
-const settings = { backend: 'emulator' } as Settings;
-const runtime = { spotify: {} } as Runtime;
+const operations: unknown[] = [];
+const runtime = {
+  spotify: {},
+  logger: silentLogger,
+  recordOperation: (operation: unknown) => void operations.push(operation),
+} as unknown as Runtime;
 
-function serverOf(tools: readonly Tool[], getRuntime = async () => runtime): McpServerFactory {
-  return buildServer({ settings, tools, getRuntime });
+function serverOf(tools: readonly Tool[], create = async () => runtime): McpServerFactory {
+  return buildServer({
+    tools,
+    runtime: createLazyRuntime(create),
+    transport: 'pipe',
+    isEmulator: true,
+    report: () => undefined,
+  });
 }
 
 async function connectLegacy(factory: McpServerFactory): Promise<Client> {
@@ -73,7 +84,10 @@ describe.each([
   test('answers wrong arguments as the tool, naming the nearest, without a runtime', async () => {
     const client = await connect(serverOf([echo], () => Promise.reject(new Error('not needed'))));
     const result = await client.callTool({ name: 'echo_text', arguments: { text: 'hi', tims: 2 } });
-    expect(result).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('did you mean "times"?') }] });
+    expect(result).toMatchObject({
+      isError: true,
+      content: [{ text: expect.stringContaining('did you mean "times"?') }],
+    });
   });
 
   test('refuses a tool that is not offered, naming the nearest that is', async () => {
@@ -103,8 +117,25 @@ describe.each([
       }),
     );
     const input = { name: 'echo_text', arguments: { text: 'hi' } };
-    expect(await client.callTool(input)).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('tonearm login') }] });
+    expect(await client.callTool(input)).toMatchObject({
+      isError: true,
+      content: [{ text: expect.stringContaining('tonearm login') }],
+    });
     expect(await client.callTool(input)).not.toHaveProperty('isError', true);
+  });
+
+  test('counts calls, and says which failed and how', async () => {
+    operations.length = 0;
+    const client = await connect(serverOf([echo, failing(new UserInputError('No such thing.', 'Try another.'))]));
+    await client.callTool({ name: 'echo_text', arguments: { text: 'hi' } });
+    await client.callTool({ name: 'break_things' });
+    await client.callTool({ name: 'no_such_tool' }).catch(() => undefined);
+    const common = { method: 'tools/call', transport: 'pipe', seconds: expect.any(Number) };
+    expect(operations).toEqual([
+      { ...common, tool: 'echo_text', errorType: undefined, protocolVersion: expect.stringMatching(/^202/) },
+      { ...common, tool: 'break_things', errorType: 'user_input', protocolVersion: expect.stringMatching(/^202/) },
+      { ...common, tool: undefined, errorType: 'unknown_tool', protocolVersion: expect.stringMatching(/^202/) },
+    ]);
   });
 
   test('a cancelled call aborts the signal of its tool', async () => {

@@ -1,6 +1,5 @@
 import { McpServer, type McpServerFactory } from '@modelcontextprotocol/server';
-import type { Tool } from '@tonearm/tools';
-import type { Runtime, Settings } from '@tonearm/tools/runtime';
+import type { ToolHost } from './call-tool.js';
 import { composeInstructions } from './instructions.js';
 import { createToolRegistrar } from './register-tool.js';
 import { version } from './version.js';
@@ -13,17 +12,14 @@ const listHint = { ttlMs: toolListTtlMs, cacheScope: 'public' } as const;
 const maxToolInputElements = 2_000;
 
 /** What a server is made of. */
-export interface ServerParts {
-  readonly settings: Settings;
-  readonly tools: readonly Tool[];
-  /** Called on the first tool call, not before. */
-  readonly getRuntime: () => Promise<Runtime>;
+export interface ServerParts extends ToolHost {
+  readonly isEmulator: boolean;
 }
 
 /** Makes servers, one for each connection or HTTP request; they share the tool list and the runtime. */
-export function buildServer({ settings, tools, getRuntime }: ServerParts): McpServerFactory {
-  const instructions = composeInstructions(tools, settings.backend === 'emulator');
-  const registerTools = createToolRegistrar(tools, getRuntime);
+export function buildServer({ isEmulator, ...host }: ServerParts): McpServerFactory {
+  const instructions = composeInstructions(host.tools, isEmulator);
+  const registerTools = createToolRegistrar(host);
   return () => {
     const server = new McpServer(
       {

@@ -10,7 +10,10 @@ export const errorMetaKey = 'tonearm/error';
 
 /** A tool's output as MCP wants it: structured for programs, and a short text for the model. */
 export function toMcpResult(tool: Tool, raw: Awaited<ReturnType<Tool['run']>>): CallToolResult {
-  const output = tool.output.parse(raw);
+  const checked = tool.output.safeParse(raw);
+  if (!checked.success)
+    throw new TypeError(`${tool.name} broke its promise about its output`, { cause: checked.error });
+  const output = checked.data;
   return {
     content: [{ type: 'text', text: cut(tool.text(output), maxTextCharacters) }],
     structuredContent: output,
@@ -20,9 +23,7 @@ export function toMcpResult(tool: Tool, raw: Awaited<ReturnType<Tool['run']>>): 
 /** Anything thrown, as an answer that says what happened and what to do next; no stack, token or text of Spotify's gets through. */
 export function toMcpError(error: unknown): CallToolResult {
   const report = explainError(error);
-  const wait =
-    report.retryAfterMs === undefined ? [] : [`Retry after ${Math.ceil(report.retryAfterMs / 1000)} s, not before.`];
-  const lines = [`Error (${report.code}): ${report.message}`, ...(report.hint ? [report.hint] : []), ...wait];
+  const lines = [`Error (${report.code}): ${report.message}`, ...(report.hint ? [report.hint] : [])];
   return {
     isError: true,
     content: [{ type: 'text', text: cut(lines.join('\n'), maxErrorCharacters) }],
@@ -34,6 +35,11 @@ export function toMcpError(error: unknown): CallToolResult {
       },
     },
   };
+}
+
+/** The stable word for anything thrown. */
+export function codeOf(error: unknown): string {
+  return explainError(error).code;
 }
 
 function cut(text: string, maxCharacters: number): string {

@@ -1,26 +1,30 @@
 import { connect } from 'node:net';
 import { selectTools } from '@tonearm/tools';
-import type { Runtime, Settings } from '@tonearm/tools/runtime';
+import { type Runtime, silentLogger } from '@tonearm/tools/runtime';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createLazyRuntime } from '../lazy-runtime.js';
 import { buildServer } from '../server.js';
 import { waiting } from '../testing/test-tools.js';
 import { type RunningServer, serveOnHttp } from './http.js';
 
-const runtime = {
+const everything = {
   spotify: {},
   metrics: { text: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'tonearm_up 1\n' }) },
   cacheStatistics: () => ({ hits: 3 }),
-  health: async () => ({ status: 'ok' }),
+  health: async () => ({ status: 'healthy' }),
+  logger: silentLogger,
+  recordOperation: () => undefined,
+  close: async () => undefined,
 } as unknown as Runtime;
 
 const running: RunningServer[] = [];
 
-async function start(tools = selectTools()) {
-  const getRuntime = async (): Promise<Runtime> => runtime;
+async function start(tools = selectTools(), port = 0) {
+  const runtime = createLazyRuntime(async () => everything);
   const server = await serveOnHttp({
-    config: { host: '127.0.0.1', port: 0, isRemote: false, allowedHosts: [], allowedOrigins: [] },
-    factory: buildServer({ settings: { backend: 'emulator' } as Settings, tools, getRuntime }),
-    getRuntime,
+    config: { host: '127.0.0.1', port, isRemote: false, allowedHosts: [], allowedOrigins: [] },
+    factory: buildServer({ tools, runtime, transport: 'tcp', isEmulator: true, report: () => undefined }),
+    runtime,
     report: () => undefined,
   });
   running.push(server);
@@ -34,18 +38,27 @@ afterEach(async () => {
 const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 const post = (url: string, body: unknown, more: Record<string, string> = {}): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body) });
-const call = (name: string): unknown => ({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: {} } });
+const call = (name: string): unknown => ({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'tools/call',
+  params: { name, arguments: {} },
+});
 
 describe('admin paths', () => {
   test.each([
     ['/livez', 'application/json', '{"status":"ok"}\n'],
-    ['/readyz', 'application/json', '{"status":"ok"}\n'],
+    ['/readyz', 'application/json', '{"status":"healthy"}\n'],
     ['/metrics', 'text/plain; version=0.0.4', 'tonearm_up 1\n'],
     ['/cache/stats', 'application/json', '{"hits":3}\n'],
   ])('%s', async (path, contentType, body) => {
     const { url } = await start();
     const response = await fetch(new URL(path, url));
-    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, contentType, body]);
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
+      200,
+      contentType,
+      body,
+    ]);
   });
 
   test('any other path is not found, and says where MCP is', async () => {
@@ -117,7 +130,12 @@ test('a client that hangs up cancels its call', async () => {
     }),
   ]);
   const controller = new AbortController();
-  const answer = fetch(url, { method: 'POST', headers, body: JSON.stringify(call('wait_forever')), signal: controller.signal });
+  const answer = fetch(url, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(call('wait_forever')),
+    signal: controller.signal,
+  });
   await expect.poll(() => signal?.aborted).toBe(false);
   controller.abort();
   await answer.then(({ text }) => text).catch(() => undefined);
@@ -126,11 +144,7 @@ test('a client that hangs up cancels its call', async () => {
 
 test('a port in use is an error of listen', async () => {
   const { url } = await start();
-  const config = { host: '127.0.0.1', port: Number(new URL(url).port), isRemote: false, allowedHosts: [], allowedOrigins: [] };
-  const getRuntime = async (): Promise<Runtime> => runtime;
-  const factory = buildServer({ settings: { backend: 'emulator' } as Settings, tools: selectTools(), getRuntime });
-  const second = serveOnHttp({ config, factory, getRuntime, report: () => undefined });
-  await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(start(selectTools(), Number(new URL(url).port))).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
 /** `fetch` does not let a test choose the Host. */

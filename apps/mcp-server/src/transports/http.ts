@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
-import type { Runtime } from '@tonearm/tools/runtime';
 import { createAdmin } from '../admin.js';
 import type { HttpConfig } from '../config.js';
+import type { LazyRuntime } from '../lazy-runtime.js';
 import { maxBodyBytes, refuse } from './http-guards.js';
 import { drained, listen, originOf } from './listen.js';
 import { answerPlainly, refuseRequest } from './refuse-request.js';
@@ -12,7 +12,7 @@ import { answerPlainly, refuseRequest } from './refuse-request.js';
 export interface HttpParts {
   readonly config: HttpConfig;
   readonly factory: McpServerFactory;
-  readonly getRuntime: () => Promise<Runtime>;
+  readonly runtime: LazyRuntime;
   readonly token?: string;
   readonly report: (line: string) => void;
 }
@@ -35,13 +35,13 @@ const timeouts = {
 const maxSubscriptions = 16;
 
 /** Serves MCP and the admin paths; resolves once the server listens. Rejects with the error of `listen`, e.g. EADDRINUSE. */
-export async function serveOnHttp({ config, factory, getRuntime, token, report }: HttpParts): Promise<RunningServer> {
+export async function serveOnHttp({ config, factory, runtime, token, report }: HttpParts): Promise<RunningServer> {
   const onerror = (error: Error): void => report(error.message);
   const handler = createMcpHandler(factory, { maxRequestBodySize: maxBodyBytes, maxSubscriptions, onerror });
   const answerMcp = toNodeHandler(handler, { maxRequestBodySize: maxBodyBytes, onerror });
   const guards = { ...config, ...(token !== undefined && { token }) };
   let isDraining = false;
-  const admin = createAdmin({ getRuntime, isDraining: () => isDraining });
+  const admin = createAdmin({ runtime, isDraining: () => isDraining });
   const underWay = new Set<ServerResponse>();
 
   const server = createServer(timeouts, (request, response) => {

@@ -1,0 +1,89 @@
+import { type CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
+import type { Tool } from '@tonearm/tools';
+import { explainUnknownTool, parseArguments } from './explain-arguments.js';
+import type { LazyRuntime } from './lazy-runtime.js';
+import { codeOf, toMcpError, toMcpResult } from './to-mcp-result.js';
+
+/** One call of a tool, as it came in. */
+export interface ToolCall {
+  readonly name: string;
+  readonly arguments: unknown;
+  readonly signal: AbortSignal;
+  readonly protocolVersion?: string | undefined;
+}
+
+/** What calls are answered with. */
+export interface ToolHost {
+  readonly tools: readonly Tool[];
+  readonly runtime: LazyRuntime;
+  /** How clients reach this process, as metrics call it. */
+  readonly transport: 'pipe' | 'tcp';
+  /** Where to write what happens while there is no runtime, and so no log. */
+  readonly report: (line: string) => void;
+}
+
+/** Answers calls of tools, in words also when they fail, and counts them. Throws only for a tool that is not offered. */
+export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<CallToolResult> {
+  const { tools, runtime, transport, report } = host;
+  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+
+  function log(tool: Tool, error: unknown): void {
+    const logger = runtime.peek()?.logger;
+    if (logger !== undefined) logger.error({ tool: tool.name, error }, 'tool failed');
+    else report(`${tool.name} failed, there is no runtime: ${placeOf(error)}`);
+  }
+
+  return async (call) => {
+    const startedAt = performance.now();
+    const { protocolVersion } = call;
+    const tool = byName.get(call.name);
+    const record = (errorType?: string): void =>
+      runtime.peek()?.recordOperation({
+        method: 'tools/call',
+        tool: tool?.name,
+        errorType,
+        transport,
+        protocolVersion,
+        seconds: (performance.now() - startedAt) / 1000,
+      });
+    if (tool === undefined) {
+      record('unknown_tool');
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, explainUnknownTool(call.name, [...byName.keys()]));
+    }
+    try {
+      const result = await runTool(tool, call, runtime);
+      record();
+      return result;
+    } catch (error) {
+      const code = codeOf(error);
+      // The one kind of error whose answer says nothing about its cause: the log must.
+      if (code === 'unexpected') log(tool, error);
+      record(code);
+      return toMcpError(error);
+    }
+  };
+}
+
+async function runTool(tool: Tool, call: ToolCall, runtime: LazyRuntime): Promise<CallToolResult> {
+  const { signal } = call;
+  const input = await parseArguments(tool, call.arguments);
+  const { spotify } = await abortable(runtime.get(), signal);
+  return toMcpResult(tool, await tool.run(input, { spotify, signal }));
+}
+
+/** Waits no longer than the signal allows for something that others wait for too. */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+/** What an error is and where it comes from; its message may hold what is not meant for a log. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const places = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? [];
+  return [error.name, ...places.slice(0, 3).map((line) => line.trim())].join(' ');
+}
