@@ -1,28 +1,28 @@
 // What `npm start` shows: a real MCP client uses the built server, and the emulator is asked whether it is true.
-import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { connectModern, type Reach } from './mcp-clients.ts';
 import { travel } from './mcp-journey.ts';
 import { emulatorEnvironment, type HttpServerProcess, serverScript, startHttpServer } from './mcp-server-process.ts';
 
 const preferredPort = '3333';
-const isOnce = process.argv.includes('--once') || process.env['CI'] === 'true';
+const isOnce = process.argv.includes('--once') || process.env.CI === 'true';
 
 const emulator = createSpotifyEmulator();
 const { url, close } = await emulator.listen();
 const environment = emulatorEnvironment(url);
 say(`\nTonearm, an unofficial client for Spotify. A Spotify emulator listens on ${url}; no account is needed.`);
 
-const passed = await show('tonearm-mcp over stdio, driven by a real MCP client:', { environment }, emulator);
+const passed = await show('tonearm-mcp over stdio, driven by a real MCP client:', { environment });
 if (passed && !isOnce) await stay();
 await close();
 process.exit(passed ? 0 : 1);
 
 /** Shows one journey, a line a step; says whether every step passed. */
-async function show(title: string, reach: Reach, { world }: SpotifyEmulator): Promise<boolean> {
+async function show(title: string, reach: Reach): Promise<boolean> {
   say(`\n${title}`);
   const client = await connectModern(reach);
   let isFine = true;
-  for await (const step of travel(client, { world })) {
+  for await (const step of travel(client, emulator.world)) {
     const summary = step.summary.replaceAll('\n', ' · ');
     say(`${step.passed ? '✓' : '✗'} ${step.name.padEnd(20)} ${clip(summary)}  ${step.durationMs} ms`);
     isFine &&= step.passed;
@@ -37,7 +37,7 @@ async function stay(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
   const server = await startOnFreePort();
-  await show('The same over Streamable HTTP:', { url: server.url }, emulator);
+  await show('The same over Streamable HTTP:', { url: server.url });
   say(nextSteps(server.url));
   await stopped;
   say('\nStopping …');

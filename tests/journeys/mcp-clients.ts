@@ -83,11 +83,11 @@ function childOf({ environment, commandLine = [] }: Extract<Reach, { environment
 }
 
 function answerOf(result: Readonly<Record<string, unknown>>): ToolAnswer {
-  const content: readonly unknown[] = Array.isArray(result['content']) ? result['content'] : [];
+  const content: readonly unknown[] = Array.isArray(result.content) ? result.content : [];
   return {
-    isError: result['isError'] === true,
-    text: content.map((part) => String(fieldsOf(part)['text'] ?? '')).join('\n'),
-    structured: fieldsOf(result['structuredContent']),
+    isError: result.isError === true,
+    text: content.map((part) => String(fieldsOf(part).text ?? '')).join('\n'),
+    structured: fieldsOf(result.structuredContent),
   };
 }
 

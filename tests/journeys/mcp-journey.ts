@@ -11,11 +11,12 @@ export interface StepReport {
   readonly passed: boolean;
 }
 
-type Album = ReturnType<SpotifyEmulator['world']['catalogue']['albums']['list']>[number];
+type World = SpotifyEmulator['world'];
+type Album = ReturnType<World['catalogue']['albums']['list']>[number];
 
 interface Trip {
   readonly client: JourneyClient;
-  readonly world: SpotifyEmulator['world'];
+  readonly world: World;
   readonly album: Album;
   readonly trackUris: readonly string[];
   playlistUri: string;
@@ -30,7 +31,7 @@ interface Step {
 const playlistName = 'Made by the Tonearm journey';
 
 /** Goes through what people do with Spotify, as an assistant would; stops at the first step that fails. */
-export async function* travel(client: JourneyClient, { world }: SpotifyEmulator): AsyncGenerator<StepReport> {
+export async function* travel(client: JourneyClient, world: World): AsyncGenerator<StepReport> {
   const trip = plan(client, world);
   for (const { name, run } of steps) {
     const startedAt = performance.now();
@@ -54,7 +55,10 @@ const steps: readonly Step[] = [
     name: 'list the tools',
     async run({ client }) {
       const tools = await client.listTools();
-      assert.ok(tools.some(({ name }) => name === 'search_catalog'), 'search_catalog is not offered');
+      assert.ok(
+        tools.some(({ name }) => name === 'search_catalog'),
+        'search_catalog is not offered',
+      );
       return `${tools.length} tools, ${(JSON.stringify(tools).length / 1024).toFixed(1)} KB`;
     },
   },
@@ -71,16 +75,19 @@ const steps: readonly Step[] = [
     name: 'read the album',
     async run(trip) {
       const { structured } = await call(trip, 'get_album', { album: trip.album.uri });
-      assert.deepEqual(urisOf(structured['tracks']), trip.trackUris);
-      return `“${structured['name']}” by ${structured['by']}, ${trip.trackUris.length} tracks`;
+      assert.deepEqual(urisOf(structured.tracks), trip.trackUris);
+      return `“${structured.name}” by ${structured.by}, ${trip.trackUris.length} tracks`;
     },
   },
   {
     name: 'see the devices',
     async run(trip) {
       const { structured } = await call(trip, 'list_devices', {});
-      const names = listOf(structured['devices']).map(({ name }) => name);
-      assert.deepEqual(names, listener(trip).devices.map(({ name }) => name));
+      const names = listOf(structured.devices).map(({ name }) => name);
+      assert.deepEqual(
+        names,
+        listener(trip).devices.map(({ name }) => name),
+      );
       return names.join(', ');
     },
   },
@@ -98,8 +105,8 @@ const steps: readonly Step[] = [
     name: 'see what is playing',
     async run(trip) {
       const { text, structured } = await call(trip, 'get_playback', {});
-      assert.equal(structured['status'], 'playing');
-      assert.equal(Reflect.get(Object(structured['item']), 'uri'), listener(trip).player.item);
+      assert.equal(structured.status, 'playing');
+      assert.equal(Reflect.get(Object(structured.item), 'uri'), listener(trip).player.item);
       return text;
     },
   },
@@ -107,7 +114,7 @@ const steps: readonly Step[] = [
     name: 'create a playlist',
     async run(trip) {
       const { structured } = await call(trip, 'create_playlist', { name: playlistName });
-      trip.playlistUri = String(structured['uri']);
+      trip.playlistUri = String(structured.uri);
       assert.equal(playlistOf(trip).name, playlistName);
       return `“${playlistName}” (${trip.playlistUri})`;
     },
@@ -124,7 +131,7 @@ const steps: readonly Step[] = [
     name: 'read the playlist back',
     async run(trip) {
       const { structured } = await call(trip, 'get_playlist', { playlist: trip.playlistUri });
-      assert.deepEqual(urisOf(structured['items']), trip.trackUris);
+      assert.deepEqual(urisOf(structured.items), trip.trackUris);
       return `${trip.trackUris.length} tracks, in the order in which they were added`;
     },
   },
@@ -139,7 +146,7 @@ const steps: readonly Step[] = [
 ];
 
 /** Chooses an album that the journey can change something with: several tracks, to be had here, not in the library yet. */
-function plan(client: JourneyClient, world: Trip['world']): Trip {
+function plan(client: JourneyClient, world: World): Trip {
   const { library, country } = world.user('listener');
   const album = world.catalogue.albums
     .list()

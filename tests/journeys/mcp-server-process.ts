@@ -30,11 +30,12 @@ export async function startHttpServer(
   });
   const ended = exitOf(child);
   const lines: string[] = [];
-  const { promise: listening, resolve } = Promise.withResolvers<string>();
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    lines.push(line);
-    const url = /listening on (http\S+)/.exec(line)?.[1];
-    if (url !== undefined) resolve(url);
+  const listening = new Promise<string>((resolve) => {
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      lines.push(line);
+      const url = /listening on (http\S+)/.exec(line)?.[1];
+      if (url !== undefined) resolve(url);
+    });
   });
   const url = await Promise.race([listening, ended]);
   if (typeof url !== 'string') throw new Error(lines.join('\n') || `tonearm-mcp ended with ${url}`);

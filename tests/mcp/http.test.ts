@@ -1,0 +1,110 @@
+import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connectLegacy, connectModern } from '../journeys/mcp-clients.ts';
+import { emulatorEnvironment, type HttpServerProcess, startHttpServer } from '../journeys/mcp-server-process.ts';
+
+let emulator: SpotifyEmulator;
+let listening: Awaited<ReturnType<SpotifyEmulator['listen']>>;
+const running: HttpServerProcess[] = [];
+
+beforeAll(async () => {
+  emulator = createSpotifyEmulator();
+  listening = await emulator.listen();
+});
+
+afterEach(async () => {
+  emulator.faults.clear();
+  await Promise.all(running.splice(0).map((server) => server.stop('SIGKILL')));
+});
+
+afterAll(() => listening.close());
+
+async function start(
+  environment: Record<string, string> = {},
+  commandLine?: readonly string[],
+): Promise<HttpServerProcess> {
+  const server = await startHttpServer({ ...emulatorEnvironment(listening.url), ...environment }, commandLine);
+  running.push(server);
+  return server;
+}
+
+const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+const list = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
+
+test('says where it listens in its first line, on this machine only', async () => {
+  const { errorOutput, url } = await start();
+  expect(errorOutput().split('\n')[0]).toBe(`tonearm-mcp listening on ${url}`);
+  expect(url.href).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/mcp$/);
+});
+
+test('turns away what a browser on a hostile page could send', async () => {
+  const { url } = await start();
+  const status = async (init: RequestInit): Promise<number> =>
+    (await fetch(url, { method: 'POST', body: list, ...init })).status;
+  expect(await status({ headers })).toBe(200);
+  expect(await status({ headers: { ...headers, origin: 'https://evil.example' } })).toBe(403);
+  expect(await status({ headers: { 'content-type': 'text/plain' } })).toBe(415);
+  expect(await status({ headers, body: JSON.stringify({ large: 'x'.repeat(1024 * 1024) }) })).toBe(413);
+  expect(await status({ headers, body: '{' })).toBe(400);
+});
+
+test('asks for its token when it has one, except in health checks', async () => {
+  const { url } = await start({ TONEARM_HTTP_TOKEN: 'a-token-of-enough-length' });
+  const authorization = 'Bearer a-token-of-enough-length';
+  expect((await fetch(url, { method: 'POST', headers, body: list })).status).toBe(401);
+  expect((await fetch(new URL('/metrics', url))).status).toBe(401);
+  expect((await fetch(new URL('/metrics', url), { headers: { authorization } })).status).toBe(200);
+  expect((await fetch(new URL('/livez', url))).status).toBe(200);
+  const client = await connectModern({ url, headers: { authorization } });
+  expect(await client.listTools()).not.toHaveLength(0);
+  await client.close();
+});
+
+test('counts what clients of both protocols do', async () => {
+  const { url } = await start();
+  for (const connect of [connectModern, connectLegacy]) {
+    const client = await connect({ url });
+    await client.call('search_catalog', { query: 'night' });
+    await client.close();
+  }
+  const metrics = await (await fetch(new URL('/metrics', url))).text();
+  const count = (revision: string): RegExp =>
+    new RegExp(`^mcp_server_operation_duration_seconds_count{.*search_catalog.*"tcp".*"${revision}".*} 1$`, 'm');
+  expect(metrics).toMatch(count('2026-07-28'));
+  expect(metrics).toMatch(count('2025-11-25'));
+  expect(await (await fetch(new URL('/readyz', url))).json()).toMatchObject({ status: 'healthy' });
+  const statistics: unknown = await (await fetch(new URL('/cache/stats', url))).json();
+  expect(statistics).toMatchObject({ entries: expect.any(Number) });
+});
+
+describe('SIGTERM', () => {
+  test('lets a call under way finish, and ends with 0', async () => {
+    const server = await start();
+    const client = await connectModern({ url: server.url });
+    await client.call('list_devices', {});
+    emulator.faults.add({ operation: 'search', delayMs: 300, times: 1 });
+    const answer = client.call('search_catalog', { query: 'late' });
+    // The rule is used up: Spotify has the request and takes its time.
+    await expect.poll(() => emulator.faults.list()).toEqual([]);
+    const stopped = server.stop();
+    expect(await answer).toMatchObject({ isError: false });
+    expect(await stopped).toBe(0);
+    running.length = 0;
+    await client.close();
+  });
+});
+
+describe('what keeps it from starting is said in one line, with 1', () => {
+  test('a port in use', async () => {
+    const { url } = await start();
+    await expect(start({}, ['--port', url.port])).rejects.toThrow(
+      `tonearm-mcp: port ${url.port} on 127.0.0.1 is in use; choose another with --port.`,
+    );
+  });
+
+  test('an address that this machine does not have', async () => {
+    await expect(start({}, ['--host', '192.0.2.1', '--allow-remote', '--port', '0'])).rejects.toThrow(
+      'has no address 192.0.2.1',
+    );
+  });
+});

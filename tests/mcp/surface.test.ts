@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { connectModern } from '../journeys/mcp-clients.ts';
+import { shakeHands, startStdio, toolCall } from './stdio-child.ts';
+
+/** Spotify's developer mode and every client's patience set these limits. */
+const maxListBytes = 24 * 1024;
+const maxToolBytes = 1_200;
+const maxInstructionBytes = 1_500;
+
+interface ListedTool {
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: object;
+  readonly annotations: Readonly<Record<string, unknown>>;
+}
+
+async function listTools(
+  commandLine: string,
+  environment: Record<string, string> = {},
+): Promise<readonly ListedTool[]> {
+  const child = startStdio(environment, commandLine.split(' ').filter(Boolean));
+  await shakeHands(child);
+  child.send({ id: 1, method: 'tools/list' });
+  const { result } = await child.answerTo(1);
+  child.end();
+  return (result?.tools ?? []) as readonly ListedTool[];
+}
+
+const names = async (commandLine: string, environment?: Record<string, string>): Promise<readonly string[]> =>
+  (await listTools(commandLine, environment)).map(({ name }) => name);
+
+describe('what a model is told at the start', () => {
+  test('fits its budget', async () => {
+    const child = startStdio();
+    const { result } = await shakeHands(child);
+    child.send({ id: 1, method: 'tools/list' });
+    await child.answerTo(1);
+    child.end();
+    expect(Buffer.byteLength(String(result?.instructions))).toBeLessThanOrEqual(maxInstructionBytes);
+    const list = child.lines.find((line) => line.includes('"inputSchema"')) ?? '';
+    expect(Buffer.byteLength(list)).toBeLessThanOrEqual(maxListBytes);
+  });
+
+  test('gives every tool a name that all clients take, its own hints and a small schema', async () => {
+    for (const { name, description, inputSchema, annotations } of await listTools('')) {
+      expect(name).toMatch(/^[a-z][a-z0-9_]{2,39}$/);
+      expect(description.length).toBeLessThanOrEqual(300);
+      expect(Buffer.byteLength(JSON.stringify(inputSchema))).toBeLessThanOrEqual(maxToolBytes);
+      expect(inputSchema).toMatchObject({ type: 'object', additionalProperties: false });
+      expect(annotations).toEqual({
+        title: expect.any(String),
+        readOnlyHint: expect.any(Boolean),
+        destructiveHint: expect.any(Boolean),
+        idempotentHint: expect.any(Boolean),
+        openWorldHint: true,
+      });
+    }
+  });
+
+  test('is the same for a client of 2026-07-28', async () => {
+    const client = await connectModern({ environment: {} });
+    expect((await client.listTools()).map(({ name }) => name)).toEqual(await names(''));
+    expect(client.instructions()).toContain('unofficial');
+    await client.close();
+  });
+});
+
+describe('what the operator leaves out', () => {
+  test('is gone from the list', async () => {
+    expect(await names('--toolsets library')).toEqual(['save_to_library']);
+    expect(await names('', { TONEARM_TOOLSETS: 'library' })).toEqual(['save_to_library']);
+    expect(await names('--tools get_album,get_queue')).toEqual(['get_album', 'get_queue']);
+    expect(await names('--toolsets catalog --exclude-tools get_artist')).toEqual(['search_catalog', 'get_album']);
+    for (const { annotations } of await listTools('--read-only'))
+      expect(annotations).toMatchObject({ readOnlyHint: true });
+  });
+
+  test('cannot be called either', async () => {
+    const child = startStdio({}, ['--read-only']);
+    await shakeHands(child);
+    child.send(toolCall(1, 'create_playlist', { name: 'No' }));
+    expect((await child.answerTo(1)).error).toMatchObject({ code: -32_602 });
+    child.end();
+  });
+});
