@@ -1,4 +1,5 @@
-export { type Cache, type CacheOptions, createCache, type GetOrLoadOptions } from './cache.js';
+export type { Cache, CacheOptions, GetOrLoadOptions } from './cache.js';
+export { createCache } from './create-cache.js';
 export type { Freshness } from './entry.js';
 export type { CacheEvent, EntryEvent } from './events.js';
 export type { LoadContext } from './loads.js';

@@ -4,6 +4,7 @@ import { type Flight, takeOff } from './flight.js';
 import type { Invalidations } from './invalidations.js';
 import type { Memory } from './memory.js';
 import { type Scope, scopeName } from './scope.js';
+import { anyTagName, tagName } from './tags.js';
 
 /** What a load is told. */
 export interface LoadContext {
@@ -46,16 +47,6 @@ export interface LoadsParts {
   readonly invalidations: Invalidations;
   readonly emit: Emitter['emit'];
   readonly now: () => number;
-}
-
-/** The name under which a tag is invalidated; tags of one scope never meet those of another. */
-export function tagName(scope: string, tag: string): string {
-  return `${scope}tag:${tag}`;
-}
-
-/** The name that every invalidation in a scope marks, for loads whose tags are known only afterwards. */
-export function anyTagName(scope: string): string {
-  return `${scope}any`;
 }
 
 /** Runs loads, shares them, and stores only what was not invalidated while it was loaded. */
