@@ -13,7 +13,9 @@ const candidates = {
   'minimal server on @modelcontextprotocol/sdk 1.x': './competitors/minimal-sdk-server.mjs',
 } as const;
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '25' }, write: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '25' }, write: { type: 'boolean', default: false } },
+});
 const runs = Math.max(1, Number(values.runs));
 const servers = Object.entries(candidates).map(([name, path]) => ({
   name,
@@ -41,7 +43,8 @@ const results = servers.map(({ name, durationsMs }) => ({
 const [ours, theirs] = results;
 const ratio = ours && theirs ? Math.round((ours.medianMs / theirs.medianMs) * 1000) / 1000 : Number.NaN;
 
-for (const { name, minMs, medianMs } of results) console.log(`${name.padEnd(50)} min ${minMs} ms   median ${medianMs} ms`);
+for (const { name, minMs, medianMs } of results)
+  console.log(`${name.padEnd(50)} min ${minMs} ms   median ${medianMs} ms`);
 console.log(`ratio of medians ${ratio} (target: at most ${targetRatio})`);
 
 if (values.write) {

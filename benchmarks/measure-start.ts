@@ -21,7 +21,8 @@ export async function measureStart(script: string): Promise<number> {
   await ended;
   clearTimeout(killer);
   const answer: { result?: { serverInfo?: unknown } } = JSON.parse(line ?? '{}');
-  if (answer.result?.serverInfo === undefined) throw new Error(`${script} did not answer initialize: ${line ?? 'no output'}`);
+  if (answer.result?.serverInfo === undefined)
+    throw new Error(`${script} did not answer initialize: ${line ?? 'no output'}`);
   return durationMs;
 }
 

@@ -19,7 +19,10 @@ if (build.status !== 0) {
   process.exit(build.status ?? 1);
 }
 
-const demo = spawn(process.execPath, ['tests/journeys/demo.ts', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const demo = spawn(process.execPath, ['tests/journeys/demo.ts', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+});
 // Ctrl-C reaches the demo too, and it is the demo that decides when all is over.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && demo.kill(signal));
 demo.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 128)));
