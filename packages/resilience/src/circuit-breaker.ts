@@ -16,7 +16,8 @@ export interface CircuitBreakerOptions {
   readonly probeTimeoutMs?: number;
   /**
    * What an error says of the other side: `true` that it is ill, `false` that it is well (it answered "not found"),
-   * `undefined` nothing at all (the call never left). Every error counts unless said.
+   * `undefined` nothing at all (the call never left). Every error counts unless said. An `AttemptTimeoutError` of a
+   * policy inside is asked about as well; the other rejections of policies say nothing.
    */
   readonly counts?: (error: unknown) => boolean | undefined;
   /** Keeps one circuit for each key instead of one for all. */

@@ -8,11 +8,12 @@ class Refusal extends Error {
   }
 }
 
-function fixture() {
+function fixture({ perKey = true } = {}) {
   const clock = manualClock(1_000);
   const policy = cooldown({
     clock,
     maxWaitMs: 5_000,
+    perKey,
     cooldownOf: (error) => (error instanceof Refusal ? error.silenceMs : undefined),
   });
   const events: PolicyEvent[] = [];
@@ -74,6 +75,17 @@ test('silences only those who share the key', async () => {
   await call({ key: 'search' }, new Refusal(60_000));
   expect(await call({ key: 'albums' })).toBe('value');
   expect([policy.endsAt('search'), policy.endsAt('albums')]).toEqual([61_000, undefined]);
+});
+
+test('silences everybody when told not to tell keys apart, and still says whose refusal it was', async () => {
+  const { policy, call, events } = fixture({ perKey: false });
+  await call({ key: 'search' }, new Refusal(60_000));
+  expect(await call({ key: 'albums' })).toBeInstanceOf(CooldownError);
+  expect(policy.endsAt('shows')).toBe(61_000);
+  expect(events.map(({ type, key }) => [type, key])).toEqual([
+    ['cooldown', 'search'],
+    ['reject', 'albums'],
+  ]);
 });
 
 test('keeps the later end when two refusals differ', async () => {

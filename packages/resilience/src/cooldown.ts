@@ -9,6 +9,8 @@ export interface CooldownOptions {
   readonly cooldownOf: (error: unknown) => number | undefined;
   /** Up to this long a cooldown is waited for; a longer one refuses calls at once. */
   readonly maxWaitMs?: number;
+  /** `false` lets one refusal silence the calls of all keys; otherwise those that share its key. */
+  readonly perKey?: boolean;
   readonly name?: string;
   readonly clock?: Clock;
 }
@@ -24,14 +26,16 @@ export interface Cooldown extends Policy {
  * long ones reject at once with the instant when they end. The instant is absolute, so later calls wait only the rest.
  */
 export function cooldown(options: CooldownOptions): Cooldown {
-  const { cooldownOf, maxWaitMs = 5_000, clock = systemClock, name = 'cooldown' } = options;
+  const { cooldownOf, maxWaitMs = 5_000, perKey = true, clock = systemClock, name = 'cooldown' } = options;
   const { emit, on } = emitter(name);
   const ends = new Map<string | undefined, number>();
+  const groupOf = (key: string | undefined): string | undefined => (perKey ? key : undefined);
 
   function endsAt(key?: string): number | undefined {
-    const end = ends.get(key);
+    const group = groupOf(key);
+    const end = ends.get(group);
     if (end === undefined || end > clock.now()) return end;
-    ends.delete(key);
+    ends.delete(group);
     return undefined;
   }
 
@@ -53,8 +57,8 @@ export function cooldown(options: CooldownOptions): Cooldown {
   function hear(error: unknown, key: string | undefined): void {
     const silenceMs = cooldownOf(error);
     if (silenceMs === undefined || !(silenceMs > 0)) return;
-    const end = Math.max(clock.now() + silenceMs, ends.get(key) ?? 0);
-    ends.set(key, end);
+    const end = Math.max(clock.now() + silenceMs, endsAt(key) ?? 0);
+    ends.set(groupOf(key), end);
     emit({ type: 'cooldown', waitMs: silenceMs, endsAt: end, error, ...keyOf({ key }) });
   }
 
