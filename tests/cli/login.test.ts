@@ -1,10 +1,18 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type ListeningEmulator, newConfigFolder, type Running, startEmulator, startTonearm, tonearm, waitForLine } from './tonearm.js';
+import {
+  type ListeningEmulator,
+  newConfigFolder,
+  type Running,
+  startEmulator,
+  startTonearm,
+  tonearm,
+  waitForLine,
+} from './tonearm.js';
 
 let spotify: ListeningEmulator;
 let folder: string;
@@ -61,7 +69,10 @@ test('signs in through the browser, past stray requests; then commands act for t
   expect((await fetch(new URL('/favicon.ico', back))).status).toBe(404);
   expect((await fetch(back)).status).toBe(200);
 
-  expect(await login.finished).toMatchObject({ exitCode: 0, out: expect.stringContaining('Signed in as Noor Neighbour') });
+  expect(await login.finished).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining('Signed in as Noor Neighbour'),
+  });
   expect((await stat(tokenFile())).mode & 0o777).toBe(0o600);
   const { out } = await tonearm(['api', 'me.profile'], { environment });
   expect(JSON.parse(out)).toMatchObject({ id: 'neighbour' });
@@ -70,7 +81,9 @@ test('signs in through the browser, past stray requests; then commands act for t
 test('asks for what the commands need, and for more when told', async () => {
   const login = startTonearm(['login', '--scope', 'user-top-read'], { environment });
   const scopes = (await addressOf(login)).searchParams.get('scope')?.split(' ');
-  expect(scopes).toEqual(expect.arrayContaining(['user-modify-playback-state', 'user-library-modify', 'user-top-read']));
+  expect(scopes).toEqual(
+    expect.arrayContaining(['user-modify-playback-state', 'user-library-modify', 'user-top-read']),
+  );
   login.process.kill('SIGINT');
   expect((await login.finished).exitCode).toBe(130);
 
@@ -111,10 +124,14 @@ test('a taken port and an address that is not this machine are said before anyth
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  const taken = await tonearm(['login'], { environment: { ...environment, SPOTIFY_REDIRECT_URI: `http://127.0.0.1:${port}/callback` } });
+  const taken = await tonearm(['login'], {
+    environment: { ...environment, SPOTIFY_REDIRECT_URI: `http://127.0.0.1:${port}/callback` },
+  });
   server.close();
   expect(taken).toMatchObject({ exitCode: 1, out: '', err: expect.stringContaining(`port ${port} is taken`) });
-  const localhost = await tonearm(['login'], { environment: { ...environment, SPOTIFY_REDIRECT_URI: 'http://localhost/callback' } });
+  const localhost = await tonearm(['login'], {
+    environment: { ...environment, SPOTIFY_REDIRECT_URI: 'http://localhost/callback' },
+  });
   expect(localhost).toMatchObject({ exitCode: 2, out: '', err: expect.stringContaining('127.0.0.1') });
 });
 
@@ -128,5 +145,8 @@ test('logout deletes the tokens of that profile; then a sign-in is needed again'
   expect(out.out).not.toContain(secret);
   expect(existsSync(tokenFile())).toBe(false);
   expect(await tonearm(['now'], { environment })).toMatchObject({ exitCode: 4 });
-  expect(await tonearm(['logout'], { environment })).toMatchObject({ exitCode: 0, out: expect.stringContaining('Nobody') });
+  expect(await tonearm(['logout'], { environment })).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining('Nobody'),
+  });
 });

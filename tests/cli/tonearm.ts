@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
 
@@ -54,14 +54,16 @@ export async function tonearm(words: readonly string[], options: ProcessOptions 
 }
 
 /** Waits until a running command has written a line that matches, and gives what matched. */
-export async function waitForLine(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<RegExpExecArray> {
+export async function waitForLine(stream: Readable, pattern: RegExp): Promise<RegExpExecArray> {
   let seen = '';
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
-    seen += String(chunk);
-    const match = pattern.exec(seen);
-    if (match) return match;
-  }
-  throw new Error(`The output ended without ${pattern}: ${seen}`);
+  return new Promise((resolve, reject) => {
+    stream.on('data', (chunk) => {
+      seen += String(chunk);
+      const match = pattern.exec(seen);
+      if (match) resolve(match);
+    });
+    stream.once('end', () => reject(new Error(`The output ended without ${pattern}: ${seen}`)));
+  });
 }
 
 /** An emulator that listens, and the environment that makes commands use it. */
@@ -81,6 +83,14 @@ export async function startEmulator(): Promise<ListeningEmulator> {
 }
 
 async function finish(child: ChildProcessWithoutNullStreams): Promise<Finished> {
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    err += String(chunk);
+  });
+  await once(child, 'close');
   return { exitCode: child.exitCode, out, err };
 }

@@ -48,7 +48,9 @@ describe.each(commands.map((tool) => [tool.command?.path.join(' ') ?? '', tool] 
     const words = [...(fails?.words(emulator) ?? []), '--json'];
     const { exitCode, err } = await tonearm(words, { environment: { ...environment, ...fails?.environment } });
     const report: unknown = JSON.parse(err);
-    expect(report).toMatchObject({ error: { code: fails?.code, message: expect.any(String), hint: expect.any(String) } });
+    expect(report).toMatchObject({
+      error: { code: fails?.code, message: expect.any(String), hint: expect.any(String) },
+    });
     expect(exitCode).toBe(fails?.exitCode);
   });
 });

@@ -17,7 +17,7 @@ export interface Edge {
   readonly signal: AbortSignal;
   readonly version: string;
   readonly fetch?: typeof globalThis.fetch;
-  readonly openBrowser?: (url: string) => void;
+  readonly openBrowser?: (url: string) => Promise<void>;
 }
 
 /** What a command works with; everything heavy is loaded when it is first asked for. */

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
 /** The lines of a stream that are not empty, up to its end. */
@@ -10,6 +9,7 @@ export async function readLines(stream: Readable, signal: AbortSignal): Promise<
 
 /** The lines of a stream that are not empty, as they come. */
 export async function* eachLine(stream: Readable, signal: AbortSignal): AsyncGenerator<string> {
+  const { createInterface } = await import('node:readline');
   const reader = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
   const close = (): void => reader.close();
   signal.addEventListener('abort', close, { once: true });

@@ -1,5 +1,4 @@
 import { run } from './run.js';
-import { openBrowser } from './sign-in/open-browser.js';
 import { createStreams } from './streams.js';
 
 /** Runs a command line in this process: its streams, its environment, its signals, its exit code. */
@@ -11,13 +10,19 @@ export async function start(words: readonly string[], version: string): Promise<
     cancel.abort();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  process.exitCode = await run(words, {
+  const exitCode = await run(words, {
     streams: createStreams(process, process.env, !words.includes('--no-color')),
     environment: process.env,
     signal: cancel.signal,
     version,
-    openBrowser,
+    openBrowser: async (url) => {
+      const { openBrowser } = await import('./sign-in/open-browser.js');
+      openBrowser(url);
+    },
   });
+  // What did not hear of the cancellation is left behind.
+  if (cancel.signal.aborted) process.exit(exitCode);
+  process.exitCode = exitCode;
   // A pipe that is still open on standard input must not keep a finished command alive.
   process.stdin.unref?.();
 }

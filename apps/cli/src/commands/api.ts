@@ -5,6 +5,7 @@ import { type CommandError, usageError } from '../errors.js';
 import { formatJson } from '../output/json.js';
 import { renderTable } from '../output/table.js';
 import { didYouMean } from '../suggest.js';
+import { untilAborted } from '../until-aborted.js';
 import { readParameters } from './api-parameters.js';
 
 const examples = `
@@ -37,8 +38,9 @@ export function addApi(program: Command, context: Context): void {
 async function call(endpoint: NamedEndpoint, words: readonly string[], context: Context): Promise<void> {
   const parameters = readParameters(words, endpoint);
   const { spotify } = await context.runtime();
-  const answer = await spotify.call(endpoint.name, parameters, { signal: context.signal });
-  const { out } = context.streams;
+  const { signal, streams } = context;
+  const answer = await untilAborted(spotify.call(endpoint.name, parameters, { signal }), signal);
+  const { out } = streams;
   if (answer !== null && answer !== undefined) out.write(`${formatJson(answer, out)}\n`);
   else if (endpoint.method === 'GET') out.write('null\n');
 }

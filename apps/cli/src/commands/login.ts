@@ -5,7 +5,7 @@ import type { Context } from '../context.js';
 import { CommandError, usageError } from '../errors.js';
 import { formatJson } from '../output/json.js';
 import { defaultRedirect } from '../sign-in/redirect.js';
-import { signIn } from '../sign-in/sign-in.js';
+import { untilAborted } from '../until-aborted.js';
 
 interface Flags {
   readonly browser: boolean;
@@ -28,6 +28,7 @@ export function addLogin(program: Command, context: Context): void {
     .action(async ({ browser, scope = [], timeout }: Flags) => {
       const settings = await context.settings();
       const clientId = clientIdOf(settings);
+      const { signIn } = await import('../sign-in/sign-in.js');
       const tokens = await signIn(
         { clientId, settings, usesBrowser: browser, timeoutSeconds: timeout, scopes: scope },
         context,
@@ -58,8 +59,9 @@ function clientIdOf({ backend, backendIsDefault, clientId }: Settings): string {
 /** Asks who signed in: a sign-in can succeed for a person whom the app may not serve. */
 async function greet({ profile }: Settings, { scopes }: TokenSet, context: Context): Promise<void> {
   const { spotify } = await context.runtime();
-  const { id, display_name } = await spotify.me.profile({}, { signal: context.signal });
-  const { out } = context.streams;
+  const { signal, streams } = context;
+  const { id, display_name } = await untilAborted(spotify.me.profile({}, { signal }), signal);
+  const { out } = streams;
   if (context.flags().json) out.write(`${formatJson({ user: { id, name: display_name }, profile, scopes }, out)}\n`);
   else out.write(`Signed in as ${display_name ?? id} (profile ${profile}).\n`);
 }

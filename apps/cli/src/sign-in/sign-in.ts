@@ -4,6 +4,7 @@ import type { Settings } from '@tonearm/tools/runtime';
 import type { Context } from '../context.js';
 import { CommandError } from '../errors.js';
 import { formatJson } from '../output/json.js';
+import { untilAborted } from '../until-aborted.js';
 import { listenForReply } from './loopback.js';
 import { readPastedReply } from './pasted-reply.js';
 import { defaultRedirect, readRedirect } from './redirect.js';
@@ -38,7 +39,7 @@ export async function signIn(options: SignInOptions, context: Context): Promise<
   const { redirectUri, query } = await askForConsent(options, context, state, (redirect) =>
     authorizeUrl({ clientId, redirectUri: redirect, scopes, state, challenge, ...accounts }),
   );
-  return exchangeCode({
+  const exchange = exchangeCode({
     clientId,
     code: codeOf(query),
     redirectUri,
@@ -47,6 +48,7 @@ export async function signIn(options: SignInOptions, context: Context): Promise<
     ...(clientSecret !== undefined && { clientSecret }),
     ...(context.fetch && { fetch: context.fetch }),
   });
+  return untilAborted(exchange, context.signal);
 }
 
 async function askForConsent(
@@ -69,7 +71,7 @@ async function askForConsent(
   try {
     const address = addressFor(loopback.redirectUri);
     print(address, 'Open this address and agree:', context);
-    if (streams.err.isTTY) openBrowser?.(address);
+    if (streams.err.isTTY) await openBrowser?.(address);
     return { redirectUri: loopback.redirectUri, query: await within(timeoutSeconds, loopback.reply, signal) };
   } finally {
     loopback.close();

@@ -1,22 +1,16 @@
 import { CommandError } from '../errors.js';
+import { untilAborted } from '../until-aborted.js';
 
 /** Waits for a person, but not for ever. */
 export async function within<T>(timeoutSeconds: number, reply: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let stop = (): void => undefined;
+  let timer: NodeJS.Timeout | undefined;
   const end = new Promise<never>((_, reject) => {
     const late = new CommandError(
       'authentication',
       `Nobody signed in within ${timeoutSeconds} s.`,
       'Run tonearm login again.',
     );
-    const timer = setTimeout(reject, timeoutSeconds * 1000, late);
-    const cancel = (): void => reject(signal.reason);
-    signal.addEventListener('abort', cancel, { once: true });
-    stop = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', cancel);
-    };
+    timer = setTimeout(reject, timeoutSeconds * 1000, late);
   });
-  return Promise.race([reply, end]).finally(stop);
+  return untilAborted(Promise.race([reply, end]), signal).finally(() => clearTimeout(timer));
 }

@@ -17,7 +17,7 @@ export interface World {
   readonly signal?: AbortSignal;
   readonly tools?: readonly Tool[];
   readonly fetch?: typeof globalThis.fetch;
-  readonly openBrowser?: (url: string) => void;
+  readonly openBrowser?: (url: string) => Promise<void>;
 }
 
 /** Runs a command line in this process, on the embedded emulator unless told otherwise. */

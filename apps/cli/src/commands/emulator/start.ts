@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Context } from '../../context.js';
 import { CommandError } from '../../errors.js';
@@ -43,8 +42,15 @@ async function run({ port, host, seed, appMode, autoApprove }: Flags, context: C
     throw explainListening(error, port, host);
   });
   print(server.url, context);
-  if (!context.signal.aborted) await once(context.signal, 'abort');
+  await aborted(context.signal);
   await server.close();
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 function print(url: string, { streams: { out }, flags, notify }: Context): void {

@@ -1,0 +1,11 @@
+/** The result of a call, unless the person cancels first; not every call underneath hears of it at once. */
+export async function untilAborted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop = (): void => undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    const cancel = (): void => reject(signal.reason);
+    signal.addEventListener('abort', cancel, { once: true });
+    stop = () => signal.removeEventListener('abort', cancel);
+    if (signal.aborted) cancel();
+  });
+  return Promise.race([call, cancelled]).finally(stop);
+}
