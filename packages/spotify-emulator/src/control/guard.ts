@@ -8,11 +8,11 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
  * loopback address (then the Host is not a loopback name).
  */
 export function mayControl(request: IncomingRequest): boolean {
-  const origin = request.header('origin');
-  if (origin !== undefined && origin !== request.origin) return false;
-  const isLoopback = loopbackNames.has(hostnameOf(request.origin));
   const host = request.header('host');
-  return !isLoopback || host === undefined || loopbackNames.has(hostnameOf(`http://${host}`));
+  const isLoopback = loopbackNames.has(hostnameOf(request.origin));
+  if (isLoopback && host !== undefined && !loopbackNames.has(hostnameOf(`http://${host}`))) return false;
+  const origin = request.header('origin');
+  return origin === undefined || origin === request.origin || (host !== undefined && origin === `http://${host}`);
 }
 
 function hostnameOf(url: string): string {

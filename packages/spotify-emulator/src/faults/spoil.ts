@@ -13,19 +13,18 @@ const messages: Readonly<Record<number, string>> = {
   504: 'Gateway timeout.',
 };
 
-const reasonMessages: Readonly<Record<string, string>> = {
-  QUOTA_EXCEEDED: 'Too many requests',
-  NO_ACTIVE_DEVICE: 'Player command failed: No active device found',
-  PREMIUM_REQUIRED: 'Player command failed: Premium required',
-  UNKNOWN: 'Player command failed: Restriction violated',
-};
+const reasonMessages: ReadonlyMap<string, string> = new Map([
+  ['QUOTA_EXCEEDED', 'Too many requests'],
+  ['NO_ACTIVE_DEVICE', 'Player command failed: No active device found'],
+  ['PREMIUM_REQUIRED', 'Player command failed: Premium required'],
+  ['UNKNOWN', 'Player command failed: Restriction violated'],
+]);
 
 /** The answer that a rule puts in the place of the real one; undefined when the request is to be carried out. */
 export function faultReply(rule: FaultRule): Reply | undefined {
   if (rule.status === undefined) return undefined;
   const { status, reason } = rule;
-  const message =
-    rule.message ?? (reason === undefined ? undefined : reasonMessages[reason]) ?? messages[status] ?? 'Error';
+  const message = rule.message ?? reasonMessages.get(reason ?? '') ?? messages[status] ?? 'Error';
   return errorReply(status, message, reason);
 }
 

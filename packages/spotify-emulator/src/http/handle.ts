@@ -107,6 +107,7 @@ function guarded(run: () => Reply): { readonly reply: Reply; readonly error: str
 
 function wait(durationMs: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
     const timer = setTimeout(resolve, durationMs);
     signal?.addEventListener('abort', () => {
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 import type { IncomingRequest } from './reply.js';
 
 const secrets = ['client_secret', 'code', 'code_verifier', 'refresh_token'];
-const longest = 4_000;
+const longest = 16_000;
 
 /** The parameters of a request as a plain object. */
 export function journalQuery(query: URLSearchParams): Readonly<Record<string, string>> {
@@ -16,7 +16,7 @@ export function journalBody({ body, header }: IncomingRequest): unknown {
     for (const name of secrets) if (form[name] !== undefined) form[name] = '(not shown)';
     return form;
   }
-  if (body.startsWith('{') || body.startsWith('[')) {
+  if (body.length <= longest && /^[{[]/.test(body)) {
     try {
       return JSON.parse(body);
     } catch {

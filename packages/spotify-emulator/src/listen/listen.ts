@@ -64,7 +64,7 @@ async function serve(
   outgoing.once('close', () => abort.abort());
   const body = await readBody(incoming);
   if (body === undefined) {
-    send(outgoing, { ...errorReply(413, 'Request entity too large'), headers: { connection: 'close' } });
+    send(outgoing, errorReply(413, 'Request entity too large', undefined, { connection: 'close' }));
     return;
   }
   const { path, query } = splitTarget(incoming.url ?? '/');

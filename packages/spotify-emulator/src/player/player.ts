@@ -132,9 +132,11 @@ export class Player {
     else this.#moveTo(positionMs);
   }
 
+  /** Goes to the next item and plays it, also when the player was paused. */
   next(): void {
     this.#catchUp();
     this.#leave();
+    this.#playing = true;
     this.#follow();
     this.#moveTo(0);
   }
@@ -143,6 +145,7 @@ export class Player {
     this.#catchUp();
     this.#leave();
     this.#item = this.#sequence.previous(this.#repeat === 'context') ?? this.#item;
+    this.#playing = this.#item !== null;
     this.#moveTo(0);
   }
 
@@ -177,7 +180,7 @@ export class Player {
       return;
     }
     this.#item = this.#sequence.restart() ?? null;
-    if (this.#repeat === 'off') this.#playing = false;
+    if (this.#repeat === 'off' || this.#item === null) this.#playing = false;
   }
 
   #catchUp(): void {

@@ -140,10 +140,11 @@ function pick<T>(
   query: SearchQuery,
   filters: Readonly<Record<string, Filter<T>>>,
 ): readonly T[] {
+  if (query.words.length === 0 && query.filters.size === 0) return [];
   const wanted = query.words.join(' ');
   const scored: { readonly item: T; readonly score: number }[] = [];
   for (const entry of entries) {
-    if (!query.words.every((word) => entry.text.includes(` ${word}`))) continue;
+    if (!query.words.every((word) => meets(entry.text, word))) continue;
     if (![...query.filters].every(([name, value]) => filters[name]?.(entry.item, value) ?? false)) continue;
     const closeness =
       entry.name === wanted ? 1000 : entry.name.startsWith(wanted) ? 500 : entry.name.includes(wanted) ? 200 : 0;
@@ -152,8 +153,13 @@ function pick<T>(
   return scored.sort((one, other) => other.score - one.score).map(({ item }) => item);
 }
 
+/** Words are met from their beginning; scripts without spaces anywhere. */
+function meets(text: string, word: string): boolean {
+  return text.includes(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(word) ? word : ` ${word}`);
+}
+
 function has(name: string, value: string): boolean {
-  return ` ${fold(name)}`.includes(` ${value}`);
+  return meets(` ${fold(name)}`, value);
 }
 
 function nameOf(thing: { readonly name: string }): string {

@@ -22,12 +22,26 @@ export function parseQuery(written: string): SearchQuery {
   };
 }
 
+/** Letters that Unicode does not take apart, as people without them on the keyboard write them. */
+const plainLetters: ReadonlyMap<string, string> = new Map([
+  ['ı', 'i'],
+  ['ł', 'l'],
+  ['ø', 'o'],
+  ['đ', 'd'],
+  ['ð', 'd'],
+  ['þ', 'th'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+  ['ß', 'ss'],
+]);
+
 /** Lower case, without accents and punctuation, so that people need not type either. */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase()
+    .replace(/[ıłøđðþæœß]/g, (letter) => plainLetters.get(letter) ?? letter)
     .replace(/[^\p{Letter}\p{Number}\p{Mark}]+/gu, ' ')
     .trim();
 }

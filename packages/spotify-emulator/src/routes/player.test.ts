@@ -1,0 +1,251 @@
+import { describe, expect, test } from 'vitest';
+import { type Anything, callerFor, createCaller, first } from '../../testing/caller.js';
+import type { EmulatorOptions } from '../index.js';
+
+interface State {
+  readonly is_playing: boolean;
+  readonly progress_ms: number;
+  readonly item: { readonly id: string; readonly uri: string } | null;
+  readonly device: { readonly name: string };
+  readonly context: { readonly uri: string } | null;
+  readonly [name: string]: unknown;
+}
+
+function setUp(options: EmulatorOptions = {}) {
+  const caller = createCaller(options);
+  const { world, clock } = caller.emulator;
+  const user = world.user('listener');
+  const device = (name: string) => first(user.devices.filter((each) => each.name === name));
+  const album = first(
+    world.catalogue.albums
+      .list()
+      .slice(30)
+      .filter(({ tracks }) => tracks.length > 5),
+  );
+  const track = (position: number) => first(album.tracks.slice(position));
+  const state = async (query = '') => (await caller.get<State>(`/me/player${query}`)).body;
+  return { ...caller, world, clock, user, device, album, track, state };
+}
+
+test('at first the desk is active and paused in the middle of a track', async () => {
+  const { state } = setUp();
+  expect(await state()).toMatchObject({
+    is_playing: false,
+    progress_ms: 42_000,
+    device: { name: 'Desk', is_active: true },
+  });
+});
+
+test('play without a body goes on, and the position moves with the clock', async () => {
+  const { put, state, clock } = setUp();
+  const answer = await put('/me/player/play');
+  expect([answer.status, answer.body]).toEqual([204, '']);
+  clock.advance(10_000);
+  expect(await state()).toMatchObject({ is_playing: true, progress_ms: 52_000 });
+});
+
+test('the next track of an album follows when one ends', async () => {
+  const { put, get, state, clock, album, track } = setUp();
+  await put('/me/player/play', { context_uri: album.uri, offset: { position: 1 }, position_ms: 5_000 });
+  expect(await state()).toMatchObject({
+    item: { id: track(1).id },
+    progress_ms: 5_000,
+    context: { uri: album.uri, type: 'album' },
+  });
+  clock.advance(track(1).duration_ms - 5_000 + 3_000);
+  expect(await state()).toMatchObject({ item: { id: track(2).id }, progress_ms: 3_000 });
+  const { body } = await get<{ items: { track: { id: string }; context: { uri: string } }[] }>(
+    '/me/player/recently-played',
+  );
+  expect(body.items[0]).toMatchObject({ track: { id: track(1).id }, context: { uri: album.uri } });
+});
+
+test('plays a list of tracks from the one asked for', async () => {
+  const { put, get, state, track } = setUp();
+  const uris = [track(0).uri, track(3).uri, track(2).uri];
+  await put('/me/player/play', { uris, offset: { uri: track(3).uri } });
+  expect(await state()).toMatchObject({ item: { uri: track(3).uri }, context: null });
+  const { body } = await get<{ currently_playing: { uri: string }; queue: { uri: string }[] }>('/me/player/queue');
+  expect([body.currently_playing.uri, ...body.queue.map(({ uri }) => uri)]).toEqual([track(3).uri, track(2).uri]);
+});
+
+test('plays artists, playlists, shows, audiobooks and liked songs as contexts', async () => {
+  const { put, state, world, user } = setUp();
+  const contexts = [
+    first(world.catalogue.artists.list()).uri,
+    first(user.playlists).uri,
+    first(world.catalogue.shows.list()).uri,
+    first(world.catalogue.audiobooks.list()).uri,
+    'spotify:user:listener:collection',
+  ];
+  for (const context_uri of contexts) {
+    expect((await put('/me/player/play', { context_uri })).status).toBe(204);
+    expect(await state('?additional_types=track,episode')).toMatchObject({
+      is_playing: true,
+      context: { uri: context_uri },
+    });
+  }
+});
+
+test('an episode is null to those who did not say that they know episodes', async () => {
+  const { put, state, world } = setUp();
+  const episode = first(world.catalogue.episodes.list());
+  await put('/me/player/play', { uris: [episode.uri] });
+  expect(await state()).toMatchObject({ item: null, currently_playing_type: 'episode' });
+  expect(await state('?additional_types=episode')).toMatchObject({
+    item: { id: episode.id, show: { id: episode.show.id } },
+  });
+});
+
+test('what is queued plays next, and skipping goes there', async () => {
+  const { post, state, track } = setUp();
+  expect((await post(`/me/player/queue?uri=${track(4).uri}`)).status).toBe(204);
+  await post('/me/player/next');
+  expect(await state()).toMatchObject({ item: { uri: track(4).uri } });
+});
+
+test('previous, seek, repeat, shuffle and volume do what they say', async () => {
+  const { put, post, state, album, track } = setUp();
+  await put('/me/player/play', { context_uri: album.uri, offset: { position: 2 } });
+  await post('/me/player/previous');
+  await put('/me/player/seek?position_ms=1234');
+  await put('/me/player/repeat?state=context');
+  await put('/me/player/shuffle?state=true');
+  await put('/me/player/volume?volume_percent=7');
+  expect(await state()).toMatchObject({
+    item: { id: track(1).id },
+    progress_ms: 1234,
+    repeat_state: 'context',
+    shuffle_state: true,
+    device: { volume_percent: 7 },
+  });
+});
+
+test('currently-playing is the smaller object', async () => {
+  const { get } = setUp();
+  const { body } = await get('/me/player/currently-playing');
+  expect(body).toMatchObject({ is_playing: false, currently_playing_type: 'track' });
+  expect(body).not.toHaveProperty('device');
+  expect(body).not.toHaveProperty('repeat_state');
+});
+
+describe('devices', () => {
+  test('are listed', async () => {
+    const { get } = setUp();
+    const { body } = await get<{ devices: { name: string }[] }>('/me/player/devices');
+    expect(body.devices.map(({ name }) => name)).toEqual(['Desk', 'Pocket', 'Kitchen']);
+  });
+
+  test('a transfer keeps what plays, and can start it', async () => {
+    const { put, state, device, clock } = setUp();
+    const kitchen = device('Kitchen').id;
+    await put('/me/player', { device_ids: [kitchen] });
+    expect(await state()).toMatchObject({ is_playing: false, device: { name: 'Kitchen' } });
+    await put('/me/player', { device_ids: [device('Desk').id], play: true });
+    clock.advance(1_000);
+    expect(await state()).toMatchObject({ is_playing: true, device: { name: 'Desk' }, progress_ms: 43_000 });
+  });
+
+  test('a command can name the one to go to', async () => {
+    const { put, state, device } = setUp();
+    await put(`/me/player/play?device_id=${device('Kitchen').id}`);
+    expect(await state()).toMatchObject({ is_playing: true, device: { name: 'Kitchen' } });
+    expect((await put('/me/player/pause?device_id=nothing')).body.error).toEqual({
+      status: 404,
+      message: 'Device not found',
+    });
+  });
+
+  test('without an active one the state is empty and commands are lost', async () => {
+    const { get, put, user } = setUp();
+    for (const device of user.devices) device.is_active = false;
+    expect(await get('/me/player')).toMatchObject({ status: 204, body: '' });
+    expect((await get('/me/player/currently-playing')).status).toBe(204);
+    expect((await put('/me/player/play')).body.error).toEqual({
+      status: 404,
+      message: 'Player command failed: No active device found',
+      reason: 'NO_ACTIVE_DEVICE',
+    });
+  });
+
+  test('a restricted one obeys nobody', async () => {
+    const { put, device } = setUp();
+    device('Desk').is_restricted = true;
+    expect((await put('/me/player/play')).body.error).toMatchObject({ status: 403, reason: 'UNKNOWN' });
+    expect((await put('/me/player', { device_ids: [device('Desk').id] })).status).toBe(403);
+  });
+
+  test('a phone keeps its volume', async () => {
+    const { put, device } = setUp();
+    const answer = await put(`/me/player/volume?volume_percent=5&device_id=${device('Pocket').id}`);
+    expect(answer.body.error).toMatchObject({ status: 403, reason: 'VOLUME_CONTROL_DISALLOW' });
+  });
+});
+
+describe('refuses', () => {
+  test('to play what plays and to pause what is paused', async () => {
+    const { put } = setUp();
+    const violated = { status: 403, message: 'Player command failed: Restriction violated', reason: 'UNKNOWN' };
+    expect((await put('/me/player/pause')).body.error).toEqual(violated);
+    await put('/me/player/play');
+    expect((await put('/me/player/play')).body.error).toEqual(violated);
+  });
+
+  test('every command of a free user', async () => {
+    const { emulator } = setUp();
+    const guest = callerFor(emulator, { user: 'guest' });
+    for (const answer of [await guest.put('/me/player/play'), await guest.post('/me/player/next')]) {
+      expect(answer.body.error).toEqual({
+        status: 403,
+        message: 'Player command failed: Premium required',
+        reason: 'PREMIUM_REQUIRED',
+      });
+    }
+    expect((await guest.get('/me/player/devices')).status).toBe(200);
+  });
+
+  test.each([
+    ['/me/player/play', '{"context_uri":', 'Malformed json'],
+    ['/me/player/play', { context_uri: 'nonsense' }, 'Invalid context uri'],
+    ['/me/player/play', { context_uri: 'spotify:track:0000000000000000000000' }, 'Invalid context uri'],
+    ['/me/player/play', { uris: [] }, 'No uris provided'],
+    ['/me/player/play', { uris: ['spotify:local:a:b:c:1'] }, 'Invalid track uri: spotify:local:a:b:c:1'],
+    ['/me/player/play', { uris: [1] }, 'Invalid uris'],
+    ['/me/player/play', { position_ms: -1 }, 'Invalid position_ms'],
+    ['/me/player/volume?volume_percent=101', undefined, 'Invalid volume_percent'],
+    ['/me/player/volume', undefined, 'Missing required field: volume_percent'],
+    ['/me/player/seek?position_ms=soon', undefined, 'Invalid position_ms'],
+    ['/me/player/repeat?state=maybe', undefined, 'Invalid state'],
+    ['/me/player/shuffle?state=1', undefined, 'Invalid state'],
+    ['/me/player', { device_ids: ['a', 'b'] }, 'Exactly one device_id should be provided'],
+  ])('PUT %s with %o', async (path, body, message) => {
+    expect((await setUp().put(path, body)).body.error).toEqual({ status: 400, message });
+  });
+
+  test('an offset that is not in the context', async () => {
+    const { put, album } = setUp();
+    const { error } = (await put('/me/player/play', { context_uri: album.uri, offset: { position: 99 } })).body;
+    expect(error).toMatchObject({ status: 404, reason: 'NO_SPECIFIC_TRACK' });
+  });
+});
+
+test('on its odd days Spotify answers commands with a random text', async () => {
+  const { put } = setUp({ quirks: { playerAnswersText: true } });
+  const answer = await put<Anything & string>('/me/player/play');
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatch(/^[\w-]{27}$/);
+});
+
+test('recently played pages backwards and ends without cursors', async () => {
+  const { put, get, clock, album } = setUp();
+  await put('/me/player/play', { context_uri: album.uri });
+  clock.advance(album.tracks.slice(0, 3).reduce((sum, track) => sum + track.duration_ms, 0) + 1_000);
+  const newest = await get<{ items: { track: { id: string } }[]; next: string }>('/me/player/recently-played?limit=2');
+  expect(newest.body.items.map(({ track }) => track.id)).toEqual([album.tracks[2]?.id, album.tracks[1]?.id]);
+  const older = await get<{ items: { track: { id: string } }[]; cursors: { before: string } }>(
+    newest.body.next.replace('https://emulator.tonearm.invalid/v1', ''),
+  );
+  expect(older.body.items[0]?.track.id).toBe(album.tracks[0]?.id);
+  const none = await get(`/me/player/recently-played?before=${first([older.body.cursors]).before.slice(0, 3)}`);
+  expect(none.body).toMatchObject({ items: [], cursors: null, next: null });
+});

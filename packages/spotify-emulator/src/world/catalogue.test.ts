@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { createSpotifyEmulator } from '../emulator.js';
+import { createMusic } from './music.js';
+import { createBooks, createPodcasts } from './speech.js';
+
+test('is large enough to page through', () => {
+  const { catalogue } = createSpotifyEmulator().world;
+  expect(catalogue.artists.size).toBeGreaterThanOrEqual(200);
+  expect(catalogue.albums.size).toBeGreaterThanOrEqual(600);
+  expect(catalogue.tracks.size).toBeGreaterThanOrEqual(6000);
+  expect(catalogue.shows.size).toBeGreaterThanOrEqual(40);
+  expect(catalogue.audiobooks.size).toBeGreaterThanOrEqual(20);
+});
+
+test('is the same for the same seed and another for another', () => {
+  const names = (seed: number): readonly string[] =>
+    createMusic(seed).tracks.map((track) => `${track.id} ${track.name} ${track.isrc}`);
+  expect(names(7)).toEqual(names(7));
+  expect(names(7)).not.toEqual(names(8));
+  const spoken = (seed: number): readonly string[] =>
+    [...createPodcasts(seed).episodes, ...createBooks(seed).chapters].map(
+      (part) => `${part.id} ${part.name} ${part.release_date}`,
+    );
+  expect(spoken(7)).toEqual(spoken(7));
+});
+
+test('gives everything a base62 id of its own', () => {
+  const { artists, albums, tracks, shows, episodes, audiobooks, chapters } = createSpotifyEmulator().world.catalogue;
+  const ids = [artists, albums, tracks, shows, episodes, audiobooks, chapters].flatMap((each) =>
+    each.list().map(({ id }) => id),
+  );
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => !/^[0-7][0-9A-Za-z]{21}$/.test(id))).toEqual([]);
+});
+
+test('names no two artists alike and some in other scripts', () => {
+  const names = createMusic(1).artists.map((artist) => artist.name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(
+    names.filter((name) => /\p{sc=Han}|\p{sc=Cyrillic}|\p{sc=Hangul}|\p{sc=Arabic}/u.test(name)).length,
+  ).toBeGreaterThan(10);
+});
+
+test('releases a recording again under another id and the same ISRC', () => {
+  const { albums, tracks } = createMusic(1);
+  const collected = albums.filter((album) => album.album_type === 'compilation').flatMap((album) => album.tracks);
+  expect(collected.length).toBeGreaterThan(0);
+  for (const track of collected) {
+    const recordings = tracks.filter(({ isrc }) => isrc === track.isrc);
+    expect(new Set(recordings.map(({ id }) => id)).size).toBeGreaterThanOrEqual(2);
+  }
+});
+
+test('gives invented ISRCs of a country that does not exist', () => {
+  expect(createMusic(1).tracks.filter(({ isrc }) => !/^ZZ[A-Z0-9]{3}\d{7}$/.test(isrc))).toEqual([]);
+});
