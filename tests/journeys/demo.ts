@@ -13,35 +13,43 @@ const environment = emulatorEnvironment(url);
 say(`\nTonearm, an unofficial client for Spotify. A Spotify emulator listens on ${url}; no account is needed.`);
 
 const passed = await show('tonearm-mcp over stdio, driven by a real MCP client:', { environment });
-if (passed && !isOnce) await stay();
+const stayed = passed && !isOnce ? await stay() : passed;
 await close();
-process.exit(passed ? 0 : 1);
+process.exit(stayed ? 0 : 1);
 
 /** Shows one journey, a line a step; says whether every step passed. */
 async function show(title: string, reach: Reach): Promise<boolean> {
   say(`\n${title}`);
-  const client = await connectModern(reach);
-  let isFine = true;
-  for await (const step of travel(client, emulator.world)) {
-    const summary = step.summary.replaceAll('\n', ' · ');
-    say(`${step.passed ? '✓' : '✗'} ${step.name.padEnd(20)} ${clip(summary)}  ${step.durationMs} ms`);
-    isFine &&= step.passed;
+  try {
+    const client = await connectModern(reach);
+    let isFine = true;
+    for await (const { name, passed, summary, durationMs } of travel(client, emulator.world)) {
+      say(`${passed ? '✓' : '✗'} ${name.padEnd(23)} ${clip(summary.replaceAll('\n', ' · '))}  ${durationMs} ms`);
+      isFine &&= passed;
+    }
+    await client.close();
+    if (isFine) say('Each step was checked in what the emulator then held, not only by what came back.');
+    return isFine;
+  } catch (error) {
+    say(`✗ ${error instanceof Error ? error.message : String(error)}`);
+    return false;
   }
-  await client.close();
-  return isFine;
 }
 
-/** Goes on as a server, until Ctrl-C. */
-async function stay(): Promise<void> {
+/** Goes on as a server, until Ctrl-C; says whether the same journey passed over HTTP. */
+async function stay(): Promise<boolean> {
   const stopped = new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
   const server = await startOnFreePort();
-  await show('The same over Streamable HTTP:', { url: server.url });
-  say(nextSteps(server.url));
-  await stopped;
-  say('\nStopping …');
+  const isFine = await show('The same over Streamable HTTP:', { url: server.url });
+  if (isFine) {
+    say(nextSteps(server.url));
+    await stopped;
+    say('\nStopping …');
+  }
   await server.stop();
+  return isFine;
 }
 
 async function startOnFreePort(): Promise<HttpServerProcess> {
