@@ -12,6 +12,7 @@ import { outcomeOf } from './outcomes.js';
 import { createPolicies, limits } from './policies.js';
 import { type Settings, SettingsError } from './settings.js';
 import { withCache } from './with-cache.js';
+import { withCancellation } from './with-cancellation.js';
 import { withMetrics, withRequests } from './with-metrics.js';
 import { withPolicies } from './with-policies.js';
 
@@ -78,6 +79,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     // The way of a call, from the outside in.
     middleware: [
       withMetrics(metrics, now),
+      withCancellation(),
       withCache(cache, backend),
       withPolicies(policies.policy),
       withRequests(observer.heardRequest),

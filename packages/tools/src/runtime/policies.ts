@@ -56,12 +56,18 @@ export interface PolicyOptions {
 export function createPolicies({ appMode, clock, random }: PolicyOptions): Policies {
   const common = clock === undefined ? {} : { clock };
   const quotaGate = cooldown({ ...common, name: 'quota', maxWaitMs: 0, cooldownOf: quotaSilence });
-  const rateGate = cooldown({ ...common, name: 'rate-limit', maxWaitMs: limits.cooldownMs, cooldownOf: rateSilence });
+  const rateGate = cooldown({
+    ...common,
+    name: 'rate-limit',
+    perKey: false,
+    maxWaitMs: limits.cooldownMs,
+    cooldownOf: rateSilence,
+  });
   const breaker = circuitBreaker({ ...common, counts: saysIll });
   const rate = appMode === 'extended' ? rates.extended : rates.careful;
   const policy = wrap(
     deadline({ ...common, timeoutMs: limits.callMs }),
-    forAllKeys(bulkhead({ limit: limits.concurrentCalls, maxQueue: limits.waitingCalls })),
+    bulkhead({ limit: limits.concurrentCalls, maxQueue: limits.waitingCalls }),
     retry({
       ...common,
       ...(random === undefined ? {} : { random }),
@@ -71,9 +77,9 @@ export function createPolicies({ appMode, clock, random }: PolicyOptions): Polic
       maxDemandedDelayMs: limits.cooldownMs,
     }),
     quotaGate,
-    forAllKeys(rateGate),
-    forAllKeys(tokenBucket({ ...common, ...rate })),
-    forAllKeys(breaker),
+    rateGate,
+    tokenBucket({ ...common, ...rate }),
+    breaker,
     timeout({ ...common, timeoutMs: limits.attemptMs }),
   );
   return { policy, breaker, rateGate, quotaGate };
@@ -107,13 +113,4 @@ function quotaSilence(error: unknown): number | undefined {
 function retryAfter(error: unknown): number | undefined {
   const known = typeof error === 'object' && error !== null && 'retryAfterMs' in error ? error.retryAfterMs : undefined;
   return typeof known === 'number' ? known : undefined;
-}
-
-/** One state for all endpoints, in the middle of policies that keep one for each; events still tell the endpoint. */
-function forAllKeys(policy: Policy): Policy {
-  return {
-    ...policy,
-    execute: (run, { key, ...options } = {}) =>
-      policy.execute((context) => run(key === undefined ? context : { ...context, key }), options),
-  };
 }

@@ -1,0 +1,192 @@
+import { createCache } from '@tonearm/cache';
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { describe, expect, test } from 'vitest';
+import { type Stage, stage } from './stage.js';
+
+const album = ({ emulator }: Stage) => emulator.world.catalogue.albums.list()[0] ?? expect.unreachable();
+const kitchen = ({ emulator }: Stage) =>
+  [...emulator.world.playlists.values()].find(({ name }) => name === 'Rainy Kitchen') ?? expect.unreachable();
+
+describe('a read', () => {
+  test('is one request, however many ask at the same time, and none for those who ask later', async () => {
+    const set = await stage();
+    const { id, name } = album(set);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => set.runtime.spotify.albums.get({ id })));
+    expect(answers.every((answer) => answer.name === name)).toBe(true);
+    await set.runtime.spotify.albums.get({ id });
+    expect(set.entries()).toHaveLength(1);
+    expect(set.runtime.cacheStatistics()).toMatchObject({ loads: 1, hits: 1 });
+  });
+
+  test('is answered at once when it is old, and refreshed behind', async () => {
+    const set = await stage();
+    const { id } = album(set);
+    await set.runtime.spotify.albums.get({ id });
+    await set.pass(2 * 3_600_000);
+    await set.runtime.spotify.albums.get({ id });
+    await set.pass(100);
+    await set.during(set.runtime.spotify.albums.get({ id }));
+    expect(set.entries()).toHaveLength(2);
+    expect(set.runtime.cacheStatistics()).toMatchObject({ stale: 1, hits: 1 });
+  });
+
+  test('is never kept longer than a day', async () => {
+    const set = await stage();
+    const { id } = album(set);
+    await set.runtime.spotify.albums.get({ id });
+    set.emulator.faults.add({ networkError: true, path: /albums/ });
+    await set.pass(25 * 3_600_000);
+    const { result } = await set.during(set.runtime.spotify.albums.get({ id }));
+    expect(result).toMatchObject({ status: 'rejected', reason: { code: 'network' } });
+  });
+
+  test('is answered from before while Spotify is down', async () => {
+    const set = await stage();
+    const { id, name } = album(set);
+    await set.runtime.spotify.albums.get({ id });
+    set.emulator.faults.add({ status: 503 });
+    await set.pass(20 * 3_600_000);
+    const { result } = await set.during(set.runtime.spotify.albums.get({ id }));
+    expect(result).toMatchObject({ status: 'fulfilled', value: { name } });
+    expect(set.runtime.cacheStatistics().staleOnError).toBe(1);
+  });
+
+  test.each([404, 403])('is not answered from before when Spotify says %i: gone, or not allowed', async (status) => {
+    const set = await stage();
+    const { id } = album(set);
+    await set.runtime.spotify.albums.get({ id });
+    set.emulator.faults.add({ status, path: /albums/ });
+    await set.pass(20 * 3_600_000);
+    const { result } = await set.during(set.runtime.spotify.albums.get({ id }));
+    expect(result).toMatchObject({ status: 'rejected', reason: { status } });
+  });
+
+  test('keeps apart what differs in the order of a list', async () => {
+    const set = await stage();
+    const { spotify } = set.runtime;
+    await spotify.search.search({ q: 'a', type: ['track', 'album'] });
+    await spotify.search.search({ q: 'a', type: ['album', 'track'] });
+    expect(set.entries()).toHaveLength(2);
+  });
+
+  test('of the player is never kept', async () => {
+    const set = await stage();
+    for (let turn = 0; turn < 3; turn += 1) {
+      await set.runtime.spotify.player.state();
+      await set.runtime.spotify.player.queue();
+      await set.runtime.spotify.player.devices();
+    }
+    expect(set.entries()).toHaveLength(9);
+    expect(set.runtime.cacheStatistics()).toMatchObject({ misses: 0, stores: 0 });
+  });
+});
+
+describe('a read after a write', () => {
+  test('adding to a playlist shows in the playlist, its items and the list of playlists', async () => {
+    const set = await stage();
+    const { playlists } = set.runtime.spotify;
+    const { id, items } = kitchen(set);
+    const before = items.length;
+    const sizes = async () => {
+      const whole = await playlists.get({ playlist_id: id });
+      const page = await playlists.items({ playlist_id: id, limit: 1 });
+      const mine = await playlists.mine({ limit: 50 });
+      return [whole.items?.total, page.total, mine.items.find((each) => each?.id === id)?.items?.total];
+    };
+    expect(await sizes()).toEqual([before, before, before]);
+    const uri = set.emulator.world.catalogue.tracks.list()[0]?.uri ?? '';
+    await playlists.addItems({ playlist_id: id, uris: [uri] });
+    expect(await sizes()).toEqual([before + 1, before + 1, before + 1]);
+  });
+
+  test('creating a playlist shows in the list of playlists', async () => {
+    const set = await stage();
+    const { playlists } = set.runtime.spotify;
+    const before = await playlists.mine({ limit: 50 });
+    const { id } = await playlists.create({ name: 'New', public: false });
+    const after = await playlists.mine({ limit: 50 });
+    expect(after.total).toBe((before.total ?? 0) + 1);
+    expect(after.items.some((each) => each?.id === id)).toBe(true);
+  });
+
+  test('saving shows in every list of the library that it can concern', async () => {
+    const set = await stage();
+    const { library, me, playlists } = set.runtime.spotify;
+    const { catalogue, playlists: all } = set.emulator.world;
+    const saved = set.emulator.world.user('listener').library;
+    const fresh = (kind: { list(): readonly { uri: string }[] }): string =>
+      kind.list().find(({ uri }) => !saved.has(uri))?.uri ?? expect.unreachable();
+    const followed = [...all.values()].find(({ name }) => name === 'Attic Finds') ?? expect.unreachable();
+    const totals = async () => [
+      (await library.tracks()).total,
+      (await library.albums()).total,
+      (await library.shows()).total,
+      (await library.episodes()).total,
+      (await library.audiobooks()).total,
+      (await me.following({ type: 'artist' })).artists.total,
+      (await playlists.mine()).total,
+    ];
+    const before = await totals();
+    const kinds = [
+      catalogue.tracks,
+      catalogue.albums,
+      catalogue.shows,
+      catalogue.episodes,
+      catalogue.audiobooks,
+      catalogue.artists,
+    ];
+    await library.save({ uris: [...kinds.map(fresh), followed.uri] });
+    expect(await totals()).toEqual(before.map((total) => (total ?? 0) + 1));
+  });
+
+  test('is fresh even when the write seemed to fail, since it may have arrived', async () => {
+    const set = await stage();
+    const { playlists } = set.runtime.spotify;
+    const { id } = kitchen(set);
+    await playlists.items({ playlist_id: id });
+    const uri = set.emulator.world.catalogue.tracks.list()[0]?.uri ?? '';
+    set.emulator.faults.add({ operation: 'add-items-to-playlist', status: 502, times: 1 });
+    await set.during(playlists.addItems({ playlist_id: id, uris: [uri] }));
+    set.entries();
+    await playlists.items({ playlist_id: id });
+    expect(set.entries()).toHaveLength(1);
+  });
+});
+
+describe('two people in one process', () => {
+  test('share what is public and nothing that is theirs', async () => {
+    const emulator = createSpotifyEmulator();
+    const cache = createCache();
+    const listener = await stage({ emulator, cache });
+    const neighbour = await stage({ emulator, cache, user: 'neighbour' });
+    const { id } = album(listener);
+
+    const first = await listener.runtime.spotify.playlists.mine();
+    const second = await neighbour.runtime.spotify.playlists.mine();
+    expect(first.items[0]?.owner.id).toBe('listener');
+    expect(second.items.some((each) => each?.owner.id === 'neighbour')).toBe(true);
+    await listener.runtime.spotify.albums.get({ id });
+    await neighbour.runtime.spotify.albums.get({ id });
+
+    const users = emulator.journal.entries().map(({ path, user }) => [path, user]);
+    expect(users.filter(([path]) => path === '/v1/me/playlists')).toEqual([
+      ['/v1/me/playlists', 'listener'],
+      ['/v1/me/playlists', 'neighbour'],
+    ]);
+    expect(users.filter(([path]) => path === `/v1/albums/${id}`)).toHaveLength(1);
+  });
+
+  test('can be forgotten one by one', async () => {
+    const emulator = createSpotifyEmulator();
+    const cache = createCache();
+    const listener = await stage({ emulator, cache });
+    const neighbour = await stage({ emulator, cache, user: 'neighbour' });
+    await listener.runtime.spotify.playlists.mine();
+    await neighbour.runtime.spotify.playlists.mine();
+    expect(listener.runtime.forgetAccount()).toBe(1);
+    emulator.journal.clear();
+    await listener.runtime.spotify.playlists.mine();
+    await neighbour.runtime.spotify.playlists.mine();
+    expect(emulator.journal.entries().map(({ user }) => user)).toEqual(['listener']);
+  });
+});
