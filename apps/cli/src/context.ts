@@ -1,5 +1,6 @@
 import type { Tool } from '@tonearm/tools';
 import type { Runtime, Settings } from '@tonearm/tools/runtime';
+import { style } from './output/style.js';
 import type { Streams } from './streams.js';
 
 /** The flags that every command understands. */
@@ -54,7 +55,8 @@ export function createContext(options: ContextOptions): Context {
     notify(message) {
       const { json, quiet } = options.flags();
       if (quiet) return;
-      options.streams.err.write(`${json ? JSON.stringify({ notice: message }) : message}\n`);
+      const { err } = options.streams;
+      err.write(`${json ? JSON.stringify({ notice: message }) : style(err, 'dim', message)}\n`);
     },
     async close() {
       await (await runtime?.catch(() => undefined))?.close();
@@ -91,9 +93,11 @@ async function startRuntime(context: Context): Promise<Runtime> {
   return runtime;
 }
 
-function describeDefault(settings: Settings): string {
-  const lifetime = settings.apiUrl
-    ? ''
-    : ' It lives as long as this command; `tonearm emulator start` keeps one running.';
-  return `Using the emulator, an invented Spotify: nothing here touches an account.${lifetime} For your own Spotify, set SPOTIFY_CLIENT_ID and run \`tonearm login\`.`;
+function describeDefault({ apiUrl }: Settings): string {
+  const lines = [
+    'Using the emulator, an invented Spotify: nothing here touches an account.',
+    apiUrl === undefined && 'It ends with this command; to keep one running: tonearm emulator start',
+    'For your own Spotify, set SPOTIFY_CLIENT_ID, then: tonearm login',
+  ];
+  return lines.filter(Boolean).join('\n');
 }

@@ -23,8 +23,8 @@ const defaultVerbs: Readonly<Record<string, string>> = { queue: 'list' };
 
 const examples = `
 Examples:
-  $ tonearm search "night train"
-  $ tonearm search "night train" --kinds album --json
+  $ tonearm search "paper kiln"
+  $ tonearm search "paper kiln" --kinds artist,album --json
   $ tonearm play spotify:album:…
   $ tonearm playlist create "Sunday"
   $ tonearm api albums.get id=…

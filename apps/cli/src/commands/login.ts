@@ -48,8 +48,9 @@ function clientIdOf({ backend, backendIsDefault, clientId }: Settings): string {
   }
   if (clientId !== undefined) return clientId;
   const steps = [
-    'Spotify gives sign-ins to apps only, so you need one of your own (free, one minute):',
-    `  1. Create it at https://developer.spotify.com/dashboard with the redirect URI ${defaultRedirect}`,
+    'Spotify signs people in to apps only, so you need one of your own; its owner needs Premium:',
+    '  1. Create it at https://developer.spotify.com/dashboard',
+    `     with the redirect URI ${defaultRedirect}`,
     '  2. Set SPOTIFY_CLIENT_ID to its client id',
     '  3. Run tonearm login',
   ];

@@ -1,8 +1,9 @@
 import { clean } from './clean.js';
 
-/** A value as a person reads it in a column: durations as m:ss, lists joined, objects by their name. */
+/** A value as a person reads it in a column: durations as m:ss, percentages, lists joined, objects by their name. */
 export function readableCell(value: unknown, column: string): string {
   if (typeof value === 'number' && column.endsWith('_ms')) return duration(value);
+  if (typeof value === 'number' && column.endsWith('_percent')) return `${value} %`;
   if (typeof value === 'boolean') return value ? 'yes' : '';
   return plainCell(value);
 }
@@ -17,7 +18,7 @@ export function plainCell(value: unknown): string {
 
 /** The name of a field as a person reads it: `release_date` → `release date`; the unit is shown by the value. */
 export function readableName(field: string): string {
-  return field.replace(/_ms$/, '').replaceAll('_', ' ');
+  return field.replace(/_(ms|percent)$/, '').replaceAll('_', ' ');
 }
 
 function duration(milliseconds: number): string {

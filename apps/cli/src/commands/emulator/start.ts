@@ -21,7 +21,7 @@ export function addEmulator(program: Command, context: Context): void {
     .description(
       'Runs an invented Spotify over HTTP until Ctrl-C, and prints the environment that makes commands use it.',
     )
-    .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber, 3900)
+    .option('--port <number>', 'port to listen on; 0 takes a free one', portNumber, 3900)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--seed <number>', 'another seed invents another catalogue', wholeNumber)
     .addOption(
@@ -88,4 +88,10 @@ function explainListening(error: unknown, port: number, host: string): unknown {
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(text);
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError('It must be at most 65535.');
+  return port;
 }
