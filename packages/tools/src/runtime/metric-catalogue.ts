@@ -1,6 +1,5 @@
 import { defineMetrics, type LabelValues, type MetricDefinition } from '@tonearm/metrics';
 import { listEndpoints } from '@tonearm/spotify-client';
-import { tools } from '../tools/index.js';
 import { outcomes } from './outcomes.js';
 
 const endpoint: readonly string[] = listEndpoints().map(({ name }) => name);
@@ -66,7 +65,7 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
     help: 'How long MCP requests took, by method and tool; error_type is empty when they went well.',
     labels: {
       mcp_method_name: 'bounded',
-      gen_ai_tool_name: ['', ...tools.map(({ name }) => name)],
+      gen_ai_tool_name: 'bounded',
       error_type: 'bounded',
       network_transport: ['pipe', 'tcp'],
       mcp_protocol_version: 'bounded',

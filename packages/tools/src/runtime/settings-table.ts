@@ -1,4 +1,3 @@
-import { toolsets } from '../toolsets.js';
 import type { Settings } from './settings.js';
 
 /** One setting as a person meets it: a variable of the environment. */
@@ -68,7 +67,7 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
   toolsets: {
     name: 'TONEARM_TOOLSETS',
     description: 'Which groups of tools to offer, separated by commas.',
-    allowed: ['all', ...toolsets].join(', '),
+    allowed: 'all, catalog, playback, playlists, library',
     default: 'all',
   },
   readOnly: {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { toolsets } from '../toolsets.js';
 import { readSettings, SettingsError } from './settings.js';
 import { settingsTable, variables } from './settings-table.js';
 
@@ -60,7 +61,7 @@ describe('readSettings', () => {
     ['SPOTIFY_ACCOUNTS_URL', 'nonsense'],
     ['TONEARM_APP_MODE', 'nonsense'],
     ['TONEARM_REDIS_URL', `http://user:${secret}@x`],
-    ['TONEARM_TOOLSETS', 'catalog,nonsense'],
+    ['TONEARM_TOOLSETS', 'catalog,Nonsense!'],
     ['TONEARM_READ_ONLY', 'perhaps'],
     ['TONEARM_HTTP_TOKEN', secret],
     ['TONEARM_LOG_LEVEL', 'loud'],
@@ -81,6 +82,10 @@ describe('readSettings', () => {
 });
 
 describe('settingsTable', () => {
+  test('names the toolsets that there are', () => {
+    expect(variables.toolsets.allowed).toBe(['all', ...toolsets].join(', '));
+  });
+
   test('has a line for every variable', () => {
     const table = settingsTable();
     for (const { name } of Object.values(variables)) expect(table).toContain(`| \`${name}\` |`);

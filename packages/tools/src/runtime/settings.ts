@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ToolError } from '../errors.js';
-import { toolsets } from '../toolsets.js';
 import { type SettingName, variables } from './settings-table.js';
 
 /** Everything that can be set, read and checked. */
@@ -52,7 +51,8 @@ const rules = {
   accountsUrl: url.optional(),
   appMode: z.enum(['auto', 'development', 'extended']).default('auto'),
   redisUrl: z.url({ protocol: /^rediss?$/ }).optional(),
-  toolsets: words.pipe(z.array(z.enum(['all', ...toolsets])).min(1)).optional(),
+  // Which toolsets there are is for whoever offers them to know.
+  toolsets: words.pipe(z.array(z.string().regex(/^[a-z_]+$/)).min(1)).optional(),
   readOnly: z.union([z.boolean(), z.stringbool()]).default(false),
   httpToken: z.string().min(16).max(500).optional(),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
