@@ -33,7 +33,7 @@ export async function listen(
   const server = createServer(
     { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, connectionsCheckingInterval: 5_000 },
     (incoming, outgoing) => {
-      serve(incoming, outgoing, handler, originOf(incoming, host, url)).catch(() => incoming.destroy());
+      serve(incoming, outgoing, handler, originOf(incoming, host, url)).catch(() => incoming.socket.destroy());
     },
   );
   await new Promise<void>((resolve, reject) => {
@@ -82,7 +82,7 @@ async function serve(
     },
     abort.signal,
   );
-  if (outcome === 'cut') incoming.destroy();
+  if (outcome === 'cut') incoming.socket.destroy();
   else send(outgoing, outcome);
 }
 

@@ -98,6 +98,16 @@ describe('queue', () => {
   });
 });
 
+test('things of unknown length do not turn for ever on the spot', () => {
+  const { clock, devices } = setUp();
+  const player = new Player({ clock, devices, durationOf: () => undefined, random: createRandom(1, 'test') });
+  player.start({ uris: ['spotify:local:a', 'spotify:local:b'] });
+  player.queue.push('spotify:local:c');
+  player.repeat_state = 'context';
+  clock.advance(365 * 24 * 60 * minute);
+  expect(player.is_playing).toBe(true);
+});
+
 describe('shuffle', () => {
   const order = (seed: number): readonly (string | null)[] => {
     const { player } = setUp(seed);

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { Random } from '../world/random.js';
 import type { Device } from './device.js';
 import { History, type Played } from './history.js';
+import { Playhead } from './playhead.js';
 import { Sequence } from './sequence.js';
 
 /** Whether a player begins again, and with what. */
@@ -25,6 +26,8 @@ export interface Start {
   readonly positionMs?: number;
 }
 
+const unknownDurationMs = 30_000;
+
 /**
  * One user's player. Nothing runs in the background: whoever looks first makes it catch up with the clock,
  * so a test moves hours in no time.
@@ -35,15 +38,14 @@ export class Player {
   readonly #history = new History();
   readonly #around: PlayerSurroundings;
   readonly #sequence: Sequence;
+  readonly #head: Playhead;
   #item: string | null = null;
-  #playing = false;
-  #positionMs = 0;
-  #positionAt = 0;
   #repeat: RepeatState = 'off';
 
   constructor(around: PlayerSurroundings) {
     this.#around = around;
     this.#sequence = new Sequence(around.random);
+    this.#head = new Playhead(around.clock);
   }
 
   /** The active device, if there is one. */
@@ -59,21 +61,23 @@ export class Player {
 
   get is_playing(): boolean {
     this.#catchUp();
-    return this.#playing;
+    return this.#head.isPlaying;
   }
 
   get position_ms(): number {
     this.#catchUp();
-    return this.#playing ? this.#positionMs + this.#around.clock.now() - this.#positionAt : this.#positionMs;
+    return this.#head.positionMs();
   }
 
+  /** The URI of what the item is played from; null for a mere list. */
   get context(): string | null {
     return this.#sequence.context ?? null;
   }
 
   /** When the state last changed, in milliseconds since 1970. */
   get timestamp(): number {
-    return this.#positionAt;
+    this.#catchUp();
+    return this.#head.since;
   }
 
   get repeat_state(): RepeatState {
@@ -109,44 +113,38 @@ export class Player {
 
   start({ uris, context, index, positionMs = 0 }: Start): void {
     this.#catchUp();
-    this.#leave();
-    this.#item = this.#sequence.load(uris, context, index) ?? null;
-    this.#moveTo(positionMs);
-    this.#playing = this.#item !== null;
+    this.#remember();
+    this.#go(this.#sequence.load(uris, context, index) ?? null, positionMs);
   }
 
   resume(): void {
-    this.#moveTo(this.position_ms);
-    this.#playing = this.#item !== null;
+    this.#catchUp();
+    if (this.#item !== null) this.#head.play();
   }
 
   pause(): void {
-    this.#moveTo(this.position_ms);
-    this.#playing = false;
+    this.#catchUp();
+    this.#head.stop();
   }
 
   /** Jumps within the item; past its end means the next one. */
   seek(positionMs: number): void {
-    const durationMs = this.#item === null ? undefined : this.#around.durationOf(this.#item);
-    if (durationMs !== undefined && positionMs >= durationMs) this.next();
-    else this.#moveTo(positionMs);
+    const { item } = this;
+    if (item !== null && positionMs >= this.#durationOf(item)) this.next();
+    else this.#head.moveTo(positionMs);
   }
 
   /** Goes to the next item and plays it, also when the player was paused. */
   next(): void {
     this.#catchUp();
-    this.#leave();
-    this.#playing = true;
+    this.#remember();
     this.#follow();
-    this.#moveTo(0);
   }
 
   previous(): void {
     this.#catchUp();
-    this.#leave();
-    this.#item = this.#sequence.previous(this.#repeat === 'context') ?? this.#item;
-    this.#playing = this.#item !== null;
-    this.#moveTo(0);
+    this.#remember();
+    this.#go(this.#sequence.previous(this.#repeat === 'context') ?? this.#item);
   }
 
   /** Makes one device the active one. */
@@ -155,59 +153,70 @@ export class Player {
     for (const other of this.#around.devices) other.is_active = other === device;
   }
 
-  #moveTo(positionMs: number): void {
-    this.#positionMs = positionMs;
-    this.#positionAt = this.#around.clock.now();
+  /** What nobody knows the length of still takes its time, or a list of such things would turn without end. */
+  #durationOf(uri: string): number {
+    return this.#around.durationOf(uri) ?? unknownDurationMs;
   }
 
-  /** Remembers in the history what is being left. */
-  #leave(at: number = this.#around.clock.now()): void {
+  #go(item: string | null, positionMs = 0, at?: number): void {
+    this.#item = item;
+    this.#head.moveTo(positionMs, at);
+    if (item === null) this.#head.stop();
+    else if (!this.#head.isPlaying) this.#head.play();
+  }
+
+  /** Writes into the history what is being left. */
+  #remember(at: number = this.#around.clock.now()): void {
     if (this.#item === null) return;
-    const positionMs = this.#playing ? this.#positionMs + at - this.#positionAt : this.#positionMs;
-    this.#history.record({ uri: this.#item, context: this.context, playedAt: at, positionMs });
+    this.#history.record({
+      uri: this.#item,
+      context: this.context,
+      playedAt: at,
+      positionMs: this.#head.positionMs(at),
+    });
   }
 
   /** Goes on to what follows; at the end of everything, waits at the beginning. */
-  #follow(): void {
-    const queued = this.queue.shift();
-    if (queued !== undefined) {
-      this.#item = queued;
-      return;
-    }
-    const following = this.#sequence.next();
+  #follow(at?: number): void {
+    const following = this.queue.shift() ?? this.#sequence.next();
     if (following !== undefined) {
-      this.#item = following;
+      this.#go(following, 0, at);
       return;
     }
-    this.#item = this.#sequence.restart() ?? null;
-    if (this.#repeat === 'off' || this.#item === null) this.#playing = false;
+    this.#go(this.#sequence.restart() ?? null, 0, at);
+    if (this.#repeat === 'off') {
+      this.#head.stop();
+      this.#head.moveTo(0, at);
+    }
   }
 
   #catchUp(): void {
-    if (!this.#playing) return;
-    const now = this.#around.clock.now();
+    if (!this.#head.isPlaying) return;
     if (this.device === undefined) {
-      this.#playing = false;
+      this.#head.stop();
       return;
     }
-    this.#skipWholeRounds(now);
-    while (this.#playing && this.#item !== null) {
-      const durationMs = this.#around.durationOf(this.#item) ?? 0;
-      const endsAt = this.#positionAt + durationMs - this.#positionMs;
+    const now = this.#around.clock.now();
+    let hasSkipped = false;
+    while (this.#head.isPlaying && this.#item !== null) {
+      if (!hasSkipped && this.queue.length === 0) {
+        this.#skipWholeRounds(this.#item, now);
+        hasSkipped = true;
+      }
+      const endsAt = this.#head.endsAt(this.#durationOf(this.#item));
       if (endsAt > now) return;
-      this.#leave(endsAt);
-      if (this.#repeat !== 'track') this.#follow();
-      this.#positionMs = 0;
-      this.#positionAt = endsAt;
+      this.#remember(endsAt);
+      if (this.#repeat === 'track') this.#head.moveTo(0, endsAt);
+      else this.#follow(endsAt);
     }
   }
 
   /** A context on repeat for a hundred years is only as much work as its last round. */
-  #skipWholeRounds(now: number): void {
-    if (this.#repeat === 'off' || this.queue.length > 0 || this.#item === null) return;
-    const uris = this.#repeat === 'track' ? [this.#item] : this.#sequence.uris;
-    const roundMs = uris.reduce((sum, uri) => sum + (this.#around.durationOf(uri) ?? 0), 0);
-    const rounds = roundMs > 0 ? Math.floor((now - this.#positionAt) / roundMs) - 1 : 0;
-    if (rounds > 0) this.#positionAt += rounds * roundMs;
+  #skipWholeRounds(item: string, now: number): void {
+    if (this.#repeat === 'off') return;
+    const uris = this.#repeat === 'track' ? [item] : this.#sequence.uris;
+    const roundMs = uris.reduce((sum, uri) => sum + this.#durationOf(uri), 0);
+    const rounds = roundMs > 0 ? Math.floor((now - this.#head.since) / roundMs) - 1 : 0;
+    if (rounds > 0) this.#head.moveTo(this.#head.positionMs(this.#head.since), this.#head.since + rounds * roundMs);
   }
 }
