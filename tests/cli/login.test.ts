@@ -12,7 +12,7 @@ import {
   startTonearm,
   tonearm,
   waitForLine,
-} from './tonearm.js';
+} from './tonearm.ts';
 
 let spotify: ListeningEmulator;
 let folder: string;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ListeningEmulator, startEmulator, startTonearm, tonearm, waitForLine } from './tonearm.js';
+import { type ListeningEmulator, startEmulator, startTonearm, tonearm, waitForLine } from './tonearm.ts';
 
 let spotify: ListeningEmulator;
 beforeAll(async () => {

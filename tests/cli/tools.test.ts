@@ -1,7 +1,7 @@
 import { tools } from '@tonearm/tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ListeningEmulator, startEmulator, tonearm } from './tonearm.js';
-import { toolCases } from './tool-cases.js';
+import { type ListeningEmulator, startEmulator, tonearm } from './tonearm.ts';
+import { toolCases } from './tool-cases.ts';
 
 let spotify: ListeningEmulator;
 beforeAll(async () => {
