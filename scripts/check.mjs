@@ -47,7 +47,15 @@ async function checkWorkspaces() {
   console.log(`› ${WORKSPACE_TASKS.join(', ')} of every workspace (what has not changed comes from the cache) …`);
   const { status } = await run(
     'turbo',
-    ['run', ...WORKSPACE_TASKS, '--continue', '--summarize', '--concurrency=3', '--output-logs=new-only', '--log-order=grouped'],
+    [
+      'run',
+      ...WORKSPACE_TASKS,
+      '--continue',
+      '--summarize',
+      '--concurrency=3',
+      '--output-logs=new-only',
+      '--log-order=grouped',
+    ],
     ['ignore', 'inherit', 'inherit'],
   );
   const [summaryFile] = globSync('.turbo/runs/*.json', { cwd: root });
