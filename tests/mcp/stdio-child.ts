@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
 import { exitOf, serverScript } from '../journeys/mcp-server-process.ts';
 
 /** A JSON-RPC message, as it came. */
@@ -25,7 +26,7 @@ export interface StdioChild {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts `tonearm-mcp`, from the folder `cwd` if one is given. */
+/** Starts `tonearm-mcp`, from the folder `cwd` if one is given; it does not outlive its test. */
 export function startStdio(
   environment: Readonly<Record<string, string>> = {},
   commandLine: readonly string[] = [],
@@ -33,6 +34,7 @@ export function startStdio(
 ): StdioChild {
   const env = { PATH: process.env.PATH, ...environment };
   const child = spawn(process.execPath, [script, ...commandLine], { env, ...(cwd !== undefined && { cwd }) });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
   let errors = '';
   const waiting = new Map<number | null, (answer: Answer) => void>();

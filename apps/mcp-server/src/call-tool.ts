@@ -2,6 +2,7 @@ import { type CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcon
 import type { Tool } from '@tonearm/tools';
 import { explainUnknownTool, parseArguments } from './explain-arguments.js';
 import type { LazyRuntime } from './lazy-runtime.js';
+import { beginOperation } from './record-operation.js';
 import { codeOf, toMcpError, toMcpResult } from './to-mcp-result.js';
 
 /** One call of a tool, as it came in. */
@@ -34,31 +35,22 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
   }
 
   return async (call) => {
-    const startedAt = performance.now();
-    const { protocolVersion } = call;
     const tool = byName.get(call.name);
-    const record = (errorType?: string): void =>
-      runtime.peek()?.recordOperation({
-        method: 'tools/call',
-        tool: tool?.name,
-        errorType,
-        transport,
-        protocolVersion,
-        seconds: (performance.now() - startedAt) / 1000,
-      });
+    const { protocolVersion } = call;
+    const end = beginOperation(runtime, { method: 'tools/call', tool: tool?.name, transport, protocolVersion });
     if (tool === undefined) {
-      record('unknown_tool');
+      end('unknown_tool');
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, explainUnknownTool(call.name, [...byName.keys()]));
     }
     try {
       const result = await runTool(tool, call, runtime);
-      record();
+      end();
       return result;
     } catch (error) {
       const code = codeOf(error);
       // The one kind of error whose answer says nothing about its cause: the log must.
       if (code === 'unexpected') log(tool, error);
-      record(code);
+      end(code);
       return toMcpError(error);
     }
   };

@@ -1,6 +1,7 @@
 import type { ListToolsResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
 import { type Tool, toJsonSchema } from '@tonearm/tools';
 import { createToolCaller, type ToolHost } from './call-tool.js';
+import { beginOperation } from './record-operation.js';
 
 type ListedTool = ListToolsResult['tools'][number];
 
@@ -12,8 +13,14 @@ export function createToolRegistrar(host: ToolHost): (server: McpServer) => void
   const callTool = createToolCaller(host);
   let listed: ListedTool[] | undefined;
   return ({ server }) => {
-    server.setRequestHandler('tools/list', () => {
+    const versionOf = (context: ServerContext): string | undefined =>
+      server.getNegotiatedProtocolVersion() ?? context.http?.req?.headers.get('mcp-protocol-version') ?? undefined;
+
+    server.setRequestHandler('tools/list', (_request, context) => {
+      const protocolVersion = versionOf(context);
+      const end = beginOperation(host.runtime, { method: 'tools/list', transport: host.transport, protocolVersion });
       listed ??= host.tools.map(describeTool);
+      end();
       return { tools: listed };
     });
     server.setRequestHandler('tools/call', ({ params }, context) =>
@@ -21,8 +28,7 @@ export function createToolRegistrar(host: ToolHost): (server: McpServer) => void
         name: params.name,
         arguments: params.arguments,
         signal: signalOf(context),
-        protocolVersion:
-          server.getNegotiatedProtocolVersion() ?? context.http?.req?.headers.get('mcp-protocol-version') ?? undefined,
+        protocolVersion: versionOf(context),
       }),
     );
   };

@@ -97,5 +97,6 @@ function wordsOf(error: unknown): { message: string; hint?: string } {
 }
 
 function say(line: string): void {
-  process.stderr.write(`tonearm-mcp: ${line.replaceAll('\n', ' ')}\n`);
+  // One line, whatever a client put into its request.
+  process.stderr.write(`tonearm-mcp: ${line.replaceAll(/\p{Cc}+/gu, ' ')}\n`);
 }

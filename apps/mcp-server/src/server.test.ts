@@ -130,11 +130,18 @@ describe.each([
     await client.callTool({ name: 'echo_text', arguments: { text: 'hi' } });
     await client.callTool({ name: 'break_things' });
     await client.callTool({ name: 'no_such_tool' }).catch(() => undefined);
-    const common = { method: 'tools/call', transport: 'pipe', seconds: expect.any(Number) };
+    await client.listTools();
+    const common = {
+      method: 'tools/call',
+      transport: 'pipe',
+      seconds: expect.any(Number),
+      protocolVersion: expect.stringMatching(/^202/),
+    };
     expect(operations).toEqual([
-      { ...common, tool: 'echo_text', errorType: undefined, protocolVersion: expect.stringMatching(/^202/) },
-      { ...common, tool: 'break_things', errorType: 'user_input', protocolVersion: expect.stringMatching(/^202/) },
-      { ...common, tool: undefined, errorType: 'unknown_tool', protocolVersion: expect.stringMatching(/^202/) },
+      { ...common, tool: 'echo_text', errorType: undefined },
+      { ...common, tool: 'break_things', errorType: 'user_input' },
+      { ...common, tool: undefined, errorType: 'unknown_tool' },
+      { ...common, method: 'tools/list', errorType: undefined },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { type JSONRPCMessage, PARSE_ERROR, parseJSONRPCMessage, type Transport } from '@modelcontextprotocol/server';
+import { createLineReader } from './line-reader.js';
 
 /** JSON-RPC, one message a line. */
 export interface LineTransportOptions {
@@ -17,7 +18,6 @@ export interface LineTransport extends Transport {
 }
 
 const invalidRequest = -32_600;
-const newline = 0x0a;
 
 /**
  * The SDK's stdio transport drops broken lines without a word and everything under way at the end of input.
@@ -26,9 +26,11 @@ const newline = 0x0a;
 export function createLineTransport(options: LineTransportOptions): LineTransport {
   const { input, output, graceMs, maxLineBytes = 4 * 1024 * 1024 } = options;
   const unanswered = new Set<string | number>();
-  let pending: Buffer[] = [];
-  let pendingBytes = 0;
-  let isSkipping = false;
+  const lines = createLineReader({
+    maxLineBytes,
+    onLine: receive,
+    onTooLong: () => refuse(null, invalidRequest, `Invalid request: a message may be ${maxLineBytes} bytes long`),
+  });
   let hasEnded = false;
   let isClosed = false;
   let resolveClosed = (): void => {};
@@ -39,7 +41,7 @@ export function createLineTransport(options: LineTransportOptions): LineTranspor
   const transport: LineTransport = {
     closed,
     async start() {
-      input.on('data', onData).on('end', onEnd).on('close', onEnd).on('error', onEnd);
+      input.on('data', lines.take).on('end', onEnd).on('close', onEnd).on('error', onEnd);
       output.on('error', () => void transport.close());
     },
     async send(message) {
@@ -52,43 +54,12 @@ export function createLineTransport(options: LineTransportOptions): LineTranspor
     async close() {
       if (isClosed) return;
       isClosed = true;
-      input.off('data', onData).off('end', onEnd).off('close', onEnd).pause();
+      input.off('data', lines.take).off('end', onEnd).off('close', onEnd).pause();
       transport.onclose?.();
       resolveClosed();
     },
   };
   return transport;
-
-  function onData(chunk: Buffer): void {
-    let start = 0;
-    for (let end = chunk.indexOf(newline); end !== -1; end = chunk.indexOf(newline, start)) {
-      keep(chunk.subarray(start, end));
-      finishLine();
-      start = end + 1;
-    }
-    keep(chunk.subarray(start));
-  }
-
-  function keep(part: Buffer): void {
-    if (isSkipping || part.length === 0) return;
-    pendingBytes += part.length;
-    if (pendingBytes > maxLineBytes) {
-      isSkipping = true;
-      pending = [];
-    } else {
-      pending.push(part);
-    }
-  }
-
-  function finishLine(): void {
-    const line = Buffer.concat(pending).toString('utf8').trim();
-    const wasTooLong = isSkipping;
-    pending = [];
-    pendingBytes = 0;
-    isSkipping = false;
-    if (wasTooLong) refuse(null, invalidRequest, `Invalid request: a message may be ${maxLineBytes} bytes long`);
-    else if (line !== '') receive(line);
-  }
 
   function receive(line: string): void {
     let value: unknown;
@@ -124,7 +95,7 @@ export function createLineTransport(options: LineTransportOptions): LineTranspor
 
   function onEnd(): void {
     if (hasEnded) return;
-    finishLine();
+    lines.finish();
     hasEnded = true;
     if (unanswered.size === 0) void transport.close();
     else setTimeout(() => void transport.close(), graceMs);
