@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
+import { vi } from 'vitest';
+
+// Every step is a process, and a busy machine is slow to start one.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The built binary, as people install it. */
 export const binary: string = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url));
