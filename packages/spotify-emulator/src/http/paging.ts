@@ -19,7 +19,7 @@ export interface Limits {
 }
 
 /** What most lists allow. */
-export const usualLimits: Limits = { maximum: 50, default: 20 };
+const usualLimits: Limits = { maximum: 50, default: 20 };
 
 /** Search and an artist's albums: new Development Mode apps get ten at most. */
 export function smallLimits(call: Call, extendedDefault = 20): Limits {

@@ -3,7 +3,7 @@ import type { Album, Artist, Track } from '../world/models.js';
 import { covers, links, playability, removed, type View } from './view.js';
 
 /** An artist as part of something else. */
-export function simplifiedArtist(view: View, artist: Artist): object {
+function simplifiedArtist(view: View, artist: Artist): object {
   const { id, name, uri } = artist;
   return { ...links(view, 'artist', id), id, name, type: 'artist', uri };
 }

@@ -34,7 +34,12 @@ export function fullShow(view: View, show: Show): object {
 
 /** An episode as part of its podcast. */
 export function simplifiedEpisode(view: View, episode: Episode): object {
-  return { ...spokenPart(view, 'episode', episode), is_externally_hosted: false, type: 'episode' };
+  return {
+    ...spokenPart(view, 'episode', episode),
+    is_externally_hosted: false,
+    ...removed(view, { language: episode.languages[0] }),
+    type: 'episode',
+  };
 }
 
 /** An episode on its own. */

@@ -4,7 +4,7 @@ import { badRequest, forbidden, notFound } from '../http/problem.js';
 import { empty, json } from '../http/reply.js';
 import { person, type Route, type UserCall } from '../http/route.js';
 import { fullAlbum, fullTrack } from '../render/music.js';
-import { fullEpisode, simplifiedAudiobook, simplifiedShow } from '../render/speech.js';
+import { fullAudiobook, fullEpisode, simplifiedShow } from '../render/speech.js';
 import { type Collection, isThere } from '../world/models.js';
 import { parseUri, type SpotifyUri } from '../world/uri.js';
 import type { World } from '../world/world.js';
@@ -28,7 +28,7 @@ export const libraryRoutes: readonly Route[] = [
   savedList('track', 'get-users-saved-tracks', (world) => world.catalogue.tracks, fullTrack),
   savedList('episode', 'get-users-saved-episodes', (world) => world.catalogue.episodes, fullEpisode),
   savedList('show', 'get-users-saved-shows', (world) => world.catalogue.shows, simplifiedShow),
-  savedList('audiobook', 'get-users-saved-audiobooks', (world) => world.catalogue.audiobooks, simplifiedAudiobook),
+  savedList('audiobook', 'get-users-saved-audiobooks', (world) => world.catalogue.audiobooks, fullAudiobook),
 ];
 
 function savedList<T extends { readonly uri: string }>(
