@@ -85,6 +85,10 @@ test.each([
   expect(() => serve(words)).toThrow(message);
 });
 
+test('names the variable that names an unknown toolset', () => {
+  expect(() => serve('', { TONEARM_TOOLSETS: 'catalogue' })).toThrow(/^TONEARM_TOOLSETS: .*Did you mean "catalog"/);
+});
+
 test('refuses a setting by its name, without its value', () => {
   expect(() => serve('', { TONEARM_HTTP_TOKEN: 'short' })).toThrow(/^TONEARM_HTTP_TOKEN(?!.*short)/);
 });

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { selectTools, type Tool } from '@tonearm/tools';
+import { isToolError, selectTools, type Tool } from '@tonearm/tools';
 import { readSettings, type Settings } from '@tonearm/tools/runtime';
 import { type Flags, parseFlags, splitList, UsageError } from './flags.js';
 
@@ -66,6 +66,7 @@ function readTools(values: Flags['values'], settings: Settings): readonly Tool[]
   const toolsets = splitList(values.toolsets) ?? settings.toolsets;
   const named = splitList(values.tools);
   const excludeTools = splitList(values['exclude-tools']);
+  if (settings.toolsets) checkVariable(settings.toolsets);
   const tools = selectTools({
     ...(toolsets && { toolsets }),
     ...(named && { tools: named }),
@@ -75,6 +76,15 @@ function readTools(values: Flags['values'], settings: Settings): readonly Tool[]
   if (tools.length === 0)
     throw new UsageError('no tool is left after --toolsets, --tools, --exclude-tools and --read-only.');
   return tools;
+}
+
+/** Names the variable when it is the one that is wrong: somebody may have set it long ago. */
+function checkVariable(toolsets: readonly string[]): void {
+  try {
+    selectTools({ toolsets });
+  } catch (error) {
+    throw isToolError(error) ? new UsageError(`TONEARM_TOOLSETS: ${error.message} ${error.hint}`) : error;
+  }
 }
 
 function readHttpConfig(values: Flags['values']): HttpConfig {
