@@ -47,6 +47,14 @@ describe('an error', () => {
     }
   });
 
+  test('of a tool speaks of commands', async () => {
+    const { exitCode, err } = await tryCommand(['make', 'twice', '--quiet']);
+    expect({ exitCode, err }).toEqual({
+      exitCode: 2,
+      err: 'error: It exists: see tonearm thing list.\nUse tonearm thing list.\n',
+    });
+  });
+
   test('in a setting names the variable', async () => {
     const { exitCode, err } = await tryCommand(['make', 'moon'], { environment: { SPOTIFY_API_URL: 'nonsense' } });
     expect(exitCode).toBe(2);

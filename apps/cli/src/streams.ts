@@ -11,7 +11,7 @@ export interface Output {
 
 /** The three streams of a process, as the commands see them. `out` carries data only, `err` carries the talk. */
 export interface Streams {
-  readonly in: Readable & { readonly isTTY?: boolean };
+  readonly in: Readable;
   readonly out: Output;
   readonly err: Output;
 }

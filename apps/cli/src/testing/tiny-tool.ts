@@ -1,4 +1,4 @@
-import { defineTool, type Tool } from '@tonearm/tools';
+import { defineTool, type Tool, UserInputError } from '@tonearm/tools';
 import { z } from 'zod';
 
 /** What the tiny tool was last asked, for tests that look at inputs. */
@@ -55,6 +55,7 @@ export const tinyWriter: Tool = defineTool({
   command: { path: ['make'], positionals: ['name'] },
   async run({ name }, { signal }) {
     signal.throwIfAborted();
+    if (name === 'twice') throw new UserInputError('It exists: see list_things.', 'Use list_things.');
     if (name === 'trouble') throw new Error('secret details');
     return { made: name };
   },
