@@ -75,19 +75,24 @@ function answer(request: IncomingRequest, services: Services, handled: Handled, 
     ? { reply: replaced, error: undefined }
     : guarded(() => carryOut(request, services, handled));
   handled.error = error;
-  const open = request.path.startsWith('/v1/') ? { ...reply, headers: { ...reply.headers, ...corsHeaders } } : reply;
+  const open = isOpenToPages(request.path) ? { ...reply, headers: { ...reply.headers, ...corsHeaders } } : reply;
   return rule ? spoil(open, rule) : open;
 }
 
 function carryOut(request: IncomingRequest, services: Services, handled: Handled): Reply {
   if (handled.operation === 'authorize') return authorize(request, { ...services, users: services.world.users });
+  if (request.method === 'OPTIONS' && isOpenToPages(request.path)) return empty(204);
   if (handled.operation === 'token')
     return tokenEndpoint(request, services.tokens, services.quirks.rotateRefreshTokens ?? false);
   if (!request.path.startsWith('/v1/')) return errorReply(404, 'Not found.');
-  if (request.method === 'OPTIONS') return empty(204);
   return callRoute(request, services, handled.match, (user) => {
     handled.user = user;
   });
+}
+
+/** Pages may call the Web API and, with PKCE, the token endpoint. */
+function isOpenToPages(path: string): boolean {
+  return path.startsWith('/v1/') || path === '/api/token';
 }
 
 /** Whatever a route throws becomes an answer: what Spotify would refuse as such, a mistake of ours as a 500. */

@@ -134,6 +134,15 @@ test('close ends connections that are kept alive, and can be called twice', asyn
   await expect(fetch(`${url}/v1/me`, { headers })).rejects.toThrow();
 });
 
+test('close does not wait for a caller who never finishes a request', async () => {
+  const { url } = await setUp();
+  const answer = raw(url, 'POST /v1/me/playlists HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{');
+  // The answer to another request shows that the server has seen the first one.
+  await (await fetch(`${url}/__emulator/state`)).text();
+  await first(open).close();
+  expect(await answer).toBe('');
+});
+
 test('a port in use is an error, not a crash', async () => {
   const { url } = await setUp();
   await expect(createSpotifyEmulator().listen({ port: Number(new URL(url).port) })).rejects.toThrow('EADDRINUSE');

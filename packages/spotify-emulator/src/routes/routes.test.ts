@@ -83,9 +83,9 @@ describe('paths that lead nowhere', () => {
   });
 });
 
-test('a preflight needs no token', async () => {
+test.each(['/v1/me', '/api/token'])('a preflight for %s needs no token', async (path) => {
   const { emulator } = createCaller();
-  const answer = await emulator.fetch('/v1/me', { method: 'OPTIONS' });
+  const answer = await emulator.fetch(path, { method: 'OPTIONS' });
   expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
 });
 
