@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ListeningEmulator, startEmulator, startTonearm, tonearm, waitForLine } from './tonearm.ts';
+import { binary, type ListeningEmulator, startEmulator, startTonearm, tonearm, waitForLine } from './tonearm.ts';
 
 let spotify: ListeningEmulator;
 beforeAll(async () => {
@@ -16,6 +18,14 @@ beforeEach(() => {
 test('--version is the version of the package, and nothing else', async () => {
   const { default: manifest } = await import('../../apps/cli/package.json', { with: { type: 'json' } });
   expect(await tonearm(['--version'])).toEqual({ exitCode: 0, out: `${manifest.version}\n`, err: '' });
+});
+
+test('--version is answered before anything else is loaded', async () => {
+  const main = await readFile(binary, 'utf8');
+  expect(main.length).toBeLessThan(4096);
+  const eager = [...main.matchAll(/(?:import|from)\s*"(\.\/[^"]+)"/g)].map(([, file = '']) => file);
+  for (const file of eager)
+    expect((await readFile(new URL(file, pathToFileURL(binary)), 'utf8')).length).toBeLessThan(4096);
 });
 
 test('--help lists every command', async () => {
