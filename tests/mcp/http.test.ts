@@ -1,7 +1,10 @@
 import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connectLegacy, connectModern } from '../journeys/mcp-clients.ts';
 import { emulatorEnvironment, type HttpServerProcess, startHttpServer } from '../journeys/mcp-server-process.ts';
+
+// Every test starts processes: a busy machine may take its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let emulator: SpotifyEmulator;
 let listening: Awaited<ReturnType<SpotifyEmulator['listen']>>;
@@ -85,7 +88,7 @@ describe('SIGTERM', () => {
     emulator.faults.add({ operation: 'search', delayMs: 300, times: 1 });
     const answer = client.call('search_catalog', { query: 'late' });
     // The rule is used up: Spotify has the request and takes its time.
-    await expect.poll(() => emulator.faults.list()).toEqual([]);
+    await expect.poll(() => emulator.faults.list(), { timeout: 10_000 }).toEqual([]);
     const stopped = server.stop();
     expect(await answer).toMatchObject({ isError: false });
     expect(await stopped).toBe(0);

@@ -3,9 +3,12 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { emulatorEnvironment, serverScript } from '../journeys/mcp-server-process.ts';
 import { shakeHands, startStdio, toolCall } from './stdio-child.ts';
+
+// Every test starts processes: a busy machine may take its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const closers: (() => unknown)[] = [];
 

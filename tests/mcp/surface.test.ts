@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { connectModern } from '../journeys/mcp-clients.ts';
 import { shakeHands, startStdio, toolCall } from './stdio-child.ts';
+
+// Every test starts processes: a busy machine may take its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 /** Spotify's developer mode and every client's patience set these limits. */
 const maxListBytes = 24 * 1024;

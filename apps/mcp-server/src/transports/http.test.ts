@@ -35,6 +35,9 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.close(0)));
 });
 
+/** A busy machine may take its time. */
+const patience = { timeout: 5_000 };
+
 const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
 const post = (url: string, body: unknown, more: Record<string, string> = {}): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body) });
@@ -109,10 +112,10 @@ describe('stopping', () => {
       async (response) => await response.text(),
       () => 'closed',
     );
-    await expect.poll(() => signal?.aborted).toBe(false);
+    await expect.poll(() => signal?.aborted, patience).toBe(false);
     await server.close(50);
     await answer;
-    await expect.poll(() => signal?.aborted).toBe(true);
+    await expect.poll(() => signal?.aborted, patience).toBe(true);
   });
 
   test('takes no new connections', async () => {
@@ -136,10 +139,10 @@ test('a client that hangs up cancels its call', async () => {
     body: JSON.stringify(call('wait_forever')),
     signal: controller.signal,
   });
-  await expect.poll(() => signal?.aborted).toBe(false);
+  await expect.poll(() => signal?.aborted, patience).toBe(false);
   controller.abort();
   await answer.then(({ text }) => text).catch(() => undefined);
-  await expect.poll(() => signal?.aborted).toBe(true);
+  await expect.poll(() => signal?.aborted, patience).toBe(true);
 });
 
 test('a port in use is an error of listen', async () => {
