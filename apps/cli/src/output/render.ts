@@ -1,4 +1,5 @@
 import { type Tool, toJsonSchema } from '@tonearm/tools';
+import stringWidth from 'fast-string-width';
 import { inCommandWords } from '../command-words.js';
 import type { Context } from '../context.js';
 import { plainCell, readableCell, readableName } from './cells.js';
@@ -46,7 +47,11 @@ function tableOf({ facts, columns, rows }: Section, { streams: { out } }: Contex
     rows.map((row) => ordered.map((column) => readableCell(row[column], column))),
     { width: out.width, rigid: ordered.flatMap((column, index) => (rigid.has(column) ? [index] : [])) },
   );
-  const lines = [...heading(facts).map((line) => style(out, 'bold', line)), style(out, 'dim', header), ...body];
+  const lines = [
+    ...heading(facts, out.width).map((line) => style(out, 'bold', line)),
+    style(out, 'dim', header),
+    ...body,
+  ];
   return `${[...lines, ...more(facts).map((line) => style(out, 'dim', line))].join('\n')}\n`;
 }
 
@@ -54,12 +59,18 @@ function isWorthShowing(value: unknown, sameInHeading: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && value !== sameInHeading;
 }
 
-function heading({ next_offset: _next, offset: _offset, ...facts }: Section['facts']): readonly string[] {
+// On one line if it fits, else a line for each.
+function heading(
+  { next_offset: _next, offset: _offset, ...facts }: Section['facts'],
+  width = Number.POSITIVE_INFINITY,
+): readonly string[] {
   const words = Object.entries(facts)
     .map(([name, value]) => [name, readableCell(value, name)] as const)
     .filter(([, value]) => value !== '' && value !== '0')
     .map(([name, value]) => (name === 'name' || name === 'list' ? value : `${readableName(name)}: ${value}`));
-  return words.length === 0 ? [] : [words.join('  ')];
+  const line = words.join('  ');
+  if (stringWidth(line) > width) return words;
+  return line === '' ? [] : [line];
 }
 
 function more({ next_offset }: Section['facts']): readonly string[] {
