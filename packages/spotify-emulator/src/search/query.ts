@@ -37,6 +37,12 @@ const plainLetters: ReadonlyMap<string, string> = new Map([
 
 /** Lower case, without accents and punctuation, so that people need not type either. */
 export function fold(text: string): string {
+  // Most names are plain, and a whole catalogue is folded when it is first searched.
+  if (/^[ -~]*$/.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
   return text
     .normalize('NFKD')
     .replace(/\p{Diacritic}/gu, '')
