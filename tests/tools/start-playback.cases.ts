@@ -47,6 +47,13 @@ describe('start_playback', () => {
     expect(set.listener.player).toMatchObject({ item: episode.uri, is_playing: true });
   });
 
+  test('plays a chapter, which answers as an episode', async () => {
+    const set = await stage();
+    const chapter = first(set.emulator.world.catalogue.chapters.list(), ({ markets }) => markets.includes('SE'));
+    const { output } = await set.call('start_playback', { item: chapter.uri });
+    expect(output).toMatchObject({ confirmed: true, now: { uri: chapter.uri } });
+  });
+
   test('goes on with what was paused, sending no item', async () => {
     const set = await stage();
     const waiting = set.listener.player.item;

@@ -1,4 +1,5 @@
 import { type Clock, checkHealth, type HealthReport } from '@tonearm/resilience';
+import { listEndpoints } from '@tonearm/spotify-client';
 import type { Policies } from './policies.js';
 
 /** What is remembered of the last attempt that was sent, and of the sign-in. */
@@ -33,6 +34,13 @@ export function checkRuntime(pulse: Pulse, policies: Policies, clock?: Clock): P
           return lastOutcome !== undefined && ill.has(lastOutcome)
             ? `the last request ended with ${lastOutcome}`
             : undefined;
+        },
+      },
+      {
+        name: 'quota',
+        check: async () => {
+          const silent = listEndpoints().filter(({ name }) => policies.quotaGate.endsAt(name) !== undefined);
+          return silent.length === 0 ? undefined : `used up for ${silent.map(({ name }) => name).join(', ')}`;
         },
       },
       {

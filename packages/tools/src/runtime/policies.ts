@@ -19,7 +19,8 @@ import type { Settings } from './settings.js';
 export const limits = {
   /** An assistant gives up after a minute; the answer must be there before. */
   callMs: 45_000,
-  attemptMs: 15_000,
+  /** So that a call can have all its attempts. */
+  attemptMs: 12_000,
   attempts: 3,
   /** A silence that Spotify asks for is waited for up to this long, by all together; beyond, calls fail at once. */
   cooldownMs: 20_000,

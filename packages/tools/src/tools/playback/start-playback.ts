@@ -88,8 +88,9 @@ function what(target: ItemReference | undefined): { uris?: string[]; context_uri
   return single.has(target.kind) ? { uris: [target.uri] } : { context_uri: target.uri };
 }
 
+/** By id and not by URI: a chapter of an audiobook answers as an episode with the same id. */
 function plays(state: PlayerState, target: ItemReference | undefined): boolean {
-  return target === undefined || state.context === target.uri || state.uris.includes(target.uri);
+  return target === undefined || [state.context, ...state.uris].some((uri) => uri?.split(':').at(-1) === target.id);
 }
 
 function report<Outcome extends 'started' | 'already_playing'>(
