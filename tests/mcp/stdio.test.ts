@@ -142,6 +142,17 @@ test('says on standard error that it is the emulator, when nothing names a Spoti
   expect(child.errorOutput()).toMatch(/SPOTIFY_CLIENT_ID is not set.*emulator/);
 });
 
+test('asks to sign in when Spotify was asked for and nobody has, and never falls back to the emulator', async () => {
+  const child = startStdio({ SPOTIFY_CLIENT_ID: 'mine', XDG_CONFIG_HOME: join(tmpdir(), 'tonearm-nobody-signed-in') });
+  await shakeHands(child);
+  child.send(toolCall(1, 'list_devices'));
+  const { result } = await child.answerTo(1);
+  expect(result).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('tonearm login') }] });
+  child.end();
+  await child.ended;
+  expect(child.errorOutput()).not.toContain('emulator');
+});
+
 test('runs from an empty folder, with nothing but its own files', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-alone-'));
   closers.push(() => rmSync(folder, { recursive: true }));

@@ -2,6 +2,7 @@ import { type CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcon
 import type { Tool } from '@tonearm/tools';
 import { explainUnknownTool, parseArguments } from './explain-arguments.js';
 import type { LazyRuntime } from './lazy-runtime.js';
+import { placeOf } from './place-of.js';
 import { beginOperation } from './record-operation.js';
 import { codeOf, toMcpError, toMcpResult } from './to-mcp-result.js';
 
@@ -71,11 +72,4 @@ function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
     signal.addEventListener('abort', onAbort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
-}
-
-/** What an error is and where it comes from; its message may hold what is not meant for a log. */
-function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const places = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')) ?? [];
-  return [error.name, ...places.slice(0, 3).map((line) => line.trim())].join(' ');
 }

@@ -1,5 +1,6 @@
 import { type Command, readCommand } from './config.js';
 import { createLazyRuntime, loadRuntime } from './lazy-runtime.js';
+import { placeOf } from './place-of.js';
 import { buildServer } from './server.js';
 import { serveOnStdio } from './transports/stdio.js';
 import { usage } from './usage.js';
@@ -24,7 +25,10 @@ export async function run(commandLine: readonly string[], environment: NodeJS.Pr
     return exitCodes.misused;
   }
   if (command.kind === 'serve') return await serve(command);
-  process.stdout.write(command.kind === 'help' ? usage : `${version}\n`);
+  const text = command.kind === 'help' ? usage : `${version}\n`;
+  await new Promise<void>((resolve) => {
+    process.stdout.write(text, () => resolve());
+  });
   return exitCodes.done;
 }
 
@@ -41,6 +45,8 @@ async function serve(command: Serve): Promise<number> {
     report,
     isEmulator: settings.backend === 'emulator',
   });
+  // One request that was forgotten must not end the others.
+  process.on('unhandledRejection', (error) => report(`a promise was forgotten: ${placeOf(error)}`));
   try {
     if (command.http === undefined) {
       announceBackend(command);
