@@ -6,7 +6,8 @@ export type { Listening, ListenOptions } from './listen/listen.js';
 export type { TokenReply } from './oauth/token-store.js';
 export { type EmulatorOptions, type Profile, type Quirks, registeredApp } from './options.js';
 export type { Device } from './player/device.js';
-export type { Player, RepeatState } from './player/player.js';
+export type { Player } from './player/player.js';
+export type { RepeatState } from './player/surroundings.js';
 export type { Library } from './world/library.js';
 export type {
   Album,

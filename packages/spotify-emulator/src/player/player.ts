@@ -1,30 +1,8 @@
-import type { Clock } from '../clock.js';
-import type { Random } from '../world/random.js';
 import type { Device } from './device.js';
 import { History, type Played } from './history.js';
 import { Playhead } from './playhead.js';
 import { Sequence } from './sequence.js';
-
-/** Whether a player begins again, and with what. */
-export type RepeatState = 'off' | 'track' | 'context';
-
-/** What a player needs from the world around it. */
-export interface PlayerSurroundings {
-  readonly clock: Clock;
-  readonly devices: readonly Device[];
-  /** Decides the shuffled order. */
-  readonly random: Random;
-  /** How long a playable thing lasts; undefined when there is no such thing. */
-  durationOf(uri: string): number | undefined;
-}
-
-/** What to start with. */
-export interface Start {
-  readonly uris: readonly string[];
-  readonly context?: string;
-  readonly index?: number;
-  readonly positionMs?: number;
-}
+import type { PlayerSurroundings, RepeatState, Start } from './surroundings.js';
 
 const unknownDurationMs = 30_000;
 
