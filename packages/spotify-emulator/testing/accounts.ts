@@ -4,7 +4,9 @@ import { start } from './caller.js';
 
 const verifier = 'v'.repeat(43);
 const challenge = createHash('sha256').update(verifier).digest('base64url');
+/** The registered address with a port of the caller's choice. */
 export const redirectUri = 'http://127.0.0.1:5173/callback';
+/** The app's id and secret as an Authorization header. */
 export const basic = `Basic ${btoa('tonearm-emulator:tonearm-secret')}`;
 
 interface TokenBody {
@@ -16,10 +18,12 @@ interface TokenBody {
   readonly error_description?: string;
 }
 
+/** An emulator that gives consent at once and whose time stands still. */
 export function setUp(options: EmulatorOptions = {}): SpotifyEmulator {
   return createSpotifyEmulator({ now: () => start, autoApprove: true, ...options });
 }
 
+/** Asks for consent, with PKCE unless told otherwise. */
 export async function authorize(
   emulator: SpotifyEmulator,
   parameters: Readonly<Record<string, string>> = {},
@@ -37,6 +41,7 @@ export async function authorize(
   return emulator.fetch(`/authorize?${query}`, { redirect: 'manual' });
 }
 
+/** Asks for consent and reads the code out of the redirect. */
 export async function code(
   emulator: SpotifyEmulator,
   parameters: Readonly<Record<string, string>> = {},
@@ -45,6 +50,7 @@ export async function code(
   return new URL(location).searchParams.get('code') ?? '';
 }
 
+/** Calls the token endpoint. */
 export async function token(
   emulator: SpotifyEmulator,
   form: Readonly<Record<string, string>>,
@@ -54,6 +60,7 @@ export async function token(
   return { status: answer.status, body: (await answer.json()) as TokenBody };
 }
 
+/** The form that exchanges a code with the right verifier. */
 export const pkce = (value: string) => ({
   grant_type: 'authorization_code',
   client_id: 'tonearm-emulator',
