@@ -53,7 +53,7 @@ async function checkWorkspaces() {
       '--continue',
       '--summarize',
       '--concurrency=3',
-      '--output-logs=new-only',
+      '--output-logs=errors-only',
       '--log-order=grouped',
     ],
     ['ignore', 'inherit', 'inherit'],
