@@ -10,7 +10,6 @@ const NODE_VERSION = '24.21.0';
 const NODE_PLATFORMS = ['linux-x64', 'linux-arm64', 'win-x64'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const toolchain = join(root, '.toolchain');
 const isWindows = process.platform === 'win32';
 
 function isSupportedNode(version) {
@@ -38,10 +37,11 @@ function run(command, commandArguments, { cwd = root, explanation = '' } = {}) {
   if (status !== 0) process.exit(status);
 }
 
+/** One folder for each list of packages: a run under another Node must not take away the one that is running. */
 function prepareToolchain(packages) {
-  const stamp = join(toolchain, 'stamp.json');
-  const wanted = JSON.stringify(packages);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const toolchain = join(root, '.toolchain', packages.join('+').replaceAll('@', '-'));
+  const stamp = join(toolchain, 'complete');
+  if (existsSync(stamp)) return toolchain;
   rmSync(toolchain, { recursive: true, force: true });
   mkdirSync(toolchain, { recursive: true });
   writeFileSync(join(toolchain, 'package.json'), '{ "private": true }\n');
@@ -49,7 +49,8 @@ function prepareToolchain(packages) {
     cwd: toolchain,
     explanation: `Fetching ${packages.join(' and ')} into .toolchain/ (once, about 10 s) …`,
   });
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, '');
+  return toolchain;
 }
 
 const [task, ...taskArguments] = process.argv.slice(2);
@@ -58,7 +59,7 @@ if (!task) {
   process.exit(2);
 }
 
-prepareToolchain(neededPackages());
+const toolchain = prepareToolchain(neededPackages());
 process.env.PATH = [join(toolchain, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
 process.env.TURBO_TELEMETRY_DISABLED = '1';
 const firstInstall = !existsSync(join(root, 'node_modules'));
