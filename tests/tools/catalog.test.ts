@@ -50,7 +50,7 @@ describe('search_catalog', () => {
     const [result] = output.results as [{ items: { uri: string }[]; unavailable: number }];
     expect(result.items.every(({ uri }) => uri.startsWith('spotify:playlist:'))).toBe(true);
     expect(result.unavailable).toBeGreaterThan(0);
-    expect(text).toContain('no longer available');
+    expect(text).toContain('hidden from this app');
   });
 
   test('says that there is nothing when there is nothing', async () => {

@@ -99,7 +99,7 @@ describe('get_playlist', () => {
     const { call } = await stage({ emulator: answering(emulator, `/v1/playlists/${kitchen.id}`, answer) });
     const { output, text } = await call('get_playlist', { playlist: kitchen.uri });
     expect(output).toMatchObject({ items: [{ position: 0, kind: 'local file' }, { position: 3 }], unavailable: 2 });
-    expect(text).toContain('2 entries are no longer available');
+    expect(text).toContain('2 entries are gone, or hidden from this app');
   });
 });
 

@@ -1,8 +1,13 @@
 import type { ItemOutput } from './outputs.js';
 
 /** `Name by Maker (uri)`, the form of an item in every answer. */
-export function itemLine({ name, by, uri }: ItemOutput): string {
-  return `${by === undefined ? name : `${name} by ${by}`} (${uri})`;
+export function itemLine({ name, by, uri }: Omit<ItemOutput, 'kind'>): string {
+  return oneLine(`${by === undefined ? name : `${name} by ${by}`} (${uri})`);
+}
+
+/** What other people wrote, on one line: a name may not look like a line of ours. */
+export function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 /** The entries of a page, numbered by their place in the whole list. */
@@ -15,9 +20,9 @@ export function moreLine(page: { total: number; next_offset?: number | undefined
   return page.next_offset === undefined ? [] : [`${page.total - page.next_offset} more: offset=${page.next_offset}`];
 }
 
-/** What Spotify listed without saying anything about it. */
+/** What Spotify listed without saying what it is: things that are gone, and things that this app may not see. */
 export function unavailableLine(count: number): string[] {
-  return count === 0 ? [] : [`${counted(count, 'entry is', 'entries are')} no longer available on Spotify.`];
+  return count === 0 ? [] : [`${counted(count, 'entry is', 'entries are')} gone, or hidden from this app.`];
 }
 
 /** `1 item`, `2 items`. */

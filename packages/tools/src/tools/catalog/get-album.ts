@@ -3,7 +3,7 @@ import { given, item, limit, market, offset } from '../../inputs.js';
 import { readItem } from '../../item-reference.js';
 import { describeItem, fieldsOf, numberOf, pageOutput, textOf } from '../../outputs.js';
 import { pageOf, place } from '../../paging.js';
-import { duration, lines, moreLine } from '../../text.js';
+import { duration, itemLine, lines, moreLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
 
 /** Reads an album and its tracks. */
@@ -51,9 +51,9 @@ export const getAlbum: Tool = defineTool({
 
   text: ({ name, uri, by, release_date, tracks, total, next_offset }) =>
     lines(
-      `${by === undefined ? name : `${name} by ${by}`} (${uri})`,
+      itemLine({ name, by, uri }),
       [release_date === undefined ? '' : `released ${release_date}`, `${total} tracks`].filter(Boolean).join(', '),
-      tracks.map((track) => `${track.number}. ${track.name} ${duration(track.duration_ms)} (${track.uri})`),
+      tracks.map((track) => `${track.number}. ${itemLine(track)} ${duration(track.duration_ms)}`),
       moreLine({ total, next_offset }),
     ),
 });

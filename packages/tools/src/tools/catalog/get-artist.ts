@@ -3,7 +3,7 @@ import { given, item, limit, market, offset } from '../../inputs.js';
 import { readItem } from '../../item-reference.js';
 import { describeItem, fieldsOf, listOf, pageOutput, textOf } from '../../outputs.js';
 import { collect, pageOf, place } from '../../paging.js';
-import { lines, moreLine, numbered } from '../../text.js';
+import { itemLine, lines, moreLine, numbered } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
 
 const groups = ['album', 'single', 'compilation', 'appears_on'] as const;
@@ -66,11 +66,11 @@ export const getArtist: Tool = defineTool({
 
   text: ({ name, uri, genres, albums, offset, total, next_offset }) =>
     lines(
-      `${name} (${uri})`,
+      itemLine({ name, uri }),
       genres.length > 0 ? `Genres: ${genres.join(', ')}` : undefined,
       `Releases: ${total}`,
       numbered(
-        albums.map((album) => `${album.name}${album.release_date ? `, ${album.release_date}` : ''} (${album.uri})`),
+        albums.map((album) => `${itemLine(album)}${album.release_date ? `, ${album.release_date}` : ''}`),
         offset,
       ),
       moreLine({ total, next_offset }),

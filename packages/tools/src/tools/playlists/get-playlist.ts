@@ -5,7 +5,7 @@ import { describeItem, fieldsOf, itemOutput, pageOutput, textOf } from '../../ou
 import { type ListPage, pageOf, place } from '../../paging.js';
 import { additionalTypes } from '../../playback/state.js';
 import { describeEntries, embeddedPage } from '../../playlists/playlist-page.js';
-import { itemLine, lines, moreLine, unavailableLine } from '../../text.js';
+import { itemLine, lines, moreLine, oneLine, unavailableLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
 
 /** Reads a playlist and a page of its contents. */
@@ -63,8 +63,8 @@ export const getPlaylist: Tool = defineTool({
 
   text: ({ contents, items, unavailable, total, next_offset, description, ...playlist }) =>
     lines(
-      itemLine({ kind: 'playlist', ...playlist }),
-      description,
+      itemLine(playlist),
+      description === undefined ? undefined : oneLine(description),
       contents === 'withheld'
         ? 'Spotify shows its contents only to its owner and collaborators. It can still be played with start_playback.'
         : total === 0

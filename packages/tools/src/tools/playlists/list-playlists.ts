@@ -58,7 +58,7 @@ export const listPlaylists: Tool = defineTool({
     lines(
       total === 0 ? 'There are no playlists yet; create_playlist makes one.' : `${counted(total, 'playlist')}:`,
       playlists.map(({ items, ...playlist }) => {
-        const line = itemLine({ kind: 'playlist', ...playlist });
+        const line = itemLine(playlist);
         return items === undefined ? line : `${line}, ${counted(items, 'item')}`;
       }),
       unavailableLine(unavailable),
