@@ -1,13 +1,14 @@
 // What `npm start` runs: builds quietly, then shows the MCP server at work on the Spotify emulator.
 // --once (or CI=true) ends after the journey; otherwise an HTTP server stays until Ctrl-C.
 import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isWindows = process.platform === 'win32';
 
 console.log('› Building the packages (a few seconds, then cached) …');
-const build = spawnSync('turbo', ['run', 'build', '--output-logs=errors-only'], {
+const build = spawnSync(join(root, 'node_modules', '.bin', 'turbo'), ['run', 'build', '--output-logs=errors-only'], {
   cwd: root,
   shell: isWindows,
   // Its own report would come before the demo: shown only when something went wrong.

@@ -6,7 +6,7 @@ import { StreamableHTTPClientTransport as LegacyStreamableHTTPClientTransport } 
 import { serverScript } from './mcp-server-process.ts';
 
 /** The protocol revision that only the modern client speaks. */
-export const modernRevision = '2026-07-28';
+const modernRevision = '2026-07-28';
 
 /** An answer of a tool, whichever client asked. */
 export interface ToolAnswer {

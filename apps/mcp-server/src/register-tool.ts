@@ -35,7 +35,7 @@ export function createToolRegistrar(host: ToolHost): (server: McpServer) => void
 }
 
 /** A tool definition as `tools/list` shows it. */
-export function describeTool(tool: Tool): ListedTool {
+function describeTool(tool: Tool): ListedTool {
   return {
     name: tool.name,
     title: tool.title,
