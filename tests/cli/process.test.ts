@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 test('--version is the version of the package, and nothing else', async () => {
-  const { default: manifest } = await import('../../apps/cli/package.json', { with: { type: 'json' } });
+  const manifest = JSON.parse(await readFile(new URL('../package.json', pathToFileURL(binary)), 'utf8'));
   expect(await tonearm(['--version'])).toEqual({ exitCode: 0, out: `${manifest.version}\n`, err: '' });
 });
 

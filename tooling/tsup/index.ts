@@ -15,7 +15,9 @@ export function app(entry: Entries = { main: 'src/main.ts' }): ReturnType<typeof
     splitting: false,
     minify: true,
     // CommonJS dependencies inside an ESM bundle still call require for Node's own modules.
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
   });
 }
 
