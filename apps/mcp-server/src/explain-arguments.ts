@@ -1,6 +1,5 @@
-import { type Tool, UserInputError } from '@tonearm/tools';
+import { nearest, type Tool, UserInputError } from '@tonearm/tools';
 import type { z } from 'zod';
-import { nearest } from './nearest.js';
 
 /** Checks a call's arguments. Throws a UserInputError that names each wrong argument, and the nearest one that exists. */
 export async function parseArguments(tool: Tool, given: unknown): Promise<z.output<Tool['input']>> {

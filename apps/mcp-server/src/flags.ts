@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from './nearest.js';
+import { nearest } from '@tonearm/tools';
 
 const flagKinds = {
   backend: { type: 'string' },
