@@ -14,28 +14,12 @@ const noLocales: Plugin = {
   },
 };
 
-/** Names that are imported dynamically from CommonJS: Node finds them, the bundler only finds the default export. */
-const namesOf: Readonly<Record<string, string>> = { pino: 'pino', 'pino-pretty': 'prettyFactory' };
-
-const namedCommonJs: Plugin = {
-  name: 'named-common-js',
-  setup(build) {
-    build.onResolve({ filter: /^pino(-pretty)?$/ }, ({ path, kind, resolveDir }) =>
-      kind === 'dynamic-import' ? { path, namespace: 'named-common-js', pluginData: resolveDir } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: 'named-common-js' }, ({ path, pluginData: resolveDir }) => ({
-      contents: `export { default, ${namesOf[path]} } from '${path}';`,
-      resolveDir,
-    }));
-  },
-};
-
 // Clients wait for the start of a stdio server, and most of it is reading code. So what a client need not wait for
 // (HTTP, the runtime, the emulator) goes into files of its own, which are read when they are needed.
 const config: Options = {
   ...(app() as Options),
   splitting: true,
-  esbuildPlugins: [noLocales, namedCommonJs],
+  esbuildPlugins: [noLocales],
   esbuildOptions(options) {
     // From the sources: what is read at the start is then decided file by file, not package by package.
     options.conditions = ['@tonearm/source'];

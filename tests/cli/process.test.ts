@@ -57,6 +57,17 @@ describe('a typing error ends with 2 and the nearest name', () => {
   });
 });
 
+test.each([
+  ['json', /^\{"level":"debug",.*"msg":"runtime ready"\}$/m],
+  ['pretty', /DEBUG.*: runtime ready$/m],
+])('the log is written when it is asked for, as %s', async (format, line) => {
+  const environment = { TONEARM_LOG_LEVEL: 'debug', TONEARM_LOG_FORMAT: format };
+  const { exitCode, out, err } = await tonearm(['devices', '--json'], { environment });
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ devices: [{ name: 'Desk' }, {}, {}] });
+  expect(err).toMatch(line);
+});
+
 test('a network that is not there ends with 8', async () => {
   const environment = {
     ...spotify.environment,

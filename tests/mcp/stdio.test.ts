@@ -57,7 +57,7 @@ describe('standard output', () => {
     expect(await child.ended).toBe(0);
     expect(child.lines).toHaveLength(5);
     for (const line of child.lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: '2.0' });
-    expect(child.errorOutput()).toContain('runtime ready');
+    expect(child.errorOutput()).toMatch(/DEBUG.*: runtime ready$/m);
   });
 });
 

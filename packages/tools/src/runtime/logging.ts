@@ -34,7 +34,8 @@ export async function createLogger(
   write: (line: string) => void = (line) => process.stderr.write(line),
 ): Promise<Logger> {
   if (settings.logLevel === 'silent') return silentLogger;
-  const { pino } = await import('pino');
+  // The default export is the only one that every bundler finds in a CommonJS module.
+  const { default: pino } = await import('pino');
   const options = {
     level: settings.logLevel,
     base: null,
@@ -60,8 +61,8 @@ export const silentLogger: Logger = {
 };
 
 async function prettyFormat(): Promise<(line: string) => string> {
-  const { prettyFactory } = await import('pino-pretty');
-  return prettyFactory({ colorize: process.stderr.isTTY === true });
+  const { default: pretty } = await import('pino-pretty');
+  return pretty.prettyFactory({ colorize: process.stderr.isTTY === true });
 }
 
 /** Of an error, what it is; its message may hold what somebody else wrote, so only our own errors may show theirs. */
