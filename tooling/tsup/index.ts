@@ -1,19 +1,37 @@
 import { defineConfig, type Options } from 'tsup';
+import { withoutLocales } from './without-locales.ts';
 
 type Entries = Readonly<Record<string, string>>;
 
-/** The bundle of a published library: ESM, one file an entry, declarations left to `tsc`. */
+/** What an app may decide about its bundle. */
+export interface AppOptions {
+  /** Modules that something else takes the place of, by the name that they are imported by. */
+  readonly alias?: Readonly<Record<string, string>>;
+}
+
+/** The bundle of a published library: ESM, declarations left to `tsc`. */
 export function library(entry: Entries = { index: 'src/index.ts' }): ReturnType<typeof defineConfig> {
   return defineConfig(shared(entry));
 }
 
-/** The bundle of an app: everything it needs in one file, so that it starts fast and installs nothing else. */
-export function app(entry: Entries = { main: 'src/main.ts' }): ReturnType<typeof defineConfig> {
+/**
+ * The bundle of an app: everything that it needs, so that nothing else has to be installed. What is imported dynamically
+ * stays in files of its own beside main.js: in a single one, Node would load every module of its own that any part
+ * imports, and parse every part, before the first line runs.
+ */
+export function app({ alias = {} }: AppOptions = {}): ReturnType<typeof defineConfig> {
   return defineConfig({
-    ...shared(entry),
+    ...shared({ main: 'src/main.ts' }),
     noExternal: [/.*/],
-    splitting: false,
+    splitting: true,
     minify: true,
+    esbuildPlugins: [withoutLocales],
+    esbuildOptions(options) {
+      // From the sources of our packages: what is read at the start is then decided file by file.
+      options.conditions = ['@tonearm/source'];
+      options.alias = { ...alias };
+      options.chunkNames = 'part-[name]-[hash]';
+    },
     // CommonJS dependencies inside an ESM bundle still call require for Node's own modules.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
