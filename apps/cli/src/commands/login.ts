@@ -4,7 +4,6 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context.js';
 import { CommandError, usageError } from '../errors.js';
 import { formatJson } from '../output/json.js';
-import { defaultRedirect } from '../sign-in/redirect.js';
 import { untilAborted } from '../until-aborted.js';
 
 interface Flags {
@@ -39,7 +38,7 @@ export function addLogin(program: Command, context: Context): void {
     });
 }
 
-function clientIdOf({ backend, backendIsDefault, clientId }: Settings): string {
+function clientIdOf({ backend, backendIsDefault, clientId, redirectUri }: Settings): string {
   if (backend === 'emulator' && !backendIsDefault) {
     throw usageError(
       'The emulator signs everybody in by itself.',
@@ -50,7 +49,7 @@ function clientIdOf({ backend, backendIsDefault, clientId }: Settings): string {
   const steps = [
     'Spotify signs people in to apps only, so you need one of your own; its owner needs Premium:',
     '  1. Create it at https://developer.spotify.com/dashboard',
-    `     with the redirect URI ${defaultRedirect}`,
+    `     with the redirect URI ${redirectUri}`,
     '  2. Set SPOTIFY_CLIENT_ID to its client id',
     '  3. Run tonearm login',
   ];

@@ -1,8 +1,5 @@
 import { usageError } from '../errors.js';
 
-/** The redirect address to register in an app; Spotify lets the port of a loopback address differ from it. */
-export const defaultRedirect = 'http://127.0.0.1/callback';
-
 /** Where Spotify sends the browser after the sign-in. */
 export interface Redirect {
   readonly host: '127.0.0.1' | '[::1]';
@@ -11,7 +8,8 @@ export interface Redirect {
   readonly path: string;
 }
 
-const hint = `Set SPOTIFY_REDIRECT_URI to ${defaultRedirect}, register exactly that in your app, or use --no-browser.`;
+const hint =
+  'Unset SPOTIFY_REDIRECT_URI, or set it to an http address at 127.0.0.1 that is registered in your app, or use --no-browser.';
 
 /** Reads a redirect address that this machine can wait at. */
 export function readRedirect(address: string): Redirect {

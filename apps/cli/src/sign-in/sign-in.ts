@@ -7,7 +7,7 @@ import { formatJson } from '../output/json.js';
 import { untilAborted } from '../until-aborted.js';
 import { listenForReply } from './loopback.js';
 import { readPastedReply } from './pasted-reply.js';
-import { defaultRedirect, readRedirect } from './redirect.js';
+import { readRedirect } from './redirect.js';
 import { wantedScopes } from './scopes.js';
 import { within } from './within.js';
 
@@ -52,13 +52,12 @@ export async function signIn(options: SignInOptions, context: Context): Promise<
 }
 
 async function askForConsent(
-  { usesBrowser, timeoutSeconds }: SignInOptions,
+  { settings: { redirectUri }, usesBrowser, timeoutSeconds }: SignInOptions,
   context: Context,
   state: string,
   addressFor: (redirectUri: string) => string,
 ): Promise<Reply> {
-  const { streams, openBrowser, signal, environment } = context;
-  const redirectUri = environment.SPOTIFY_REDIRECT_URI || defaultRedirect;
+  const { streams, openBrowser, signal } = context;
   if (!usesBrowser) {
     print(
       addressFor(redirectUri),

@@ -36,9 +36,10 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
   },
   redirectUri: {
     name: 'SPOTIFY_REDIRECT_URI',
-    description: 'Where Spotify sends the browser after the sign-in; must be registered for your app.',
+    description:
+      'Where Spotify sends the browser after the sign-in; must be registered for your app. Without a port, any free one is taken.',
     allowed: 'a URL',
-    default: 'http://127.0.0.1:8974/callback',
+    default: 'http://127.0.0.1/callback',
   },
   apiUrl: {
     name: 'SPOTIFY_API_URL',

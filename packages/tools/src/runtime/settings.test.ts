@@ -40,6 +40,12 @@ describe('readSettings', () => {
     });
   });
 
+  test('leaves a redirect URI as it is registered, and takes the one that the table names', () => {
+    const registered = 'http://127.0.0.1:8888/back/';
+    expect(readSettings({ SPOTIFY_REDIRECT_URI: registered }).redirectUri).toBe(registered);
+    expect(readSettings({}).redirectUri).toBe(variables.redirectUri.default);
+  });
+
   test('counts an empty variable as not set', () => {
     expect(readSettings({ SPOTIFY_CLIENT_ID: '', TONEARM_LOG_LEVEL: '' })).toMatchObject({
       backend: 'emulator',

@@ -35,7 +35,8 @@ export class SettingsError extends ToolError {
   }
 }
 
-const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const webAddress = z.url({ protocol: /^https?$/ });
+const url = webAddress.transform((text) => text.replace(/\/+$/, ''));
 const words = z.union([
   z.array(z.string()),
   z.string().transform((text) => text.split(',').map((word) => word.trim())),
@@ -46,7 +47,8 @@ const rules = {
   backend: z.enum(['emulator', 'spotify']).optional(),
   clientId: z.string().min(1).max(200).optional(),
   clientSecret: z.string().min(1).max(200).optional(),
-  redirectUri: url.default('http://127.0.0.1:8974/callback'),
+  // Spotify compares it letter by letter with what is registered.
+  redirectUri: webAddress.default('http://127.0.0.1/callback'),
   apiUrl: url.optional(),
   accountsUrl: url.optional(),
   appMode: z.enum(['auto', 'development', 'extended']).default('auto'),
