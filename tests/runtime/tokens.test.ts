@@ -31,6 +31,26 @@ describe('a token of the emulator', () => {
     expect(tokenRequests(emulator)).toBe(0);
   });
 
+  test('is given up with the last call that waits for it, and asked for again by the next', async () => {
+    const emulator = createSpotifyEmulator();
+    const asked = Promise.withResolvers<AbortSignal | null | undefined>();
+    let requests = 0;
+    const fetch: typeof emulator.fetch = (input, init) => {
+      requests += 1;
+      if (requests > 1) return emulator.fetch(input, init);
+      asked.resolve(init?.signal);
+      return new Promise(() => undefined);
+    };
+    const { runtime } = await stage({ emulator: { ...emulator, fetch } });
+    const leaving = new AbortController();
+    const call = runtime.spotify.me.profile({}, { signal: leaving.signal });
+    const tokenRequest = await asked.promise;
+    leaving.abort();
+    await expect(call).rejects.toMatchObject({ code: 'aborted' });
+    expect(tokenRequest?.aborted).toBe(true);
+    expect(await runtime.spotify.me.profile()).toMatchObject({ id: 'listener' });
+  });
+
   test('is refreshed once when it has ended, however many need it', async () => {
     const set = await stage();
     await set.runtime.spotify.me.profile();

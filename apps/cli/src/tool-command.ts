@@ -11,7 +11,6 @@ import { describeIssues } from './issues.js';
 import { nothingFound } from './nothing-found.js';
 import { unknownVerb } from './noun.js';
 import { renderResult } from './output/render.js';
-import { untilAborted } from './until-aborted.js';
 
 /** What a command line is read into: the words by place, and the flags. */
 interface Shape {
@@ -31,8 +30,7 @@ export function addToolCommand(command: Command, tool: Tool, context: Context): 
     const parsed = tool.input.safeParse(await readInput(command, shape, context));
     if (!parsed.success) throw describeIssues(parsed.error.issues, shape.positionals);
     const { spotify } = await context.runtime();
-    const { signal } = context;
-    const output = tool.output.parse(await untilAborted(tool.run(parsed.data, { spotify, signal }), signal));
+    const output = tool.output.parse(await tool.run(parsed.data, { spotify, signal: context.signal }));
     const nothing = nothingFound(tool.name, output);
     if (nothing === undefined || context.flags().json) renderResult(tool, output, context);
     if (nothing !== undefined) throw nothing;

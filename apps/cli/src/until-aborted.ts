@@ -1,4 +1,4 @@
-/** The result of a call, unless the person cancels first; not every call underneath hears of it at once. */
+/** The result of something that takes no signal, unless the person cancels first. */
 export async function untilAborted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = (): void => undefined;
   const cancelled = new Promise<never>((_, reject) => {

@@ -5,7 +5,6 @@ import { type CommandError, usageError } from '../errors.js';
 import { formatJson } from '../output/json.js';
 import { renderTable } from '../output/table.js';
 import { didYouMean } from '../suggest.js';
-import { untilAborted } from '../until-aborted.js';
 import { readParameters } from './api-parameters.js';
 
 const examples = `
@@ -39,7 +38,7 @@ async function call(endpoint: NamedEndpoint, words: readonly string[], context: 
   const parameters = readParameters(words, endpoint);
   const { spotify } = await context.runtime();
   const { signal, streams } = context;
-  const answer = await untilAborted(spotify.call(endpoint.name, parameters, { signal }), signal);
+  const answer = await spotify.call(endpoint.name, parameters, { signal });
   const { out } = streams;
   if (answer !== null && answer !== undefined) out.write(`${formatJson(answer, out)}\n`);
   else if (endpoint.method === 'GET') out.write('null\n');

@@ -4,7 +4,6 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context.js';
 import { CommandError, usageError } from '../errors.js';
 import { formatJson } from '../output/json.js';
-import { untilAborted } from '../until-aborted.js';
 
 interface Flags {
   readonly browser: boolean;
@@ -60,7 +59,7 @@ function clientIdOf({ backend, backendIsDefault, clientId, redirectUri }: Settin
 async function greet({ profile }: Settings, { scopes }: TokenSet, context: Context): Promise<void> {
   const { spotify } = await context.runtime();
   const { signal, streams } = context;
-  const { id, display_name } = await untilAborted(spotify.me.profile({}, { signal }), signal);
+  const { id, display_name } = await spotify.me.profile({}, { signal });
   const { out } = streams;
   if (context.flags().json) out.write(`${formatJson({ user: { id, name: display_name }, profile, scopes }, out)}\n`);
   else out.write(`Signed in as ${display_name ?? id} (profile ${profile}).\n`);

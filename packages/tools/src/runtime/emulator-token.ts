@@ -23,9 +23,9 @@ const reply = z.object({
 
 /** Signs in to an emulator without a browser, when the first token is needed; then the tokens live as real ones do. */
 export function emulatorToken(options: EmulatorTokenOptions): TokenSource {
-  return renewable(async () => {
+  return renewable(async (signal) => {
     const { accountsUrl, fetch, now = Date.now } = options;
-    const { access_token, refresh_token, expires_in, scope } = await grant(options);
+    const { access_token, refresh_token, expires_in, scope } = await grant(options, signal);
     const source = refreshingToken({
       ...app,
       accountsUrl,
@@ -42,13 +42,17 @@ export function emulatorToken(options: EmulatorTokenOptions): TokenSource {
   });
 }
 
-async function grant({ accountsUrl, fetch, user }: EmulatorTokenOptions): Promise<z.output<typeof reply>> {
+async function grant(
+  { accountsUrl, fetch, user }: EmulatorTokenOptions,
+  signal: AbortSignal,
+): Promise<z.output<typeof reply>> {
   let response: Response;
   try {
     response = await fetch(`${accountsUrl}/__emulator/tokens`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(user === undefined ? {} : { user }),
+      signal,
     });
   } catch (cause) {
     throw new NetworkError('The emulator cannot be reached.', { cause, hint: 'Start it: tonearm emulator start' });

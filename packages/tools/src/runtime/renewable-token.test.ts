@@ -53,3 +53,14 @@ test('asks for another access token where one was rejected', async () => {
   expect(await source.refresh?.('old')).toBe('fresh');
   expect(refresh).toHaveBeenCalledWith('old', undefined);
 });
+
+test('begins anew for the next who asks, after everybody has left', async () => {
+  const find = vi
+    .fn<(signal: AbortSignal) => Promise<SignIn>>()
+    .mockImplementationOnce(() => new Promise(() => undefined))
+    .mockResolvedValue(good('b'));
+  const source = renewable(find);
+  await expect(source.token({ signal: AbortSignal.abort('gone') })).rejects.toBe('gone');
+  expect(find.mock.calls[0]?.[0].aborted).toBe(true);
+  expect(await source.token()).toBe('b');
+});

@@ -1,4 +1,5 @@
 import type { TokenSource } from '@tonearm/spotify-client';
+import { type SharedRun, shareRun } from './shared-run.js';
 
 /** A sign-in: where its tokens come from, and something by which it can be told from another one. */
 export interface SignIn {
@@ -9,52 +10,59 @@ export interface SignIn {
 /**
  * A token source that is made when it is first needed, once for all who ask. When its sign-in is refused it looks
  * whether there is another one by now (somebody may have signed in again, or another process refreshed) and goes on with
- * that; the same sign-in is never tried twice. `replaced` is called before another one is used.
+ * that; the same sign-in is never tried twice. `replaced` is called before another one is used. The signal of `find`
+ * fires when nobody waits for it any more; the next who asks begins anew.
  */
-export function renewable(find: () => Promise<SignIn>, replaced: () => void = () => undefined): TokenSource {
-  let current: Promise<SignIn> | undefined;
+export function renewable(
+  find: (signal: AbortSignal) => Promise<SignIn>,
+  replaced: () => void = () => undefined,
+): TokenSource {
+  let current: SharedRun<SignIn> | undefined;
 
-  function known(): Promise<SignIn> {
-    if (current === undefined) {
-      const finding = find();
-      current = finding;
-      finding.catch(() => {
-        if (current === finding) current = undefined;
-      });
-    }
+  /** Makes a search the current one; when it finds nothing, what was before holds again. */
+  function begin(search: (signal: AbortSignal) => Promise<SignIn>, before?: SharedRun<SignIn>): SharedRun<SignIn> {
+    const run = shareRun(search);
+    current = run;
+    run.result.catch(() => {
+      if (current === run) current = before;
+    });
+    return run;
+  }
+
+  function known(): SharedRun<SignIn> {
+    if (current === undefined || current.isAbandoned()) return begin(find);
     return current;
   }
 
   /** The sign-in that came after a refused one; everybody who met the refusal gets the same. */
-  function after(refused: Promise<SignIn>, refusal: unknown): Promise<SignIn> {
+  function after(refused: SharedRun<SignIn>, refusal: unknown): SharedRun<SignIn> {
     if (current !== refused) return known();
-    const finding = (async () => {
-      const [before, found] = await Promise.all([refused, find()]);
+    return begin(async (signal) => {
+      const [before, found] = await Promise.all([refused.result, find(signal)]);
       if (found.identity === before.identity) throw refusal;
       replaced();
       return found;
-    })();
-    current = finding;
-    finding.catch(() => {
-      if (current === finding) current = refused;
-    });
-    return finding;
+    }, refused);
   }
 
-  async function attempt(ask: (source: TokenSource) => Promise<string>): Promise<string> {
-    const signIn = known();
-    const { source } = await signIn;
+  async function attempt(
+    signal: AbortSignal | undefined,
+    ask: (source: TokenSource) => Promise<string>,
+  ): Promise<string> {
+    const run = known();
+    const { source } = await run.wait(signal);
     try {
       return await ask(source);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      return ask((await after(signIn, error)).source);
+      return ask((await after(run, error).wait(signal)).source);
     }
   }
 
   return {
-    token: (options) => attempt((source) => source.token(options)),
-    refresh: (rejected, options) => attempt((source) => source.refresh?.(rejected, options) ?? source.token(options)),
+    token: (options) => attempt(options?.signal, (source) => source.token(options)),
+    refresh: (rejected, options) =>
+      attempt(options?.signal, (source) => source.refresh?.(rejected, options) ?? source.token(options)),
   };
 }
 
