@@ -10,7 +10,7 @@ import {
   silentLogger,
   writeTokens,
 } from '@tonearm/tools/runtime';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { stage } from './stage.js';
 
 const tokenRequests = (emulator: SpotifyEmulator): number =>
@@ -33,18 +33,18 @@ describe('a token of the emulator', () => {
 
   test('is given up with the last call that waits for it, and asked for again by the next', async () => {
     const emulator = createSpotifyEmulator();
-    const asked = Promise.withResolvers<AbortSignal | null | undefined>();
+    let tokenRequest: AbortSignal | null | undefined;
     let requests = 0;
     const fetch: typeof emulator.fetch = (input, init) => {
       requests += 1;
       if (requests > 1) return emulator.fetch(input, init);
-      asked.resolve(init?.signal);
+      tokenRequest = init?.signal;
       return new Promise(() => undefined);
     };
     const { runtime } = await stage({ emulator: { ...emulator, fetch } });
     const leaving = new AbortController();
     const call = runtime.spotify.me.profile({}, { signal: leaving.signal });
-    const tokenRequest = await asked.promise;
+    await vi.waitUntil(() => tokenRequest);
     leaving.abort();
     await expect(call).rejects.toMatchObject({ code: 'aborted' });
     expect(tokenRequest?.aborted).toBe(true);
