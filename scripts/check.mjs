@@ -10,12 +10,13 @@ const REPOSITORY_CHECKS = [
   ['format and lint', 'biome', ['check', '--error-on-warnings', '.']],
   ['arrows between packages', 'turbo', ['boundaries']],
   ['unused files, exports and dependencies', 'knip', ['--no-progress']],
+  ['programs that tests run beside the code', process.execPath, ['scripts/services.mjs']],
 ];
 
 /** Tasks of the workspaces, cached by turbo; a `test` task counts its tests, every other one counts as one. */
 const WORKSPACE_TASKS = ['build', 'typecheck', 'test', 'pack-check'];
 
-const tally = { passed: 0, failed: 0 };
+const tally = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 function count(isPassed, name) {
   tally[isPassed ? 'passed' : 'failed'] += 1;
@@ -72,6 +73,7 @@ function countTask({ taskId, task, directory, command, execution, cache }) {
   const results = readResults(join(root, directory, 'test-results.json'));
   if (!results) return count(false, `${taskId}: wrote no results`);
   tally.passed += results.numPassedTests;
+  tally.skipped += results.numPendingTests;
   for (const file of results.testResults) {
     const failed = file.assertionResults.filter((test) => test.status === 'failed');
     for (const test of failed) count(false, `${taskId}: ${test.fullName}`);
@@ -92,5 +94,6 @@ await Promise.all(REPOSITORY_CHECKS.map(checkRepository));
 await checkWorkspaces();
 
 for (const name of failures) console.log(`✗ ${name}`);
-console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
+const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';
+console.log(`\n${tally.passed} passed, ${tally.failed} failed${skipped}`);
 process.exitCode = tally.failed === 0 ? 0 : 1;

@@ -1,0 +1,32 @@
+import { connect } from 'node:net';
+import { findProgram, servicesAreOff, startRedis, startService } from '@tonearm/tooling/services';
+import { expect, test } from 'vitest';
+
+test.skipIf(servicesAreOff)('starts a real Redis, and ends it', async () => {
+  const redis = await startRedis({ arguments: ['--maxmemory', '3mb'] });
+  expect(await ask(redis.port, 'CONFIG GET maxmemory\r\n')).toContain(String(3 * 1024 * 1024));
+  await redis.stop();
+  await expect(ask(redis.port, 'PING\r\n')).rejects.toThrow('ECONNREFUSED');
+});
+
+test.skipIf(servicesAreOff)('tells what a program said that ended at its start', async () => {
+  const start = startService({ program: 'redis-server', arguments: () => ['--no-such-setting', 'x'] });
+  await expect(start).rejects.toThrow(/redis-server ended at the start:.*no-such-setting/s);
+});
+
+test('says how to get a program that is missing', () => {
+  // @ts-expect-error: a name that is not in the list.
+  expect(() => findProgram('no-such-program')).toThrow(/no-such-program is missing: run node scripts\/services.mjs/);
+});
+
+/** One command and the first answer to it, in Redis's inline form. */
+function ask(port: number, command: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(command));
+    socket.once('data', (answer) => {
+      socket.destroy();
+      resolve(answer.toString());
+    });
+    socket.once('error', reject);
+  });
+}
