@@ -8,6 +8,8 @@ const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' } as const;
 async function open(options: { maxLineBytes?: number } = {}) {
   const input = new PassThrough();
   const output = new PassThrough();
+  let written = '';
+  output.on('data', (chunk) => (written += chunk));
   const transport = createLineTransport({ input, output, graceMs: 500, ...options });
   const received: unknown[] = [];
   const errors: string[] = [];
@@ -28,7 +30,7 @@ async function open(options: { maxLineBytes?: number } = {}) {
       await setImmediate();
     },
     answers: () =>
-      String(output.read() ?? '')
+      written
         .split('\n')
         .filter(Boolean)
         .map((line): unknown => JSON.parse(line)),
