@@ -8,6 +8,7 @@ import { type Listening, type ListenOptions, listen } from './listen/listen.js';
 import { allScopes } from './oauth/scopes.js';
 import { type TokenReply, TokenStore } from './oauth/token-store.js';
 import { defaultOrigin, type EmulatorOptions } from './options.js';
+import { isProfile, profiles } from './profile.js';
 import { routes } from './routes/index.js';
 import { createWorld, type World } from './world/world.js';
 
@@ -44,6 +45,10 @@ const operations = new Set([...accountOperations, ...routes.map((route) => route
 
 /** Creates a Spotify of its own, with a world, users and time that nobody else touches. */
 export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmulator {
+  const { profile = 'development' } = options;
+  if (!isProfile(profile)) {
+    throw new RangeError(`There is no profile '${profile}'. There are: ${Object.keys(profiles).join(', ')}.`);
+  }
   const clock = createClock(options.now);
   const world = createWorld(options.seed ?? 1, clock);
   const faults = createFaults(operations);
@@ -68,7 +73,7 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
     router,
     grant,
     reset,
-    profile: options.profile ?? 'development',
+    rules: profiles[profile],
     quirks: options.quirks ?? {},
     autoApprove: options.autoApprove ?? false,
   };

@@ -4,10 +4,11 @@ export type { FaultRule, Faults } from './faults/faults.js';
 export type { Journal, JournalEntry } from './journal.js';
 export type { Listening, ListenOptions } from './listen/listen.js';
 export type { TokenReply } from './oauth/token-store.js';
-export { type EmulatorOptions, type Profile, type Quirks, registeredApp } from './options.js';
+export { type EmulatorOptions, type Quirks, registeredApp } from './options.js';
 export type { Device } from './player/device.js';
 export type { Player } from './player/player.js';
 export type { RepeatState } from './player/surroundings.js';
+export type { Profile } from './profile.js';
 export type { Library } from './world/library.js';
 export type {
   Album,

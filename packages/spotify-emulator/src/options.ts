@@ -1,5 +1,4 @@
-/** Which of Spotify's app modes is emulated. */
-export type Profile = 'development' | 'extended';
+import type { Profile } from './profile.js';
 
 /** Odd but true habits of Spotify, off unless asked for. */
 export interface Quirks {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ListenOptions } from '../listen/listen.js';
 import type { EmulatorOptions } from '../options.js';
+import { isProfile } from '../profile.js';
 
 /** What the command line asks for. */
 export type Command =
@@ -24,7 +25,8 @@ Options:
   --port <number>     port to listen on; 0 takes a free one (default: 0)
   --host <address>    address to listen on (default: 127.0.0.1)
   --seed <number>     which invented world (default: 1)
-  --profile <name>    development or extended (default: development)
+  --profile <name>    development, development-legacy or extended
+                      (default: development)
   --auto-approve      give consent without showing a page
   --help              show this text
   --version           show the version
@@ -41,8 +43,8 @@ export function readArguments(written: readonly string[]): Command {
   if (values.help) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const { profile = 'development', host = '127.0.0.1' } = values;
-  if (profile !== 'development' && profile !== 'extended') {
-    throw new UsageError(`--profile is development or extended, not '${profile}'.`);
+  if (!isProfile(profile)) {
+    throw new UsageError(`--profile is development, development-legacy or extended, not '${profile}'.`);
   }
   return {
     kind: 'listen',

@@ -40,7 +40,7 @@ test.each([
   [['--port=-1'], '--port is a whole number'],
   [['--port'], '--port'],
   [['--seed', '1.5'], '--seed is a whole number'],
-  [['--profile', 'real'], "--profile is development or extended, not 'real'."],
+  [['--profile', 'real'], "--profile is development, development-legacy or extended, not 'real'."],
 ])('does not understand %o: exit code 2', async (written, message) => {
   const { outcome, stdout, stderr } = await type(...written);
   expect(outcome).toEqual({ exitCode: 2 });

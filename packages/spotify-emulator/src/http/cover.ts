@@ -3,7 +3,7 @@ import type { World } from '../world/world.js';
 import { notFound } from './problem.js';
 import type { IncomingRequest, Reply } from './reply.js';
 
-const pathPattern = /^\/image\/([0-9A-Za-z]{22})-(?:(\d{1,4})|upload-\d+)$/;
+const pathPattern = /^\/image\/([0-9A-Za-z]{1,22})-(?:(\d{1,4})|upload-\d+)$/;
 
 /** Draws a cover: two colours and a few rings that follow from the id, so that every thing has its own. */
 export function cover({ path }: IncomingRequest, world: World): Reply {

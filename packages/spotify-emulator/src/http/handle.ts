@@ -4,7 +4,8 @@ import { faultReply, spoil } from '../faults/spoil.js';
 import { authorize } from '../oauth/authorize.js';
 import { tokenEndpoint } from '../oauth/token-endpoint.js';
 import type { TokenStore } from '../oauth/token-store.js';
-import type { Profile, Quirks } from '../options.js';
+import type { Quirks } from '../options.js';
+import type { ProfileRules } from '../profile.js';
 import { cover } from './cover.js';
 import { journalBody, journalQuery } from './journal-text.js';
 import { Problem } from './problem.js';
@@ -16,7 +17,7 @@ import { callRoute } from './web-api.js';
 export interface Services extends Controlled {
   readonly tokens: TokenStore;
   readonly router: Router;
-  readonly profile: Profile;
+  readonly rules: ProfileRules;
   readonly quirks: Quirks;
   readonly autoApprove: boolean;
 }

@@ -25,6 +25,20 @@ export function found<T>(call: Call, collection: Collection<T>): T {
   return item;
 }
 
+/** The ids of a query that asks for several things at once, each well formed. */
+export function idsQuery(call: Call, maximum: number): readonly string[] {
+  const ids = listQuery(call.query, 'ids');
+  if (!ids) throw badRequest('Missing required field: ids');
+  return checkedIds(ids, maximum);
+}
+
+/** Ids that were asked for together, if they are not too many and could all exist. */
+export function checkedIds(ids: readonly string[], maximum: number): readonly string[] {
+  if (ids.length > maximum) throw badRequest(`Too many ids requested: at most ${maximum}`);
+  if (!ids.every((id) => base62.test(id))) throw badRequest('Invalid base62 id');
+  return ids;
+}
+
 /** A whole number of the query, within bounds; `message` is said when it is not. */
 export function integerQuery(
   query: URLSearchParams,

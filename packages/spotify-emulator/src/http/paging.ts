@@ -23,7 +23,7 @@ const usualLimits: Limits = { maximum: 50, default: 20 };
 
 /** Search and an artist's albums: new Development Mode apps get ten at most. */
 export function smallLimits(call: Call, extendedDefault = 20): Limits {
-  return call.profile === 'development' ? { maximum: 10, default: 5 } : { maximum: 50, default: extendedDefault };
+  return call.rules.hasSmallPages ? { maximum: 10, default: 5 } : { maximum: 50, default: extendedDefault };
 }
 
 const maximumOffset = 100_000;

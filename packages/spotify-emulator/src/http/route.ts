@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
-import type { Profile, Quirks } from '../options.js';
+import type { Quirks } from '../options.js';
+import type { Access, ProfileRules } from '../profile.js';
 import type { View } from '../render/view.js';
 import type { User } from '../world/user.js';
 import type { World } from '../world/world.js';
@@ -13,7 +14,7 @@ export interface Call {
   readonly query: URLSearchParams;
   readonly world: World;
   readonly clock: Clock;
-  readonly profile: Profile;
+  readonly rules: ProfileRules;
   readonly quirks: Quirks;
   readonly scopes: ReadonlySet<string>;
   /** Nobody with a client credentials token. */
@@ -37,8 +38,8 @@ interface RouteFacts {
   readonly scopes?: readonly string[];
   /** Answered only to Premium users. */
   readonly premium?: boolean;
-  /** Who may still call it: everybody, or only apps in extended quota mode. */
-  readonly access?: 'everyone' | 'extended' | 'closed';
+  /** Who may still call it; everybody when left out. */
+  readonly access?: Access;
 }
 
 /** An operation of the Web API. */

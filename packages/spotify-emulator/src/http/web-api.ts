@@ -21,14 +21,14 @@ export function callRoute(
   if (!match) throw notFound('Not found.');
   const user = token.user === undefined ? undefined : services.world.users.get(token.user);
   checkAccess(match.route, services, token, user);
-  const { world, clock, profile, quirks } = services;
+  const { world, clock, rules, quirks } = services;
   return match.route.handle({
     request,
     parameters: match.parameters,
     query: request.query,
     world,
     clock,
-    profile,
+    rules,
     quirks,
     scopes: token.scopes,
     user,
@@ -36,22 +36,22 @@ export function callRoute(
   });
 }
 
-function checkAccess(route: Route, { profile }: Services, token: AccessToken, user: User | undefined): void {
-  if (route.access === 'closed' || (route.access === 'extended' && profile === 'development')) throw forbidden();
+function checkAccess(route: Route, { rules }: Services, token: AccessToken, user: User | undefined): void {
+  if (!rules.opens.includes(route.access ?? 'everyone')) throw forbidden();
   const hasScope = route.scopes?.some((scope) => token.scopes.has(scope)) ?? true;
   if ((route.audience === 'user' && !user) || !hasScope) throw forbidden('Insufficient client scope');
   if (route.premium && user?.product !== 'premium') throw playerProblem(403, 'Premium required', 'PREMIUM_REQUIRED');
 }
 
 /** The user's own country decides before the market asked for. */
-function viewOf(request: IncomingRequest, { profile }: Services, token: AccessToken, user: User | undefined): View {
+function viewOf(request: IncomingRequest, { rules }: Services, token: AccessToken, user: User | undefined): View {
   const asked = request.query.get('market') ?? undefined;
   if (asked === 'from_token' && !user) throw forbidden('Insufficient client scope');
   if (asked !== undefined && asked !== 'from_token' && !/^[A-Za-z]{2}$/.test(asked))
     throw badRequest('Invalid market code');
   return {
     origin: request.origin,
-    profile,
+    rules,
     market: user?.country ?? asked?.toUpperCase(),
     user,
     scopes: token.scopes,

@@ -37,7 +37,7 @@ export function playlistImages(view: View, playlist: Playlist): readonly Image[]
 
 /** Whether this caller gets to see the items: Development Mode apps see only those of their user. */
 export function showsItems(view: View, playlist: Playlist): boolean {
-  return view.profile !== 'development' || playlist.isOpenTo(view.user?.id);
+  return view.rules.showsForeignItems || playlist.isOpenTo(view.user?.id);
 }
 
 /** A playlist in a list: the number of items, but not the items. */
@@ -45,11 +45,7 @@ export function simplifiedPlaylist(view: View, world: World, playlist: Playlist)
   const reference = { href: itemsUrl(view, playlist), total: playlist.items.length };
   return {
     ...details(view, world, playlist),
-    ...(view.profile === 'development'
-      ? showsItems(view, playlist)
-        ? { items: reference }
-        : {}
-      : { tracks: reference }),
+    ...(showsItems(view, playlist) ? { [view.rules.playlistShape.list]: reference } : {}),
   };
 }
 
@@ -65,7 +61,7 @@ export function fullPlaylist(view: View, world: World, playlist: Playlist): obje
     limit: 100,
     offset: 0,
   });
-  return { ...base, ...(view.profile === 'development' ? { items } : { tracks: items }) };
+  return { ...base, [view.rules.playlistShape.list]: items };
 }
 
 /** One place of a playlist: `item` in Development Mode, where `track` is a mere flag inside it; `track` in extended mode. */
@@ -78,13 +74,11 @@ export function playlistItem(view: View, world: World, entry: PlaylistItem): obj
     added_by: publicUser(view, entry.added_by),
     is_local: false,
     primary_color: null,
-    ...(view.profile === 'development'
-      ? { item: shown && { ...shown, episode: !isTrack, track: isTrack } }
-      : { track: shown && { ...shown, episode: !isTrack, track: isTrack } }),
+    [view.rules.playlistShape.place]: shown && { ...shown, episode: !isTrack, track: isTrack },
     video_thumbnail: { url: null },
   };
 }
 
 function itemsUrl(view: View, playlist: Playlist): string {
-  return `${view.origin}/v1/playlists/${playlist.id}/${view.profile === 'development' ? 'items' : 'tracks'}`;
+  return `${view.origin}/v1/playlists/${playlist.id}/${view.rules.playlistShape.list}`;
 }

@@ -13,6 +13,15 @@ export function publicUser(view: View, id: string, displayName?: string): object
   };
 }
 
+/** A user to everybody. */
+export function userProfile(view: View, user: User, followers: number): object {
+  return {
+    ...publicUser(view, user.id, user.display_name),
+    images: [],
+    ...removed(view, { followers: { href: null, total: followers } }),
+  };
+}
+
 /** A user to themselves. Without the scope for private details only the public ones are told. */
 export function privateUser(view: View, user: User): object {
   const { account_id, country, product, email } = user;

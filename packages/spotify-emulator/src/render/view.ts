@@ -1,10 +1,10 @@
-import type { Profile } from '../options.js';
+import type { ProfileRules } from '../profile.js';
 import type { User } from '../world/user.js';
 
 /** How things look to one caller: what is left out, where links lead, what can be played. */
 export interface View {
   readonly origin: string;
-  readonly profile: Profile;
+  readonly rules: ProfileRules;
   /** The country that decides what is playable: the user's own, else the one asked for. */
   readonly market: string | undefined;
   readonly user: User | undefined;
@@ -15,7 +15,7 @@ export interface View {
 
 /** Fields that Development Mode apps no longer get. */
 export function removed<T extends object>(view: View, fields: T): T | Record<string, never> {
-  return view.profile === 'development' ? {} : fields;
+  return view.rules.hasOldFields ? fields : {};
 }
 
 /** The links every object of the Web API carries. */

@@ -2,12 +2,10 @@ import { bodyFields, field, textList } from '../http/inputs.js';
 import { badRequest, notFound, playerProblem } from '../http/problem.js';
 import type { UserCall } from '../http/route.js';
 import { findPlayable } from '../world/catalogue.js';
-import { discography } from '../world/discography.js';
+import { popularTracks } from '../world/popular-tracks.js';
 import { parseUri } from '../world/uri.js';
 import type { World } from '../world/world.js';
 import { restrictionViolated, targetDevice } from './player-commands.js';
-
-const artistTracks = 10;
 
 /** Starts something new, or goes on with what was there. */
 export function startPlayback(call: UserCall): void {
@@ -55,7 +53,7 @@ function contextUris({ world, user }: UserCall, context: string): readonly strin
       case 'album':
         return catalogue.albums.get(uri.id)?.tracks;
       case 'artist':
-        return popularTracks(world, uri.id);
+        return popularTracks(catalogue, catalogue.artists.get(uri.id));
       case 'playlist':
         return world.playlists.get(uri.id)?.items;
       case 'show':
@@ -68,15 +66,6 @@ function contextUris({ world, user }: UserCall, context: string): readonly strin
   const found = items();
   if (!found) throw notFound();
   return found.map((item) => item.uri);
-}
-
-function popularTracks({ catalogue }: World, id: string): readonly { readonly uri: string }[] | undefined {
-  const artist = catalogue.artists.get(id);
-  if (!artist) return undefined;
-  const tracks = discography(catalogue, artist).flatMap(({ album }) =>
-    album.tracks.filter((track) => track.artists.includes(artist)),
-  );
-  return tracks.sort((one, other) => other.popularity - one.popularity).slice(0, artistTracks);
 }
 
 function offsetOf(offset: unknown, uris: readonly string[]): number | undefined {

@@ -3,6 +3,7 @@ import { page } from '../http/paging.js';
 import { badRequest, forbidden } from '../http/problem.js';
 import { json } from '../http/reply.js';
 import { anyone, person, type Route, type UserCall } from '../http/route.js';
+import type { Access } from '../profile.js';
 import { playlistItem, showsItems } from '../render/playlist.js';
 import { findPlayable } from '../world/catalogue.js';
 import type { Playlist, PlaylistItem } from '../world/playlist.js';
@@ -10,47 +11,83 @@ import { modifyScopes, readablePlaylist, requireScopeFor } from './playlists.js'
 import { tagged } from './tagged.js';
 
 const maximumUris = 100;
-const path = '/playlists/{playlist_id}/items';
 
-/** What is in a playlist. */
+/** One family of routes: what it is called, where it lives, and what its body calls the things to remove. */
+interface Family {
+  readonly path: string;
+  readonly access: Access;
+  readonly maximum: number;
+  readonly removes: 'items' | 'tracks';
+  readonly operations: { readonly [Verb in 'get' | 'add' | 'put' | 'remove']: string };
+}
+
+/** What is in a playlist: by the routes of 2026, and by those that they took the place of. */
 export const playlistItemRoutes: readonly Route[] = [
-  anyone({ method: 'GET', path, operation: 'get-playlists-items' }, (call) => {
-    const playlist = readablePlaylist(call);
-    if (!showsItems(call.view, playlist)) throw forbidden();
-    return tagged(
-      call,
-      page(call, playlist.items, (item) => playlistItem(call.view, call.world, item)),
-    );
+  ...family({
+    path: '/playlists/{playlist_id}/items',
+    access: 'everyone',
+    maximum: 50,
+    removes: 'items',
+    operations: {
+      get: 'get-playlists-items',
+      add: 'add-items-to-playlist',
+      put: 'reorder-or-replace-playlists-items',
+      remove: 'remove-items-playlist',
+    },
   }),
-  person({ method: 'POST', path, operation: 'add-items-to-playlist', scopes: modifyScopes }, (call) => {
-    const playlist = changeablePlaylist(call);
-    const fields = bodyFields(call);
-    const added = createItems(call, listQuery(call.query, 'uris') ?? textList(fields, 'uris'));
-    const last = playlist.items.length;
-    const position = call.query.has('position')
-      ? integerQuery(call.query, 'position', { minimum: 0, maximum: last })
-      : within(field(fields, 'position', 'number') ?? last, last, 'position');
-    playlist.items.splice(position, 0, ...added);
-    return json({ snapshot_id: playlist.changed() }, 201);
-  }),
-  person({ method: 'PUT', path, operation: 'reorder-or-replace-playlists-items', scopes: modifyScopes }, (call) => {
-    const playlist = changeablePlaylist(call);
-    const fields = bodyFields(call);
-    checkSnapshot(playlist, fields);
-    const uris = listQuery(call.query, 'uris') ?? textList(fields, 'uris');
-    if (uris || call.query.has('uris')) playlist.items = createItems(call, uris ?? [], 0);
-    else reorder(playlist, fields);
-    return json({ snapshot_id: playlist.changed() });
-  }),
-  person({ method: 'DELETE', path, operation: 'remove-items-playlist', scopes: modifyScopes }, (call) => {
-    const playlist = changeablePlaylist(call);
-    const fields = bodyFields(call);
-    checkSnapshot(playlist, fields);
-    const gone = new Set(removedUris(fields));
-    playlist.items = playlist.items.filter((item) => !gone.has(item.uri));
-    return json({ snapshot_id: playlist.changed() });
+  ...family({
+    path: '/playlists/{playlist_id}/tracks',
+    access: 'extended',
+    maximum: 100,
+    removes: 'tracks',
+    operations: {
+      get: 'get-playlists-tracks',
+      add: 'add-tracks-to-playlist',
+      put: 'reorder-or-replace-playlists-tracks',
+      remove: 'remove-tracks-playlist',
+    },
   }),
 ];
+
+function family({ path, access, maximum, removes, operations }: Family): readonly Route[] {
+  const change = { path, access, scopes: modifyScopes };
+  return [
+    anyone({ method: 'GET', path, access, operation: operations.get }, (call) => {
+      const playlist = readablePlaylist(call);
+      if (!showsItems(call.view, playlist)) throw forbidden();
+      const render = (item: PlaylistItem): object => playlistItem(call.view, call.world, item);
+      return tagged(call, page(call, playlist.items, render, { maximum, default: 20 }));
+    }),
+    person({ method: 'POST', operation: operations.add, ...change }, (call) => {
+      const playlist = changeablePlaylist(call);
+      const fields = bodyFields(call);
+      const added = createItems(call, listQuery(call.query, 'uris') ?? textList(fields, 'uris'));
+      const last = playlist.items.length;
+      const position = call.query.has('position')
+        ? integerQuery(call.query, 'position', { minimum: 0, maximum: last })
+        : within(field(fields, 'position', 'number') ?? last, last, 'position');
+      playlist.items.splice(position, 0, ...added);
+      return json({ snapshot_id: playlist.changed() }, 201);
+    }),
+    person({ method: 'PUT', operation: operations.put, ...change }, (call) => {
+      const playlist = changeablePlaylist(call);
+      const fields = bodyFields(call);
+      checkSnapshot(playlist, fields);
+      const uris = listQuery(call.query, 'uris') ?? textList(fields, 'uris');
+      if (uris || call.query.has('uris')) playlist.items = createItems(call, uris ?? [], 0);
+      else reorder(playlist, fields);
+      return json({ snapshot_id: playlist.changed() });
+    }),
+    person({ method: 'DELETE', operation: operations.remove, ...change }, (call) => {
+      const playlist = changeablePlaylist(call);
+      const fields = bodyFields(call);
+      checkSnapshot(playlist, fields);
+      const gone = new Set(removedUris(fields[removes]));
+      playlist.items = playlist.items.filter((item) => !gone.has(item.uri));
+      return json({ snapshot_id: playlist.changed() });
+    }),
+  ];
+}
 
 function changeablePlaylist(call: UserCall): Playlist {
   const playlist = readablePlaylist(call);
@@ -94,8 +131,7 @@ function reorder(playlist: Playlist, fields: Readonly<Record<string, unknown>>):
 }
 
 /** Every occurrence goes: positions are no longer understood. */
-function removedUris(fields: Readonly<Record<string, unknown>>): readonly string[] {
-  const { items } = fields;
+function removedUris(items: unknown): readonly string[] {
   if (!Array.isArray(items) || items.length === 0) throw badRequest('No uris provided');
   if (items.length > maximumUris) throw badRequest(`You can remove a maximum of ${maximumUris} tracks per request.`);
   return items.map((item: unknown) => {

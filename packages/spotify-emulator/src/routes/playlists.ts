@@ -1,7 +1,7 @@
 import { bodyFields, field, idParameter } from '../http/inputs.js';
 import { page } from '../http/paging.js';
 import { badRequest, forbidden, notFound } from '../http/problem.js';
-import { empty, json } from '../http/reply.js';
+import { empty, json, type Reply } from '../http/reply.js';
 import { anyone, type Call, person, type Route, type UserCall } from '../http/route.js';
 import { fullPlaylist, playlistImages, simplifiedPlaylist } from '../render/playlist.js';
 import { Playlist } from '../world/playlist.js';
@@ -43,23 +43,7 @@ export const playlistRoutes: readonly Route[] = [
       return json(page(call, playlists, (playlist) => simplifiedPlaylist(call.view, call.world, playlist)));
     },
   ),
-  person({ method: 'POST', path: '/me/playlists', operation: 'create-playlist', scopes: modifyScopes }, (call) => {
-    const details = readDetails(call);
-    if (details.name === undefined) throw badRequest('Missing required field: name');
-    const isPublic = details.public ?? true;
-    if (details.collaborative && isPublic) throw badRequest('Collaborative playlists can only be private.');
-    requireScopeFor(call, isPublic);
-    const playlist = new Playlist({
-      ...details,
-      id: call.world.newId(),
-      name: details.name,
-      owner: call.user.id,
-      public: isPublic,
-    });
-    call.world.playlists.set(playlist.id, playlist);
-    call.user.playlists.unshift(playlist);
-    return json(fullPlaylist(call.view, call.world, playlist), 201);
-  }),
+  person({ method: 'POST', path: '/me/playlists', operation: 'create-playlist', scopes: modifyScopes }, createPlaylist),
   anyone({ method: 'GET', path: '/playlists/{playlist_id}/images', operation: 'get-playlist-cover' }, (call) =>
     json(playlistImages(call.view, readablePlaylist(call))),
   ),
@@ -82,10 +66,29 @@ export const playlistRoutes: readonly Route[] = [
   ),
 ];
 
+/** Makes a playlist of the body's details, at the top of the user's list. */
+export function createPlaylist(call: UserCall): Reply {
+  const details = readDetails(call);
+  if (details.name === undefined) throw badRequest('Missing required field: name');
+  const isPublic = details.public ?? true;
+  if (details.collaborative && isPublic) throw badRequest('Collaborative playlists can only be private.');
+  requireScopeFor(call, isPublic);
+  const playlist = new Playlist({
+    ...details,
+    id: call.world.newId(),
+    name: details.name,
+    owner: call.user.id,
+    public: isPublic,
+  });
+  call.world.playlists.set(playlist.id, playlist);
+  call.user.playlists.unshift(playlist);
+  return json(fullPlaylist(call.view, call.world, playlist), 201);
+}
+
 /** The playlist of the path, if this app and this token may know of it. */
 export function readablePlaylist(call: Call): Playlist {
   const playlist = call.world.playlists.get(idParameter(call, 'playlist_id'));
-  if (!playlist || (playlist.editorial && call.profile === 'development')) throw notFound();
+  if (!playlist || (playlist.editorial && !call.rules.hasEditorial)) throw notFound();
   if (!playlist.public && playlist.owner === call.user?.id && !call.scopes.has('playlist-read-private')) {
     throw forbidden('Insufficient client scope');
   }

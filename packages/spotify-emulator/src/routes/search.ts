@@ -17,8 +17,8 @@ const renderers: Renderers = {
   audiobook: ({ view }, book) => simplifiedAudiobook(view, book),
   episode: ({ view }, episode) => simplifiedEpisode(view, episode),
   // The house's own playlists are closed to Development Mode: they leave holes in the answer.
-  playlist: ({ view, world, profile }, playlist) =>
-    playlist.editorial && profile === 'development' ? null : simplifiedPlaylist(view, world, playlist),
+  playlist: ({ view, world, rules }, playlist) =>
+    playlist.editorial && !rules.hasEditorial ? null : simplifiedPlaylist(view, world, playlist),
   show: ({ view }, show) => simplifiedShow(view, show),
   track: ({ view }, track) => fullTrack(view, track),
 };

@@ -93,6 +93,8 @@ export type Playable = Track | Episode | Chapter;
 export interface Collection<T> {
   /** The thing with this id, if there is one. */
   get(id: string): T | undefined;
+  /** The thing at this place of the fixed order. */
+  at(index: number): T | undefined;
   /** All of them, in a fixed order. */
   list(): readonly T[];
   readonly size: number;
@@ -112,7 +114,7 @@ export interface Catalogue {
 /** Keeps things in order and by id. */
 export function createCollection<T extends { readonly id: string }>(items: readonly T[]): Collection<T> {
   const byId = new Map(items.map((item) => [item.id, item]));
-  return { get: (id) => byId.get(id), list: () => items, size: items.length };
+  return { get: (id) => byId.get(id), at: (index) => items[index], list: () => items, size: items.length };
 }
 
 /** For filtering what was looked up and not found. */
