@@ -20,15 +20,15 @@ test('feeds any library that can write numbers under labels', async () => {
       return { set: (value, labels) => written.push([name, value, labels]), remove: () => undefined };
     },
     addProcessMetrics: () => undefined,
-    async text() {
+    async snapshot() {
       for (const collect of collects) await collect();
-      return { contentType: 'text/plain', body: 'shown' };
+      return [{ name: 'calls_total', help: 'Calls made.', kind: 'counter', aggregation: 'sum', samples: [] }];
     },
   };
   const metrics = createMetrics(catalogue, { backend });
   metrics.counter('calls').add(2, { outcome: 'unheard of' });
   metrics.gauge('queue').collect(() => 4);
-  expect((await metrics.text()).body).toBe('shown');
+  expect((await metrics.text()).body).toBe('# HELP calls_total Calls made.\n# TYPE calls_total counter\n');
   expect(written).toEqual([
     ['calls_total', 2, { outcome: 'other' }],
     ['queue_length', 4, {}],

@@ -1,11 +1,6 @@
 import type { MetricDefinition } from './catalogue.js';
 import type { Labels } from './labels.js';
-
-/** All metrics as text, and what to call it in a `Content-Type` header. */
-export interface Exposition {
-  readonly contentType: string;
-  readonly body: string;
-}
+import type { MetricFamily } from './snapshot.js';
 
 /** What writes the values of one gauge. */
 export interface GaugeWriter {
@@ -21,5 +16,6 @@ export interface MetricBackend {
   histogram(definition: MetricDefinition): (value: number, labels: Labels) => void;
   /** Adds the usual metrics of the process: memory, processor time, event loop, garbage collection. */
   addProcessMetrics(): void;
-  text(): Promise<Exposition>;
+  /** Every metric with its series, as they are now. */
+  snapshot(): Promise<readonly MetricFamily[]>;
 }

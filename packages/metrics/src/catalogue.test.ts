@@ -16,9 +16,12 @@ test.each([
   ['buckets of a counter', { ...counter, buckets: [1] }, /histograms/],
   [
     'buckets that do not ascend',
-    { kind: 'histogram' as const, name: 'a_seconds', help: 'A.', buckets: [2, 1] },
+    { kind: 'histogram' as const, name: 'a_seconds', help: 'A.', unit: 'seconds' as const, buckets: [2, 1] },
     /ascend/,
   ],
+  ['a unit that the name does not bear', { ...counter, unit: 'seconds' as const }, /its unit is seconds/],
+  ['a name with a unit that is not declared', { ...counter, name: 'calls_bytes_total' }, /its name says bytes/],
+  ['a counter that is not added up', { ...counter, aggregation: 'max' as const }, /only gauges/],
   ['a label that Prometheus keeps for itself', { ...counter, labels: { le: 'bounded' as const } }, /"le"/],
 ])('refuses %s', (_what, definition, message) => {
   expect(() => defineMetrics({ wrong: definition })).toThrow(message);

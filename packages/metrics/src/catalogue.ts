@@ -1,3 +1,5 @@
+import type { Aggregation } from './snapshot.js';
+
 /** What kind of number a metric is. */
 export type MetricKind = 'counter' | 'gauge' | 'histogram';
 
@@ -7,6 +9,9 @@ export type MetricKind = 'counter' | 'gauge' | 'histogram';
  */
 export type LabelValues = readonly string[] | 'bounded';
 
+/** What a number counts, where it is no mere count; always a base unit, and a part of the name. */
+export type MetricUnit = 'seconds' | 'bytes' | 'ratio';
+
 /** One metric, declared. */
 export interface MetricDefinition {
   readonly kind: MetricKind;
@@ -14,9 +19,12 @@ export interface MetricDefinition {
   readonly name: string;
   /** One sentence for whoever meets the metric on a dashboard. */
   readonly help: string;
+  readonly unit?: MetricUnit;
   readonly labels?: Readonly<Record<string, LabelValues>>;
   /** The upper bounds of a histogram's buckets, ascending. */
   readonly buckets?: readonly number[];
+  /** How the values of several worker processes become one; their sum unless said. */
+  readonly aggregation?: Aggregation;
 }
 
 /** Metrics by the name that code uses for them. */
@@ -35,6 +43,7 @@ export type LabelArguments<Definition extends MetricDefinition> = MetricDefiniti
     ? [labels: { readonly [Label in keyof Labels]: string }]
     : [];
 
+const units: readonly MetricUnit[] = ['seconds', 'bytes', 'ratio'];
 const metricName = /^[a-z][a-z0-9_]*$/;
 const labelName = /^(?!__)(?!le$)[a-z_][a-z0-9_]*$/;
 
@@ -49,10 +58,13 @@ export function defineMetrics<const Catalogue extends MetricCatalogue>(catalogue
   return catalogue;
 }
 
-function faultOf({ kind, name, help, labels = {}, buckets }: MetricDefinition): string | undefined {
+function faultOf({ kind, name, help, unit, labels = {}, buckets, aggregation }: MetricDefinition): string | undefined {
   if (!metricName.test(name)) return 'a name has lower case letters, digits and underscores';
   if (help.trim() === '') return 'it has no help';
   if ((kind === 'counter') !== name.endsWith('_total')) return 'counters, and only counters, end in _total';
+  const bornUnit = units.find((each) => name.replace(/_total$/, '').endsWith(`_${each}`));
+  if (unit !== bornUnit) return `its unit is ${unit ?? 'not declared'}, its name says ${bornUnit ?? 'none'}`;
+  if (kind !== 'gauge' && aggregation !== undefined) return 'only gauges can be aggregated in several ways';
   if (buckets !== undefined && kind !== 'histogram') return 'only histograms have buckets';
   if (buckets?.some((bound, index) => index > 0 && bound <= (buckets[index - 1] ?? 0))) return 'buckets must ascend';
   const badLabel = Object.keys(labels).find((label) => !labelName.test(label));

@@ -7,7 +7,8 @@ export interface GaugeInstrument<LabelArgument extends readonly unknown[]> {
   set(value: number, ...labels: LabelArgument): void;
   /**
    * Asks for the value whenever the metrics are shown; returns the way to stop it.
-   * A series whose callback gives `undefined` or fails is left out, and the others are shown all the same.
+   * A series whose callback gives `undefined`, fails or takes longer than a second is left out, and the others are
+   * shown all the same.
    */
   collect(read: () => number | undefined | Promise<number | undefined>, ...labels: LabelArgument): () => void;
 }
@@ -49,10 +50,21 @@ export function gauge(
   };
 }
 
+/** A scrape that waits for ever shows nothing at all. */
+const patienceMs = 1000;
+
 async function attempt(read: Source['read']): Promise<number | undefined> {
   try {
-    return await read();
+    const value = read();
+    return typeof value === 'object' ? await withinPatience(value) : value;
   } catch {
     return undefined;
   }
+}
+
+function withinPatience(value: Promise<number | undefined>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), patienceMs);
+    value.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -1,4 +1,5 @@
-export type { Exposition, GaugeWriter, MetricBackend } from './backend.js';
+export { aggregateMetrics } from './aggregate.js';
+export type { GaugeWriter, MetricBackend } from './backend.js';
 export {
   defineMetrics,
   type KeysOfKind,
@@ -7,6 +8,7 @@ export {
   type MetricCatalogue,
   type MetricDefinition,
   type MetricKind,
+  type MetricUnit,
 } from './catalogue.js';
 export type { GaugeInstrument } from './gauge.js';
 export { type DurationRecorder, instrument, type Outcome } from './instrument.js';
@@ -19,4 +21,8 @@ export {
   type Metrics,
   type MetricsOptions,
 } from './metrics.js';
-export { promClient } from './prom-client.js';
+export { type PromClientLibrary, promClient, promClientOf } from './prom-client.js';
+export { chooseFormat, type Exposition, type ExpositionFormat, renderMetrics } from './render.js';
+export { type ExposedMetrics, type MetricsAddress, type MetricsServer, serveMetrics } from './serve-metrics.js';
+export type { Aggregation, Exemplar, MetricFamily, Sample } from './snapshot.js';
+export { gatherMetrics, type MessageChannelEnd, shareMetrics } from './workers.js';

@@ -6,6 +6,7 @@ const catalogue = defineMetrics({
     kind: 'histogram',
     name: 'call_seconds',
     help: 'Time for a call.',
+    unit: 'seconds',
     labels: { outcome: ['ok', 'error'] },
     buckets: [1],
   },

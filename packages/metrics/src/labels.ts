@@ -42,3 +42,10 @@ function firstComers(limit: number): (value: string) => boolean {
     return true;
   };
 }
+
+/** One text for the values of a series, in the order of the label names. */
+export function seriesKey(labelNames: readonly string[], labels: Labels): string {
+  let key = '';
+  for (const name of labelNames) key += `${labels[name] ?? ''}\u0000`;
+  return key;
+}
