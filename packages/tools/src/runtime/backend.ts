@@ -40,6 +40,8 @@ export interface BackendOptions {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Called when another sign-in has taken the place of the one before: what was kept for it must go. */
   readonly onAccountChange?: (account: string) => void;
+  /** Called with every sign-in that is found: when the person consented, in milliseconds since 1970, if that is known. */
+  readonly onSignIn?: (authorizedAt: number | undefined) => void;
 }
 
 /** Opens the backend that the settings name; never another one. */
@@ -92,7 +94,7 @@ async function openSpotify(options: BackendOptions, account: string): Promise<Ba
   };
 }
 
-async function findSignIn({ settings, fetch, now, env }: BackendOptions): Promise<SignIn> {
+async function findSignIn({ settings, fetch, now, env, onSignIn }: BackendOptions): Promise<SignIn> {
   const { clientId, clientSecret, accountsUrl, profile } = settings;
   const common = { accountsUrl, fetch, now };
   if (clientId === undefined) {
@@ -103,6 +105,7 @@ async function findSignIn({ settings, fetch, now, env }: BackendOptions): Promis
     );
   }
   const tokens = await readTokens(profile, env);
+  onSignIn?.(tokens?.authorizedAt);
   if (tokens !== undefined) {
     const onTokens = (fresh: TokenSet): Promise<void> => writeTokens(profile, fresh, env);
     const source = refreshingToken({ ...common, clientId, clientSecret, tokens, onTokens });

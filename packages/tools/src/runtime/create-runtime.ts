@@ -7,13 +7,17 @@ import { maxAgeMs, maxEntries } from './cache-rules.js';
 import { checkRuntime, type Pulse } from './health.js';
 import { createLogger, type Logger } from './logging.js';
 import { metricCatalogue, type RuntimeCatalogue } from './metric-catalogue.js';
-import { type Operation, observe, recordOperation } from './observe.js';
+import { observe } from './observe.js';
+import { type Operation, recordOperation } from './operations.js';
 import { outcomeOf } from './outcomes.js';
 import { createPolicies, limits } from './policies.js';
+import { exemplarLabels } from './request-context.js';
 import { type Settings, SettingsError } from './settings.js';
+import { consentEnd } from './token-file.js';
+import { watchTokens } from './watch-tokens.js';
 import { withCache } from './with-cache.js';
 import { withCancellation } from './with-cancellation.js';
-import { withMetrics, withRequests } from './with-metrics.js';
+import { withMetrics, withQueueTime, withRequests } from './with-metrics.js';
 import { withPolicies } from './with-policies.js';
 
 /** What a runtime is made from. */
@@ -62,12 +66,26 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
   const now = (): number => clock.now();
   const logger = options.logger ?? (await createLogger(settings));
-  const metrics = createMetrics(metricCatalogue, { defaultMetrics: true });
+  const metrics = createMetrics(metricCatalogue, { defaultMetrics: true, exemplarLabels, now });
   const cache = options.cache ?? createCache({ maxEntries, maxAgeMs, now });
   const policies = createPolicies({ appMode: settings.appMode, clock, random: options.random });
   const pulse: Pulse = {};
-  const backend = await openBackend({ ...options, now, onAccountChange: (account) => cache.forget(account) });
-  const observer = observe({ metrics, logger, cache, policies, pulse, clock });
+  const { createEmulator } = options;
+  const backend = await openBackend({
+    ...options,
+    now,
+    fetch: watchTokens(options.fetch ?? globalThis.fetch, metrics),
+    createEmulator: createEmulator && (async () => watchedEmulator(await createEmulator(), metrics)),
+    onAccountChange: (account) => cache.forget(account),
+    onSignIn: (authorizedAt) => {
+      pulse.consentEndsAt = authorizedAt === undefined ? undefined : consentEnd(authorizedAt);
+    },
+  });
+  const health = (): Promise<HealthReport> => checkRuntime(pulse, policies, clock);
+  const stopObserving = observe({
+    ...{ metrics, logger, cache, policies, clock, health },
+    consentEndsAt: () => pulse.consentEndsAt,
+  });
 
   const spotify = createSpotifyClient({
     token: watched(backend.token, pulse),
@@ -81,8 +99,12 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       withMetrics(metrics, now),
       withCancellation(),
       withCache(cache, backend),
+      withQueueTime(now),
       withPolicies(policies.policy),
-      withRequests(observer.heardRequest),
+      withRequests(metrics, now, (request) => {
+        pulse.lastOutcome = request.outcome;
+        logger.debug(request, 'request');
+      }),
     ],
   });
   metrics.gauge('buildInfo').set(1, { version, backend: backend.kind });
@@ -95,14 +117,21 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     metrics,
     logger,
     cacheStatistics: () => cache.statistics(),
-    health: () => checkRuntime(pulse, policies, clock),
-    recordOperation: (operation) => recordOperation(metrics, operation),
+    health,
+    recordOperation: (operation) => recordOperation(metrics, logger, operation),
     forgetAccount: () => cache.forget(backend.account),
     close: async () => {
-      observer.stop();
+      stopObserving();
       if (options.cache === undefined) cache.close();
     },
   };
+}
+
+function watchedEmulator(
+  { fetch, ...emulator }: EmbeddedEmulator,
+  metrics: Metrics<RuntimeCatalogue>,
+): EmbeddedEmulator {
+  return { ...emulator, fetch: watchTokens(fetch, metrics) };
 }
 
 /** Remembers whether tokens can be had, for the health check. */

@@ -8,6 +8,8 @@ export interface Pulse {
   lastOutcome?: string;
   /** Why no token could be had, while that is so. */
   tokenProblem?: string;
+  /** When the consent of the person ends, in milliseconds since 1970, if that is known. */
+  consentEndsAt?: number | undefined;
 }
 
 const ill: ReadonlySet<string> = new Set([

@@ -1,32 +1,24 @@
+import { describeError, redact, secretPaths } from './redact.js';
+import { currentRequest } from './request-context.js';
+import { lineSampler } from './sample-lines.js';
 import type { Settings } from './settings.js';
+
+type Write = (fields: object, message?: string) => void;
 
 /** Where the runtime and the apps write what happens: fields first, then a sentence. */
 export interface Logger {
-  trace(fields: object, message?: string): void;
-  debug(fields: object, message?: string): void;
-  info(fields: object, message?: string): void;
-  warn(fields: object, message?: string): void;
-  error(fields: object, message?: string): void;
+  trace: Write;
+  debug: Write;
+  info: Write;
+  warn: Write;
+  error: Write;
 }
 
-const secretFields = [
-  'token',
-  'accessToken',
-  'refreshToken',
-  'access_token',
-  'refresh_token',
-  'clientSecret',
-  'client_secret',
-  'httpToken',
-  'authorization',
-  'Authorization',
-  'code',
-  'code_verifier',
-  'redisUrl',
-];
-
-/** The second net: whatever slipped into a text after a word that announces a secret. */
-const announced = /\b(Bearer|Basic)\s+[\w.~+/=-]+|\b(access_token|refresh_token|client_secret|code_verifier)=[^&\s"]+/g;
+/**
+ * Of lines with one and the same sentence so many are written in a second; the next one that is written says how many
+ * were left out. Errors and what is told once for each call of a tool are always written.
+ */
+const linesPerSecond = 50;
 
 /** A log on stderr, never on stdout, where other things are said. Loads its library only when it is asked for. */
 export async function createLogger(
@@ -40,15 +32,14 @@ export async function createLogger(
     level: settings.logLevel,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: requestFields,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { error: describeError },
-    redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[secret]' },
+    redact: { paths: [...secretPaths], censor: '[secret]' },
   };
   const format = settings.logFormat === 'pretty' ? await prettyFormat() : (line: string) => line;
-  const logger: Logger = pino(options, {
-    write: (line: string) => write(format(line.replace(announced, '$1$2 [secret]'))),
-  });
-  return logger;
+  const logger = pino(options, { write: (line: string) => write(format(redact(line))) });
+  return sampled(logger, (level) => logger.isLevelEnabled(level));
 }
 
 /** A log that nobody reads. */
@@ -60,21 +51,35 @@ export const silentLogger: Logger = {
   error: () => undefined,
 };
 
+function sampled(logger: Logger, isEnabled: (level: string) => boolean): Logger {
+  const sampler = lineSampler(linesPerSecond);
+  const some = (level: 'trace' | 'debug' | 'warn'): Write => {
+    if (!isEnabled(level)) return silentLogger[level];
+    return (fields, message = '') => {
+      const admitted = sampler.admit(`${level} ${message}`);
+      if (admitted === undefined) return;
+      const { leftOut } = admitted;
+      logger[level](leftOut === 0 ? fields : { ...fields, leftOut }, message);
+    };
+  };
+  return {
+    trace: some('trace'),
+    debug: some('debug'),
+    info: (fields, message) => logger.info(fields, message),
+    warn: some('warn'),
+    error: (fields, message) => logger.error(fields, message),
+  };
+}
+
+/** What ties the lines of one request together, and to the trace of whoever asked. */
+function requestFields(): object {
+  const request = currentRequest();
+  if (request === undefined) return {};
+  const { correlationId, traceId, parentSpanId } = request;
+  return traceId === undefined ? { correlationId } : { correlationId, traceId, parentSpanId };
+}
+
 async function prettyFormat(): Promise<(line: string) => string> {
   const { default: pretty } = await import('pino-pretty');
   return pretty.prettyFactory({ colorize: process.stderr.isTTY === true });
-}
-
-/** Of an error, what it is; its message may hold what somebody else wrote, so only our own errors may show theirs. */
-function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const { name, stack, cause } = error;
-  const places = stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return {
-    name,
-    ...('code' in error ? { kind: error.code } : {}),
-    ...('endpoint' in error ? { endpoint: error.endpoint } : {}),
-    at: places?.slice(0, 5).map((line) => line.trim()),
-    ...(cause === undefined ? {} : { cause: describeError(cause) }),
-  };
 }

@@ -3,35 +3,8 @@ import { listEndpoints } from '@tonearm/spotify-client';
 import { outcomes } from './outcomes.js';
 
 const endpoint: readonly string[] = listEndpoints().map(({ name }) => name);
-const callSeconds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] as const;
 /** The buckets of OpenTelemetry's conventions for MCP. */
 const operationSeconds = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300] as const;
-const cacheEvent = [
-  'hit',
-  'stale',
-  'miss',
-  'load',
-  'load-error',
-  'coalesced',
-  'store',
-  'discard',
-  'abandon',
-  'invalidate',
-  'evict',
-  'forget',
-  'clear',
-] as const;
-const policyEvent = [
-  'retry',
-  'give-up',
-  'open',
-  'half-open',
-  'close',
-  'reject',
-  'wait',
-  'cooldown',
-  'timeout',
-] as const;
 
 type Labelled<Kind extends MetricDefinition['kind'], Label extends string> = MetricDefinition & {
   readonly kind: Kind;
@@ -46,14 +19,22 @@ export type RuntimeCatalogue = {
     'mcp_method_name' | 'gen_ai_tool_name' | 'error_type' | 'network_transport' | 'mcp_protocol_version'
   >;
   readonly calls: Labelled<'counter', 'endpoint' | 'outcome'>;
-  readonly callDuration: Labelled<'histogram', 'endpoint' | 'outcome'>;
-  readonly requests: Labelled<'counter', 'endpoint' | 'outcome'>;
+  readonly callDuration: Labelled<'histogram', 'answered_by'>;
+  readonly callAttempts: Plain<'histogram'>;
+  readonly queueDuration: Plain<'histogram'>;
+  readonly requests: Labelled<'counter', 'endpoint' | 'status_class' | 'outcome'>;
+  readonly requestDuration: Labelled<'histogram', 'endpoint'>;
   readonly retries: Labelled<'counter', 'endpoint'>;
   readonly policyEvents: Labelled<'counter', 'policy' | 'event'>;
-  readonly circuitOpen: Plain<'gauge'>;
-  readonly cooldown: Labelled<'gauge', 'limit'>;
-  readonly cacheEvents: Labelled<'counter', 'event' | 'endpoint'>;
+  readonly circuitState: Labelled<'gauge', 'state'>;
+  readonly bulkheadCalls: Labelled<'gauge', 'state'>;
+  readonly cooldown: Labelled<'gauge', 'limit' | 'endpoint'>;
+  readonly cacheLookups: Labelled<'counter', 'endpoint' | 'outcome'>;
+  readonly cacheEvents: Labelled<'counter', 'event'>;
   readonly cacheEntries: Plain<'gauge'>;
+  readonly tokenRequests: Labelled<'counter', 'outcome'>;
+  readonly consentEnds: Plain<'gauge'>;
+  readonly health: Labelled<'gauge', 'check'>;
   readonly buildInfo: Labelled<'gauge', 'version' | 'backend'>;
 };
 
@@ -63,6 +44,7 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
     kind: 'histogram',
     name: 'mcp_server_operation_duration_seconds',
     help: 'How long MCP requests took, by method and tool; error_type is empty when they went well.',
+    unit: 'seconds',
     labels: {
       mcp_method_name: 'bounded',
       gen_ai_tool_name: 'bounded',
@@ -81,15 +63,37 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
   callDuration: {
     kind: 'histogram',
     name: 'tonearm_spotify_call_duration_seconds',
-    help: 'How long calls of Spotify functions took, with all waiting and retrying, by endpoint and outcome.',
-    labels: { endpoint, outcome: outcomes },
-    buckets: callSeconds,
+    help: 'How long calls of Spotify functions took, with all waiting and retrying, by who answered; nobody: they failed.',
+    unit: 'seconds',
+    labels: { answered_by: ['cache', 'spotify', 'nobody'] },
+    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+  },
+  callAttempts: {
+    kind: 'histogram',
+    name: 'tonearm_spotify_call_attempts',
+    help: 'How many requests one call of a Spotify function sent; none when the cache or the request of another call answered.',
+    buckets: [0, 1, 2, 3],
+  },
+  queueDuration: {
+    kind: 'histogram',
+    name: 'tonearm_spotify_queue_duration_seconds',
+    help: 'How long calls waited for their turn (bulkhead, rate budget, cooldown) before their first request was sent.',
+    unit: 'seconds',
+    buckets: [0.001, 0.01, 0.1, 0.5, 1, 5, 20],
   },
   requests: {
     kind: 'counter',
     name: 'tonearm_spotify_requests_total',
-    help: 'Attempts that went to Spotify, by endpoint and outcome: what counts against limits and quotas.',
-    labels: { endpoint, outcome: outcomes },
+    help: 'Attempts that went to Spotify, by endpoint, class of status and outcome: what counts against limits and quotas.',
+    labels: { endpoint, status_class: ['2xx', '4xx', '5xx', 'none'], outcome: outcomes },
+  },
+  requestDuration: {
+    kind: 'histogram',
+    name: 'tonearm_spotify_request_duration_seconds',
+    help: 'How long Spotify took to answer one attempt, by endpoint.',
+    unit: 'seconds',
+    labels: { endpoint },
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
   },
   retries: {
     kind: 'counter',
@@ -101,30 +105,67 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
     kind: 'counter',
     name: 'tonearm_policy_events_total',
     help: 'What the policies did, by policy and kind of event.',
-    labels: { policy: 'bounded', event: policyEvent },
+    labels: { policy: 'bounded', event: 'bounded' },
   },
-  circuitOpen: {
+  circuitState: {
     kind: 'gauge',
-    name: 'tonearm_circuit_open',
-    help: '1 while the circuit to Spotify is open or half open, else 0.',
+    name: 'tonearm_circuit_state',
+    help: '1 for the state that the circuit to Spotify is in, 0 for the others.',
+    labels: { state: ['closed', 'open', 'half-open'] },
+    aggregation: 'max',
+  },
+  bulkheadCalls: {
+    kind: 'gauge',
+    name: 'tonearm_bulkhead_calls',
+    help: 'Calls that are under way and calls that wait for their turn, at this moment.',
+    labels: { state: ['active', 'waiting'] },
   },
   cooldown: {
     kind: 'gauge',
     name: 'tonearm_spotify_cooldown_seconds',
-    help: 'How much longer Spotify has asked for silence: for all calls (rate), or for the longest of the quotas (quota).',
-    labels: { limit: ['rate', 'quota'] },
+    help: 'How much longer Spotify has asked for silence: for all calls (rate), or for one endpoint until its quota is filled (quota).',
+    unit: 'seconds',
+    labels: { limit: ['rate', 'quota'], endpoint: ['', ...endpoint] },
+    aggregation: 'max',
+  },
+  cacheLookups: {
+    kind: 'counter',
+    name: 'tonearm_cache_lookups_total',
+    help: 'Questions to the cache, by endpoint and outcome: hit, stale (refreshed behind), stale_on_error or miss.',
+    labels: { endpoint, outcome: ['hit', 'stale', 'stale_on_error', 'miss'] },
   },
   cacheEvents: {
     kind: 'counter',
     name: 'tonearm_cache_events_total',
-    help: 'What happened in the cache, by kind of event and endpoint.',
-    labels: { event: cacheEvent, endpoint: ['', ...endpoint] },
+    help: 'What else happened in the cache, by kind of event: load, coalesced, store, evict, invalidate and more.',
+    labels: { event: 'bounded' },
   },
   cacheEntries: { kind: 'gauge', name: 'tonearm_cache_entries', help: 'How many answers are in the cache.' },
+  tokenRequests: {
+    kind: 'counter',
+    name: 'tonearm_token_requests_total',
+    help: 'Requests for access tokens, by what became of them: ok, refused, server_error or network.',
+    labels: { outcome: ['ok', 'refused', 'server_error', 'network'] },
+  },
+  consentEnds: {
+    kind: 'gauge',
+    name: 'tonearm_consent_ends_timestamp_seconds',
+    help: 'When the consent of the person ends and they have to sign in again, in seconds since 1970; not shown when nobody knows.',
+    unit: 'seconds',
+    aggregation: 'min',
+  },
+  health: {
+    kind: 'gauge',
+    name: 'tonearm_health',
+    help: 'How well each check is, and overall: 1 healthy, 0.5 degraded, 0 unhealthy (and then not ready).',
+    labels: { check: 'bounded' },
+    aggregation: 'min',
+  },
   buildInfo: {
     kind: 'gauge',
     name: 'tonearm_build_info',
     help: 'Always 1; which version runs and whom it talks to.',
     labels: { version: 'bounded', backend: ['emulator', 'spotify'] },
+    aggregation: 'first',
   },
 });

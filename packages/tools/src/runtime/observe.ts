@@ -1,23 +1,11 @@
-import type { Cache } from '@tonearm/cache';
+import type { Cache, CacheEvent } from '@tonearm/cache';
 import type { Metrics } from '@tonearm/metrics';
-import type { Clock } from '@tonearm/resilience';
+import type { Clock, HealthReport, PolicyEvent } from '@tonearm/resilience';
 import { listEndpoints } from '@tonearm/spotify-client';
-import type { Pulse } from './health.js';
+import { currentCall } from './call-record.js';
 import type { Logger } from './logging.js';
 import type { RuntimeCatalogue } from './metric-catalogue.js';
 import type { Policies } from './policies.js';
-
-/** One request of an MCP client, as it is counted. */
-export interface Operation {
-  /** The JSON-RPC method, e.g. `tools/call`. */
-  readonly method: string;
-  readonly tool?: string | undefined;
-  /** The code of the error, if it failed. */
-  readonly errorType?: string | undefined;
-  readonly transport: 'pipe' | 'tcp';
-  readonly protocolVersion?: string | undefined;
-  readonly seconds: number;
-}
 
 /** Everything that speaks and everything that listens. */
 export interface Observed {
@@ -25,62 +13,105 @@ export interface Observed {
   readonly logger: Logger;
   readonly cache: Cache;
   readonly policies: Policies;
-  readonly pulse: Pulse;
   readonly clock: Clock;
+  readonly health: () => Promise<HealthReport>;
+  /** When the consent of the person ends, in milliseconds since 1970, if that is known. */
+  readonly consentEndsAt: () => number | undefined;
 }
 
-/** Counts and logs what the cache and the policies tell; the packages themselves know neither metrics nor logs. */
-export function observe({ metrics, logger, cache, policies, pulse, clock }: Observed): {
-  heardRequest(endpoint: string, outcome: string): void;
-  stop(): void;
-} {
-  const requests = metrics.counter('requests');
-  const retries = metrics.counter('retries');
-  const policyEvents = metrics.counter('policyEvents');
-  const cacheEvents = metrics.counter('cacheEvents');
+/**
+ * Counts and logs what the cache and the policies tell; the packages themselves know neither metrics nor logs.
+ * Returns the way to stop.
+ */
+export function observe(observed: Observed): () => void {
+  const { metrics, cache, policies, health, consentEndsAt } = observed;
   const stops = [
-    cache.on((event) => cacheEvents.add(1, { event: event.type, endpoint: 'name' in event ? event.name : '' })),
-    policies.policy.on(({ policy, type, key = '', attempt, waitMs, reason }) => {
-      policyEvents.add(1, { policy, event: type });
-      if (type === 'retry') retries.add(1, { endpoint: key });
-      const isLoud = type === 'open' || type === 'cooldown';
-      logger[isLoud ? 'warn' : 'debug']({ policy, event: type, endpoint: key, attempt, waitMs, reason }, 'policy');
-    }),
+    cache.on(countCache(metrics)),
+    policies.policy.on(countPolicies(observed)),
     metrics.gauge('cacheEntries').collect(() => cache.statistics().entries),
-    metrics.gauge('circuitOpen').collect(() => (policies.breaker.phase() === 'closed' ? 0 : 1)),
-    metrics.gauge('cooldown').collect(() => secondsLeft([policies.rateGate.endsAt()], clock), { limit: 'rate' }),
-    metrics.gauge('cooldown').collect(
-      () =>
-        secondsLeft(
-          listEndpoints().map(({ name }) => policies.quotaGate.endsAt(name)),
-          clock,
-        ),
-      { limit: 'quota' },
-    ),
+    metrics.gauge('consentEnds').collect(() => seconds(consentEndsAt())),
+    ...showPolicies(observed),
+    ...showHealth(metrics, health),
   ];
-  return {
-    heardRequest(endpoint, outcome) {
-      pulse.lastOutcome = outcome;
-      requests.add(1, { endpoint, outcome });
-      logger.debug({ endpoint, outcome }, 'request');
-    },
-    stop() {
-      for (const stop of stops) stop();
-    },
+  return () => {
+    for (const stop of stops) stop();
   };
 }
 
-/** Counts one request of an MCP client. */
-export function recordOperation(metrics: Metrics<RuntimeCatalogue>, operation: Operation): void {
-  metrics.histogram('operations').observe(operation.seconds, {
-    mcp_method_name: operation.method,
-    gen_ai_tool_name: operation.tool ?? '',
-    error_type: operation.errorType ?? '',
-    network_transport: operation.transport,
-    mcp_protocol_version: operation.protocolVersion ?? '',
-  });
+const lookups = { hit: 'hit', miss: 'miss' } as const;
+
+function countCache(metrics: Metrics<RuntimeCatalogue>): (event: CacheEvent) => void {
+  const lookup = metrics.counter('cacheLookups');
+  const events = metrics.counter('cacheEvents');
+  return (event) => {
+    if (event.type === 'stale') {
+      lookup.add(1, { endpoint: event.name, outcome: event.reason === 'error' ? 'stale_on_error' : 'stale' });
+    } else if (event.type === 'hit' || event.type === 'miss') {
+      lookup.add(1, { endpoint: event.name, outcome: lookups[event.type] });
+    } else events.add(1, { event: event.type });
+    const call = event.type === 'coalesced' ? currentCall() : undefined;
+    if (call !== undefined) call.isJoined = true;
+  };
 }
 
-function secondsLeft(ends: readonly (number | undefined)[], clock: Clock): number {
-  return Math.max(0, ...ends.map((end) => (end === undefined ? 0 : (end - clock.now()) / 1000)));
+/** What a person who looks after the server wants to hear without asking. */
+const loud: ReadonlySet<string> = new Set(['open', 'cooldown']);
+
+function countPolicies({ metrics, logger }: Observed): (event: PolicyEvent) => void {
+  const retries = metrics.counter('retries');
+  const events = metrics.counter('policyEvents');
+  return ({ policy, type, key = '', attempt, waitMs, reason }) => {
+    events.add(1, { policy, event: type });
+    if (type === 'retry') retries.add(1, { endpoint: key });
+    logger[loud.has(type) ? 'warn' : 'debug'](
+      { policy, event: type, endpoint: key, attempt, waitMs, reason },
+      'policy',
+    );
+  };
+}
+
+function showPolicies({ metrics, policies, clock }: Observed): (() => void)[] {
+  const { breaker, bulkhead, rateGate, quotaGate } = policies;
+  const circuit = metrics.gauge('circuitState');
+  const calls = metrics.gauge('bulkheadCalls');
+  const cooldown = metrics.gauge('cooldown');
+  const left = (end: number | undefined): number | undefined =>
+    end === undefined ? undefined : Math.max(0, seconds(end - clock.now()) ?? 0);
+  return [
+    ...(['closed', 'open', 'half-open'] as const).map((state) =>
+      circuit.collect(() => (breaker.phase() === state ? 1 : 0), { state }),
+    ),
+    calls.collect(() => bulkhead.active(), { state: 'active' }),
+    calls.collect(() => bulkhead.queued(), { state: 'waiting' }),
+    cooldown.collect(() => left(rateGate.endsAt()) ?? 0, { limit: 'rate', endpoint: '' }),
+    ...listEndpoints().map(({ name }) =>
+      cooldown.collect(() => left(quotaGate.endsAt(name)), { limit: 'quota', endpoint: name }),
+    ),
+  ];
+}
+
+const wellness = { healthy: 1, degraded: 0.5, unhealthy: 0 } as const;
+
+function showHealth(metrics: Metrics<RuntimeCatalogue>, health: () => Promise<HealthReport>): (() => void)[] {
+  const gauge = metrics.gauge('health');
+  let asked: Promise<HealthReport> | undefined;
+  // One scrape asks for several series in one go; it gets them from one report.
+  const report = (): Promise<HealthReport> => {
+    asked ??= health().finally(() => {
+      asked = undefined;
+    });
+    return asked;
+  };
+  const of = (check: string) => async (): Promise<number | undefined> => {
+    const status = (await report()).checks.find(({ name }) => name === check)?.status;
+    return status === undefined ? undefined : wellness[status];
+  };
+  return [
+    gauge.collect(async () => wellness[(await report()).status], { check: 'overall' }),
+    ...['spotify', 'quota', 'token'].map((check) => gauge.collect(of(check), { check })),
+  ];
+}
+
+function seconds(milliseconds: number | undefined): number | undefined {
+  return milliseconds === undefined ? undefined : milliseconds / 1000;
 }

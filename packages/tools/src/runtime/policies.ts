@@ -1,10 +1,11 @@
 import {
-  bulkhead,
+  type Bulkhead,
   type CircuitBreaker,
   type Clock,
   type Cooldown,
   circuitBreaker,
   cooldown,
+  bulkhead as createBulkhead,
   deadline,
   type Policy,
   retry,
@@ -40,6 +41,7 @@ const rates = {
 export interface Policies {
   readonly policy: Policy;
   readonly breaker: CircuitBreaker;
+  readonly bulkhead: Bulkhead;
   /** Silence for all calls. */
   readonly rateGate: Cooldown;
   /** Silence for one endpoint, until its quota is filled again. */
@@ -65,10 +67,11 @@ export function createPolicies({ appMode, clock, random }: PolicyOptions): Polic
     cooldownOf: rateSilence,
   });
   const breaker = circuitBreaker({ ...common, counts: saysIll });
+  const bulkhead = createBulkhead({ limit: limits.concurrentCalls, maxQueue: limits.waitingCalls });
   const rate = appMode === 'extended' ? rates.extended : rates.careful;
   const policy = wrap(
     deadline({ ...common, timeoutMs: limits.callMs }),
-    bulkhead({ limit: limits.concurrentCalls, maxQueue: limits.waitingCalls }),
+    bulkhead,
     retry({
       ...common,
       ...(random === undefined ? {} : { random }),
@@ -83,7 +86,7 @@ export function createPolicies({ appMode, clock, random }: PolicyOptions): Polic
     breaker,
     timeout({ ...common, timeoutMs: limits.attemptMs }),
   );
-  return { policy, breaker, rateGate, quotaGate };
+  return { policy, breaker, bulkhead, rateGate, quotaGate };
 }
 
 /** A call that was refused for its pace was not carried out, so even a POST may be sent again; after an outage nobody knows. */

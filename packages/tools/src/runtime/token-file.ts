@@ -75,3 +75,12 @@ export async function deleteTokens(profile: string, env?: Environment): Promise<
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
+
+/** When Spotify ends a consent, in milliseconds since 1970: six months after it was given, however often it was used. */
+export function consentEnd(authorizedAt: number): number {
+  const end = new Date(authorizedAt);
+  end.setUTCMonth(end.getUTCMonth() + 6);
+  // A month without such a day ends with its last one.
+  if (end.getUTCDate() !== new Date(authorizedAt).getUTCDate()) end.setUTCDate(0);
+  return end.getTime();
+}

@@ -1,0 +1,30 @@
+import type { Metrics } from '@tonearm/metrics';
+import type { Logger } from './logging.js';
+import type { RuntimeCatalogue } from './metric-catalogue.js';
+
+/** One request of an MCP client, as it is counted. */
+export interface Operation {
+  /** The JSON-RPC method, e.g. `tools/call`. */
+  readonly method: string;
+  readonly tool?: string | undefined;
+  /** The code of the error, if it failed. */
+  readonly errorType?: string | undefined;
+  readonly transport: 'pipe' | 'tcp';
+  readonly protocolVersion?: string | undefined;
+  readonly seconds: number;
+}
+
+/** Counts one request of an MCP client; a call of a tool is also one line of the log. */
+export function recordOperation(metrics: Metrics<RuntimeCatalogue>, logger: Logger, operation: Operation): void {
+  const { method, tool, errorType, transport, protocolVersion, seconds } = operation;
+  metrics.histogram('operations').observe(seconds, {
+    mcp_method_name: method,
+    gen_ai_tool_name: tool ?? '',
+    error_type: errorType ?? '',
+    network_transport: transport,
+    mcp_protocol_version: protocolVersion ?? '',
+  });
+  if (method !== 'tools/call') return;
+  const fields = { tool, outcome: errorType ?? 'ok', durationMs: Math.round(seconds * 1e6) / 1000 };
+  logger.info(fields, 'tool call');
+}
