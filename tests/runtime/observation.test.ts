@@ -46,8 +46,12 @@ describe('metrics', () => {
     await liveThrough(set);
     const text = await scrape(set);
     expect(value(text, 'tonearm_spotify_calls_total{endpoint="albums.get",outcome="ok"}')).toBe(2);
-    expect(value(text, 'tonearm_spotify_requests_total{endpoint="albums.get",status_class="2xx",outcome="ok"}')).toBe(1);
-    expect(value(text, 'tonearm_spotify_requests_total{endpoint="albums.get",status_class="5xx",outcome="server_error"}')).toBe(1);
+    expect(value(text, 'tonearm_spotify_requests_total{endpoint="albums.get",status_class="2xx",outcome="ok"}')).toBe(
+      1,
+    );
+    expect(
+      value(text, 'tonearm_spotify_requests_total{endpoint="albums.get",status_class="5xx",outcome="server_error"}'),
+    ).toBe(1);
     expect(value(text, 'tonearm_spotify_retries_total{endpoint="albums.get"}')).toBe(1);
     expect(value(text, 'tonearm_spotify_calls_total{endpoint="artists.get",outcome="quota_exceeded"}')).toBe(1);
     expect(value(text, 'tonearm_cache_lookups_total{endpoint="albums.get",outcome="hit"}')).toBe(1);

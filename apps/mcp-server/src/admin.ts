@@ -14,7 +14,8 @@ export interface AdminParts {
   readonly isDraining: () => boolean;
 }
 
-type Answer = () => Promise<AdminAnswer>;
+/** Gives an answer; `accept` is what the caller says that it can read. */
+type Answer = (accept: string | undefined) => Promise<AdminAnswer>;
 
 /** Answers the paths for operators: metrics, health and the cache's figures. Undefined for any other path. */
 export function createAdmin({ runtime, isDraining }: AdminParts): (path: string) => Answer | undefined {
@@ -25,8 +26,8 @@ export function createAdmin({ runtime, isDraining }: AdminParts): (path: string)
       const health = await (await runtime.get()).health();
       return json(health.status === 'unhealthy' ? 503 : 200, health);
     },
-    '/metrics': async () => {
-      const { contentType, body } = await (await runtime.get()).metrics.text();
+    '/metrics': async (accept) => {
+      const { contentType, body } = await (await runtime.get()).exposeMetrics(accept);
       return { status: 200, contentType, body };
     },
     '/cache/stats': async () => json(200, (await runtime.get()).cacheStatistics()),

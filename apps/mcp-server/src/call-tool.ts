@@ -1,5 +1,6 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { Tool } from '@tonearm/tools';
+import { traced } from '@tonearm/tools/runtime';
 import { explainUnknownTool, parseArguments } from './explain-arguments.js';
 import type { LazyRuntime } from './lazy-runtime.js';
 import { placeOf } from './place-of.js';
@@ -44,7 +45,7 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, explainUnknownTool(call.name, [...byName.keys()]));
     }
     try {
-      const result = await runTool(tool, call, runtime);
+      const result = await traced('operation', describeCall(tool, host), () => runTool(tool, call, runtime));
       end();
       return result;
     } catch (error) {
@@ -55,6 +56,17 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
       return toMcpError(error);
     }
   };
+}
+
+/** A call as traces name it, by OpenTelemetry's conventions for MCP. */
+function describeCall({ name }: Tool, { transport }: ToolHost): Parameters<typeof traced>[1] {
+  const attributes = {
+    'mcp.method.name': 'tools/call',
+    'gen_ai.tool.name': name,
+    'gen_ai.operation.name': 'execute_tool',
+    'network.transport': transport,
+  };
+  return { name: `tools/call ${name}`, attributes };
 }
 
 async function runTool(tool: Tool, call: ToolCall, runtime: LazyRuntime): Promise<CallToolResult> {

@@ -1,5 +1,6 @@
 import type { ListToolsResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
 import { type Tool, toJsonSchema } from '@tonearm/tools';
+import { requestContext, runInRequest } from '@tonearm/tools/runtime';
 import { createToolCaller, type ToolHost } from './call-tool.js';
 import { beginOperation } from './record-operation.js';
 
@@ -24,12 +25,14 @@ export function createToolRegistrar(host: ToolHost): (server: McpServer) => void
       return { tools: listed };
     });
     server.setRequestHandler('tools/call', ({ params }, context) =>
-      callTool({
-        name: params.name,
-        arguments: params.arguments,
-        signal: signalOf(context),
-        protocolVersion: versionOf(context),
-      }),
+      runInRequest(requestContext(context.mcpReq._meta), () =>
+        callTool({
+          name: params.name,
+          arguments: params.arguments,
+          signal: signalOf(context),
+          protocolVersion: versionOf(context),
+        }),
+      ),
     );
   };
 }

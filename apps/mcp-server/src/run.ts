@@ -1,5 +1,5 @@
 import { type Command, readCommand } from './config.js';
-import { createLazyRuntime, loadRuntime } from './lazy-runtime.js';
+import { createLazyRuntime, type LazyRuntime, loadRuntime } from './lazy-runtime.js';
 import { placeOf } from './place-of.js';
 import { buildServer } from './server.js';
 import { serveOnStdio } from './transports/stdio.js';
@@ -48,6 +48,7 @@ async function serve(command: Serve): Promise<number> {
   // One request that was forgotten must not end the others.
   process.on('unhandledRejection', (error) => report(`a promise was forgotten: ${placeOf(error)}`));
   try {
+    await announceMetrics(settings, runtime);
     if (command.http === undefined) {
       announceBackend(command);
       await serveOnStdio(factory, report);
@@ -81,6 +82,14 @@ function announceBackend({ settings, http }: Serve): void {
       'warning: other machines can reach this server and TONEARM_HTTP_TOKEN is not set: anybody may use the account.',
     );
   }
+}
+
+/** Metrics at a place of their own, for whoever asked for one: over stdio there is no other way to scrape. */
+async function announceMetrics({ metricsAddress }: Serve['settings'], runtime: LazyRuntime): Promise<void> {
+  if (metricsAddress === undefined) return;
+  const { serveRuntimeMetrics } = await import('@tonearm/tools/runtime');
+  const { url } = await serveRuntimeMetrics(metricsAddress, runtime.get);
+  say(`metrics at ${url}`);
 }
 
 function stopSignal(): Promise<void> {

@@ -4,7 +4,10 @@ import type { MetricFamily } from './snapshot.js';
  * A line to another process or thread: a child process, a worker of `node:cluster`, the `process` of either, or a
  * `MessagePort` or `Worker` of `node:worker_threads`.
  */
-export type MessageChannelEnd = ({ send?(message: object): unknown } | { postMessage(message: object): void }) & {
+export type MessageChannelEnd = (
+  | { send?(message: object, heard: (error: Error | null) => void): unknown }
+  | { postMessage(message: object): void }
+) & {
   on(event: 'message', listener: (message: unknown) => void): unknown;
   off(event: 'message', listener: (message: unknown) => void): unknown;
 };
@@ -58,18 +61,18 @@ function ask(channel: MessageChannelEnd, timeoutMs: number): Promise<readonly Me
     };
     const timer = setTimeout(() => end(), timeoutMs);
     channel.on('message', listen);
-    if (!send(channel, { type: question, id })) end();
+    send(channel, { type: question, id }, () => end());
   });
 }
 
-function send(channel: MessageChannelEnd, message: object): boolean {
+/** Sends a message; a side that has gone is told to `failed`, and to nobody else. */
+function send(channel: MessageChannelEnd, message: object, failed: () => void = () => undefined): void {
   try {
     if ('postMessage' in channel) channel.postMessage(message);
-    else channel.send?.(message);
-    return true;
+    // Without a listener of its own for the failure, Node would make it an error of the whole process.
+    else channel.send?.(message, (error) => (error === null ? undefined : failed()));
   } catch {
-    // The other side has gone.
-    return false;
+    failed();
   }
 }
 

@@ -9,7 +9,7 @@ import { type RunningServer, serveOnHttp } from './http.js';
 
 const everything = {
   spotify: {},
-  metrics: { text: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'tonearm_up 1\n' }) },
+  exposeMetrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'tonearm_up 1\n' }),
   cacheStatistics: () => ({ hits: 3 }),
   health: async () => ({ status: 'healthy' }),
   logger: silentLogger,

@@ -66,7 +66,7 @@ export async function serveOnHttp({ config, factory, runtime, token, report }: H
     if (answerAdmin === undefined) {
       return refuseRequest(request, response, { status: 404, message: 'Not found: MCP is spoken at /mcp.' });
     }
-    const { status, contentType, body } = await answerAdmin();
+    const { status, contentType, body } = await answerAdmin(request.headers.accept);
     response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
     response.end(method === 'HEAD' ? undefined : body);
   }

@@ -1,5 +1,5 @@
 import { type Cache, type CacheStatistics, createCache } from '@tonearm/cache';
-import { createMetrics, type Metrics } from '@tonearm/metrics';
+import { chooseFormat, createMetrics, type Exposition, type Metrics } from '@tonearm/metrics';
 import { type Clock, type HealthReport, systemClock } from '@tonearm/resilience';
 import { createSpotifyClient, type SpotifyClient, type TokenSource } from '@tonearm/spotify-client';
 import { type EmbeddedEmulator, openBackend } from './backend.js';
@@ -44,6 +44,8 @@ export interface Runtime {
   readonly backend: { readonly kind: 'emulator' | 'spotify'; readonly description: string };
   readonly metrics: Metrics<RuntimeCatalogue>;
   readonly logger: Logger;
+  /** The metrics as text, in the form that a scraper prefers by its `Accept` header. */
+  exposeMetrics(accept?: string): Promise<Exposition>;
   cacheStatistics(): CacheStatistics;
   /** How things are, from what the last requests met; sends none. */
   health(): Promise<HealthReport>;
@@ -116,6 +118,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     backend: { kind: backend.kind, description: backend.description },
     metrics,
     logger,
+    exposeMetrics: (accept) => metrics.text(chooseFormat(accept)),
     cacheStatistics: () => cache.statistics(),
     health,
     recordOperation: (operation) => recordOperation(metrics, logger, operation),

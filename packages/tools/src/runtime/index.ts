@@ -6,6 +6,7 @@ export { type TracedWork, traced } from './diagnostics.js';
 export { createRuntime } from './lazy.js';
 export type { Logger } from './logging.js';
 export { createLogger, silentLogger } from './logging.js';
+export { type MetricsPlace, serveRuntimeMetrics } from './metrics-address.js';
 export type { Operation } from './operations.js';
 export { currentRequest, type RequestContext, requestContext, runInRequest } from './request-context.js';
 export { readSettings, type Settings, SettingsError, type SettingsOverrides, settingsSchema } from './settings.js';

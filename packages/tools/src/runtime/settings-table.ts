@@ -83,6 +83,12 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
     allowed: 'text of at least 16 characters',
     isSecret: true,
   },
+  metricsAddress: {
+    name: 'TONEARM_METRICS_ADDRESS',
+    description:
+      'Where else to serve metrics for Prometheus, so that a server on standard input and output has some too.',
+    allowed: 'a port of this machine (0: any), or unix: and a path',
+  },
   logLevel: {
     name: 'TONEARM_LOG_LEVEL',
     description: 'How much to log; always to stderr.',

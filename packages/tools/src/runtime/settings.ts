@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ToolError } from '../errors.js';
+import { type MetricsPlace, parseMetricsPlace } from './metrics-address.js';
 import { type SettingName, variables } from './settings-table.js';
 
 /** Everything that can be set, read and checked. */
@@ -17,6 +18,7 @@ export interface Settings {
   readonly toolsets?: readonly string[] | undefined;
   readonly readOnly: boolean;
   readonly httpToken?: string | undefined;
+  readonly metricsAddress?: MetricsPlace | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
   readonly logFormat: 'json' | 'pretty';
   readonly profile: string;
@@ -57,6 +59,11 @@ const rules = {
   toolsets: words.pipe(z.array(z.string().regex(/^[a-z_]+$/)).min(1)).optional(),
   readOnly: z.union([z.boolean(), z.stringbool()]).default(false),
   httpToken: z.string().min(16).max(500).optional(),
+  metricsAddress: z
+    .string()
+    .transform(parseMetricsPlace)
+    .pipe(z.union([z.object({ port: z.number() }), z.object({ socketPath: z.string() })]))
+    .optional(),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   logFormat: z.enum(['json', 'pretty']).default('json'),
   profile: z
