@@ -1,15 +1,19 @@
 import { type Clock, createClock } from './clock.js';
 import { createFaults, type Faults } from './faults/faults.js';
-import { handle, type Services } from './http/handle.js';
+import { handle } from './http/handle.js';
 import { createRouter } from './http/router.js';
+import type { Services } from './http/services.js';
 import { createJournal, type Journal } from './journal.js';
+import { createLimits, type Limits } from './limits/limits.js';
 import { createFetch } from './listen/fetch.js';
 import { type Listening, type ListenOptions, listen } from './listen/listen.js';
+import type { App } from './oauth/app.js';
 import { allScopes } from './oauth/scopes.js';
 import { type TokenReply, TokenStore } from './oauth/token-store.js';
 import { defaultOrigin, type EmulatorOptions } from './options.js';
 import { isProfile, profiles } from './profile.js';
 import { routes } from './routes/index.js';
+import { createPast } from './world/past.js';
 import { createWorld, type World } from './world/world.js';
 
 /** Whom to grant access, and to what. */
@@ -30,6 +34,9 @@ export interface SpotifyEmulator {
   readonly world: World;
   readonly clock: Clock;
   readonly faults: Faults;
+  readonly limits: Limits;
+  /** What holds for the registered app in Development Mode. */
+  readonly app: App;
   readonly journal: Journal;
   /** Gives tokens without the ceremony of consent. */
   grant(options?: GrantOptions): TokenReply & { readonly refresh_token: string };
@@ -50,10 +57,15 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
     throw new RangeError(`There is no profile '${profile}'. There are: ${Object.keys(profiles).join(', ')}.`);
   }
   const clock = createClock(options.now);
-  const world = createWorld(options.seed ?? 1, clock);
-  const faults = createFaults(operations);
-  const journal = createJournal();
+  const seed = options.seed ?? 1;
+  const world = createWorld(seed, clock);
+  const startingApp: App = { ownerHasPremium: true, allowList: null, ...options.app };
+  const app: App = { ...startingApp };
+  const past = createPast(world, clock);
   const tokens = new TokenStore(clock);
+  const faults = createFaults({ operations, clock, seed, nextSerial: () => tokens.nextSerial });
+  const limits = createLimits(clock, options.limits);
+  const journal = createJournal();
   const grant = ({
     user = 'listener',
     scopes = allScopes,
@@ -61,6 +73,9 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
   const reset = (): void => {
     clock.reset();
     faults.clear();
+    past.clear();
+    Object.assign(app, startingApp);
+    limits.clear();
     journal.clear();
     world.reset();
   };
@@ -68,21 +83,29 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
     world,
     clock,
     faults,
+    limits,
     journal,
+    app,
     tokens,
     router,
+    operations,
+    past,
     grant,
     reset,
     rules: profiles[profile],
     quirks: options.quirks ?? {},
     autoApprove: options.autoApprove ?? false,
   };
+  if (typeof options.faults === 'string') faults.preset(options.faults);
+  else for (const rule of options.faults ?? []) faults.add(rule);
   return {
     fetch: createFetch((request, signal) => handle(request, services, signal), options.origin ?? defaultOrigin),
     listen: (listenOptions) => listen((request, signal) => handle(request, services, signal), listenOptions),
     world,
     clock,
     faults,
+    limits,
+    app,
     journal,
     grant,
     revoke: (user = 'listener') => tokens.revoke(user),

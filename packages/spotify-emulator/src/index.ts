@@ -1,8 +1,14 @@
 export type { Clock } from './clock.js';
 export { createSpotifyEmulator, type GrantOptions, type SpotifyEmulator } from './emulator.js';
-export type { FaultRule, Faults } from './faults/faults.js';
+export type { Fault, Faults } from './faults/faults.js';
+export type { FaultPreset } from './faults/presets.js';
+export type { Delay, FaultRule, FaultTarget } from './faults/rule.js';
 export type { Journal, JournalEntry } from './journal.js';
+export type { Bucket } from './limits/buckets.js';
+export type { Limits, LimitsUsage } from './limits/limits.js';
+export { type LimitsOptions, observedLimits, type RateWindow, type RefusalStyle } from './limits/options.js';
 export type { Listening, ListenOptions } from './listen/listen.js';
+export type { App, AppOptions } from './oauth/app.js';
 export type { TokenReply } from './oauth/token-store.js';
 export { type EmulatorOptions, type Quirks, registeredApp } from './options.js';
 export type { Device } from './player/device.js';

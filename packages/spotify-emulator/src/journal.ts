@@ -1,3 +1,5 @@
+import type { FaultRule } from './faults/rule.js';
+
 /** One request and what came of it. */
 export interface JournalEntry {
   /** When it came in, in milliseconds since 1970 by the emulator's clock. */
@@ -13,6 +15,10 @@ export interface JournalEntry {
   readonly user: string | undefined;
   /** Spotify's name of the operation; undefined when no operation has this path. */
   readonly operation: string | undefined;
+  /** The rules that struck it, as one. */
+  readonly fault?: FaultRule;
+  /** Which limit refused it. */
+  readonly limited?: 'window' | 'quota';
   /** What went wrong inside the emulator, if something did. */
   readonly error?: string;
 }

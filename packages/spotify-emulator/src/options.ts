@@ -1,12 +1,21 @@
+import type { FaultPreset } from './faults/presets.js';
+import type { FaultRule } from './faults/rule.js';
+import type { LimitsOptions } from './limits/options.js';
+import type { AppOptions } from './oauth/app.js';
 import type { Profile } from './profile.js';
 
 /** Odd but true habits of Spotify, off unless asked for. */
 export interface Quirks {
   /** Player commands answer 200 with a random text instead of 204. */
   readonly playerAnswersText?: boolean;
+  /** A 401 says in its message what is wrong with the token, as it did until the middle of 2026. */
+  readonly oldUnauthorizedMessages?: boolean;
   /** A refresh answers a new refresh token and revokes the old one. */
   readonly rotateRefreshTokens?: boolean;
 }
+
+/** Faults that are there from the start: the name of a preset, or rules. */
+export type InitialFaults = FaultPreset | readonly FaultRule[];
 
 /** How to make an emulator. */
 export interface EmulatorOptions {
@@ -21,6 +30,12 @@ export interface EmulatorOptions {
   /** Consent is given without a page to click. */
   readonly autoApprove?: boolean;
   readonly quirks?: Quirks;
+  /** What holds for the registered app in Development Mode. */
+  readonly app?: AppOptions;
+  /** How much may be asked for; without it, as much as one likes. */
+  readonly limits?: LimitsOptions;
+  /** What goes wrong from the start. */
+  readonly faults?: InitialFaults;
 }
 
 /** Where an emulator lives that nobody listens to: `.invalid` can never be a real host. */

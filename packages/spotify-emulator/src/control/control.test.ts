@@ -96,7 +96,7 @@ describe('refuses', () => {
     ['tokens', { scopes: 'all' }, 'scopes must be a list of texts'],
     ['tokens', '{', 'Malformed json'],
     ['faults', { stauts: 500 }, "A fault has no 'stauts'"],
-    ['faults', { status: '500' }, "The 'status' of a fault is a number"],
+    ['faults', { status: '500' }, "The 'status' of a fault is a whole number from 200 to 599"],
     ['faults', { status: 99 }, 'from 200 to 599'],
     ['faults', { body: 'wrong' }, "The 'body' of a fault is one of"],
     ['faults', { operation: 'albums.get' }, "There is no operation 'albums.get'"],

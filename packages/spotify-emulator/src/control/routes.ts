@@ -1,11 +1,13 @@
 import type { Clock } from '../clock.js';
-import type { FaultRule, Faults } from '../faults/faults.js';
+import type { Faults } from '../faults/faults.js';
+import { faultPresets, isFaultPreset } from '../faults/presets.js';
+import type { FaultRule } from '../faults/rule.js';
 import { badRequest, forbidden, notFound, Problem } from '../http/problem.js';
 import { empty, type IncomingRequest, json, type Reply } from '../http/reply.js';
 import type { Journal } from '../journal.js';
+import type { Limits } from '../limits/limits.js';
 import type { TokenReply } from '../oauth/token-store.js';
 import type { World } from '../world/world.js';
-import { readFaultRule } from './fault-rule.js';
 import { mayControl } from './guard.js';
 import { describeWorld } from './state.js';
 
@@ -14,6 +16,7 @@ export interface Controlled {
   readonly world: World;
   readonly clock: Clock;
   readonly faults: Faults;
+  readonly limits: Limits;
   readonly journal: Journal;
   grant(options: { readonly user?: string; readonly scopes?: readonly string[] }): TokenReply;
   reset(): void;
@@ -27,8 +30,11 @@ const controls: Readonly<Record<string, Control>> = {
   'DELETE /__emulator/journal': ({ journal }) => done(() => journal.clear()),
   'POST /__emulator/reset': (emulator) => done(() => emulator.reset()),
   'GET /__emulator/faults': ({ faults }) => json({ faults: faults.list().map(writableRule) }),
-  'POST /__emulator/faults': ({ faults }, fields) => done(() => void faults.add(readFaultRule(fields)), 201),
+  'POST /__emulator/faults': ({ faults }, fields) => done(() => addFault(faults, fields), 201),
   'DELETE /__emulator/faults': ({ faults }) => done(() => faults.clear()),
+  'GET /__emulator/limits': ({ limits }) => json({ limits: limits.options(), usage: limits.usage() }),
+  'PUT /__emulator/limits': ({ limits }, fields) => done(() => limits.set(fields)),
+  'DELETE /__emulator/limits': ({ limits }) => done(() => limits.clear()),
   'POST /__emulator/tokens': (emulator, fields) => json(emulator.grant(readGrant(emulator, fields))),
   'POST /__emulator/clock': ({ clock }, fields) => {
     const advanceMs = fields.advance_ms;
@@ -50,6 +56,13 @@ export function control(request: IncomingRequest, emulator: Controlled): Reply {
       `There is no control ${request.method} ${request.path}. There are: ${Object.keys(controls).join(', ')}`,
     );
   return run(emulator, readFields(request.body));
+}
+
+/** `{ "preset": "flaky" }` adds its rules; anything else is a rule. */
+function addFault(faults: Faults, fields: Readonly<Record<string, unknown>>): void {
+  if (!Object.hasOwn(fields, 'preset')) faults.add(fields);
+  else if (isFaultPreset(fields.preset)) faults.preset(fields.preset);
+  else throw badRequest(`There is no preset '${fields.preset}'. There are: ${Object.keys(faultPresets).join(', ')}.`);
 }
 
 function done(run: () => void, status = 204): Reply {

@@ -84,6 +84,10 @@ test.each([
   [{ path: /\/me$/ }, true],
   [{ path: /^\/v1\/tracks/ }, false],
   [{ path: '/albums/{id}' }, false],
+  [{ path: '/m*' }, true],
+  [{ path: '/m.*' }, false],
+  [{ user: 'listener' }, true],
+  [{ user: 'guest' }, false],
   [{ method: 'DELETE' }, false],
 ])('a rule for %o applies to GET /me: %s', async (where, applies) => {
   const { emulator, get } = createCaller();

@@ -1,86 +1,137 @@
-/** What to do to matching requests. */
-export interface FaultRule {
-  /** Spotify's name of an operation, `get-an-album`; also `authorize` and `token`. */
-  readonly operation?: string;
-  readonly method?: string;
-  /** A pattern, or a path as it is sent, with or without /v1, or as it is described: `/albums/{id}`. */
-  readonly path?: RegExp | string;
-  /** How often; without it, until the rule is removed. */
-  readonly times?: number;
-  /** Answer this status and do not carry out the request. */
-  readonly status?: number;
-  /** The `reason` of the error body. */
-  readonly reason?: string;
-  /** The message of the error body; the usual one of the status when left out. */
-  readonly message?: string;
-  readonly retryAfterSeconds?: number;
-  /** What the body is instead of what it should be. */
-  readonly body?: 'empty' | 'html' | 'text' | 'truncated';
-  /** Answer late. */
-  readonly delayMs?: number;
-  /** Do not answer at all: the connection is cut before the request is carried out. */
-  readonly networkError?: boolean;
-}
+import type { Clock } from '../clock.js';
+import { createRandom, type Random } from '../world/random.js';
+import { checkFaultRule } from './check-rule.js';
+import { type FaultPreset, faultPresets, isFaultPreset } from './presets.js';
+import { decides, type FaultRule, type FaultTarget, matches, type Pretence } from './rule.js';
 
-/** A request as the rules see it. */
-export interface FaultTarget {
-  readonly method: string;
-  readonly path: string;
-  /** The path as it is described, with placeholders. */
-  readonly template: string | undefined;
-  readonly operation: string | undefined;
+/** What the rules make of one request. */
+export interface Fault {
+  /** The rule that decides the answer. */
+  readonly rule: FaultRule;
+  /** How late the answer is, in milliseconds. */
+  readonly delayMs: number;
+  /** The moment, by the emulator's clock, when the deciding rule ends. */
+  readonly endsAt: number | undefined;
+  /** What the request is treated as. */
+  readonly pretends: ReadonlySet<Pretence>;
+  /** Whether a token, by its serial number, is one that the rules take for expired. */
+  readonly expires: (serial: number) => boolean;
 }
 
 /** The rules for things going wrong. */
 export interface Faults {
-  /** Adds a rule and answers how to remove it. */
+  /** Adds a rule and answers how to remove it. A rule that makes no sense is a `RangeError`. */
   add(rule: FaultRule): () => void;
+  /** Adds the rules of a preset and answers how to remove them. */
+  preset(name: FaultPreset): () => void;
   /** The rules that still have an effect. */
   list(): readonly FaultRule[];
   clear(): void;
-  /** The first rule that matches; that uses up one of its times. */
-  take(target: FaultTarget): FaultRule | undefined;
+  /** Whether any rule may answer a read as it was. */
+  looksBack(): boolean;
+  /** What the rules make of a request; that uses up one of their times. `once` stands before them, for this request only. */
+  take(target: FaultTarget, once?: readonly FaultRule[]): Fault | undefined;
 }
 
-/** Makes an empty list of rules. Names of operations are checked, so that a typing error is no silent success. */
-export function createFaults(operations: ReadonlySet<string>): Faults {
-  let rules: { readonly rule: FaultRule; left: number }[] = [];
+/** What rules are judged by. */
+export interface FaultsOptions {
+  readonly operations: ReadonlySet<string>;
+  readonly clock: Clock;
+  readonly seed: number;
+  /** The number of the next access token. */
+  readonly nextSerial: () => number;
+}
+
+interface Kept {
+  readonly rule: FaultRule;
+  readonly endsAt: number;
+  readonly serial: number;
+  toSkip: number;
+  left: number;
+  /** Whose devices this rule has put to sleep. */
+  readonly slept: Set<string>;
+}
+
+/** Makes an empty list of rules. */
+export function createFaults({ operations, clock, seed, nextSerial }: FaultsOptions): Faults {
+  let rules: Kept[] = [];
+  let random: Random = createRandom(seed, 'faults');
+  const keep = (rule: FaultRule, isOnce = false): Kept => ({
+    rule,
+    endsAt: rule.forMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + rule.forMs,
+    serial: isOnce ? Number.POSITIVE_INFINITY : nextSerial(),
+    toSkip: rule.skip ?? 0,
+    left: rule.times ?? Number.POSITIVE_INFINITY,
+    slept: new Set(),
+  });
+  const addAll = (added: readonly FaultRule[]): (() => void) => {
+    const kept = added.map((rule) => keep(checkFaultRule(rule, operations)));
+    rules.push(...kept);
+    return () => {
+      rules = rules.filter((each) => !kept.includes(each));
+    };
+  };
+  const isAlive = ({ left, endsAt }: Kept): boolean => left > 0 && endsAt > clock.now();
+  /** Whether a rule strikes now; that uses up one of its times. */
+  const strikes = (kept: Kept, target: FaultTarget, isDecided: boolean): boolean => {
+    const { rule } = kept;
+    if (!isAlive(kept) || !matches(rule, target) || (isDecided && decides(rule))) return false;
+    // Each user's devices fall asleep once: whoever wakes one afterwards has found the way out.
+    if (rule.pretend === 'no-device' && (target.user === undefined || kept.slept.has(target.user))) return false;
+    if (kept.toSkip > 0) {
+      kept.toSkip -= 1;
+      return false;
+    }
+    if (rule.probability !== undefined && random.next() >= rule.probability) return false;
+    kept.left -= 1;
+    if (target.user !== undefined) kept.slept.add(target.user);
+    return true;
+  };
   return {
-    add: (rule) => {
-      if (rule.operation !== undefined && !operations.has(rule.operation)) {
-        throw new RangeError(
-          `There is no operation '${rule.operation}'. The names are Spotify's own, such as 'get-an-album'.`,
-        );
+    add: (rule) => addAll([rule]),
+    preset: (name) => {
+      if (!isFaultPreset(name)) {
+        throw new RangeError(`There is no preset '${name}'. There are: ${Object.keys(faultPresets).join(', ')}.`);
       }
-      const kept = { rule, left: rule.times ?? Number.POSITIVE_INFINITY };
-      rules.push(kept);
-      return () => {
-        rules = rules.filter((each) => each !== kept);
-      };
+      return addAll(faultPresets[name]);
     },
-    list: () => rules.map(({ rule }) => rule),
+    list: () => rules.filter(isAlive).map(({ rule }) => rule),
     clear: () => {
       rules = [];
+      random = createRandom(seed, 'faults');
     },
-    take: (target) => {
-      const kept = rules.find(({ rule, left }) => left > 0 && matches(rule, target));
-      if (!kept) return undefined;
-      kept.left -= 1;
-      if (kept.left <= 0) rules = rules.filter((each) => each !== kept);
-      return kept.rule;
+    looksBack: () => rules.some((kept) => isAlive(kept) && kept.rule.staleMs !== undefined),
+    take: (target, once = []) => {
+      if (rules.length === 0 && once.length === 0) return undefined;
+      const struck: Kept[] = [];
+      for (const kept of [...once.map((rule) => keep(rule, true)), ...rules]) {
+        const isDecided = struck.some(({ rule }) => decides(rule));
+        if (strikes(kept, target, isDecided)) struck.push(kept);
+      }
+      rules = rules.filter(isAlive);
+      return struck.length === 0 ? undefined : merge(struck, random);
     },
   };
 }
 
-function matches(rule: FaultRule, target: FaultTarget): boolean {
-  if (rule.operation !== undefined && rule.operation !== target.operation) return false;
-  if (rule.method !== undefined && rule.method.toUpperCase() !== target.method) return false;
-  if (rule.path === undefined) return true;
-  if (typeof rule.path !== 'string') return target.path.search(rule.path) >= 0;
-  const wanted = withoutVersion(rule.path);
-  return wanted === withoutVersion(target.path) || wanted === target.template;
+/** Several rules as one: the first that says something about a field decides it; delays add up. */
+function merge(struck: readonly Kept[], random: Random): Fault {
+  const deciding = struck.find(({ rule }) => decides(rule));
+  const expiring = struck.filter(({ rule }) => rule.pretend === 'expired-token').map(({ serial }) => serial);
+  return {
+    rule: Object.assign({}, ...struck.map(({ rule }) => rule).reverse(), deciding?.rule),
+    delayMs: struck.reduce((sum, { rule }) => sum + draw(rule.delayMs ?? 0, random), 0),
+    endsAt: deciding && Number.isFinite(deciding.endsAt) ? deciding.endsAt : undefined,
+    pretends: new Set(struck.flatMap(({ rule }) => rule.pretend ?? [])),
+    expires: (serial) => expiring.some((first) => serial < first),
+  };
 }
 
-function withoutVersion(path: string): string {
-  return path.startsWith('/v1/') ? path.slice(3) : path;
+/** One delay of a distribution, in milliseconds. */
+function draw(delay: NonNullable<FaultRule['delayMs']>, random: Random): number {
+  if (typeof delay === 'number') return delay;
+  if ('minimumMs' in delay) return delay.minimumMs + random.next() * (delay.maximumMs - delay.minimumMs);
+  // Box–Muller: two even draws make a normal one, and its exponential is lognormal around the median.
+  const normal = Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
+  return delay.medianMs * Math.exp(delay.sigma * normal);
 }

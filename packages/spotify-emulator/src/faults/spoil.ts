@@ -1,5 +1,7 @@
-import { empty, errorReply, html, type Reply, text } from '../http/reply.js';
-import type { FaultRule } from './faults.js';
+import { randomToken } from '../http/random-token.js';
+import { empty, errorReply, html, json, type Reply, text } from '../http/reply.js';
+import type { Fault } from './faults.js';
+import type { BodyKind } from './rule.js';
 
 const messages: Readonly<Record<number, string>> = {
   400: 'Bad request',
@@ -20,22 +22,34 @@ const reasonMessages: ReadonlyMap<string, string> = new Map([
   ['UNKNOWN', 'Player command failed: Restriction violated'],
 ]);
 
+const unauthorizedHeader = {
+  'www-authenticate': 'Bearer realm="spotify", error="invalid_token", error_description="Invalid access token"',
+};
+
 /** The answer that a rule puts in the place of the real one; undefined when the request is to be carried out. */
-export function faultReply(rule: FaultRule): Reply | undefined {
-  if (rule.status === undefined) return undefined;
+export function faultReply({ rule }: Fault): Reply | undefined {
   const { status, reason } = rule;
+  if (status === undefined) return undefined;
+  if (status < 300) return empty(status);
   const message = rule.message ?? reasonMessages.get(reason ?? '') ?? messages[status] ?? 'Error';
-  return errorReply(status, message, reason);
+  return errorReply(status, message, reason, status === 401 ? unauthorizedHeader : {});
 }
 
 /** What a rule makes of an answer on its way out. */
-export function spoil(reply: Reply, rule: FaultRule): Reply {
+export function spoil(reply: Reply, fault: Fault, now: number): Reply {
+  const { rule, endsAt } = fault;
   const spoiled = rule.body === undefined ? reply : withBody(reply, rule.body);
-  if (rule.retryAfterSeconds === undefined) return spoiled;
-  return { ...spoiled, headers: { ...spoiled.headers, 'retry-after': String(rule.retryAfterSeconds) } };
+  const countdown = rule.status === 429 && endsAt !== undefined ? Math.ceil((endsAt - now) / 1000) : undefined;
+  const retryAfter = rule.retryAfterSeconds ?? countdown;
+  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  return {
+    ...spoiled,
+    headers: { ...spoiled.headers, ...headers },
+    ...(rule.dripMs === undefined ? {} : { dripMs: rule.dripMs }),
+  };
 }
 
-function withBody(reply: Reply, kind: NonNullable<FaultRule['body']>): Reply {
+function withBody(reply: Reply, kind: BodyKind): Reply {
   switch (kind) {
     case 'empty':
       return empty(reply.status);
@@ -43,7 +57,11 @@ function withBody(reply: Reply, kind: NonNullable<FaultRule['body']>): Reply {
       return html('<html><body><h1>Something went wrong</h1></body></html>', reply.status);
     case 'text':
       return text('upstream connect error or disconnect/reset before headers', reply.status);
+    case 'token':
+      return text(randomToken(), reply.status === 204 ? 200 : reply.status);
     case 'truncated':
       return { ...reply, body: reply.body.slice(0, Math.floor(reply.body.length / 2)) };
+    case 'wrong-type':
+      return json(['what', 'nobody', 'expects'], reply.status === 204 ? 200 : reply.status);
   }
 }

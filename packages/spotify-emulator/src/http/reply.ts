@@ -3,6 +3,10 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** How long the body takes to come, piece by piece; at once when left out. */
+  readonly dripMs?: number;
+  /** Pages of other origins cannot read it. */
+  readonly isClosedToPages?: boolean;
 }
 
 /** A request, whichever way it came in. */

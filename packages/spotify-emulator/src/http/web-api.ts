@@ -1,25 +1,26 @@
-import { bearerToken } from '../oauth/bearer.js';
+import type { Pretence } from '../faults/rule.js';
 import type { AccessToken } from '../oauth/token-store.js';
 import type { View } from '../render/view.js';
 import type { User } from '../world/user.js';
-import type { Services } from './handle.js';
 import { listQuery } from './inputs.js';
-import { badRequest, forbidden, notFound, playerProblem } from './problem.js';
+import { badRequest, forbidden, playerProblem } from './problem.js';
 import type { IncomingRequest, Reply } from './reply.js';
 import type { Route } from './route.js';
 import type { Match } from './router.js';
+import type { Services } from './services.js';
 
-/** Runs a Web API operation for whoever may call it. `seen` is told whose token it was. */
-export function callRoute(
-  request: IncomingRequest,
-  services: Services,
-  match: Match | undefined,
-  seen: (user: string | undefined) => void,
-): Reply {
-  const token = bearerToken(request.header('authorization'), services.tokens, services.clock);
-  seen(token.user);
-  if (!match) throw notFound('Not found.');
-  const user = token.user === undefined ? undefined : services.world.users.get(token.user);
+/** A request that found its route and showed a good token. */
+export interface Admitted {
+  readonly request: IncomingRequest;
+  readonly match: Match;
+  readonly token: AccessToken;
+  /** What it is treated as, whatever the world is like. */
+  readonly pretends: ReadonlySet<Pretence> | undefined;
+}
+
+/** Runs a Web API operation for whoever may call it. */
+export function callRoute({ request, match, token, pretends }: Admitted, services: Services): Reply {
+  const user = token.user === undefined ? undefined : personOf(token.user, services, pretends);
   checkAccess(match.route, services, token, user);
   const { world, clock, rules, quirks } = services;
   return match.route.handle({
@@ -34,6 +35,12 @@ export function callRoute(
     user,
     view: viewOf(request, services, token, user),
   });
+}
+
+function personOf(id: string, { world }: Services, pretends: ReadonlySet<Pretence> | undefined): User | undefined {
+  const user = world.users.get(id);
+  if (user && pretends?.has('no-device')) for (const device of user.devices) device.is_active = false;
+  return user && pretends?.has('free-account') ? { ...user, product: 'free' } : user;
 }
 
 function checkAccess(route: Route, { rules }: Services, token: AccessToken, user: User | undefined): void {

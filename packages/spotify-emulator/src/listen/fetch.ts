@@ -1,3 +1,5 @@
+import type { Reply } from '../http/reply.js';
+import { drip } from './drip.js';
 import type { Handler } from './handler.js';
 
 const withoutBody = new Set([101, 204, 205, 304]);
@@ -22,11 +24,30 @@ export function createFetch(handler: Handler, origin: string): typeof globalThis
       request.signal,
     );
     request.signal.throwIfAborted();
+    if (outcome === 'hang') return await untilAborted(request.signal);
     if (outcome === 'cut')
       throw new TypeError('fetch failed', { cause: new Error('The emulator cut the connection.') });
-    return new Response(withoutBody.has(outcome.status) ? null : outcome.body, {
+    return new Response(withoutBody.has(outcome.status) ? null : bodyOf(outcome), {
       status: outcome.status,
       headers: { ...outcome.headers },
     });
   };
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+}
+
+/** A body as it is, or one that comes piece by piece. */
+function bodyOf({ body, dripMs }: Reply): string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
+  if (dripMs === undefined) return typeof body === 'string' ? body : new Uint8Array(body);
+  const pieces = drip(body, dripMs);
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => void (await pieces.return(undefined)),
+  });
 }

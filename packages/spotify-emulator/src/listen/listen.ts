@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { errorReply, type Reply } from '../http/reply.js';
+import { drip } from './drip.js';
 import type { Handler } from './handler.js';
 import { readBody } from './read-body.js';
 
@@ -64,7 +65,7 @@ async function serve(
   outgoing.once('close', () => abort.abort());
   const body = await readBody(incoming);
   if (body === undefined) {
-    send(outgoing, errorReply(413, 'Request entity too large', undefined, { connection: 'close' }));
+    await send(outgoing, errorReply(413, 'Request entity too large', undefined, { connection: 'close' }), abort.signal);
     return;
   }
   const { path, query } = splitTarget(incoming.url ?? '/');
@@ -82,14 +83,16 @@ async function serve(
     },
     abort.signal,
   );
-  if (outcome === 'cut') incoming.socket.destroy();
-  else send(outgoing, outcome);
+  if (outcome === 'cut') incoming.socket.resetAndDestroy();
+  else if (outcome !== 'hang') await send(outgoing, outcome, abort.signal);
 }
 
-function send(outgoing: ServerResponse, reply: Reply): void {
+async function send(outgoing: ServerResponse, reply: Reply, signal: AbortSignal): Promise<void> {
   if (outgoing.destroyed) return;
   outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
-  outgoing.end(reply.body);
+  if (reply.dripMs !== undefined)
+    for await (const piece of drip(reply.body, reply.dripMs, signal)) outgoing.write(piece);
+  outgoing.end(reply.dripMs === undefined ? reply.body : undefined);
 }
 
 /** The target as it was sent: `new URL` would take `//host/path` for another host. */

@@ -8,6 +8,8 @@ export interface AccessToken {
   readonly user: string | undefined;
   readonly scopes: ReadonlySet<string>;
   readonly expiresAt: number;
+  /** How many access tokens were issued before it. */
+  readonly serial: number;
 }
 
 /** What the token endpoint answers. */
@@ -44,6 +46,7 @@ export class TokenStore {
   readonly #clock: Clock;
   readonly #access = new Map<string, AccessToken>();
   readonly #refresh = new Map<string, RefreshToken>();
+  #issued = 0;
   readonly #codes = new Map<string, CodeFacts & { readonly expiresAt: number }>();
 
   constructor(clock: Clock) {
@@ -60,8 +63,15 @@ export class TokenStore {
   issueAccess(user: string | undefined, scopes: readonly string[]): TokenReply {
     const value = `BQ${randomBytes(48).toString('base64url')}`;
     if (this.#access.size > tidyAbove) this.#forgetExpired();
-    this.#access.set(value, { user, scopes: new Set(scopes), expiresAt: this.#clock.now() + lifetimeSeconds * 1000 });
+    const expiresAt = this.#clock.now() + lifetimeSeconds * 1000;
+    this.#access.set(value, { user, scopes: new Set(scopes), expiresAt, serial: this.#issued });
+    this.#issued += 1;
     return { access_token: value, token_type: 'Bearer', expires_in: lifetimeSeconds, scope: scopes.join(' ') };
+  }
+
+  /** The serial number of the next access token. */
+  get nextSerial(): number {
+    return this.#issued;
   }
 
   /** The token of this value, expired or not. */

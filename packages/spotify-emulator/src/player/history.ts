@@ -19,6 +19,10 @@ export class History {
     this.#entries = [{ uri, context, playedAt }, ...this.#entries].slice(0, maximumLength);
   }
 
+  restore(entries: readonly Played[]): void {
+    this.#entries = [...entries];
+  }
+
   list(): readonly Played[] {
     return this.#entries;
   }

@@ -10,7 +10,12 @@ const songs = ['a', 'b', 'c', 'd'].map((name) => `spotify:track:${name}`);
 function setUp(seed = 1) {
   const clock = createClock(() => 1_000_000);
   const devices = [createDevice('test', { name: 'Desk', type: 'Computer', is_active: true })];
-  const player = new Player({ clock, devices, durationOf: () => minute, random: createRandom(seed, 'test') });
+  const player = new Player({
+    clock,
+    devices,
+    durationOf: () => minute,
+    randomFor: (index) => createRandom(seed, 'test', index),
+  });
   return { clock, devices, player };
 }
 
@@ -100,7 +105,12 @@ describe('queue', () => {
 
 test('things of unknown length do not turn for ever on the spot', () => {
   const { clock, devices } = setUp();
-  const player = new Player({ clock, devices, durationOf: () => undefined, random: createRandom(1, 'test') });
+  const player = new Player({
+    clock,
+    devices,
+    durationOf: () => undefined,
+    randomFor: (index) => createRandom(1, 'test', index),
+  });
   player.start({ uris: ['spotify:local:a', 'spotify:local:b'] });
   player.queue.push('spotify:local:c');
   player.repeat_state = 'context';

@@ -1,10 +1,20 @@
 import type { Device } from './device.js';
 import { History, type Played } from './history.js';
-import { Playhead } from './playhead.js';
-import { Sequence } from './sequence.js';
+import { Playhead, type PlayheadState } from './playhead.js';
+import { Sequence, type SequenceState } from './sequence.js';
 import type { PlayerSurroundings, RepeatState, Start } from './surroundings.js';
 
 const unknownDurationMs = 30_000;
+
+/** A player at one moment, for keeping. */
+export interface PlayerState {
+  readonly item: string | null;
+  readonly repeat: RepeatState;
+  readonly queue: readonly string[];
+  readonly history: readonly Played[];
+  readonly head: PlayheadState;
+  readonly sequence: SequenceState;
+}
 
 /**
  * One user's player. Nothing runs in the background: whoever looks first makes it catch up with the clock,
@@ -22,7 +32,7 @@ export class Player {
 
   constructor(around: PlayerSurroundings) {
     this.#around = around;
-    this.#sequence = new Sequence(around.random);
+    this.#sequence = new Sequence(around.randomFor);
     this.#head = new Playhead(around.clock);
   }
 
@@ -123,6 +133,28 @@ export class Player {
     this.#catchUp();
     this.#remember();
     this.#go(this.#sequence.previous(this.#repeat === 'context') ?? this.#item);
+  }
+
+  /** Everything it knows. */
+  capture(): PlayerState {
+    return {
+      item: this.#item,
+      repeat: this.#repeat,
+      queue: [...this.queue],
+      history: this.#history.list(),
+      head: this.#head.capture(),
+      sequence: this.#sequence.capture(),
+    };
+  }
+
+  /** Goes back to what was captured. */
+  restore(state: PlayerState): void {
+    this.#item = state.item;
+    this.#repeat = state.repeat;
+    this.queue.splice(0, this.queue.length, ...state.queue);
+    this.#history.restore(state.history);
+    this.#head.restore(state.head);
+    this.#sequence.restore(state.sequence);
   }
 
   /** Makes one device the active one. */

@@ -1,5 +1,12 @@
 import type { Clock } from '../clock.js';
 
+/** A playhead at one moment, for keeping. */
+export interface PlayheadState {
+  readonly isPlaying: boolean;
+  readonly positionMs: number;
+  readonly since: number;
+}
+
 /** A position that moves with the clock while it plays. */
 export class Playhead {
   #isPlaying = false;
@@ -29,6 +36,17 @@ export class Playhead {
   /** When it comes to the end of something as long as this. */
   endsAt(durationMs: number): number {
     return this.#since + durationMs - this.#positionMs;
+  }
+
+  /** Everything it knows. */
+  capture(): PlayheadState {
+    return { isPlaying: this.#isPlaying, positionMs: this.#positionMs, since: this.#since };
+  }
+
+  restore({ isPlaying, positionMs, since }: PlayheadState): void {
+    this.#isPlaying = isPlaying;
+    this.#positionMs = positionMs;
+    this.#since = since;
   }
 
   moveTo(positionMs: number, at: number = this.#clock.now()): void {

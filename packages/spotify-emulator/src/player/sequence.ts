@@ -1,17 +1,30 @@
 import type { Random } from '../world/random.js';
 
+/** A sequence at one moment, for keeping. */
+export interface SequenceState {
+  readonly context?: string;
+  readonly uris: readonly string[];
+  readonly shuffled: boolean;
+  readonly order: readonly number[];
+  readonly cursor: number;
+  readonly draws: number;
+}
+
 /** The order of what plays: a context's items, straight or shuffled, and where we are in them. */
 export class Sequence {
   context: string | undefined;
   uris: readonly string[] = [];
-  readonly #random: Random;
+  readonly #randomFor: (index: number) => Random;
+  /** How often chance was asked. */
+  #draws = 0;
   /** Positions in `uris`, in the order of play. */
   #order: readonly number[] = [];
   #cursor = 0;
   #shuffled = false;
 
-  constructor(random: Random) {
-    this.#random = random;
+  /** Takes a stream for each time that chance is asked, so that a restored sequence goes on as it would have. */
+  constructor(randomFor: (index: number) => Random) {
+    this.#randomFor = randomFor;
   }
 
   get shuffled(): boolean {
@@ -28,7 +41,7 @@ export class Sequence {
   load(uris: readonly string[], context: string | undefined, index: number | undefined): string | undefined {
     this.uris = uris;
     this.context = context;
-    this.#arrange(index ?? (this.#shuffled && uris.length > 0 ? this.#random.integer(0, uris.length - 1) : 0));
+    this.#arrange(index ?? (this.#shuffled && uris.length > 0 ? this.#random().integer(0, uris.length - 1) : 0));
     return this.#at(this.#cursor);
   }
 
@@ -61,6 +74,27 @@ export class Sequence {
     return found;
   }
 
+  /** Everything it knows. */
+  capture(): SequenceState {
+    const { context, uris, shuffled } = this;
+    const place = { order: this.#order, cursor: this.#cursor, draws: this.#draws };
+    return { uris, shuffled, ...place, ...(context === undefined ? {} : { context }) };
+  }
+
+  restore({ context, uris, shuffled, order, cursor, draws }: SequenceState): void {
+    this.context = context;
+    this.uris = uris;
+    this.#shuffled = shuffled;
+    this.#order = order;
+    this.#cursor = cursor;
+    this.#draws = draws;
+  }
+
+  #random(): Random {
+    this.#draws += 1;
+    return this.#randomFor(this.#draws);
+  }
+
   #at(place: number): string | undefined {
     const position = this.#order[place];
     return position === undefined ? undefined : this.uris[position];
@@ -71,7 +105,7 @@ export class Sequence {
     const straight = this.uris.map((_, position) => position);
     if (this.#shuffled) {
       const others = straight.filter((position) => position !== current);
-      this.#order = [current, ...this.#random.shuffle(others)];
+      this.#order = [current, ...this.#random().shuffle(others)];
       this.#cursor = 0;
     } else {
       this.#order = straight;

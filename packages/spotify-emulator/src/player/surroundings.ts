@@ -9,8 +9,8 @@ export type RepeatState = 'off' | 'track' | 'context';
 export interface PlayerSurroundings {
   readonly clock: Clock;
   readonly devices: readonly Device[];
-  /** Decides the shuffled order. */
-  readonly random: Random;
+  /** Decides the shuffled order; the same number always tells the same. */
+  readonly randomFor: (index: number) => Random;
   /** How long a playable thing lasts; undefined when there is no such thing. */
   durationOf(uri: string): number | undefined;
 }

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { notFound, type Problem, playerProblem } from '../http/problem.js';
+import { randomToken } from '../http/random-token.js';
 import { empty, type Reply, text } from '../http/reply.js';
 import type { UserCall } from '../http/route.js';
 import type { Device } from '../player/device.js';
@@ -23,5 +23,5 @@ export function targetDevice(call: UserCall): Device {
 
 /** What Spotify says when a command was taken: nothing, or, on some days, a random text. */
 export function answerOf(call: UserCall): Reply {
-  return call.quirks.playerAnswersText ? text(randomBytes(20).toString('base64url'), 200) : empty(204);
+  return call.quirks.playerAnswersText ? text(randomToken(), 200) : empty(204);
 }

@@ -21,6 +21,13 @@ export interface PlaylistFacts {
   readonly items?: readonly PlaylistItem[];
 }
 
+/** A playlist at one moment, as plain data. */
+export interface PlaylistState extends Required<PlaylistFacts> {
+  readonly revision: number;
+  /** An uploaded cover in base64. */
+  readonly cover: string | null;
+}
+
 /** A playlist: every change, to its items or to its details, gives it a new snapshot. */
 export class Playlist {
   readonly id: string;
@@ -35,7 +42,6 @@ export class Playlist {
   /** An uploaded cover, as JPEG bytes. */
   cover: Uint8Array | undefined;
   #revision = 1;
-  readonly #snapshots = new Set<string>();
 
   constructor(facts: PlaylistFacts) {
     this.id = facts.id;
@@ -47,13 +53,11 @@ export class Playlist {
     this.collaborative = facts.collaborative ?? false;
     this.editorial = facts.editorial ?? false;
     this.items = [...(facts.items ?? [])];
-    this.#snapshots.add(this.snapshot);
   }
 
   /** The name of the present state. */
   get snapshot(): string {
-    const hash = createHash('sha1').update(`${this.id}:${this.#revision}`).digest('hex');
-    return Buffer.from(`${this.#revision},${hash}`).toString('base64');
+    return this.#snapshotOf(this.#revision);
   }
 
   /** How many times it has changed. */
@@ -64,17 +68,43 @@ export class Playlist {
   /** Marks a change and answers the new snapshot. */
   changed(): string {
     this.#revision += 1;
-    this.#snapshots.add(this.snapshot);
     return this.snapshot;
   }
 
   /** Whether a snapshot was ever a state of this playlist. */
   knows(snapshot: string): boolean {
-    return this.#snapshots.has(snapshot);
+    const revision = Number(Buffer.from(snapshot, 'base64').toString().split(',')[0]);
+    return revision >= 1 && revision <= this.#revision && this.#snapshotOf(revision) === snapshot;
   }
 
   /** Whether a user may see and change the items. */
   isOpenTo(user: string | undefined): boolean {
     return user !== undefined && (this.owner === user || this.collaborative);
+  }
+
+  /** Everything it knows. */
+  capture(): PlaylistState {
+    const { id, name, owner, description, collaborative, editorial, cover } = this;
+    return {
+      ...{ id, name, owner, description, collaborative, editorial, public: this.public, revision: this.#revision },
+      items: [...this.items],
+      cover: cover === undefined ? null : Buffer.from(cover).toString('base64'),
+    };
+  }
+
+  /** Goes back to what was captured; whose it is never changes. */
+  restore(state: PlaylistState): void {
+    this.name = state.name;
+    this.description = state.description;
+    this.public = state.public;
+    this.collaborative = state.collaborative;
+    this.items = [...state.items];
+    this.cover = state.cover === null ? undefined : Buffer.from(state.cover, 'base64');
+    this.#revision = state.revision;
+  }
+
+  #snapshotOf(revision: number): string {
+    const hash = createHash('sha1').update(`${this.id}:${revision}`).digest('hex');
+    return Buffer.from(`${revision},${hash}`).toString('base64');
   }
 }

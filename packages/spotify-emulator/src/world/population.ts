@@ -43,8 +43,9 @@ interface Person {
   readonly saved: number;
 }
 
-function createUser({ seed, clock, catalogue }: Tables, person: Person): User {
-  const { id, display_name, country, product } = person;
+function createUser(tables: Tables, person: Person): User {
+  const { seed, clock, catalogue } = tables;
+  const { id } = person;
   const random = createRandom(seed, `user:${id}`);
   const library = new Library(() => clock.now());
   const kinds: readonly { readonly items: readonly { readonly uri: string }[]; readonly count: number }[] = [
@@ -65,19 +66,13 @@ function createUser({ seed, clock, catalogue }: Tables, person: Person): User {
     }
   }
   const devices = createDevices(id);
-  const durationOf = (uri: string): number | undefined => findPlayable(catalogue, uri)?.duration_ms;
   return {
-    id,
-    uri: `spotify:user:${id}`,
-    account_id: base62Id(seed, `account:${id}`, 0),
-    display_name,
-    email: `${id}@example.com`,
-    country,
-    product,
-    playlists: [],
+    ...emptyUser(
+      tables,
+      { ...person, email: `${id}@example.com`, account_id: base62Id(seed, `account:${id}`, 0) },
+      devices,
+    ),
     library,
-    devices,
-    player: new Player({ clock, devices, durationOf, random: createRandom(seed, `shuffle:${id}`) }),
     resumePoints: new Map(
       library
         .newest('episode')
@@ -90,6 +85,26 @@ function createUser({ seed, clock, catalogue }: Tables, person: Person): User {
         .map((artist) => artist.uri),
       tracks: Array.from({ length: 50 }, () => random.pick(catalogue.tracks.list()).uri),
     },
+  };
+}
+
+/** Somebody with an account and nothing in it. */
+export function emptyUser(
+  { seed, clock, catalogue }: Pick<Tables, 'seed' | 'clock' | 'catalogue'>,
+  facts: Pick<User, 'id' | 'display_name' | 'country' | 'product' | 'email' | 'account_id'> &
+    Partial<Pick<User, 'top'>>,
+  devices: Device[] = [],
+): User {
+  const { id, display_name, country, product, email, account_id, top = { artists: [], tracks: [] } } = facts;
+  const durationOf = (uri: string): number | undefined => findPlayable(catalogue, uri)?.duration_ms;
+  const randomFor = (index: number) => createRandom(seed, `shuffle:${id}`, index);
+  return {
+    ...{ id, display_name, country, product, email, account_id, top, devices },
+    uri: `spotify:user:${id}`,
+    playlists: [],
+    library: new Library(() => clock.now()),
+    player: new Player({ clock, devices, durationOf, randomFor }),
+    resumePoints: new Map(),
   };
 }
 

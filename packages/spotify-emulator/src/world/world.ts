@@ -2,8 +2,9 @@ import type { Clock } from '../clock.js';
 import { createCatalogue } from './catalogue.js';
 import type { Catalogue } from './models.js';
 import type { Playlist } from './playlist.js';
-import { populate } from './population.js';
+import { emptyUser, populate } from './population.js';
 import { base62Id } from './random.js';
+import { captureUser, restoreParts, type UserState, type WorldState } from './state.js';
 import type { User } from './user.js';
 
 /** Everything that exists in an emulator. */
@@ -18,6 +19,10 @@ export interface World {
   user(id: string): User;
   /** An identifier nobody has yet. */
   newId(): string;
+  /** Users and playlists as plain data. */
+  capture(): WorldState;
+  /** Puts users and playlists back to what was captured, in this world or in another of the same catalogue. */
+  restore(state: WorldState): void;
   /** Puts users and playlists back to what they were at the start. */
   reset(): void;
 }
@@ -27,6 +32,8 @@ export function createWorld(seed: number, clock: Clock): World {
   const catalogue = createCatalogue(seed);
   const users = new Map<string, User>();
   const playlists = new Map<string, Playlist>();
+  /** Playlists that a restored state may bring back, as the objects that they were. */
+  const known = new Map<string, Playlist>();
   let made = 0;
   const world: World = {
     seed,
@@ -42,8 +49,19 @@ export function createWorld(seed: number, clock: Clock): World {
       made += 1;
       return base62Id(seed, 'made', made);
     },
+    capture: () => ({
+      made,
+      users: [...users.values()].map(captureUser),
+      playlists: [...playlists.values()].map((playlist) => playlist.capture()),
+    }),
+    restore: (state) => {
+      made = state.made;
+      const createUser = (facts: UserState): User => emptyUser({ seed, clock, catalogue }, facts);
+      restoreParts({ users, playlists, createUser }, state, known);
+    },
     reset: () => {
       made = 0;
+      known.clear();
       users.clear();
       playlists.clear();
       populate({ seed, clock, catalogue, users, playlists });

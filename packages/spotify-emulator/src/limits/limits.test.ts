@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { callerFor, createCaller, first } from '../../testing/caller.js';
+import { type LimitsOptions, observedLimits } from '../index.js';
+import { bucketOf, buckets } from './buckets.js';
+
+describe('the rolling window', () => {
+  test('refuses what is too much, until the oldest request is thirty seconds old', async () => {
+    const { emulator, get } = createCaller({ limits: { window: { requests: 2 } } });
+    await get('/me');
+    emulator.clock.advance(10_000);
+    await get('/me');
+    const { status, headers, body } = await get('/me');
+    expect([status, headers.get('retry-after'), body]).toEqual([
+      429,
+      '20',
+      { error: { status: 429, message: 'API rate limit exceeded' } },
+    ]);
+    emulator.clock.advance(20_000);
+    expect([(await get('/me')).status, (await get('/me')).status]).toEqual([200, 429]);
+    expect(emulator.journal.entries().at(-1)).toMatchObject({ status: 429, limited: 'window' });
+  });
+
+  test('says so in whichever way it is in the mood for', async () => {
+    const refuse = async (refusal: LimitsOptions['refusal']) => {
+      const { get } = createCaller({ limits: { window: { requests: 0 }, refusal: refusal ?? {} } });
+      const { body, headers } = await get('/me');
+      return [body, headers.has('retry-after'), headers.has('access-control-allow-origin')];
+    };
+    expect(await refuse({ body: 'text' })).toEqual(['Too many requests', true, true]);
+    expect(await refuse({ body: 'empty', retryAfter: false })).toEqual(['', false, true]);
+    expect(await refuse({ body: 'empty', cors: false })).toEqual(['', true, false]);
+  });
+
+  test('grows by hammering only if asked to', async () => {
+    const wait = async (countsRefused: boolean) => {
+      const { emulator, get } = createCaller({ limits: { window: { requests: 1 }, countsRefused } });
+      await get('/me');
+      emulator.clock.advance(10_000);
+      await get('/me');
+      return (await get('/me')).headers.get('retry-after');
+    };
+    expect([await wait(false), await wait(true)]).toEqual(['20', '30']);
+  });
+});
+
+describe('the daily quota', () => {
+  test('is counted by bucket, refuses with its own reason, and ends a day after the oldest request', async () => {
+    const { emulator, get } = createCaller({ limits: { quotas: { 'artist-albums': 2 } } });
+    const { id } = first(emulator.world.catalogue.artists.list());
+    await get(`/artists/${id}/albums`);
+    emulator.clock.advance(1_800_000);
+    await get(`/artists/${id}/albums`);
+    const refused = await get(`/artists/${id}/albums`);
+    expect([refused.status, refused.body.error.reason, refused.headers.get('retry-after')]).toEqual([
+      429,
+      'QUOTA_EXCEEDED',
+      '84600',
+    ]);
+    expect((await get(`/artists/${id}`)).status).toBe(200);
+    emulator.clock.advance(84_600_000);
+    expect((await callerFor(emulator).get(`/artists/${id}/albums`)).status).toBe(200);
+  });
+
+  test('does not exist in extended quota mode', async () => {
+    const { get } = createCaller({ profile: 'extended', limits: { quotas: { me: 0 } } });
+    expect((await get('/me')).status).toBe(200);
+  });
+});
+
+test('covers have a window of their own', async () => {
+  const { emulator, put } = createCaller({ limits: { coverUploads: { requests: 1, seconds: 60 } } });
+  const { id } = first(emulator.world.user('listener').playlists);
+  const upload = () => put(`/playlists/${id}/images`, '/9j/4AAQSkZJRg==');
+  expect([(await upload()).status, (await upload()).status]).toEqual([202, 429]);
+});
+
+test('limits are read, set and counted anew over HTTP', async () => {
+  const { emulator, get } = createCaller();
+  const control = async (method: string, body?: object) =>
+    emulator.fetch('/__emulator/limits', { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+  expect((await control('PUT', { window: { requests: 1 } })).status).toBe(204);
+  expect([(await get('/me')).status, (await get('/me')).status]).toEqual([200, 429]);
+  expect(await (await control('GET')).json()).toEqual({
+    limits: { window: { requests: 1 } },
+    usage: { window: 1, quotas: {} },
+  });
+  await control('DELETE');
+  expect((await get('/me')).status).toBe(200);
+  expect((await control('PUT', { windows: {} })).status).toBe(400);
+});
+
+test.each([{ windows: {} }, { window: { requests: -1 } }, { quotas: { soup: 1 } }, { refusal: { body: 'song' } }])(
+  '%o makes no sense',
+  (limits) => {
+    expect(() => createCaller({ limits: limits as never })).toThrow(RangeError);
+  },
+);
+
+test('the limits that people met make sense', () => {
+  expect(createCaller({ limits: observedLimits }).emulator.limits.options()).toBe(observedLimits);
+});
+
+test.each([
+  ['/artists/{id}', 'artist'],
+  ['/artists/{id}/albums', 'artist-albums'],
+  ['/shows/{id}/episodes', 'show-episodes'],
+  ['/me/playlists', 'playlist'],
+  ['/playlists/{playlist_id}/items', 'playlist'],
+  ['/me/player/queue', 'player'],
+  ['/me/library/contains', 'library'],
+  ['/me', 'me'],
+  ['/markets', 'browse'],
+])('%s counts as %s', (template, bucket) => {
+  expect(bucketOf(template)).toBe(bucket);
+  expect(buckets).toContain(bucket);
+});

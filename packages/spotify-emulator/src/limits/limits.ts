@@ -1,0 +1,110 @@
+import type { Clock } from '../clock.js';
+import { type Bucket, bucketOf } from './buckets.js';
+import { RequestLog } from './log.js';
+import { checkLimits, type LimitsOptions, type RateWindow } from './options.js';
+
+const dayMs = 86_400_000;
+const windowSeconds = 30;
+const coverUpload = 'upload-custom-playlist-cover';
+
+/** Why a request is refused, and for how long. */
+export interface Refusal {
+  readonly kind: 'window' | 'quota';
+  readonly bucket: Bucket | undefined;
+  readonly retryAfterSeconds: number;
+}
+
+/** How much was asked lately. */
+export interface LimitsUsage {
+  /** Requests within the present window. */
+  readonly window: number;
+  /** Requests within the last twenty-four hours, by bucket. */
+  readonly quotas: { readonly [Name in Bucket]?: number };
+}
+
+/** What counts requests and refuses those that are too many. */
+export interface Limits {
+  /** Takes other limits; what was counted stays counted. Limits that make no sense are a `RangeError`. */
+  set(options: LimitsOptions): void;
+  options(): LimitsOptions;
+  usage(): LimitsUsage;
+  /** Counts from nothing again. */
+  clear(): void;
+  /** Counts a request; answers why it is refused. */
+  check(operation: string, template: string, countsQuota: boolean): Refusal | undefined;
+}
+
+/** Counts nothing but what has a limit, by the emulator's clock. */
+export function createLimits(clock: Clock, initial: LimitsOptions = {}): Limits {
+  let options = checkLimits(initial);
+  let windowLog = new RequestLog();
+  let coverLog = new RequestLog();
+  let quotaLogs = new Map<Bucket, RequestLog>();
+
+  const limitsOf = (operation: string, bucket: Bucket, countsQuota: boolean): readonly Limit[] => {
+    const quota = countsQuota ? options.quotas?.[bucket] : undefined;
+    return [
+      ...windowLimit(options.window, windowLog),
+      ...(operation === coverUpload ? windowLimit(options.coverUploads, coverLog) : []),
+      ...(quota === undefined
+        ? []
+        : [{ kind: 'quota' as const, bucket, spanMs: dayMs, maximum: quota, log: logOf(quotaLogs, bucket) }]),
+    ];
+  };
+
+  return {
+    set: (next) => {
+      options = checkLimits(next);
+    },
+    options: () => options,
+    usage: () => ({
+      window: windowLog.count(clock.now(), spanOf(options.window)),
+      quotas: Object.fromEntries([...quotaLogs].map(([bucket, log]) => [bucket, log.count(clock.now(), dayMs)])),
+    }),
+    clear: () => {
+      windowLog = new RequestLog();
+      coverLog = new RequestLog();
+      quotaLogs = new Map();
+    },
+    check: (operation, template, countsQuota) => {
+      if (!options.window && !options.quotas && !options.coverUploads) return undefined;
+      const now = clock.now();
+      const limits = limitsOf(operation, bucketOf(template), countsQuota);
+      const exceeded = limits
+        .filter(({ log, spanMs, maximum }) => log.count(now, spanMs) >= maximum)
+        .sort((one, other) => freeAt(other) - freeAt(one))[0];
+      if (!exceeded || options.countsRefused) for (const { log } of limits) log.add(now);
+      if (!exceeded) return undefined;
+      const { kind, bucket, maximum, spanMs } = exceeded;
+      const until = maximum === 0 ? now + spanMs : freeAt(exceeded);
+      return { kind, bucket, retryAfterSeconds: Math.ceil((until - now) / 1000) };
+    },
+  };
+}
+
+interface Limit {
+  readonly kind: Refusal['kind'];
+  readonly bucket: Bucket | undefined;
+  readonly spanMs: number;
+  readonly maximum: number;
+  readonly log: RequestLog;
+}
+
+function windowLimit(window: RateWindow | undefined, log: RequestLog): readonly Limit[] {
+  if (!window) return [];
+  return [{ kind: 'window', bucket: undefined, spanMs: spanOf(window), maximum: window.requests, log }];
+}
+
+function spanOf(window: RateWindow | undefined): number {
+  return (window?.seconds ?? windowSeconds) * 1000;
+}
+
+function freeAt({ log, spanMs, maximum }: Limit): number {
+  return log.freeAt(spanMs, maximum);
+}
+
+function logOf(logs: Map<Bucket, RequestLog>, bucket: Bucket): RequestLog {
+  const log = logs.get(bucket) ?? new RequestLog();
+  logs.set(bucket, log);
+  return log;
+}
