@@ -31,6 +31,12 @@ export interface EndpointFacts<Params> {
   readonly body?: readonly (keyof Params & string)[] | 'jpeg';
   /** What Spotify never accepts more or less of, in any app mode. A list may not be empty unless this says so. */
   readonly limits?: { readonly [Name in keyof Params & string]?: Limits };
+  /** The only words that Spotify knows. */
+  readonly choices?: { readonly [Name in keyof Params & string]?: readonly string[] };
+  /** The kinds of URIs that may be meant: of a text, of each entry, or of each entry's `uri`. */
+  readonly kinds?: { readonly [Name in keyof Params & string]?: readonly string[] };
+  /** Whether its numbers may be fractions. Default: no. */
+  readonly takesFractions?: boolean;
   /** Default: 'json'. */
   readonly reply?: Reply;
   /** Reads only: how quickly the answer goes out of date. */

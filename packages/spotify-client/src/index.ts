@@ -56,7 +56,18 @@ export {
 } from './errors.js';
 export type { Album, AlbumType, DiscographyAlbum, SavedAlbum, SimplifiedAlbum } from './models/album.js';
 export type { Artist, SimplifiedArtist } from './models/artist.js';
+export type {
+  AnalysisReport,
+  AnalyzedTrack,
+  AudioAnalysis,
+  AudioSection,
+  AudioSegment,
+  SoundEstimate,
+  TimeInterval,
+} from './models/audio-analysis.js';
+export type { AudioFeatures } from './models/audio-features.js';
 export type { Audiobook, Chapter, SavedAudiobook, SimplifiedAudiobook, SimplifiedChapter } from './models/audiobook.js';
+export type { Category, FeaturedPlaylists } from './models/category.js';
 export type {
   Copyright,
   DatePrecision,
@@ -90,6 +101,7 @@ export type {
   PlaylistSnapshot,
   SimplifiedPlaylist,
 } from './models/playlist.js';
+export type { RecommendationSeed, Recommendations } from './models/recommendations.js';
 export type { SearchResults, SearchType } from './models/search.js';
 export type { SavedShow, Show, SimplifiedShow } from './models/show.js';
 export type { LinkedTrack, LocalTrack, SavedTrack, SimplifiedTrack, Track } from './models/track.js';

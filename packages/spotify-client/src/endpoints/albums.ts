@@ -2,7 +2,7 @@ import { defineEndpoint } from '../endpoint.js';
 import type { Album } from '../models/album.js';
 import type { Paging } from '../models/paging.js';
 import type { SimplifiedTrack } from '../models/track.js';
-import type { IdParams, MarketParams, PageParams } from './parameters.js';
+import { type IdParams, type IdsParams, type MarketParams, type PageParams, tagEach } from './parameters.js';
 
 /** What can be asked of albums. */
 export const albums = {
@@ -27,5 +27,17 @@ export const albums = {
     limits: { limit: [1, 50] },
     volatility: 'slow',
     provides: ({ id }) => [`album:${id}`],
+  }),
+
+  /** Gets at most 20 albums, in the order of asking; null stands for one that is unknown. */
+  getMany: defineEndpoint<IdsParams & MarketParams, { readonly albums: readonly (Album | null)[] }>()({
+    method: 'GET',
+    path: '/albums',
+    scopes: [],
+    access: 'extended',
+    audience: 'public',
+    limits: { ids: [1, 20] },
+    volatility: 'slow',
+    provides: ({ ids }) => tagEach('album', ids),
   }),
 };

@@ -2,7 +2,8 @@ import { defineEndpoint } from '../endpoint.js';
 import type { AlbumType, DiscographyAlbum } from '../models/album.js';
 import type { Artist } from '../models/artist.js';
 import type { Paging } from '../models/paging.js';
-import type { IdParams, MarketParams, PageParams } from './parameters.js';
+import type { Track } from '../models/track.js';
+import { type IdParams, type IdsParams, type MarketParams, type PageParams, tagEach } from './parameters.js';
 
 interface DiscographyParams extends IdParams, MarketParams, PageParams {
   /** Which releases; without it, all. */
@@ -30,6 +31,41 @@ export const artists = {
     access: 'everyone',
     audience: 'public',
     limits: { limit: [1, 50] },
+    choices: { include_groups: ['album', 'single', 'compilation', 'appears_on'] },
+    volatility: 'slow',
+    provides: ({ id }) => [`artist:${id}`],
+  }),
+
+  /** Gets at most 50 artists, in the order of asking; null stands for one that is unknown. */
+  getMany: defineEndpoint<IdsParams, { readonly artists: readonly (Artist | null)[] }>()({
+    method: 'GET',
+    path: '/artists',
+    scopes: [],
+    access: 'extended',
+    audience: 'public',
+    limits: { ids: [1, 50] },
+    volatility: 'slow',
+    provides: ({ ids }) => tagEach('artist', ids),
+  }),
+
+  /** Lists at most ten tracks of one artist that are heard most. */
+  topTracks: defineEndpoint<IdParams & MarketParams, { readonly tracks: readonly Track[] }>()({
+    method: 'GET',
+    path: '/artists/{id}/top-tracks',
+    scopes: [],
+    access: 'extended',
+    audience: 'public',
+    volatility: 'slow',
+    provides: ({ id }) => [`artist:${id}`],
+  }),
+
+  /** Lists at most twenty artists whose listeners are the same. */
+  related: defineEndpoint<IdParams, { readonly artists: readonly Artist[] }>()({
+    method: 'GET',
+    path: '/artists/{id}/related-artists',
+    scopes: [],
+    access: 'legacy',
+    audience: 'public',
     volatility: 'slow',
     provides: ({ id }) => [`artist:${id}`],
   }),

@@ -1,7 +1,7 @@
 import { defineEndpoint } from '../endpoint.js';
 import type { Audiobook, SimplifiedChapter } from '../models/audiobook.js';
 import type { Paging } from '../models/paging.js';
-import type { IdParams, MarketParams, PageParams } from './parameters.js';
+import { type IdParams, type IdsParams, type MarketParams, type PageParams, tagEach } from './parameters.js';
 
 // Chapters tell where the asking person stopped listening: what lists them is personal and goes out of date by listening.
 
@@ -28,5 +28,17 @@ export const audiobooks = {
     limits: { limit: [1, 50] },
     volatility: 'fast',
     provides: ({ id }) => [`audiobook:${id}`],
+  }),
+
+  /** Gets at most 50 audiobooks, in the order of asking; null stands for one that is unknown. */
+  getMany: defineEndpoint<IdsParams & MarketParams, { readonly audiobooks: readonly (Audiobook | null)[] }>()({
+    method: 'GET',
+    path: '/audiobooks',
+    scopes: [],
+    access: 'extended',
+    audience: 'user',
+    limits: { ids: [1, 50] },
+    volatility: 'fast',
+    provides: ({ ids }) => tagEach('audiobook', ids),
   }),
 };

@@ -1,6 +1,6 @@
 import { defineEndpoint } from '../endpoint.js';
 import type { Chapter } from '../models/audiobook.js';
-import type { IdParams, MarketParams } from './parameters.js';
+import { type IdParams, type IdsParams, type MarketParams, tagEach } from './parameters.js';
 
 /** What can be asked of audiobook chapters. */
 export const chapters = {
@@ -13,5 +13,17 @@ export const chapters = {
     audience: 'user',
     volatility: 'fast',
     provides: ({ id }) => [`chapter:${id}`],
+  }),
+
+  /** Gets at most 50 chapters, in the order of asking; null stands for one that is unknown. */
+  getMany: defineEndpoint<IdsParams & MarketParams, { readonly chapters: readonly (Chapter | null)[] }>()({
+    method: 'GET',
+    path: '/chapters',
+    scopes: [],
+    access: 'extended',
+    audience: 'user',
+    limits: { ids: [1, 50] },
+    volatility: 'fast',
+    provides: ({ ids }) => tagEach('chapter', ids),
   }),
 };

@@ -1,6 +1,6 @@
 import { defineEndpoint } from '../endpoint.js';
 import type { Episode } from '../models/episode.js';
-import type { IdParams, MarketParams } from './parameters.js';
+import { type IdParams, type IdsParams, type MarketParams, tagEach } from './parameters.js';
 
 /** What can be asked of podcast episodes. */
 export const episodes = {
@@ -13,5 +13,17 @@ export const episodes = {
     audience: 'user',
     volatility: 'fast',
     provides: ({ id }) => [`episode:${id}`],
+  }),
+
+  /** Gets at most 50 episodes, in the order of asking; null stands for one that is unknown. */
+  getMany: defineEndpoint<IdsParams & MarketParams, { readonly episodes: readonly (Episode | null)[] }>()({
+    method: 'GET',
+    path: '/episodes',
+    scopes: ['user-read-playback-position'],
+    access: 'extended',
+    audience: 'user',
+    limits: { ids: [1, 50] },
+    volatility: 'fast',
+    provides: ({ ids }) => tagEach('episode', ids),
   }),
 };

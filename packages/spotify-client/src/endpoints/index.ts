@@ -2,17 +2,20 @@ import type { EndpointFacts } from '../endpoint.js';
 import { albums } from './albums.js';
 import { artists } from './artists.js';
 import { audiobooks } from './audiobooks.js';
+import { browse } from './browse.js';
 import { chapters } from './chapters.js';
 import { episodes } from './episodes.js';
 import { library } from './library.js';
 import { me } from './me.js';
 import { player } from './player.js';
 import { playlists } from './playlists.js';
+import { recommendations } from './recommendations.js';
 import { search } from './search.js';
 import { shows } from './shows.js';
 import { tracks } from './tracks.js';
+import { users } from './users.js';
 
-/** The endpoint table: every operation that Spotify offers to all apps, by noun. A named interface keeps the rows' documentation when published. */
+/** The endpoint table: every operation of Spotify's Web API, by noun. A named interface keeps the rows' documentation when published. */
 export interface EndpointTable {
   readonly albums: typeof albums;
   readonly artists: typeof artists;
@@ -26,6 +29,9 @@ export interface EndpointTable {
   readonly library: typeof library;
   readonly me: typeof me;
   readonly player: typeof player;
+  readonly users: typeof users;
+  readonly browse: typeof browse;
+  readonly recommendations: typeof recommendations;
 }
 
 /** The endpoint table. */
@@ -42,6 +48,9 @@ export const endpoints: EndpointTable = {
   library,
   me,
   player,
+  users,
+  browse,
+  recommendations,
 };
 
 /** A row of the table with its name, such as `albums.get`. */

@@ -5,12 +5,15 @@ import type { SavedEpisode } from '../models/episode.js';
 import type { Paging } from '../models/paging.js';
 import type { SavedShow } from '../models/show.js';
 import type { SavedTrack } from '../models/track.js';
-import type { MarketParams, PageParams } from './parameters.js';
+import type { IdsParams, MarketParams, PageParams } from './parameters.js';
 
 interface UrisParams {
   /** Spotify URIs of any kind, mixed; Spotify reads them from the query only. */
   readonly uris: readonly string[];
 }
+
+// Spotify's description leaves artists out for saving, its guide shows one.
+const savable = ['track', 'album', 'episode', 'show', 'audiobook', 'artist', 'user', 'playlist'];
 
 // One library holds saved music, followed playlists and followed people.
 const sections = (): readonly string[] => ['my:library', 'my:playlists', 'my:following'];
@@ -24,7 +27,32 @@ const listsSaved = {
   provides: () => ['my:library'],
 } as const;
 
-/** What can be asked of a person's library. */
+interface SaveTracksParams {
+  readonly ids?: readonly string[] | undefined;
+  /** Tracks and when they count as saved, as ISO 8601 times in UTC; `ids` is then ignored. */
+  readonly timestamped_ids?: readonly { readonly id: string; readonly added_at: string }[] | undefined;
+}
+
+const savesByKind = {
+  scopes: ['user-library-modify'],
+  access: 'extended',
+  audience: 'user',
+  limits: { ids: [1, 50] },
+  reply: 'ignored',
+  touches: () => ['my:library'],
+} as const;
+
+const containsByKind = {
+  method: 'GET',
+  scopes: ['user-library-read'],
+  access: 'extended',
+  audience: 'user',
+  limits: { ids: [1, 50] },
+  volatility: 'fast',
+  provides: () => ['my:library'],
+} as const;
+
+/** What can be asked of a person's library. The rows that name a kind of thing are from before 2026; those without one take all kinds. */
 export const library = {
   /** Saves or follows at most 40 things. */
   save: defineEndpoint<UrisParams, void>()({
@@ -34,6 +62,7 @@ export const library = {
     access: 'everyone',
     audience: 'user',
     limits: { uris: [1, 40] },
+    kinds: { uris: savable },
     reply: 'ignored',
     touches: sections,
   }),
@@ -46,6 +75,7 @@ export const library = {
     access: 'everyone',
     audience: 'user',
     limits: { uris: [1, 40] },
+    kinds: { uris: savable },
     reply: 'ignored',
     touches: sections,
   }),
@@ -58,6 +88,7 @@ export const library = {
     access: 'everyone',
     audience: 'user',
     limits: { uris: [1, 40] },
+    kinds: { uris: savable },
     volatility: 'fast',
     provides: sections,
   }),
@@ -95,5 +126,113 @@ export const library = {
     ...listsSaved,
     path: '/me/audiobooks',
     scopes: ['user-library-read'],
+  }),
+
+  /** Saves at most 50 albums. */
+  saveAlbums: defineEndpoint<IdsParams, void>()({
+    ...savesByKind,
+    method: 'PUT',
+    path: '/me/albums',
+    body: ['ids'],
+  }),
+
+  /** Removes at most 50 albums from what is saved. */
+  removeAlbums: defineEndpoint<IdsParams, void>()({
+    ...savesByKind,
+    method: 'DELETE',
+    path: '/me/albums',
+    body: ['ids'],
+  }),
+
+  /** Tells of at most 20 albums whether they are saved, in the order of asking. */
+  containsAlbums: defineEndpoint<IdsParams, readonly boolean[]>()({
+    ...containsByKind,
+    path: '/me/albums/contains',
+    limits: { ids: [1, 20] },
+  }),
+
+  /** Saves at most 50 tracks, now or at given times. */
+  saveTracks: defineEndpoint<SaveTracksParams, void>()({
+    ...savesByKind,
+    method: 'PUT',
+    path: '/me/tracks',
+    body: ['ids', 'timestamped_ids'],
+    limits: { ids: [1, 50], timestamped_ids: [1, 50] },
+  }),
+
+  /** Removes at most 50 tracks from what is saved. */
+  removeTracks: defineEndpoint<IdsParams, void>()({
+    ...savesByKind,
+    method: 'DELETE',
+    path: '/me/tracks',
+    body: ['ids'],
+  }),
+
+  /** Tells of at most 50 tracks whether they are saved, in the order of asking. */
+  containsTracks: defineEndpoint<IdsParams, readonly boolean[]>()({
+    ...containsByKind,
+    path: '/me/tracks/contains',
+  }),
+
+  /** Saves at most 50 episodes. */
+  saveEpisodes: defineEndpoint<IdsParams, void>()({
+    ...savesByKind,
+    method: 'PUT',
+    path: '/me/episodes',
+    body: ['ids'],
+  }),
+
+  /** Removes at most 50 episodes from what is saved. */
+  removeEpisodes: defineEndpoint<IdsParams, void>()({
+    ...savesByKind,
+    method: 'DELETE',
+    path: '/me/episodes',
+    body: ['ids'],
+  }),
+
+  /** Tells of at most 50 episodes whether they are saved, in the order of asking. */
+  containsEpisodes: defineEndpoint<IdsParams, readonly boolean[]>()({
+    ...containsByKind,
+    path: '/me/episodes/contains',
+  }),
+
+  /** Saves at most 50 podcasts. */
+  saveShows: defineEndpoint<IdsParams, void>()({
+    ...savesByKind,
+    method: 'PUT',
+    path: '/me/shows',
+  }),
+
+  /** Removes at most 50 podcasts from what is saved. */
+  removeShows: defineEndpoint<IdsParams & MarketParams, void>()({
+    ...savesByKind,
+    method: 'DELETE',
+    path: '/me/shows',
+  }),
+
+  /** Tells of at most 50 podcasts whether they are saved, in the order of asking. */
+  containsShows: defineEndpoint<IdsParams, readonly boolean[]>()({
+    ...containsByKind,
+    path: '/me/shows/contains',
+  }),
+
+  /** Saves at most 50 audiobooks. */
+  saveAudiobooks: defineEndpoint<IdsParams, void>()({
+    ...savesByKind,
+    method: 'PUT',
+    path: '/me/audiobooks',
+  }),
+
+  /** Removes at most 50 audiobooks from what is saved. */
+  removeAudiobooks: defineEndpoint<IdsParams, void>()({
+    ...savesByKind,
+    method: 'DELETE',
+    path: '/me/audiobooks',
+  }),
+
+  /** Tells of at most 50 audiobooks whether they are saved, in the order of asking. */
+  containsAudiobooks: defineEndpoint<IdsParams, readonly boolean[]>()({
+    ...containsByKind,
+    path: '/me/audiobooks/contains',
   }),
 };

@@ -3,7 +3,7 @@ import type { Artist } from '../models/artist.js';
 import type { CursorPaging, Paging } from '../models/paging.js';
 import type { Track } from '../models/track.js';
 import type { PrivateUser } from '../models/user.js';
-import type { PageParams } from './parameters.js';
+import type { IdsParams, PageParams } from './parameters.js';
 
 interface TopParams extends PageParams {
   readonly type: 'artists' | 'tracks';
@@ -16,6 +16,11 @@ interface FollowingParams {
   /** The last artist's id of the page before. */
   readonly after?: string | undefined;
   readonly limit?: number | undefined;
+}
+
+interface FollowParams extends IdsParams {
+  /** Whether the ids are of artists or of people. */
+  readonly type: 'artist' | 'user';
 }
 
 /** What can be asked of the person whose token it is. */
@@ -39,6 +44,7 @@ export const me = {
     access: 'everyone',
     audience: 'user',
     limits: { limit: [1, 50] },
+    choices: { type: ['artists', 'tracks'], time_range: ['short_term', 'medium_term', 'long_term'] },
     volatility: 'slow',
     provides: () => ['my:top'],
   }),
@@ -51,6 +57,48 @@ export const me = {
     access: 'everyone',
     audience: 'user',
     limits: { limit: [1, 50] },
+    choices: { type: ['artist'] },
+    volatility: 'fast',
+    provides: () => ['my:following'],
+  }),
+
+  /** Follows at most 50 artists or people. */
+  follow: defineEndpoint<FollowParams, void>()({
+    method: 'PUT',
+    path: '/me/following',
+    scopes: ['user-follow-modify'],
+    access: 'extended',
+    audience: 'user',
+    body: ['ids'],
+    limits: { ids: [1, 50] },
+    choices: { type: ['artist', 'user'] },
+    reply: 'ignored',
+    touches: () => ['my:following'],
+  }),
+
+  /** Stops following at most 50 artists or people. */
+  unfollow: defineEndpoint<FollowParams, void>()({
+    method: 'DELETE',
+    path: '/me/following',
+    scopes: ['user-follow-modify'],
+    access: 'extended',
+    audience: 'user',
+    body: ['ids'],
+    limits: { ids: [1, 50] },
+    choices: { type: ['artist', 'user'] },
+    reply: 'ignored',
+    touches: () => ['my:following'],
+  }),
+
+  /** Tells of at most 50 artists or people whether the person follows them, in the order of asking. */
+  follows: defineEndpoint<FollowParams, readonly boolean[]>()({
+    method: 'GET',
+    path: '/me/following/contains',
+    scopes: ['user-follow-read'],
+    access: 'extended',
+    audience: 'user',
+    limits: { ids: [1, 50] },
+    choices: { type: ['artist', 'user'] },
     volatility: 'fast',
     provides: () => ['my:following'],
   }),

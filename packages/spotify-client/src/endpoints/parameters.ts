@@ -17,9 +17,29 @@ export interface IdParams {
   readonly id: string;
 }
 
+/** The things to read or change, by their ids. */
+export interface IdsParams {
+  readonly ids: readonly string[];
+}
+
+/** In which language to answer. */
+export interface LocaleParams {
+  /** A language and a country, such as `es_MX`. */
+  readonly locale?: string | undefined;
+}
+
 /** The playlist, by its id: not its URI, not its URL. */
 export interface PlaylistParams {
   readonly playlist_id: string;
+}
+
+/** What a playlist is called and who sees it. */
+export interface PlaylistDetailsParams {
+  /** Whether the owner's profile shows it; it is no access control. */
+  readonly public?: boolean | undefined;
+  /** Only for playlists that are not public. */
+  readonly collaborative?: boolean | undefined;
+  readonly description?: string | undefined;
 }
 
 /** Whether episodes are wanted too: `['track', 'episode']`. */
@@ -30,4 +50,9 @@ export interface AdditionalTypesParams {
 /** The device that a command is for; without it, the active one. */
 export interface DeviceParams {
   readonly device_id?: string | undefined;
+}
+
+/** The cache tag of each id; calls by name may bring the ids as one text, joined by commas. */
+export function tagEach(kind: string, ids: readonly string[] | string): readonly string[] {
+  return (typeof ids === 'string' ? ids.split(',') : ids).map((id) => `${kind}:${id}`);
 }

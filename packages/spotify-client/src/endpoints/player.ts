@@ -79,6 +79,10 @@ export const player = {
     method: 'PUT',
     path: '/me/player/play',
     body: ['context_uri', 'uris', 'offset', 'position_ms'],
+    kinds: {
+      context_uri: ['album', 'artist', 'playlist', 'show', 'audiobook', 'user', 'collection', 'station'],
+      uris: ['track', 'episode', 'chapter', 'local'],
+    },
   }),
 
   /** Pauses playback. */
@@ -103,6 +107,7 @@ export const player = {
     ...commands,
     method: 'PUT',
     path: '/me/player/repeat',
+    choices: { state: ['off', 'context', 'track'] },
   }),
 
   /** Sets the volume, in percent. */
@@ -140,5 +145,6 @@ export const player = {
     ...commands,
     method: 'POST',
     path: '/me/player/queue',
+    kinds: { uri: ['track', 'episode', 'chapter'] },
   }),
 };

@@ -2,19 +2,17 @@ import { defineEndpoint } from '../endpoint.js';
 import type { Image } from '../models/common.js';
 import type { Paging } from '../models/paging.js';
 import type { Playlist, PlaylistItem, PlaylistSnapshot, SimplifiedPlaylist } from '../models/playlist.js';
-import type { AdditionalTypesParams, MarketParams, PageParams, PlaylistParams } from './parameters.js';
+import type {
+  AdditionalTypesParams,
+  MarketParams,
+  PageParams,
+  PlaylistDetailsParams,
+  PlaylistParams,
+} from './parameters.js';
 
 interface FieldsParams {
   /** Which fields to send, such as `name,items(total)`; the result then lacks the others. */
   readonly fields?: string | undefined;
-}
-
-interface DetailsParams {
-  /** Whether the owner's profile shows it; it is no access control. */
-  readonly public?: boolean | undefined;
-  /** Only for playlists that are not public. */
-  readonly collaborative?: boolean | undefined;
-  readonly description?: string | undefined;
 }
 
 interface AddItemsParams extends PlaylistParams {
@@ -42,6 +40,15 @@ interface RemoveItemsParams extends PlaylistParams {
   readonly snapshot_id?: string | undefined;
 }
 
+interface RemoveTracksParams extends PlaylistParams {
+  readonly tracks: readonly { readonly uri: string }[];
+  /** The version to change; later changes are merged. */
+  readonly snapshot_id?: string | undefined;
+}
+
+// Files of a person's own can neither be added nor removed by URI.
+const playable = ['track', 'episode', 'chapter'];
+
 const readsPlaylist = {
   access: 'everyone',
   // Private playlists, and in Development Mode the contents of all, are for their owner and collaborators only.
@@ -67,7 +74,7 @@ export const playlists = {
   }),
 
   /** Changes the name, the description or the visibility of a playlist. */
-  update: defineEndpoint<PlaylistParams & DetailsParams & { readonly name?: string | undefined }, void>()({
+  update: defineEndpoint<PlaylistParams & PlaylistDetailsParams & { readonly name?: string | undefined }, void>()({
     ...changesPlaylist,
     method: 'PUT',
     path: '/playlists/{playlist_id}',
@@ -97,6 +104,7 @@ export const playlists = {
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['uris', 'position'],
     limits: { uris: [1, 100] },
+    kinds: { uris: playable },
   }),
 
   /** Replaces the contents of a playlist by at most 100 items, or moves a range of them. */
@@ -107,6 +115,7 @@ export const playlists = {
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['uris', 'range_start', 'insert_before', 'range_length', 'snapshot_id'],
     limits: { uris: [0, 100] },
+    kinds: { uris: playable },
     // Replacing twice is harmless, but moving a range twice moves other items.
     idempotent: false,
   }),
@@ -119,6 +128,7 @@ export const playlists = {
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['items', 'snapshot_id'],
     limits: { items: [1, 100] },
+    kinds: { items: playable },
   }),
 
   /** Gets the cover of a playlist in all its sizes; the URLs expire in less than a day. */
@@ -141,7 +151,7 @@ export const playlists = {
   }),
 
   /** Creates an empty playlist for the person. */
-  create: defineEndpoint<DetailsParams & { readonly name: string }, Playlist>()({
+  create: defineEndpoint<PlaylistDetailsParams & { readonly name: string }, Playlist>()({
     method: 'POST',
     path: '/me/playlists',
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
@@ -161,5 +171,89 @@ export const playlists = {
     limits: { limit: [1, 50], offset: [0, 100_000] },
     volatility: 'fast',
     provides: () => ['my:playlists'],
+  }),
+
+  /** Lists the contents of a playlist, by the route from before 2026. */
+  tracks: defineEndpoint<
+    PlaylistParams & MarketParams & FieldsParams & PageParams & AdditionalTypesParams,
+    Paging<PlaylistItem>
+  >()({
+    ...readsPlaylist,
+    access: 'extended',
+    method: 'GET',
+    path: '/playlists/{playlist_id}/tracks',
+    scopes: ['playlist-read-private'],
+    // Documented as 50; 100 has long been served.
+    limits: { limit: [1, 100] },
+  }),
+
+  /** Adds at most 100 items to a playlist, by the route from before 2026. */
+  addTracks: defineEndpoint<AddItemsParams, PlaylistSnapshot>()({
+    ...changesPlaylist,
+    access: 'extended',
+    method: 'POST',
+    path: '/playlists/{playlist_id}/tracks',
+    scopes: ['playlist-modify-public', 'playlist-modify-private'],
+    body: ['uris', 'position'],
+    limits: { uris: [1, 100] },
+    kinds: { uris: playable },
+  }),
+
+  /** Replaces the contents of a playlist by at most 100 items, or moves a range of them, by the route from before 2026. */
+  updateTracks: defineEndpoint<UpdateItemsParams, PlaylistSnapshot>()({
+    ...changesPlaylist,
+    access: 'extended',
+    method: 'PUT',
+    path: '/playlists/{playlist_id}/tracks',
+    scopes: ['playlist-modify-public', 'playlist-modify-private'],
+    body: ['uris', 'range_start', 'insert_before', 'range_length', 'snapshot_id'],
+    limits: { uris: [0, 100] },
+    kinds: { uris: playable },
+    // Replacing twice is harmless, but moving a range twice moves other items.
+    idempotent: false,
+  }),
+
+  /** Removes every occurrence of at most 100 items from a playlist, by the route from before 2026. */
+  removeTracks: defineEndpoint<RemoveTracksParams, PlaylistSnapshot>()({
+    ...changesPlaylist,
+    access: 'extended',
+    method: 'DELETE',
+    path: '/playlists/{playlist_id}/tracks',
+    scopes: ['playlist-modify-public', 'playlist-modify-private'],
+    body: ['tracks', 'snapshot_id'],
+    limits: { tracks: [1, 100] },
+    kinds: { tracks: playable },
+  }),
+
+  /** Follows a playlist: it appears among the person's own. */
+  follow: defineEndpoint<PlaylistParams & { readonly public?: boolean | undefined }, void>()({
+    ...changesPlaylist,
+    access: 'extended',
+    method: 'PUT',
+    path: '/playlists/{playlist_id}/followers',
+    scopes: ['playlist-modify-public', 'playlist-modify-private'],
+    body: ['public'],
+    reply: 'ignored',
+  }),
+
+  /** Stops following a playlist; an own playlist is deleted this way. */
+  unfollow: defineEndpoint<PlaylistParams, void>()({
+    ...changesPlaylist,
+    access: 'extended',
+    method: 'DELETE',
+    path: '/playlists/{playlist_id}/followers',
+    scopes: ['playlist-modify-public', 'playlist-modify-private'],
+    reply: 'ignored',
+  }),
+
+  /** Tells whether the person follows a playlist: a list of one answer. */
+  isFollowed: defineEndpoint<PlaylistParams & { readonly ids?: readonly string[] | undefined }, readonly boolean[]>()({
+    ...readsPlaylist,
+    access: 'extended',
+    method: 'GET',
+    path: '/playlists/{playlist_id}/followers/contains',
+    scopes: [],
+    limits: { ids: [1, 1] },
+    provides: ({ playlist_id }) => [`playlist:${playlist_id}`, 'my:playlists'],
   }),
 };

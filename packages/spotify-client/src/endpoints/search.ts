@@ -22,6 +22,10 @@ export const search = {
     // Episodes among the hits tell where the asking person stopped listening.
     audience: 'user',
     limits: { limit: [1, 50], offset: [0, 1000] },
+    choices: {
+      type: ['album', 'artist', 'playlist', 'track', 'show', 'episode', 'audiobook'],
+      include_external: ['audio'],
+    },
     volatility: 'fast',
   }),
 };

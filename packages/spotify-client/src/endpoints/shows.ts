@@ -1,8 +1,8 @@
 import { defineEndpoint } from '../endpoint.js';
 import type { SimplifiedEpisode } from '../models/episode.js';
 import type { Paging } from '../models/paging.js';
-import type { Show } from '../models/show.js';
-import type { IdParams, MarketParams, PageParams } from './parameters.js';
+import type { Show, SimplifiedShow } from '../models/show.js';
+import { type IdParams, type IdsParams, type MarketParams, type PageParams, tagEach } from './parameters.js';
 
 // Episodes tell where the asking person stopped listening: what lists them is personal and goes out of date by listening.
 
@@ -29,5 +29,17 @@ export const shows = {
     limits: { limit: [1, 50] },
     volatility: 'fast',
     provides: ({ id }) => [`show:${id}`],
+  }),
+
+  /** Gets at most 50 podcasts without their episodes, in the order of asking; null stands for one that is unknown. */
+  getMany: defineEndpoint<IdsParams & MarketParams, { readonly shows: readonly (SimplifiedShow | null)[] }>()({
+    method: 'GET',
+    path: '/shows',
+    scopes: [],
+    access: 'extended',
+    audience: 'public',
+    limits: { ids: [1, 50] },
+    volatility: 'slow',
+    provides: ({ ids }) => tagEach('show', ids),
   }),
 };

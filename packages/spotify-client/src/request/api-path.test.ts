@@ -35,6 +35,13 @@ test.each([undefined, null, 7, true, ['a'], { toString: () => 'a' }])('refuses %
   expect(() => apiPath('/albums/{id}', { id })).toThrow(InvalidParameterError);
 });
 
+test('takes the names of people, which hold other letters, and still none that leads elsewhere', () => {
+  expect(apiPath('/users/{user_id}', { user_id: 'j.smith_é' })).toBe('/users/j.smith_%C3%A9');
+  for (const user_id of ['..', '.', 'a/b', 'a?b', 'a%2fb', 'spotify:user:x', 'a b', '']) {
+    expect(() => apiPath('/users/{user_id}', { user_id })).toThrow(InvalidParameterError);
+  }
+});
+
 test('fills every placeholder', () => {
   expect(apiPath('/a/{one}/b/{two}', { one: 'x-1', two: 'y_2' })).toBe('/a/x-1/b/y_2');
 });

@@ -2,6 +2,8 @@ import { InvalidParameterError } from '../errors.js';
 
 // Spotify's ids are letters and digits. Dots, slashes, question marks and percent signs could lead to another endpoint.
 const safeValue = /^[A-Za-z0-9_-]+$/;
+// The names of people are older than Spotify's ids, and hold other letters too.
+const safeName = /^(?!\.+$)[^\s/\\?#%:;@{}]+$/u;
 const placeholder = /\{(\w+)\}/g;
 
 /** Names the parameters that a path holds. */
@@ -17,7 +19,8 @@ export function apiPath(path: string, params: Readonly<Record<string, unknown>>,
 }
 
 function pathValue(name: string, value: unknown, endpoint: string | undefined): string {
-  if (typeof value === 'string' && safeValue.test(value)) return value;
+  const safe = name === 'user_id' ? safeName : safeValue;
+  if (typeof value === 'string' && safe.test(value)) return value;
   throw new InvalidParameterError(`The parameter ${name} is not an id of Spotify.`, {
     parameter: name,
     endpoint,

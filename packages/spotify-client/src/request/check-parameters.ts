@@ -1,16 +1,19 @@
 import type { Limits } from '../endpoint.js';
 import type { NamedEndpoint } from '../endpoints/index.js';
-import { InvalidParameterError } from '../errors.js';
 import { apiPath, pathParameters } from './api-path.js';
+import { checkWords, invalid, looksLikeNumber } from './check-words.js';
 
 const atLeastOne: Limits = [1, Number.POSITIVE_INFINITY];
+const fromZero: Limits = [0, Number.POSITIVE_INFINITY];
 
 /** Refuses parameters that Spotify never accepts, before anything is counted, cached or sent. */
 export function checkParameters(endpoint: NamedEndpoint, params: Readonly<Record<string, unknown>>): void {
   apiPath(endpoint.path, params, endpoint.name);
   const inPath = pathParameters(endpoint.path);
   for (const [name, value] of Object.entries(params)) {
-    if (value === undefined || inPath.includes(name)) continue;
+    if (value === undefined) continue;
+    checkWords(endpoint, name, value);
+    if (inPath.includes(name)) continue;
     checkLimits(endpoint, name, value);
     if (!travelsInBody(endpoint, name)) checkQueryValue(endpoint, name, value);
   }
@@ -22,13 +25,21 @@ export function travelsInBody(endpoint: NamedEndpoint, name: string): boolean {
 }
 
 function checkLimits(endpoint: NamedEndpoint, name: string, value: unknown): void {
-  const limits = endpoint.limits?.[name] ?? (Array.isArray(value) ? atLeastOne : undefined);
+  const limits = endpoint.limits?.[name] ?? usualLimits(value);
   if (limits === undefined) return;
   const [least, most] = limits;
   const { amount, unit } = measure(endpoint, name, value);
+  if (unit === '' && !endpoint.takesFractions && !Number.isInteger(amount)) {
+    throw invalid(endpoint, name, 'must be a whole number');
+  }
   if (amount >= least && amount <= most) return;
   const range = most === Number.POSITIVE_INFINITY ? `at least ${least}` : `from ${least} to ${most}`;
   throw invalid(endpoint, name, `must be ${range}${unit}`);
+}
+
+function usualLimits(value: unknown): Limits | undefined {
+  if (Array.isArray(value)) return atLeastOne;
+  return typeof value === 'number' ? fromZero : undefined;
 }
 
 function measure(endpoint: NamedEndpoint, name: string, value: unknown): { amount: number; unit: string } {
@@ -37,7 +48,7 @@ function measure(endpoint: NamedEndpoint, name: string, value: unknown): { amoun
   if (typeof value !== 'string') return { amount: Number.NaN, unit: '' };
   if (endpoint.body === 'jpeg' && name === 'image') return { amount: value.length, unit: ' characters long' };
   // Calls by name may bring what a person typed: a number as text, or a list that is joined already.
-  if (/^-?\d+$/.test(value)) return { amount: Number(value), unit: '' };
+  if (looksLikeNumber(value)) return { amount: Number(value), unit: '' };
   return { amount: value === '' ? 0 : value.split(',').length, unit: ' entries long' };
 }
 
@@ -50,8 +61,4 @@ function checkQueryValue(endpoint: NamedEndpoint, name: string, value: unknown):
   if (typeof value === 'string' || typeof value === 'boolean') return;
   if (typeof value === 'number' && Number.isFinite(value)) return;
   throw invalid(endpoint, name, 'must be a text, a number, true, false or a list of texts');
-}
-
-function invalid(endpoint: NamedEndpoint, parameter: string, problem: string): InvalidParameterError {
-  return new InvalidParameterError(`The parameter ${parameter} ${problem}.`, { parameter, endpoint: endpoint.name });
 }

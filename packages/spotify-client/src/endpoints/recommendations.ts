@@ -1,0 +1,69 @@
+import { defineEndpoint, type Limits, type NoParams } from '../endpoint.js';
+import type { Recommendations } from '../models/recommendations.js';
+import type { MarketParams } from './parameters.js';
+
+/** What Spotify measures of the sound of a track, each from 0 to 1. */
+const shares = [
+  'acousticness',
+  'danceability',
+  'energy',
+  'instrumentalness',
+  'liveness',
+  'mode',
+  'speechiness',
+  'valence',
+] as const;
+
+type Measure = (typeof shares)[number] | 'duration_ms' | 'key' | 'loudness' | 'popularity' | 'tempo' | 'time_signature';
+
+type Tunables = { readonly [Name in `${'min' | 'max' | 'target'}_${Measure}`]?: number | undefined };
+
+interface SeedParams extends MarketParams {
+  /** How many tracks to get. */
+  readonly limit?: number | undefined;
+  /** Ids. Of all seeds together, Spotify takes at least one and at most five. */
+  readonly seed_artists?: readonly string[] | undefined;
+  readonly seed_genres?: readonly string[] | undefined;
+  /** Ids. */
+  readonly seed_tracks?: readonly string[] | undefined;
+}
+
+const limitEach = (measures: readonly string[], limits: Limits): Readonly<Record<string, Limits>> =>
+  Object.fromEntries(
+    measures.flatMap((measure) => ['min', 'max', 'target'].map((bound) => [`${bound}_${measure}`, limits])),
+  );
+
+/** What can be asked of Spotify's recommendations. */
+export const recommendations = {
+  /** Gets tracks that go with artists, tracks or genres, and have the sound that the `min_`, `max_` and `target_` values ask for. */
+  get: defineEndpoint<SeedParams & Tunables, Recommendations>()({
+    method: 'GET',
+    path: '/recommendations',
+    scopes: [],
+    access: 'legacy',
+    audience: 'public',
+    takesFractions: true,
+    limits: {
+      ...limitEach(['loudness'], [-100, 100]),
+      ...limitEach(shares, [0, 1]),
+      ...limitEach(['popularity'], [0, 100]),
+      ...limitEach(['key'], [0, 11]),
+      min_time_signature: [0, 11],
+      limit: [1, 100],
+      seed_artists: [1, 5],
+      seed_genres: [1, 5],
+      seed_tracks: [1, 5],
+    },
+    volatility: 'fast',
+  }),
+
+  /** Lists the genres that can be seeds. */
+  genres: defineEndpoint<NoParams, { readonly genres: readonly string[] }>()({
+    method: 'GET',
+    path: '/recommendations/available-genre-seeds',
+    scopes: [],
+    access: 'legacy',
+    audience: 'public',
+    volatility: 'fixed',
+  }),
+};
