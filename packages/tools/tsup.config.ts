@@ -1,3 +1,7 @@
 import { library } from '@tonearm/tooling/tsup';
 
-export default library({ index: 'src/index.ts', 'runtime/index': 'src/runtime/index.ts' });
+export default library({
+  index: 'src/index.ts',
+  'runtime/index': 'src/runtime/index.ts',
+  'runtime/metric-catalogue': 'src/runtime/metric-catalogue.ts',
+});

@@ -1,0 +1,28 @@
+import type { RuleGroup } from '@tonearm/metrics/rules';
+import { series } from './names.ts';
+
+/** The share of the questions to the cache that it answers, over a window. */
+export function hitRatio(window: string): string {
+  const answered = series('cacheLookups', { outcome: ['hit', 'stale', 'stale_on_error'] });
+  return `(sum(rate(${answered}[${window}])) or vector(0)) / (sum(rate(${series('cacheLookups')}[${window}])) > 0)`;
+}
+
+/** What several alerts and panels read: computed once. */
+export const recordings: RuleGroup = {
+  name: 'tonearm-recordings',
+  rules: [
+    {
+      record: 'tool:mcp_server_operation:rate5m',
+      expr: `sum by (gen_ai_tool_name) (rate(${series('operations', { mcp_method_name: 'tools/call' }, 'count')}[5m]))`,
+    },
+    {
+      record: 'tool:mcp_server_operation_duration_seconds:p95_5m',
+      expr: `histogram_quantile(0.95, sum by (gen_ai_tool_name, le) (rate(${series('operations', { mcp_method_name: 'tools/call' }, 'bucket')}[5m])))`,
+    },
+    {
+      record: 'endpoint:tonearm_spotify_requests:rate5m',
+      expr: `sum by (endpoint, outcome) (rate(${series('requests')}[5m]))`,
+    },
+    { record: 'job:tonearm_cache_hits:ratio_rate30m', expr: hitRatio('30m') },
+  ],
+};

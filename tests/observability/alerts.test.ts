@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ruleGroups } from '@tonearm/deploy/generate';
+import { isAlert } from '@tonearm/metrics/rules';
+import { servicesAreOff } from '@tonearm/tooling/services';
+import { afterAll, describe, expect, test } from 'vitest';
+import { root } from '../repository/tree.ts';
+import { type AlertCase, alertCases } from './alert-cases.ts';
+import { runProgram } from './run-program.ts';
+
+const rulesFile = join(root, 'deploy/observability/prometheus/rules/tonearm.yml');
+const folder = mkdtempSync(join(tmpdir(), 'tonearm-alerts-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const firing = (alert: string): string => `count(ALERTS{alertname="${alert}", alertstate="firing"})`;
+
+/** Asks the real Prometheus, over time that it invents. */
+async function run(cases: readonly AlertCase[], name: string): Promise<{ exitCode: number; output: string }> {
+  const numbered = cases.map((each, index) => ({ ...each, index }));
+  const steps = [...new Set(cases.map(({ stepMinutes }) => stepMinutes))];
+  const files = steps.map((minutes) => {
+    const path = join(folder, `${name}-${minutes}.json`);
+    const tests = numbered.filter(({ stepMinutes }) => stepMinutes === minutes).map(toTest);
+    // Every JSON is YAML too.
+    writeFileSync(path, JSON.stringify({ rule_files: [rulesFile], evaluation_interval: `${minutes}m`, tests }));
+    return path;
+  });
+  return runProgram('promtool', ['test', 'rules', ...files]);
+}
+
+/** The index makes every query differ: this promtool names what failed by its query only. */
+function toTest({ alert, when, fires, after, stepMinutes, series, index }: AlertCase & { index: number }): object {
+  return {
+    name: `${alert} when ${when}`,
+    interval: `${stepMinutes}m`,
+    input_series: Object.entries(series).map(([selector, values]) => ({ series: selector, values })),
+    promql_expr_test: [
+      {
+        expr: `${firing(alert)} + 0 * ${index}`,
+        eval_time: `${after * stepMinutes}m`,
+        exp_samples: fires ? [{ labels: '{}', value: 1 }] : [],
+      },
+    ],
+  };
+}
+
+describe.skipIf(servicesAreOff)('the rules', () => {
+  test('are accepted by Prometheus', async () => {
+    const { exitCode, output } = await runProgram('promtool', ['check', 'rules', rulesFile]);
+    expect({ exitCode, output }).toMatchObject({ exitCode: 0, output: expect.stringContaining('SUCCESS') });
+  });
+
+  test('have for every alert a case in which it fires, and one in which it does not', () => {
+    const names = ruleGroups.flatMap(({ rules }) => rules.filter(isAlert).map(({ alert }) => alert));
+    const proven = names.map((alert) => {
+      const own = alertCases.filter((each) => each.alert === alert);
+      return { alert, fires: own.some(({ fires }) => fires), silent: own.some(({ fires }) => !fires) };
+    });
+    expect(proven).toEqual(names.map((alert) => ({ alert, fires: true, silent: true })));
+  });
+
+  test('make each alert fire when it must, and only then', async () => {
+    const { exitCode, output } = await run(alertCases, 'as-written');
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringContaining('SUCCESS') });
+  }, 60_000);
+
+  test('would be found out: each case, turned round, fails', async () => {
+    const turned = alertCases.map((each) => ({ ...each, fires: !each.fires }));
+    const { output } = await run(turned, 'turned-round');
+    const missed = turned.filter((_, index) => !output.includes(` + 0 * ${index}"`));
+    expect(missed).toEqual([]);
+  }, 60_000);
+});
