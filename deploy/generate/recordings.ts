@@ -2,7 +2,7 @@ import type { RuleGroup } from '@tonearm/metrics/rules';
 import { series } from './names.ts';
 
 /** The share of the questions to the cache that it answers, over a window. */
-export function hitRatio(window: string): string {
+function hitRatio(window: string): string {
   const answered = series('cacheLookups', { outcome: ['hit', 'stale', 'stale_on_error'] });
   return `(sum(rate(${answered}[${window}])) or vector(0)) / (sum(rate(${series('cacheLookups')}[${window}])) > 0)`;
 }
