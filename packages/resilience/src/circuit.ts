@@ -1,119 +1,148 @@
-import {
-  CircuitState,
-  ConsecutiveBreaker,
-  CountBreaker,
-  ExponentialBackoff,
-  type IBackoff,
-  noJitterGenerator,
-} from 'cockatiel';
 import type { Clock } from './clock.js';
-
-/** When a circuit opens: after so many failures in a row, or at a share of failures among the last calls. */
-export type Trip =
-  | { readonly consecutive: number }
-  | { readonly ratio: number; readonly lastCalls: number; readonly minimumCalls?: number };
+import { type Trip, tripwire } from './trip.js';
 
 /** What a call turned out to be, seen from the circuit; `neutral` says nothing about the other side. */
 export type Outcome = 'success' | 'failure' | 'neutral';
 
-/** Whether calls pass (`closed`), are refused (`open`), or one is let through to find out (`half-open`). */
+/** Whether calls pass (`closed`), are refused (`open`), or a few are let through to find out (`half-open`). */
 export type CircuitPhase = 'closed' | 'open' | 'half-open';
 
-/** The settings of one circuit. */
-export interface CircuitOptions {
+/** The numbers of a circuit. */
+export interface CircuitSettings {
   readonly trip: Trip;
   readonly openForMs: number;
   readonly maxOpenForMs: number;
+  readonly probes: number;
   readonly probeTimeoutMs: number;
-  readonly clock: Clock;
-  readonly changed: (phase: CircuitPhase, openForMs: number) => void;
+}
+
+/** What one circuit knows, as plain data: to be kept over a restart or handed to another process. */
+export interface CircuitState {
+  /** An open circuit that is being probed is open again elsewhere. */
+  readonly phase: 'closed' | 'open';
+  /** How much longer it stays open. */
+  readonly leftMs: number;
+  /** How often it has opened without closing in between. */
+  readonly openings: number;
+  readonly counted: readonly unknown[];
 }
 
 /** The state of one circuit. */
 export interface Circuit {
   readonly phase: CircuitPhase;
+  /** Whether a new circuit would decide the same. */
+  readonly isIdle: boolean;
   /** Lets a call in and gives what must be told its outcome, or the milliseconds until it is worth asking again. */
   enter(): ((outcome: Outcome) => void) | number;
+  state: CircuitState;
+  /** Takes note of changed settings; counting begins anew only when the way of counting has changed. */
+  reset(before: CircuitSettings): void;
 }
 
 /**
- * A circuit whose decision to open is cockatiel's and whose states are ours: cockatiel's own policy trusts the wall
- * clock, lets a hung probe block everybody, and takes late results of an earlier state for news. Its SamplingBreaker
- * is not offered: it is blind below some calls per second and keeps failures of an idle day in a window of seconds.
+ * The states of a circuit are ours: cockatiel's policy trusts the wall clock, lets a hung probe block everybody, and
+ * takes late results of an earlier state for news.
  */
-export function circuit(options: CircuitOptions): Circuit {
-  const { clock, probeTimeoutMs, changed } = options;
-  const breaker =
-    'consecutive' in options.trip ? new ConsecutiveBreaker(options.trip.consecutive) : counting(options.trip);
-  const backoff = new ExponentialBackoff({
-    generator: noJitterGenerator,
-    initialDelay: options.openForMs,
-    maxDelay: options.maxOpenForMs,
-  });
+export function circuit(
+  clock: Clock,
+  settings: () => CircuitSettings,
+  changed: (phase: CircuitPhase, openForMs: number) => void,
+): Circuit {
+  let wire = tripwire(settings().trip, clock);
   let phase: CircuitPhase = 'closed';
-  let opened: IBackoff<unknown> | undefined;
   let openUntil = 0;
-  let probeUntil = 0;
-  // Every change of phase and every probe begins a new generation; results of an older one are no longer news.
+  let openings = 0;
+  let passed = 0;
+  /** When each running probe is given up. */
+  const probing = new Set<{ readonly until: number }>();
+  // Every change of phase begins a new generation; results of an older one are no longer news.
   let generation = 0;
-
-  function open(): void {
-    opened = opened === undefined ? backoff.next() : opened.next(undefined);
-    openUntil = clock.now() + opened.duration;
-    become('open', opened.duration);
-  }
 
   function become(next: CircuitPhase, openForMs = 0): void {
     generation += 1;
-    if (phase === next) return;
     phase = next;
+    probing.clear();
+    passed = 0;
     changed(next, openForMs);
   }
 
-  function settleClosed(outcome: Outcome): void {
-    if (outcome === 'success') breaker.success(CircuitState.Closed);
-    else if (outcome === 'failure' && breaker.failure(CircuitState.Closed)) open();
+  function open(): void {
+    const { openForMs, maxOpenForMs } = settings();
+    const durationMs = Math.min(maxOpenForMs, openForMs * 2 ** openings);
+    openings += 1;
+    openUntil = clock.now() + durationMs;
+    become('open', durationMs);
   }
 
-  function settleProbe(outcome: Outcome): void {
-    // A probe that says nothing leaves its place to the next caller.
-    if (outcome === 'neutral') probeUntil = 0;
-    else if (outcome === 'failure') {
-      breaker.failure(CircuitState.HalfOpen);
-      open();
-    } else {
-      breaker.success(CircuitState.HalfOpen);
-      opened = undefined;
-      become('closed');
+  function close(): void {
+    openings = 0;
+    wire = tripwire(settings().trip, clock);
+    become('closed');
+  }
+
+  function enterClosed(): (outcome: Outcome) => void {
+    const entered = generation;
+    const since = wire.isTimed ? clock.now() : 0;
+    return (outcome) => {
+      if (entered !== generation || outcome === 'neutral') return;
+      const tookMs = wire.isTimed ? clock.now() - since : 0;
+      if (outcome === 'success' ? wire.success(tookMs) : wire.failure(tookMs)) open();
+    };
+  }
+
+  function enterAsProbe(now: number): ((outcome: Outcome) => void) | number {
+    let firstEnd = Number.POSITIVE_INFINITY;
+    for (const probe of probing) {
+      if (probe.until <= now) probing.delete(probe);
+      else firstEnd = Math.min(firstEnd, probe.until);
     }
+    if (probing.size + passed >= settings().probes) return firstEnd - now;
+    const entered = generation;
+    const probe = { until: now + settings().probeTimeoutMs };
+    probing.add(probe);
+    return (outcome) => {
+      if (entered !== generation) return;
+      // A probe that says nothing leaves its place to the next caller.
+      probing.delete(probe);
+      if (outcome === 'failure' || (outcome === 'success' && wire.isSlow(clock.now() - now))) open();
+      else if (outcome === 'success') {
+        passed += 1;
+        if (passed >= settings().probes) close();
+      }
+    };
   }
 
   return {
     get phase() {
       return phase;
     },
+    get isIdle() {
+      return phase === 'closed' && wire.isClean;
+    },
     enter() {
+      if (phase === 'closed') return enterClosed();
       const now = clock.now();
-      if (phase === 'open' && now < openUntil) return openUntil - now;
-      if (phase === 'half-open' && now < probeUntil) return probeUntil - now;
-      if (phase !== 'closed') {
-        probeUntil = now + probeTimeoutMs;
+      if (phase === 'open') {
+        if (now < openUntil) return openUntil - now;
         become('half-open');
       }
-      const settle = phase === 'closed' ? settleClosed : settleProbe;
-      const entered = generation;
-      return (outcome) => {
-        if (entered === generation) settle(outcome);
-      };
+      return enterAsProbe(now);
+    },
+    get state(): CircuitState {
+      const leftMs = phase === 'open' ? Math.max(0, openUntil - clock.now()) : 0;
+      return { phase: phase === 'closed' ? 'closed' : 'open', leftMs, openings, counted: wire.counted };
+    },
+    set state(state) {
+      wire = tripwire(settings().trip, clock);
+      wire.counted = state.counted;
+      openings = state.openings;
+      const leftMs = Math.min(state.leftMs, settings().maxOpenForMs);
+      openUntil = clock.now() + leftMs;
+      if (state.phase !== phase) become(state.phase, leftMs);
+    },
+    reset(before) {
+      const { trip } = settings();
+      if (JSON.stringify(trip) !== JSON.stringify(before.trip)) wire = tripwire(trip, clock);
     },
   };
-}
-
-function counting(trip: {
-  readonly ratio: number;
-  readonly lastCalls: number;
-  readonly minimumCalls?: number;
-}): CountBreaker {
-  const { ratio, lastCalls, minimumCalls = lastCalls } = trip;
-  return new CountBreaker({ threshold: ratio, size: lastCalls, minimumNumberOfCalls: minimumCalls });
 }

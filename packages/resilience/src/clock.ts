@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms`; rejects at once with the signal's reason when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `wake` once after `ms`, unless the function that it gives is called before. */
+  after(ms: number, wake: () => void): () => void;
 }
 
 /** setTimeout fires at once when asked for more than this. */
@@ -12,26 +14,32 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** The process's own monotonic clock, shifted to the epoch once, so that an instant can also be printed as a date. */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
-  async sleep(ms, signal) {
+  sleep: (ms, signal) => sleepOn(systemClock, ms, signal),
+  after(ms, wake) {
     const endsAt = systemClock.now() + ms;
-    for (let left = ms; left > 0; left = endsAt - systemClock.now()) {
-      await timer(Math.min(Math.ceil(left), LONGEST_TIMER_MS), signal);
-    }
-    signal?.throwIfAborted();
+    const tick = (): void => {
+      const left = endsAt - systemClock.now();
+      if (left > 0) timer = setTimeout(tick, Math.min(Math.ceil(left), LONGEST_TIMER_MS));
+      else wake();
+    };
+    let timer = setTimeout(tick, Math.min(Math.max(0, Math.ceil(ms)), LONGEST_TIMER_MS));
+    return () => clearTimeout(timer);
   },
 };
 
-function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Sleeps on a clock that can wake somebody. */
+export function sleepOn(clock: Pick<Clock, 'after'>, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
+    if (!(ms > 0)) return resolve();
     const leave = (): void => {
-      clearTimeout(handle);
+      cancel();
       reject(signal?.reason);
     };
-    const handle = setTimeout(() => {
+    const cancel = clock.after(ms, () => {
       signal?.removeEventListener('abort', leave);
       resolve();
-    }, ms);
+    });
     signal?.addEventListener('abort', leave, { once: true });
   });
 }

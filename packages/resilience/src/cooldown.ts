@@ -1,81 +1,163 @@
+import { begin, type CallContext, contextOf } from './call-context.js';
 import { type Clock, systemClock } from './clock.js';
-import { CooldownError } from './errors.js';
+import { type Gate, gate, type Probe } from './cooldown-gate.js';
+import { type SharedSilences, sharedSilences } from './cooldown-sharing.js';
+import type { CooldownStore } from './cooldown-store.js';
+import { CooldownError, isResilienceError } from './errors.js';
 import { emitter } from './events.js';
-import { contextOf, type ExecuteContext, keyOf, type Policy } from './policy.js';
+import { keyed, type PerKey } from './keyed.js';
+import type { Policy, Reconfigurable, Run } from './policy.js';
 
-/** The settings of {@link cooldown}. */
-export interface CooldownOptions {
-  /** How many milliseconds of silence an error asks for, if it does. */
-  readonly cooldownOf: (error: unknown) => number | undefined;
+/** What of a {@link cooldown} can be changed while it is used. */
+export interface CooldownSettings {
   /** Up to this long a cooldown is waited for; a longer one refuses calls at once. */
   readonly maxWaitMs?: number;
-  /** `false` lets one refusal silence the calls of all keys; otherwise those that share its key. */
-  readonly perKey?: boolean;
+  /** How long the one call after a silence may keep the others waiting. */
+  readonly probeTimeoutMs?: number;
+}
+
+/** The settings of {@link cooldown}. */
+export interface CooldownOptions extends CooldownSettings {
+  /** How many milliseconds of silence an error asks for, if it does. */
+  readonly cooldownOf: (error: unknown) => number | undefined;
+  /** `false` lets one refusal silence the calls of all keys; otherwise those that share its key, or the group that a function puts it into. */
+  readonly perKey?: PerKey;
+  /** Where other processes learn of it. */
+  readonly store?: CooldownStore;
+  /** How old the knowledge of what other processes learned may be. */
+  readonly refreshMs?: number;
+  /** How long the store may take before this process goes on by itself. */
+  readonly storeTimeoutMs?: number;
   readonly name?: string;
   readonly clock?: Clock;
 }
 
 /** A {@link cooldown} also tells who has to be silent, and until when. */
-export interface Cooldown extends Policy {
+export interface Cooldown extends Policy, Reconfigurable<CooldownSettings> {
   /** When the cooldown of a key ends, in milliseconds of the clock; `undefined` when there is none. */
   endsAt(key?: string): number | undefined;
+  /** All cooldowns that have not ended. */
+  silences(): readonly { readonly key: string | undefined; readonly endsAt: number }[];
+  /** Learns what other processes know of a key, without a call. */
+  refresh(key?: string): Promise<void>;
 }
 
 /**
  * A gate that one refusal closes for everybody who shares the key: short silences are waited for by all together,
  * long ones reject at once with the instant when they end. The instant is absolute, so later calls wait only the rest.
+ * Afterwards one call goes ahead, and the others follow when it was not refused again.
  */
 export function cooldown(options: CooldownOptions): Cooldown {
-  const { cooldownOf, maxWaitMs = 5_000, perKey = true, clock = systemClock, name = 'cooldown' } = options;
+  const { cooldownOf, perKey = true, clock = systemClock, name = 'cooldown', store } = options;
+  let { maxWaitMs, probeTimeoutMs } = checked(options);
   const { emit, on } = emitter(name);
-  const ends = new Map<string | undefined, number>();
-  const groupOf = (key: string | undefined): string | undefined => (perKey ? key : undefined);
+  const gates = keyed<Gate>({ perKey, create: () => gate(clock), isIdle: ({ endsAt }) => endsAt === undefined });
+  const { refreshMs = 250, storeTimeoutMs = 100 } = options;
+  const shared: SharedSilences | undefined =
+    store && sharedSilences({ store, perKey, clock, emit, refreshMs, storeTimeoutMs });
 
-  function endsAt(key?: string): number | undefined {
-    const group = groupOf(key);
-    const end = ends.get(group);
-    if (end === undefined || end > clock.now()) return end;
-    ends.delete(group);
-    return undefined;
-  }
-
-  async function pass(context: ExecuteContext): Promise<void> {
-    context.signal.throwIfAborted();
-    // In a loop, since a call that was already on its way can prolong the cooldown meanwhile.
-    for (let end = endsAt(context.key); end !== undefined; end = endsAt(context.key)) {
-      const waitMs = end - clock.now();
-      if (waitMs > maxWaitMs || (context.deadline !== undefined && end >= context.deadline)) {
-        const error = new CooldownError(end, waitMs);
-        emit({ type: 'reject', error, waitMs, endsAt: end, ...keyOf(context) });
+  /** Waits until the gate is open; gives the probe that the caller has to be, if any. */
+  async function pass(own: Gate, context: CallContext): Promise<Probe | undefined> {
+    const { key, deadline } = context;
+    let since: number | undefined;
+    for (;;) {
+      context.signal.throwIfAborted();
+      await shared?.refresh(own, key);
+      const now = clock.now();
+      const verdict = own.look(now);
+      if (verdict.kind === 'free' || verdict.kind === 'unproven') {
+        const probe = verdict.kind === 'free' ? undefined : own.probe(now + probeTimeoutMs);
+        if (probe !== undefined && !(await (shared?.mayProbe(key, probeTimeoutMs) ?? true))) {
+          // Another process is finding out; ask again when it may have.
+          own.probe(clock.now() + refreshMs);
+          continue;
+        }
+        if (probe !== undefined) emit({ type: 'probe', key });
+        if (since !== undefined) emit({ type: 'admit', tookMs: now - since, key });
+        return probe;
+      }
+      const { until } = verdict;
+      const waitMs = until - now;
+      if (verdict.kind === 'silent' && (waitMs > maxWaitMs || (deadline !== undefined && until >= deadline))) {
+        const error = new CooldownError(until, waitMs);
+        emit({ type: 'reject', error, waitMs, endsAt: until, key });
         throw error;
       }
-      emit({ type: 'wait', waitMs, endsAt: end, ...keyOf(context) });
-      await clock.sleep(waitMs, context.signal);
+      if (verdict.kind === 'silent') emit({ type: 'wait', waitMs, endsAt: until, key });
+      since ??= now;
+      await own.wait(context, until);
     }
   }
 
-  function hear(error: unknown, key: string | undefined): void {
+  async function hear(error: unknown, { key }: CallContext): Promise<boolean> {
     const silenceMs = cooldownOf(error);
-    if (silenceMs === undefined || !(silenceMs > 0)) return;
-    const end = Math.max(clock.now() + silenceMs, endsAt(key) ?? 0);
-    ends.set(groupOf(key), end);
-    emit({ type: 'cooldown', waitMs: silenceMs, endsAt: end, error, ...keyOf({ key }) });
+    if (silenceMs === undefined || !(silenceMs > 0)) return false;
+    // Not the gate that the call came through: an idle one may have been forgotten meanwhile.
+    const own = gates.of(key);
+    const endsAt = Math.max(clock.now() + silenceMs, own.endsAt ?? 0);
+    own.prolong(endsAt);
+    emit({ type: 'cooldown', waitMs: silenceMs, endsAt, error, key });
+    // Before the caller hears of it: a command-line process ends right afterwards, and the next one has to know.
+    await shared?.prolong(key, silenceMs);
+    return true;
+  }
+
+  async function run<T>(own: Gate, work: Run<T>, context: CallContext, probe: Probe | undefined): Promise<T> {
+    try {
+      const value = await begin(work, context);
+      if (probe !== undefined) {
+        own.settle(probe, true);
+        await shared?.clear(context.key);
+      }
+      return value;
+    } catch (error) {
+      const wasHeard = await hear(error, context);
+      if (probe !== undefined && !wasHeard) {
+        // A policy inside that refused, and a caller who left, have not found out.
+        const foundOut = !context.signal.aborted && (!isResilienceError(error) || error.code === 'attempt_timeout');
+        own.settle(probe, foundOut ? true : undefined);
+        if (foundOut) await shared?.clear(context.key);
+      }
+      throw error;
+    }
   }
 
   return {
     name,
     on,
-    endsAt,
-    async execute(run, call = {}) {
-      const context = contextOf(call);
-      await pass(context);
-      try {
-        return await run(context);
-      } catch (error) {
-        hear(error, call.key);
-        throw error;
-      }
+    endsAt: (key) => endOf(gates.peek(key), clock.now()),
+    silences() {
+      const now = clock.now();
+      return [...gates.entries()].flatMap(([key, each]) => {
+        const endsAt = endOf(each, now);
+        return endsAt === undefined ? [] : [{ key, endsAt }];
+      });
     },
-    describe: () => `${name}: waits up to ${maxWaitMs} ms for a silence that was asked for, rejects at longer ones`,
+    refresh: async (key) => shared?.refresh(gates.of(key), key),
+    execute(work, call) {
+      const context = contextOf(call);
+      if (context.signal.aborted) return Promise.reject(context.signal.reason);
+      const own = gates.of(context.key);
+      if (shared === undefined && own.endsAt === undefined) return run(own, work, context, undefined);
+      return pass(own, context).then((probe) => run(own, work, context, probe));
+    },
+    reconfigure(changes) {
+      ({ maxWaitMs, probeTimeoutMs } = checked({ maxWaitMs, probeTimeoutMs, ...changes }));
+      emit({ type: 'reconfigure' });
+    },
+    describe: () =>
+      `${name}: waits up to ${maxWaitMs} ms for a silence that was asked for, rejects at longer ones${store === undefined ? '' : `; shared ${store.describe()}`}`,
   };
+}
+
+function endOf(own: Gate | undefined, now: number): number | undefined {
+  const end = own?.endsAt;
+  return end !== undefined && end > now ? end : undefined;
+}
+
+function checked({ maxWaitMs = 5_000, probeTimeoutMs = 10_000 }: CooldownSettings): Required<CooldownSettings> {
+  if (!(maxWaitMs >= 0 && probeTimeoutMs > 0)) {
+    throw new RangeError('maxWaitMs must be at least 0 and probeTimeoutMs above 0');
+  }
+  return { maxWaitMs, probeTimeoutMs };
 }

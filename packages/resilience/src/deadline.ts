@@ -1,8 +1,10 @@
+import { contextOf } from './call-context.js';
 import { type Clock, systemClock } from './clock.js';
 import { DeadlineError } from './errors.js';
 import { emitter } from './events.js';
-import { contextOf, type Policy } from './policy.js';
+import type { Policy, Reconfigurable } from './policy.js';
 import { withTimeLimit } from './time-limit.js';
+import { positive, type TimeoutSettings } from './timeout.js';
 
 /** The settings of {@link deadline}. */
 export interface DeadlineOptions {
@@ -13,22 +15,28 @@ export interface DeadlineOptions {
 }
 
 /** Gives the whole call, with its waits and retries, one time to end; every policy inside knows the instant. */
-export function deadline(options: DeadlineOptions): Policy {
-  const { timeoutMs, name = 'deadline', clock = systemClock } = options;
+export function deadline(options: DeadlineOptions): Policy & Reconfigurable<TimeoutSettings> {
+  const { name = 'deadline', clock = systemClock } = options;
+  let timeoutMs = positive(options.timeoutMs);
   const { emit, on } = emitter(name);
-  const expired = (): Error => {
-    const error = new DeadlineError();
-    emit({ type: 'timeout', error });
-    return error;
-  };
   return {
     name,
     on,
-    async execute(run, call = {}) {
+    execute(run, call) {
+      const context = contextOf(call);
+      const expired = (): Error => {
+        const error = new DeadlineError();
+        emit({ type: 'timeout', error, key: context.key });
+        return error;
+      };
       const now = clock.now();
-      const ends = Math.min(call.deadline ?? Number.POSITIVE_INFINITY, now + timeoutMs);
-      if (ends <= now) throw expired();
-      return withTimeLimit(run, { ...contextOf(call), deadline: ends }, { clock, ms: ends - now, expired });
+      const ends = Math.min(context.deadline ?? Number.POSITIVE_INFINITY, now + timeoutMs);
+      if (ends <= now) return Promise.reject(expired());
+      return withTimeLimit(run, context, { clock, ms: ends - now, expired, deadline: ends });
+    },
+    reconfigure(changes) {
+      timeoutMs = positive(changes.timeoutMs ?? timeoutMs);
+      emit({ type: 'reconfigure' });
     },
     describe: () => `${name}: the whole call has ${timeoutMs} ms`,
   };

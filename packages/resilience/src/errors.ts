@@ -1,18 +1,33 @@
 const marker: symbol = Symbol.for('tonearm.ResilienceError');
 
 /** What a policy's own rejection is called, for tables and switch statements. */
-export type ResilienceCode = 'circuit_open' | 'cooldown' | 'bulkhead_full' | 'deadline' | 'attempt_timeout';
+export type ResilienceCode =
+  | 'circuit_open'
+  | 'cooldown'
+  | 'bulkhead_full'
+  | 'throttled'
+  | 'deadline'
+  | 'attempt_timeout'
+  | 'chaos';
 
-/** The base of every error that a policy itself throws; the errors of the function pass through unchanged. */
+/**
+ * The base of every error that a policy itself throws; the errors of the function pass through unchanged.
+ * They have no stack: it would show the policy and not the caller, and a refusal must cost next to nothing.
+ */
 export abstract class ResilienceError extends Error {
+  abstract override readonly name: string;
   /** Which of the errors it is. */
   abstract readonly code: ResilienceCode;
 
   constructor(message: string) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
-    Object.defineProperty(this, marker, { value: true });
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
+
+Object.defineProperty(ResilienceError.prototype, marker, { value: true });
 
 /** Tells whether a policy threw this, also when another copy of this package made it. */
 export function isResilienceError(error: unknown): error is ResilienceError {
@@ -55,6 +70,26 @@ export class BulkheadFullError extends ResilienceError {
 
   constructor(limit: number, maxQueue: number) {
     super(`All ${limit} places are taken and ${maxQueue} calls are waiting`);
+  }
+}
+
+/** The other side has been refusing or failing so much that some calls are not made at all: this one was not. */
+export class ThrottledError extends ResilienceError {
+  override readonly name = 'ThrottledError';
+  readonly code = 'throttled';
+
+  constructor(share: number) {
+    super(`${Math.round(share * 100)} % of the calls are held back`);
+  }
+}
+
+/** Thrown on purpose by a `chaos` policy. */
+export class ChaosError extends ResilienceError {
+  override readonly name = 'ChaosError';
+  readonly code = 'chaos';
+
+  constructor() {
+    super('A fault was thrown on purpose');
   }
 }
 

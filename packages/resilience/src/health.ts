@@ -1,3 +1,4 @@
+import { contextOf } from './call-context.js';
 import { type Clock, systemClock } from './clock.js';
 import { AttemptTimeoutError } from './errors.js';
 import { withTimeLimit } from './time-limit.js';
@@ -5,13 +6,20 @@ import { withTimeLimit } from './time-limit.js';
 /** How well something is, from best to worst. */
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy';
 
+/** What a question is for: whether the process is alive and must not be restarted, or whether it can do its work now. */
+export type HealthPurpose = 'liveness' | 'readiness';
+
 /** One question about the state of things. */
 export interface HealthCheck {
   readonly name: string;
   /** Whether nothing works without it: its failure makes the whole unhealthy and not only degraded. */
   readonly critical?: boolean;
+  /** `readiness` unless said: a process is not restarted because somebody else is ill. */
+  readonly purpose?: HealthPurpose;
   /** How long an answer may take; two seconds unless said. */
   readonly timeoutMs?: number;
+  /** How long an answer is good for, so that asking often costs nothing; it is asked each time unless said. */
+  readonly cacheForMs?: number;
   /** Resolves when all is well, with a reason when it is not as it should be, and rejects when it fails. */
   readonly check: (signal: AbortSignal) => Promise<string | undefined>;
 }
@@ -22,6 +30,10 @@ export interface CheckReport {
   readonly status: HealthStatus;
   readonly critical: boolean;
   readonly reason?: string;
+  /** How long the answer took. */
+  readonly tookMs: number;
+  /** How old the answer is; 0 when it was asked for now. */
+  readonly ageMs: number;
 }
 
 /** The answers of all checks and what they come to. */
@@ -32,16 +44,65 @@ export interface HealthReport {
   readonly checks: readonly CheckReport[];
 }
 
-const neverAborted = new AbortController().signal;
+/** Asks checks, and remembers their answers as long as each allows. */
+export interface Health {
+  /** The answers of the checks of that purpose, or of all. */
+  report(purpose?: HealthPurpose): Promise<HealthReport>;
+}
+
+interface Asked {
+  readonly answer: Promise<CheckReport>;
+  endedAt?: number;
+}
+
 const ranks: readonly HealthStatus[] = ['healthy', 'degraded', 'unhealthy'];
 
-/** Asks all checks at the same time and adds their answers up. */
-export async function checkHealth(
+/** Sets up checks that are asked again and again. */
+export function health(checks: readonly HealthCheck[], options: { readonly clock?: Clock } = {}): Health {
+  const { clock = systemClock } = options;
+  const names = new Set(checks.map(({ name }) => name));
+  if (names.size < checks.length) throw new RangeError('Two health checks have the same name');
+  const asked = new Map<string, Asked>();
+
+  async function ask(check: HealthCheck): Promise<CheckReport> {
+    const { name, cacheForMs = 0 } = check;
+    const last = asked.get(name);
+    // Whoever asks while an answer is awaited waits for the same one.
+    const isGood = last !== undefined && (last.endedAt === undefined || clock.now() - last.endedAt < cacheForMs);
+    const { answer } = isGood ? last : begin(check);
+    const report = await answer;
+    const endedAt = asked.get(name)?.endedAt;
+    return endedAt === undefined ? report : { ...report, ageMs: clock.now() - endedAt };
+  }
+
+  function begin(check: HealthCheck): Asked {
+    const fresh: Asked = {
+      answer: answerOf(check, clock).then((report) => {
+        fresh.endedAt = clock.now();
+        return report;
+      }),
+    };
+    asked.set(check.name, fresh);
+    return fresh;
+  }
+
+  return {
+    async report(purpose?: HealthPurpose) {
+      const wanted = checks.filter((check) => purpose === undefined || (check.purpose ?? 'readiness') === purpose);
+      return addUp(await Promise.all(wanted.map(ask)));
+    },
+  };
+}
+
+/** Asks all checks once, at the same time, and adds their answers up. */
+export function checkHealth(
   checks: readonly HealthCheck[],
   options: { readonly clock?: Clock } = {},
 ): Promise<HealthReport> {
-  const { clock = systemClock } = options;
-  const reports = await Promise.all(checks.map((check) => ask(check, clock)));
+  return health(checks, options).report();
+}
+
+function addUp(reports: readonly CheckReport[]): HealthReport {
   const worst = Math.max(0, ...reports.map((report) => ranks.indexOf(report.status)));
   return {
     status: ranks[worst] ?? 'unhealthy',
@@ -50,24 +111,19 @@ export async function checkHealth(
   };
 }
 
-async function ask(
-  { name, critical = false, timeoutMs = 2_000, check }: HealthCheck,
-  clock: Clock,
-): Promise<CheckReport> {
+async function answerOf(check: HealthCheck, clock: Clock): Promise<CheckReport> {
+  const { name, critical = false, timeoutMs = 2_000 } = check;
+  const since = clock.now();
+  const report = (status: HealthStatus, reason?: string): CheckReport => ({
+    ...{ name, status, critical, tookMs: clock.now() - since, ageMs: 0 },
+    ...(reason !== undefined && { reason }),
+  });
   try {
-    const reason = await withTimeLimit(
-      ({ signal }) => check(signal),
-      { signal: neverAborted, attempt: 1 },
-      { clock, ms: timeoutMs, expired: () => new AttemptTimeoutError(timeoutMs) },
-    );
-    return {
-      name,
-      critical,
-      status: reason === undefined ? 'healthy' : 'degraded',
-      ...(reason !== undefined && { reason }),
-    };
+    const reason = await withTimeLimit(({ signal }) => check.check(signal), contextOf(undefined), {
+      ...{ clock, ms: timeoutMs, expired: () => new AttemptTimeoutError(timeoutMs) },
+    });
+    return report(reason === undefined ? 'healthy' : 'degraded', reason);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { name, critical, status: critical ? 'unhealthy' : 'degraded', reason };
+    return report(critical ? 'unhealthy' : 'degraded', error instanceof Error ? error.message : String(error));
   }
 }

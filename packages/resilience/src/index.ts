@@ -1,23 +1,64 @@
-export { type Bulkhead, type BulkheadOptions, bulkhead } from './bulkhead.js';
-export type { CircuitPhase, Trip } from './circuit.js';
-export { type CircuitBreaker, type CircuitBreakerOptions, circuitBreaker } from './circuit-breaker.js';
+export { type AdaptiveThrottleOptions, type AdaptiveThrottleSettings, adaptiveThrottle } from './adaptive-throttle.js';
+export type { Jitter } from './backoff.js';
+export { type Bulkhead, type BulkheadOptions, type BulkheadSettings, bulkhead } from './bulkhead.js';
+export { type ChaosOptions, type ChaosSettings, chaos } from './chaos.js';
+export type { CircuitPhase } from './circuit.js';
+export {
+  type CircuitBreaker,
+  type CircuitBreakerOptions,
+  type CircuitBreakerSettings,
+  circuitBreaker,
+} from './circuit-breaker.js';
+export type { CircuitSnapshot } from './circuit-snapshot.js';
 export { type Clock, systemClock } from './clock.js';
-export { type Cooldown, type CooldownOptions, cooldown } from './cooldown.js';
+export { type Cooldown, type CooldownOptions, type CooldownSettings, cooldown } from './cooldown.js';
+export type { CooldownStore, Silence } from './cooldown-store.js';
 export { type DeadlineOptions, deadline } from './deadline.js';
 export {
   AttemptTimeoutError,
   BulkheadFullError,
+  ChaosError,
   CircuitOpenError,
   CooldownError,
   DeadlineError,
   isResilienceError,
   type ResilienceCode,
   ResilienceError,
+  ThrottledError,
 } from './errors.js';
-export { type CheckReport, checkHealth, type HealthCheck, type HealthReport, type HealthStatus } from './health.js';
-export type { ExecuteContext, ExecuteOptions, Policy, PolicyEvent } from './policy.js';
-export { type RetryOptions, retry } from './retry.js';
-export type { RetryBudgetOptions } from './retry-budget.js';
-export { type TimeoutOptions, timeout } from './timeout.js';
-export { type TokenBucketOptions, tokenBucket } from './token-bucket.js';
+export type { PolicyEvent, PolicyEventType } from './events.js';
+export {
+  executeMarked,
+  type Fallback,
+  type FallbackOptions,
+  type FallbackStep,
+  fallback,
+  type MarkedAnswer,
+} from './fallback.js';
+export { type FileCooldownStoreOptions, fileCooldownStore } from './file-cooldown-store.js';
+export { type FlexibleLimiter, flexibleLimiter } from './flexible-limiter.js';
+export {
+  type CheckReport,
+  checkHealth,
+  type Health,
+  type HealthCheck,
+  type HealthPurpose,
+  type HealthReport,
+  type HealthStatus,
+  health,
+} from './health.js';
+export { type HedgeOptions, type HedgeSettings, hedge } from './hedge.js';
+export { type InsuredLimiter, type InsuredOptions, insured } from './insured.js';
+export type { PerKey } from './keyed.js';
+export type { Limiter } from './limiter.js';
+export type { Degradation, ExecuteContext, ExecuteOptions, Policy, Reconfigurable, Run } from './policy.js';
+export { type RateLimitOptions, rateLimit } from './rate-limit.js';
+export type { RedisClient } from './redis.js';
+export { type RedisCooldownStoreOptions, redisCooldownStore } from './redis-cooldown-store.js';
+export { type RedisLimiterOptions, redisLimiter } from './redis-limiter.js';
+export { type RetryOptions, type RetrySettings, retry } from './retry.js';
+export { type RetryBudget, type RetryBudgetOptions, retryBudget } from './retry-budget.js';
+export { type TimeoutOptions, type TimeoutSettings, timeout } from './timeout.js';
+export { type TokenBucket, type TokenBucketOptions, type TokenBucketSettings, tokenBucket } from './token-bucket.js';
+export type { Trip } from './trip.js';
 export { wrap } from './wrap.js';

@@ -1,62 +1,57 @@
-/** What the function that a policy runs is told. */
-export interface ExecuteContext {
-  /** Aborted when the caller leaves or a limit is reached; give it to whatever you start. */
-  readonly signal: AbortSignal;
-  /** When everything must be done, in milliseconds of the policy's clock. */
-  readonly deadline?: number;
-  /** What calls share their limits, for policies that keep a state per key. */
-  readonly key?: string;
-  /** The number of this attempt, from 1. */
-  readonly attempt: number;
+import type { PolicyEvent } from './events.js';
+
+/** An answer that stands in for the one that was asked for. */
+export interface Degradation {
+  /** The policy that gave it. */
+  readonly policy: string;
+  /** The step of its chain. */
+  readonly step: string;
+  /** Why the real answer could not be had. */
+  readonly cause: unknown;
 }
 
 /** What a caller tells a policy about one call. */
 export interface ExecuteOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** When everything must be done, in milliseconds of the policy's clock. */
-  readonly deadline?: number;
-  readonly key?: string;
+  readonly deadline?: number | undefined;
+  /** What calls share their limits, for policies that keep a state per key. */
+  readonly key?: string | undefined;
   /** Whether making the call twice does no more than making it once; `false` unless said. */
-  readonly idempotent?: boolean;
+  readonly idempotent?: boolean | undefined;
   /** The number of the attempt, when an outer policy counts attempts; 1 unless said. */
-  readonly attempt?: number;
+  readonly attempt?: number | undefined;
+  /** Who goes first where calls wait: lane 0 before lane 1 before lane 2, each in its order of arrival; 1 unless said. */
+  readonly lane?: number | undefined;
+  /** Told when the answer is a substitute; `executeMarked` gives it together with the answer. */
+  readonly degraded?: ((degradation: Degradation) => void) | undefined;
 }
 
-/** Something that happened inside a policy: a plain object, to be counted or logged. */
-export interface PolicyEvent {
-  /** The name of the policy that speaks. */
-  readonly policy: string;
-  readonly type: 'retry' | 'give-up' | 'open' | 'half-open' | 'close' | 'reject' | 'wait' | 'cooldown' | 'timeout';
-  readonly key?: string;
-  readonly error?: unknown;
-  /** The attempt that has just failed, from 1. */
-  readonly attempt?: number;
-  /** How long somebody is going to wait. */
-  readonly waitMs?: number;
-  /** When the state ends, in milliseconds of the policy's clock. */
-  readonly endsAt?: number;
-  /** Why, in one word, where a type has several causes. */
-  readonly reason?: string;
+/** What the function that a policy runs is told. */
+export interface ExecuteContext extends ExecuteOptions {
+  /** Aborted when the caller leaves or a limit is reached; give it to whatever you start. */
+  readonly signal: AbortSignal;
+  /** The number of this attempt, from 1. */
+  readonly attempt: number;
+  readonly idempotent: boolean;
+  readonly lane: number;
 }
+
+/** What is done under a policy. */
+export type Run<T> = (context: ExecuteContext) => Promise<T>;
 
 /** One way of surviving, that can be put around a call and around other policies. */
 export interface Policy {
   readonly name: string;
-  execute<T>(run: (context: ExecuteContext) => Promise<T>, options?: ExecuteOptions): Promise<T>;
+  execute<T>(run: Run<T>, options?: ExecuteOptions): Promise<T>;
   /** What the policy does, with its numbers, in one line for each policy. */
   describe(): string;
   /** Hears what happens inside; returns the way to stop listening. */
   on(listener: (event: PolicyEvent) => void): () => void;
 }
 
-const neverAborted = new AbortController().signal;
-
-/** The context of a call that nobody has narrowed yet. */
-export function contextOf(options: ExecuteOptions): ExecuteContext {
-  return { ...options, signal: options.signal ?? neverAborted, attempt: options.attempt ?? 1 };
-}
-
-/** The key of a call as a part of an event, absent when there is none. */
-export function keyOf(options: { readonly key?: string | undefined }): { readonly key?: string } {
-  return options.key === undefined ? {} : { key: options.key };
+/** A policy whose numbers can be changed while calls are running and waiting in it. */
+export interface Reconfigurable<Options> {
+  /** Changes some of the settings; what has been counted, opened or promised stays. Throws a RangeError and changes nothing when they make no sense. */
+  reconfigure(changes: Partial<Options>): void;
 }

@@ -1,11 +1,14 @@
+import { begin, type CallContext, neverAborted } from './call-context.js';
 import type { Clock } from './clock.js';
-import type { ExecuteContext } from './policy.js';
+import type { Run } from './policy.js';
 
 /** How long something may take and what is thrown when it takes longer. */
 export interface TimeLimit {
   readonly clock: Clock;
   readonly ms: number;
   readonly expired: () => Error;
+  /** The instant that what is inside is told to be done by, when it is another than the context's. */
+  readonly deadline?: number | undefined;
 }
 
 /**
@@ -13,29 +16,32 @@ export interface TimeLimit {
  * What is thrown follows the reason of the abort and not what the function made of it, so that a caller who
  * left is never taken for a timeout. (cockatiel's timeout reports both as a timeout; this is why it is not used.)
  */
-export async function withTimeLimit<T>(
-  run: (context: ExecuteContext) => Promise<T>,
-  context: ExecuteContext,
-  limit: TimeLimit,
-): Promise<T> {
-  context.signal.throwIfAborted();
-  const stop = new AbortController();
-  const finished = new AbortController();
-  const leave = (): void => stop.abort(context.signal.reason);
-  context.signal.addEventListener('abort', leave, { once: true });
-  const stopped = new Promise<never>((_, reject) => {
-    stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true });
+export function withTimeLimit<T>(run: Run<T>, context: CallContext, limit: TimeLimit): Promise<T> {
+  const { signal } = context;
+  if (signal.aborted) return Promise.reject(signal.reason);
+  return new Promise((resolve, reject) => {
+    const stop = new AbortController();
+    const finish = (): void => {
+      cancel();
+      if (signal !== neverAborted) signal.removeEventListener('abort', leave);
+    };
+    const end = (reason: unknown): void => {
+      finish();
+      reject(reason);
+      stop.abort(reason);
+    };
+    const leave = (): void => end(signal.reason);
+    const cancel = limit.clock.after(limit.ms, () => end(limit.expired()));
+    if (signal !== neverAborted) signal.addEventListener('abort', leave);
+    begin(run, context.until(stop.signal, limit.deadline ?? context.deadline)).then(
+      (value) => {
+        finish();
+        resolve(value);
+      },
+      (error: unknown) => {
+        finish();
+        reject(error);
+      },
+    );
   });
-  limit.clock.sleep(limit.ms, finished.signal).then(
-    () => stop.abort(limit.expired()),
-    () => undefined,
-  );
-  try {
-    return await Promise.race([stopped, run({ ...context, signal: stop.signal })]);
-  } catch (error) {
-    throw stop.signal.aborted ? stop.signal.reason : error;
-  } finally {
-    context.signal.removeEventListener('abort', leave);
-    finished.abort();
-  }
 }

@@ -51,7 +51,7 @@ test('does not let a newcomer overtake who should have been called already', asy
   const state = { time: 0 };
   const policy = tokenBucket({
     ratePerSecond: 10,
-    clock: { now: () => state.time, sleep: () => new Promise(() => undefined) },
+    clock: { now: () => state.time, sleep: () => new Promise(() => undefined), after: () => () => undefined },
   });
   const begun: string[] = [];
   for (const who of ['first', 'waiting']) void policy.execute(async () => void begun.push(who));

@@ -1,42 +1,78 @@
-/** People who wait their turn: first come, first served, and whoever leaves is gone at once. */
+import { neverAborted } from './call-context.js';
+
+/** People who wait their turn: by lane, and within a lane first come, first served; whoever leaves is gone at once. */
 export interface WaitingLine {
   readonly length: number;
+  /** How many would be called before somebody who joins this lane now. */
+  ahead(lane: number): number;
   /** Resolves when {@link WaitingLine.callNext} reaches this place; rejects with the signal's reason when it leaves. */
-  join(signal: AbortSignal): Promise<void>;
-  /** Calls whoever has waited longest; `false` when nobody waits. */
+  join(signal: AbortSignal, lane: number): Promise<void>;
+  /** Calls whoever has waited longest in the first lane that anybody waits in; `false` when nobody waits. */
   callNext(): boolean;
+  /** Calls everybody at once. */
+  callAll(): void;
+}
+
+interface Lane {
+  readonly number: number;
+  // A Set keeps the order of arrival and forgets anybody in the middle in constant time.
+  readonly waiting: Set<() => void>;
 }
 
 /** An empty line. `left` is told when somebody gave up waiting. */
 export function waitingLine(left?: () => void): WaitingLine {
-  // A Set keeps the order of arrival and forgets anybody in the middle in constant time.
-  const waiting = new Set<() => void>();
-  return {
-    get length() {
-      return waiting.size;
-    },
-    join: (signal) =>
-      new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const leave = (): void => {
-          waiting.delete(enter);
-          reject(signal.reason);
-          left?.();
-        };
-        const enter = (): void => {
-          waiting.delete(enter);
-          signal.removeEventListener('abort', leave);
-          resolve();
-        };
-        waiting.add(enter);
-        signal.addEventListener('abort', leave, { once: true });
-      }),
-    callNext() {
+  const lanes: Lane[] = [];
+  let length = 0;
+
+  function laneOf(number: number): Set<() => void> {
+    const known = lanes.find((lane) => lane.number === number);
+    if (known !== undefined) return known.waiting;
+    const made = { number, waiting: new Set<() => void>() };
+    lanes.push(made);
+    lanes.sort((a, b) => a.number - b.number);
+    return made.waiting;
+  }
+
+  function callNext(): boolean {
+    for (const { waiting } of lanes) {
       for (const enter of waiting) {
         enter();
         return true;
       }
-      return false;
+    }
+    return false;
+  }
+
+  return {
+    get length() {
+      return length;
+    },
+    ahead: (number) => lanes.reduce((sum, lane) => (lane.number <= number ? sum + lane.waiting.size : sum), 0),
+    join: (signal, number) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
+        const waiting = laneOf(number);
+        const goOut = (): void => {
+          waiting.delete(enter);
+          length -= 1;
+          if (signal !== neverAborted) signal.removeEventListener('abort', leave);
+        };
+        const leave = (): void => {
+          goOut();
+          reject(signal.reason);
+          left?.();
+        };
+        const enter = (): void => {
+          goOut();
+          resolve();
+        };
+        waiting.add(enter);
+        length += 1;
+        if (signal !== neverAborted) signal.addEventListener('abort', leave);
+      }),
+    callNext,
+    callAll() {
+      while (callNext());
     },
   };
 }

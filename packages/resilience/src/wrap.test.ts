@@ -145,11 +145,12 @@ test('passes on what all its policies say, until nobody listens', async () => {
   expect(events.map((event) => [event.policy, event.type])).toEqual([
     ['cooldown', 'cooldown'],
     ['retry', 'give-up'],
+    ['bulkhead', 'failure'],
   ]);
   stop();
   await clock.advance(3_000);
   await expect(fail()).rejects.toThrow('429');
-  expect(events).toHaveLength(2);
+  expect(events).toHaveLength(3);
 });
 
 test('runs the function as it is without any policy', async () => {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import { type Clock, sleepOn } from '../clock.js';
 
 /** A clock that stands still until it is told to move. */
 export interface ManualClock extends Clock {
@@ -17,29 +17,20 @@ interface Sleeper {
 export function manualClock(startMs = 0): ManualClock {
   let time = startMs;
   const sleeping = new Set<Sleeper>();
-  return {
+  const clock: ManualClock = {
     now: () => time,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        const leave = (): void => {
-          sleeping.delete(sleeper);
-          reject(signal?.reason);
-        };
-        const wake = (): void => {
-          sleeping.delete(sleeper);
-          signal?.removeEventListener('abort', leave);
-          resolve();
-        };
-        const sleeper: Sleeper = { wakesAt: time + ms, wake };
-        sleeping.add(sleeper);
-        signal?.addEventListener('abort', leave, { once: true });
-      }),
+    sleep: (ms, signal) => sleepOn(clock, Math.max(ms, Number.MIN_VALUE), signal),
+    after(ms, wake) {
+      const sleeper: Sleeper = { wakesAt: time + ms, wake };
+      sleeping.add(sleeper);
+      return () => sleeping.delete(sleeper);
+    },
     async advance(ms) {
       const until = time + ms;
       await settle();
       for (let next = first(sleeping, until); next !== undefined; next = first(sleeping, until)) {
         time = Math.max(time, next.wakesAt);
+        sleeping.delete(next);
         next.wake();
         await settle();
       }
@@ -49,6 +40,7 @@ export function manualClock(startMs = 0): ManualClock {
       return sleeping.size;
     },
   };
+  return clock;
 }
 
 function first(sleeping: Iterable<Sleeper>, until: number): Sleeper | undefined {

@@ -1,0 +1,85 @@
+import { begin, contextOf } from './call-context.js';
+import { emitter } from './events.js';
+import type { Degradation, ExecuteContext, ExecuteOptions, Policy, Run } from './policy.js';
+
+/** One way to answer all the same. */
+export interface FallbackStep<Value = unknown> {
+  readonly name: string;
+  /** Whether this step is for that error; every error unless said. */
+  readonly when?: (error: unknown, context: ExecuteContext) => boolean;
+  /** Gives the substitute, or rejects: then the next step whose condition holds is tried. */
+  readonly answer: (error: unknown, context: ExecuteContext) => Promise<Value> | Value;
+}
+
+/** The settings of {@link fallback}. */
+export interface FallbackOptions<Value> {
+  /** Tried in this order. */
+  readonly steps: readonly FallbackStep<Value>[];
+  readonly name?: string;
+}
+
+/** A policy for calls that all give the same kind of value. */
+export interface Fallback<Value> extends Omit<Policy, 'execute'> {
+  execute(run: Run<Value>, options?: ExecuteOptions): Promise<Value>;
+}
+
+/**
+ * Answers with something else when a call fails: each step has its condition, and the answer is marked as degraded
+ * (an event, and for the caller `executeMarked`). When no step can answer, the call's own error is thrown.
+ */
+export function fallback<Value>(options: FallbackOptions<Value>): Fallback<Value> {
+  const { steps, name = 'fallback' } = options;
+  const { emit, on } = emitter(name);
+  return {
+    name,
+    on,
+    async execute(run, call) {
+      const context = contextOf(call);
+      try {
+        return await begin(run, context);
+      } catch (cause) {
+        // Nobody is there to be given a substitute.
+        if (context.signal.aborted) throw cause;
+        for (const step of steps) {
+          if (step.when?.(cause, context) === false) continue;
+          let value: Value;
+          try {
+            value = await step.answer(cause, context);
+          } catch {
+            // The next step is what is left of hope; the caller hears of the call's own error.
+            continue;
+          }
+          emit({ type: 'fallback', step: step.name, error: cause, key: context.key });
+          context.degraded?.({ policy: name, step: step.name, cause });
+          return value;
+        }
+        throw cause;
+      }
+    },
+    describe: () => `${name}: ${steps.map((step) => step.name).join(', then ')}`,
+  };
+}
+
+/** An answer, and whether it is the one that was asked for. */
+export interface MarkedAnswer<Value> {
+  readonly value: Value;
+  /** Absent when it is. */
+  readonly degradation?: Degradation;
+}
+
+/** Makes a call and tells whether the answer is a substitute, and which. */
+export async function executeMarked<Value>(
+  policy: Fallback<Value> | Policy,
+  run: Run<Value>,
+  options: ExecuteOptions = {},
+): Promise<MarkedAnswer<Value>> {
+  let degradation: Degradation | undefined;
+  const value = await policy.execute(run, {
+    ...options,
+    degraded(each) {
+      degradation = each;
+      options.degraded?.(each);
+    },
+  });
+  return degradation === undefined ? { value } : { value, degradation };
+}

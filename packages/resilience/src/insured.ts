@@ -1,0 +1,66 @@
+import { type Clock, systemClock } from './clock.js';
+import { emitter, type PolicyEvent } from './events.js';
+import type { Limiter } from './limiter.js';
+import { checked, type TokenBucketSettings } from './token-bucket.js';
+
+/** The settings of {@link insured}. */
+export interface InsuredOptions extends TokenBucketSettings {
+  /** The shared limiter. Its rate is `ratePerSecond`, of which each process takes its part when it is lost. */
+  readonly limiter: Limiter;
+  /** How many processes share the rate, as far as is known. */
+  readonly processes?: number;
+  /** How long the shared limiter is left alone after a failure. */
+  readonly retryAfterMs?: number;
+  readonly name?: string;
+  readonly clock?: Clock;
+}
+
+/** A limiter that tells when the shared one is lost and found. */
+export interface InsuredLimiter extends Limiter {
+  /** Whether this process decides on its own at the moment. */
+  readonly isLost: boolean;
+  on(listener: (event: PolicyEvent) => void): () => void;
+}
+
+/** Keeps a shared limiter's promise when it cannot be reached: this process then allows itself its part of the rate. */
+export function insured(options: InsuredOptions): InsuredLimiter {
+  const { limiter, processes = 1, retryAfterMs = 1_000, name = 'limiter', clock = systemClock } = options;
+  if (!(processes >= 1)) throw new RangeError(`processes must be at least 1, not ${processes}`);
+  const { ratePerSecond, intervalMs } = checked({ ...options, ratePerSecond: options.ratePerSecond / processes });
+  const burst = Math.max(1, Math.floor((options.burst ?? 1) / processes));
+  const { emit, on } = emitter(name);
+  const fullAt = new Map<string | undefined, number>();
+  let lostUntil: number | undefined;
+
+  function takeOwn(key: string | undefined): number {
+    const now = clock.now();
+    const full = Math.max(now, fullAt.get(key) ?? 0);
+    const waitMs = full - now - (burst - 1) * intervalMs;
+    if (waitMs > 0) return waitMs;
+    fullAt.set(key, full + intervalMs);
+    return 0;
+  }
+
+  return {
+    on,
+    get isLost() {
+      return lostUntil !== undefined;
+    },
+    async take(key, signal) {
+      if (lostUntil !== undefined && clock.now() < lostUntil) return takeOwn(key);
+      try {
+        const waitMs = await limiter.take(key, signal);
+        if (lostUntil !== undefined) emit({ type: 'restored' });
+        lostUntil = undefined;
+        fullAt.clear();
+        return waitMs;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (lostUntil === undefined) emit({ type: 'lost', error });
+        lostUntil = clock.now() + retryAfterMs;
+        return takeOwn(key);
+      }
+    },
+    describe: () => `${limiter.describe()}, ${ratePerSecond} a second in each while it is lost`,
+  };
+}

@@ -1,0 +1,7 @@
+/** Something that gives permits at a steady rate; it may live in another process. */
+export interface Limiter {
+  /** Takes a permit for a key and gives 0, or gives the milliseconds until asking again is worth while. */
+  take(key: string | undefined, signal: AbortSignal): Promise<number>;
+  /** What it allows, in words. */
+  describe(): string;
+}

@@ -1,0 +1,103 @@
+import { type CallContext, contextOf } from './call-context.js';
+import { type Clock, systemClock } from './clock.js';
+import { DeadlineError } from './errors.js';
+import { emitter } from './events.js';
+import { groupOf, keyed, type PerKey } from './keyed.js';
+import type { Limiter } from './limiter.js';
+import type { Policy } from './policy.js';
+import { type WaitingLine, waitingLine } from './waiting-line.js';
+
+/** The settings of {@link rateLimit}. */
+export interface RateLimitOptions {
+  readonly limiter: Limiter;
+  /** Keeps one line for each key, and asks the limiter for each key apart. */
+  readonly perKey?: PerKey;
+  readonly name?: string;
+  readonly clock?: Clock;
+}
+
+interface Counter {
+  readonly line: WaitingLine;
+  /** When the limiter is asked again at the earliest. */
+  asksAt: number;
+  /** Stops asking when nobody is left in the line. */
+  asking?: AbortController | undefined;
+  /** The limiter failed: everybody who waits is told. */
+  failure?: unknown;
+}
+
+/**
+ * Lets calls begin as a limiter allows that may live in another process. Within this process the line is fair, by lane
+ * and in the order of arrival, and asks the limiter as one, so that a crowd costs no more requests than it gets permits.
+ */
+export function rateLimit(options: RateLimitOptions): Policy {
+  const { limiter, perKey = false, clock = systemClock, name = 'rate-limit' } = options;
+  const { emit, on } = emitter(name);
+  const counters = keyed<Counter>({
+    perKey,
+    create() {
+      const counter: Counter = {
+        asksAt: 0,
+        line: waitingLine(() => {
+          if (counter.line.length === 0) counter.asking?.abort();
+        }),
+      };
+      return counter;
+    },
+    isIdle: ({ line, asking }) => line.length === 0 && asking === undefined,
+  });
+
+  async function acquire({ signal, deadline, key, lane }: CallContext): Promise<void> {
+    const counter = counters.of(key);
+    const since = clock.now();
+    if (deadline !== undefined && Math.max(since, counter.asksAt) >= deadline) {
+      const error = new DeadlineError('No permit can be had before the deadline');
+      emit({ type: 'reject', error, waitMs: counter.asksAt - since, key });
+      throw error;
+    }
+    const turn = counter.line.join(signal, lane);
+    const hadToWait = counter.asking !== undefined;
+    if (hadToWait) emit({ type: 'wait', key });
+    else void ask(counter, groupOf(perKey, key));
+    await turn;
+    if (counter.failure !== undefined) throw counter.failure;
+    if (hadToWait) emit({ type: 'admit', tookMs: clock.now() - since, key });
+    signal.throwIfAborted();
+  }
+
+  async function ask(counter: Counter, key: string | undefined): Promise<void> {
+    const asking = new AbortController();
+    counter.asking = asking;
+    counter.failure = undefined;
+    try {
+      while (counter.line.length > 0 && !asking.signal.aborted) {
+        const waitMs = await limiter.take(key, asking.signal);
+        if (waitMs > 0) {
+          counter.asksAt = clock.now() + waitMs;
+          emit({ type: 'wait', waitMs, key });
+          await clock.sleep(waitMs, asking.signal);
+        } else counter.line.callNext();
+      }
+    } catch (error) {
+      if (asking.signal.aborted) return;
+      counter.failure = error;
+      counter.line.callAll();
+    } finally {
+      // Somebody may have come after everybody had left, and begun to ask anew.
+      if (counter.asking === asking) counter.asking = undefined;
+      if (counter.line.length > 0 && counter.asking === undefined) void ask(counter, key);
+    }
+  }
+
+  return {
+    name,
+    on,
+    async execute(run, call) {
+      const context = contextOf(call);
+      context.signal.throwIfAborted();
+      await acquire(context);
+      return run(context);
+    },
+    describe: () => `${name}: ${limiter.describe()}${perKey ? ', for each key' : ''}`,
+  };
+}
