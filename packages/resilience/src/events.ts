@@ -70,6 +70,24 @@ export type PolicyEvent =
 /** The kinds of events. */
 export type PolicyEventType = PolicyEvent['type'];
 
+const everyType: Readonly<Record<PolicyEventType, true>> = {
+  ...{
+    retry: true,
+    'give-up': true,
+    open: true,
+    'half-open': true,
+    close: true,
+    reject: true,
+    wait: true,
+    admit: true,
+  },
+  ...{ cooldown: true, probe: true, success: true, failure: true, timeout: true, hedge: true, fallback: true },
+  ...{ chaos: true, lost: true, restored: true, reconfigure: true },
+};
+
+/** Every kind of event, for tables and labels. */
+export const policyEventTypes: readonly string[] = Object.keys(everyType);
+
 type Untold<Each> = Each extends PolicyEvent ? Omit<Each, 'policy'> : never;
 
 /** What a policy says to whom. */

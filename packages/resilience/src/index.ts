@@ -26,7 +26,7 @@ export {
   ResilienceError,
   ThrottledError,
 } from './errors.js';
-export type { PolicyEvent, PolicyEventType } from './events.js';
+export { type PolicyEvent, type PolicyEventType, policyEventTypes } from './events.js';
 export {
   executeMarked,
   type Fallback,
