@@ -19,6 +19,7 @@ export class History {
     this.#entries = [{ uri, context, playedAt }, ...this.#entries].slice(0, maximumLength);
   }
 
+  /** Writes what was played before the beginning, newest first. */
   restore(entries: readonly Played[]): void {
     this.#entries = [...entries];
   }

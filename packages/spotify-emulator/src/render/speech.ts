@@ -37,7 +37,7 @@ export function simplifiedEpisode(view: View, episode: Episode): object {
   return {
     ...spokenPart(view, 'episode', episode),
     is_externally_hosted: false,
-    ...removed(view, { language: episode.languages[0] }),
+    language: episode.languages[0],
     type: 'episode',
   };
 }
@@ -82,7 +82,7 @@ export function fullAudiobook(view: View, book: Audiobook): object {
 export function simplifiedChapter(view: View, chapter: Chapter): object {
   return {
     ...spokenPart(view, 'chapter', chapter),
-    ...removed(view, { available_markets: chapter.markets }),
+    available_markets: chapter.markets,
     chapter_number: chapter.chapter_number,
     type: 'episode',
   };

@@ -20,6 +20,7 @@ export interface Tables {
 
 const savedSince = Date.UTC(2025, 0, 1);
 const millisecondsPerDay = 86_400_000;
+const playedBefore = 30;
 
 /** Creates the people of the world with what they own, as they are before anybody does anything. */
 export function populate(tables: Tables): void {
@@ -31,7 +32,7 @@ export function populate(tables: Tables): void {
   for (const person of people) tables.users.set(person.id, createUser(tables, person));
   createPlaylists(tables);
   const listener = tables.users.get('listener');
-  if (listener) prepareDesk(listener, tables.catalogue);
+  if (listener) prepareDesk(listener, tables.catalogue, tables.clock.now());
 }
 
 interface Person {
@@ -121,7 +122,7 @@ function createDevices(owner: string): Device[] {
 }
 
 /** The listener paused in the middle of the second track of an album, at the desk. */
-function prepareDesk(listener: User, catalogue: Catalogue): void {
+function prepareDesk(listener: User, catalogue: Catalogue, now: number): void {
   const album = catalogue.albums
     .list()
     .find((each) => each.tracks.length >= 9 && each.markets.includes(listener.country));
@@ -133,4 +134,16 @@ function prepareDesk(listener: User, catalogue: Catalogue): void {
     positionMs: 42_000,
   });
   listener.player.pause();
+  playBefore(listener, catalogue, now);
+}
+
+/** What the listener heard on the day before: pieces of favourites, one after the other. */
+function playBefore(listener: User, catalogue: Catalogue, now: number): void {
+  let playedAt = now - millisecondsPerDay;
+  const history = listener.top.tracks.slice(0, playedBefore).map((uri) => {
+    const track = catalogue.tracks.get(uri.split(':')[2] ?? '');
+    playedAt += track?.duration_ms ?? 0;
+    return { uri, context: track?.album.uri ?? null, playedAt };
+  });
+  listener.player.restore({ ...listener.player.capture(), history: history.reverse() });
 }
