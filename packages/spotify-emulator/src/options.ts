@@ -6,6 +6,14 @@ import type { Profile } from './profile.js';
 
 /** Odd but true habits of Spotify, off unless asked for. */
 export interface Quirks {
+  /** A playlist tells its new snapshot only after this long, in milliseconds, and another one that nobody was told before; some 30,000 at Spotify. */
+  readonly snapshotDelayMs?: number;
+  /** Lists of playlists count what was added or removed only after this long, in milliseconds. */
+  readonly totalDelayMs?: number;
+  /** `public: false` is accepted, and the playlist stays public. */
+  readonly ignoresPrivate?: boolean;
+  /** The library takes no artists, as its reference says; Spotify's own guide uses them. */
+  readonly refusesArtistsInLibrary?: boolean;
   /** Player commands answer 200 with a random text instead of 204. */
   readonly playerAnswersText?: boolean;
   /** A 401 says in its message what is wrong with the token, as it did until the middle of 2026. */

@@ -42,9 +42,10 @@ export function spoil(reply: Reply, fault: Fault, now: number): Reply {
   const countdown = rule.status === 429 && endsAt !== undefined ? Math.ceil((endsAt - now) / 1000) : undefined;
   const retryAfter = rule.retryAfterSeconds ?? countdown;
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  const { 'content-type': _type, etag: _etag, ...kept } = reply.headers;
   return {
     ...spoiled,
-    headers: { ...spoiled.headers, ...headers },
+    headers: { ...kept, ...spoiled.headers, ...headers },
     ...(rule.dripMs === undefined ? {} : { dripMs: rule.dripMs }),
   };
 }

@@ -6,6 +6,7 @@ import { authorize } from '../oauth/authorize.js';
 import { bearerToken } from '../oauth/bearer.js';
 import { tokenEndpoint } from '../oauth/token-endpoint.js';
 import { guarded } from './guarded.js';
+import { httpDate } from './http-date.js';
 import { notFound } from './problem.js';
 import { empty, errorReply, type IncomingRequest, type Reply } from './reply.js';
 import type { Match } from './router.js';
@@ -42,9 +43,11 @@ export function answer(
     ? { reply: replaced, error: undefined }
     : guarded(() => carryOut(request, services, handled, fault));
   handled.error = error;
+  const now = services.clock.now();
   const isOpen = isOpenToPages(request.path) && !reply.isClosedToPages;
-  const open = isOpen ? { ...reply, headers: { ...reply.headers, ...corsHeaders } } : reply;
-  return fault ? spoil(open, fault, services.clock.now()) : open;
+  const headers = { ...reply.headers, date: httpDate(now), ...(isOpen ? corsHeaders : {}) };
+  const whole = { ...reply, headers };
+  return fault ? spoil(whole, fault, now) : whole;
 }
 
 function carryOut(request: IncomingRequest, services: Services, handled: Handled, fault: Fault | undefined): Reply {

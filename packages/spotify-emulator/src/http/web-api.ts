@@ -51,7 +51,12 @@ function checkAccess(route: Route, { rules }: Services, token: AccessToken, user
 }
 
 /** The user's own country decides before the market asked for. */
-function viewOf(request: IncomingRequest, { rules }: Services, token: AccessToken, user: User | undefined): View {
+function viewOf(
+  request: IncomingRequest,
+  { rules, quirks, clock }: Services,
+  token: AccessToken,
+  user: User | undefined,
+): View {
   const asked = request.query.get('market') ?? undefined;
   if (asked === 'from_token' && !user) throw forbidden('Insufficient client scope');
   if (asked !== undefined && asked !== 'from_token' && !/^[A-Za-z]{2}$/.test(asked))
@@ -59,6 +64,8 @@ function viewOf(request: IncomingRequest, { rules }: Services, token: AccessToke
   return {
     origin: request.origin,
     rules,
+    quirks,
+    now: clock.now(),
     market: user?.country ?? asked?.toUpperCase(),
     user,
     scopes: token.scopes,

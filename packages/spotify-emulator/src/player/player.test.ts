@@ -5,12 +5,14 @@ import { createDevice } from './device.js';
 import { Player } from './player.js';
 
 const minute = 60_000;
+const around = { adsAfter: () => undefined, left: () => {}, idleAfterMs: 30 * minute };
 const songs = ['a', 'b', 'c', 'd'].map((name) => `spotify:track:${name}`);
 
 function setUp(seed = 1) {
   const clock = createClock(() => 1_000_000);
   const devices = [createDevice('test', { name: 'Desk', type: 'Computer', is_active: true })];
   const player = new Player({
+    ...around,
     clock,
     devices,
     durationOf: () => minute,
@@ -106,6 +108,7 @@ describe('queue', () => {
 test('things of unknown length do not turn for ever on the spot', () => {
   const { clock, devices } = setUp();
   const player = new Player({
+    ...around,
     clock,
     devices,
     durationOf: () => undefined,

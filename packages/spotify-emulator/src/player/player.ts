@@ -5,11 +5,14 @@ import { Sequence, type SequenceState } from './sequence.js';
 import type { PlayerSurroundings, RepeatState, Start } from './surroundings.js';
 
 const unknownDurationMs = 30_000;
+const adPrefix = 'spotify:ad:';
 
 /** A player at one moment, for keeping. */
 export interface PlayerState {
   readonly item: string | null;
   readonly repeat: RepeatState;
+  readonly heard: number;
+  readonly touchedAt: number;
   readonly queue: readonly string[];
   readonly history: readonly Played[];
   readonly head: PlayheadState;
@@ -29,16 +32,40 @@ export class Player {
   readonly #head: Playhead;
   #item: string | null = null;
   #repeat: RepeatState = 'off';
+  #touchedAt: number;
+  #seenDevice: Device | undefined;
+  /** Tracks since the last advertisement. */
+  #heard = 0;
 
   constructor(around: PlayerSurroundings) {
     this.#around = around;
     this.#sequence = new Sequence(around.randomFor);
     this.#head = new Playhead(around.clock);
+    this.#touchedAt = around.clock.now();
+    this.#seenDevice = this.#activeDevice();
   }
 
-  /** The active device, if there is one. */
+  /** The active device, if there is one: it falls asleep when nothing has played on it for a while. */
   get device(): Device | undefined {
-    return this.#around.devices.find((device) => device.is_active);
+    this.#catchUp();
+    const device = this.#activeDevice();
+    if (device !== this.#seenDevice) this.touch();
+    this.#seenDevice = device;
+    const { clock, idleAfterMs } = this.#around;
+    const quietSince = Math.max(this.#touchedAt, this.#head.since);
+    if (!device || this.#head.isPlaying || clock.now() - quietSince < idleAfterMs) return device;
+    device.is_active = false;
+    return undefined;
+  }
+
+  /** Whether what plays is an advertisement. */
+  get isAd(): boolean {
+    return this.item?.startsWith(adPrefix) ?? false;
+  }
+
+  /** Keeps the device awake. */
+  touch(): void {
+    this.#touchedAt = this.#around.clock.now();
   }
 
   /** The URI that plays or waits. */
@@ -113,6 +140,7 @@ export class Player {
   pause(): void {
     this.#catchUp();
     this.#head.stop();
+    if (this.#item !== null) this.#around.left(this.#item, this.#head.positionMs());
   }
 
   /** Jumps within the item; past its end means the next one. */
@@ -140,6 +168,8 @@ export class Player {
     return {
       item: this.#item,
       repeat: this.#repeat,
+      heard: this.#heard,
+      touchedAt: this.#touchedAt,
       queue: [...this.queue],
       history: this.#history.list(),
       head: this.#head.capture(),
@@ -151,6 +181,9 @@ export class Player {
   restore(state: PlayerState): void {
     this.#item = state.item;
     this.#repeat = state.repeat;
+    this.#heard = state.heard;
+    this.#touchedAt = state.touchedAt;
+    this.#seenDevice = this.#activeDevice();
     this.queue.splice(0, this.queue.length, ...state.queue);
     this.#history.restore(state.history);
     this.#head.restore(state.head);
@@ -161,11 +194,24 @@ export class Player {
   activate(device: Device): void {
     this.#catchUp();
     for (const other of this.#around.devices) other.is_active = other === device;
+    this.touch();
   }
 
   /** What nobody knows the length of still takes its time, or a list of such things would turn without end. */
   #durationOf(uri: string): number {
     return this.#around.durationOf(uri) ?? unknownDurationMs;
+  }
+
+  #activeDevice(): Device | undefined {
+    return this.#around.devices.find((device) => device.is_active);
+  }
+
+  /** Counts what is heard; an advertisement itself does not count. */
+  #isAdDue(): boolean {
+    const after = this.#around.adsAfter();
+    if (after === undefined || this.#item?.startsWith(adPrefix)) return false;
+    this.#heard = (this.#heard + 1) % after;
+    return this.#heard === 0;
   }
 
   #go(item: string | null, positionMs = 0, at?: number): void {
@@ -178,6 +224,8 @@ export class Player {
   /** Writes into the history what is being left. */
   #remember(at: number = this.#around.clock.now()): void {
     if (this.#item === null) return;
+    this.#around.left(this.#item, this.#head.positionMs(at));
+    if (this.#activeDevice()?.is_private_session) return;
     this.#history.record({
       uri: this.#item,
       context: this.context,
@@ -188,6 +236,10 @@ export class Player {
 
   /** Goes on to what follows; at the end of everything, waits at the beginning. */
   #follow(at?: number): void {
+    if (this.#isAdDue()) {
+      this.#go(`${adPrefix}between-tracks`, 0, at);
+      return;
+    }
     const following = this.queue.shift() ?? this.#sequence.next();
     if (following !== undefined) {
       this.#go(following, 0, at);
@@ -202,7 +254,7 @@ export class Player {
 
   #catchUp(): void {
     if (!this.#head.isPlaying) return;
-    if (this.device === undefined) {
+    if (!this.#activeDevice()) {
       this.#head.stop();
       return;
     }

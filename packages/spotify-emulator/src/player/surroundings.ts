@@ -11,6 +11,12 @@ export interface PlayerSurroundings {
   readonly devices: readonly Device[];
   /** Decides the shuffled order; the same number always tells the same. */
   readonly randomFor: (index: number) => Random;
+  /** How long a device stays awake when nothing plays, in milliseconds. */
+  readonly idleAfterMs: number;
+  /** How many tracks are heard before an advertisement; undefined for whoever hears none. */
+  adsAfter(): number | undefined;
+  /** Told where somebody stopped within a playable thing. */
+  left(uri: string, positionMs: number): void;
   /** How long a playable thing lasts; undefined when there is no such thing. */
   durationOf(uri: string): number | undefined;
 }

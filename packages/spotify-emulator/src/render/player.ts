@@ -31,7 +31,7 @@ export function currentlyPlaying({ view, user, world }: UserCall): object {
     context: contextObject(view, player.context),
     progress_ms: player.position_ms,
     item: item && (isTrack || view.knowsEpisodes) ? playable(view, item) : null,
-    currently_playing_type: item === undefined ? 'unknown' : isTrack ? 'track' : 'episode',
+    currently_playing_type: player.isAd ? 'ad' : item === undefined ? 'unknown' : isTrack ? 'track' : 'episode',
     actions: { disallows: disallows(player) },
   };
 }
@@ -62,5 +62,6 @@ export function contextObject(view: View, uri: string | null): object | null {
 
 /** What one cannot do now. */
 function disallows(player: Player): object {
+  if (player.isAd) return { seeking: true, skipping_next: true, skipping_prev: true, toggling_shuffle: true };
   return player.is_playing ? { resuming: true } : { pausing: true };
 }

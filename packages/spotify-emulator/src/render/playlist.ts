@@ -1,8 +1,10 @@
 import { type Page, slice } from '../http/paging.js';
 import { findPlayable } from '../world/catalogue.js';
+import { parseLocalFile } from '../world/local-file.js';
 import type { Playlist, PlaylistItem } from '../world/playlist.js';
 import { houseUser } from '../world/playlists.js';
 import type { World } from '../world/world.js';
+import { localTrack } from './local-track.js';
 import { playable } from './speech.js';
 import { publicUser } from './user.js';
 import { covers, type Image, links, type View } from './view.js';
@@ -21,7 +23,7 @@ function details(view: View, world: World, playlist: Playlist): object {
     owner: publicUser(view, playlist.owner, owner),
     primary_color: null,
     public: playlist.public,
-    snapshot_id: playlist.snapshot,
+    snapshot_id: playlist.seenSnapshot(view.now, view.quirks.snapshotDelayMs ?? 0),
     type: 'playlist',
     uri: playlist.uri,
   };
@@ -42,7 +44,10 @@ export function showsItems(view: View, playlist: Playlist): boolean {
 
 /** A playlist in a list: the number of items, but not the items. */
 export function simplifiedPlaylist(view: View, world: World, playlist: Playlist): object {
-  const reference = { href: itemsUrl(view, playlist), total: playlist.items.length };
+  const reference = {
+    href: itemsUrl(view, playlist),
+    total: playlist.seenTotal(view.now, view.quirks.totalDelayMs ?? 0),
+  };
   return {
     ...details(view, world, playlist),
     ...(showsItems(view, playlist) ? { [view.rules.playlistShape.list]: reference } : {}),
@@ -66,15 +71,17 @@ export function fullPlaylist(view: View, world: World, playlist: Playlist): obje
 
 /** One place of a playlist: `item` in Development Mode, where `track` is a mere flag inside it; `track` in extended mode. */
 export function playlistItem(view: View, world: World, entry: PlaylistItem): object {
+  const base = { added_at: entry.added_at, added_by: publicUser(view, entry.added_by), primary_color: null };
+  const { place } = view.rules.playlistShape;
+  const local = parseLocalFile(entry.uri);
+  if (local) return { ...base, is_local: true, [place]: localTrack(local, entry.uri), video_thumbnail: { url: null } };
   const item = findPlayable(world.catalogue, entry.uri);
   const isTrack = item?.type === 'track';
   const shown = item && (isTrack || view.knowsEpisodes) ? playable(view, item) : null;
   return {
-    added_at: entry.added_at,
-    added_by: publicUser(view, entry.added_by),
+    ...base,
     is_local: false,
-    primary_color: null,
-    [view.rules.playlistShape.place]: shown && { ...shown, episode: !isTrack, track: isTrack },
+    [place]: shown && { ...shown, episode: !isTrack, track: isTrack },
     video_thumbnail: { url: null },
   };
 }

@@ -1,3 +1,4 @@
+import type { Quirks } from '../options.js';
 import type { ProfileRules } from '../profile.js';
 import type { User } from '../world/user.js';
 
@@ -5,6 +6,9 @@ import type { User } from '../world/user.js';
 export interface View {
   readonly origin: string;
   readonly rules: ProfileRules;
+  readonly quirks: Quirks;
+  /** The moment of the call, in milliseconds since 1970. */
+  readonly now: number;
   /** The country that decides what is playable: the user's own, else the one asked for. */
   readonly market: string | undefined;
   readonly user: User | undefined;

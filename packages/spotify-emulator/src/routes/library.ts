@@ -62,7 +62,9 @@ function libraryUris(call: UserCall, direction: Direction): readonly SpotifyUri[
   if (written.length > maximumUris) throw badRequest(`Too many uris: at most ${maximumUris}`);
   return written.map((each) => {
     const uri = parseUri(each);
-    if (!uri || uri.kind === 'chapter') throw badRequest(`Invalid uri: ${each}`);
+    const isArtist = direction === 'modify' && uri?.kind === 'artist';
+    if (!uri || uri.kind === 'chapter' || (isArtist && call.quirks.refusesArtistsInLibrary))
+      throw badRequest(`Invalid uri: ${each}`);
     if (!scopesFor(uri, direction).some((scope) => call.scopes.has(scope)))
       throw forbidden('Insufficient client scope');
     if (direction === 'modify' && !exists(call.world, uri)) throw notFound();

@@ -18,6 +18,7 @@ export function targetDevice(call: UserCall): Device {
   if (!device) throw playerProblem(404, 'No active device found', 'NO_ACTIVE_DEVICE');
   if (device.is_restricted) throw restrictionViolated();
   if (!device.is_active) player.activate(device);
+  player.touch();
   return device;
 }
 

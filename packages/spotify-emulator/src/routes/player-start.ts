@@ -25,13 +25,21 @@ export function startPlayback(call: UserCall): void {
   }
   const uris = context === undefined ? checkedUris(call.world, listed ?? []) : contextUris(call, context);
   const index = offsetOf(fields.offset, uris);
+  const isPlayable = (uri: string): boolean => findPlayable(call.world.catalogue, uri) !== undefined;
   targetDevice(call);
   player.start({
-    uris,
+    uris: uris.filter(isPlayable),
     ...(context === undefined ? {} : { context }),
-    ...(index === undefined ? {} : { index }),
-    ...(positionMs === undefined ? {} : { positionMs }),
+    // Files of one's own and what is gone keep their place in a playlist, and are passed over.
+    ...(index === undefined ? {} : { index: uris.slice(0, index).filter(isPlayable).length }),
+    positionMs: positionMs ?? resumePosition(call, uris[index ?? 0]),
   });
+}
+
+/** Whoever comes back to an episode hears it from where they left. */
+function resumePosition({ user }: UserCall, uri: string | undefined): number {
+  const point = uri?.startsWith('spotify:episode:') ? user.resumePoints.get(uri) : undefined;
+  return point && !point.fully_played ? point.resume_position_ms : 0;
 }
 
 function checkedUris(world: World, uris: readonly string[]): readonly string[] {

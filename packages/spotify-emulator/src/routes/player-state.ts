@@ -36,7 +36,12 @@ export const playerStateRoutes: readonly Route[] = [
       operation: 'get-a-users-available-devices',
       scopes: ['user-read-playback-state'],
     },
-    (call) => json({ devices: call.user.devices }),
+    (call) => {
+      const { player, devices } = call.user;
+      // Whoever looks lets a device fall asleep that has been idle for too long.
+      const active = player.device;
+      return json({ devices: devices.map((device) => ({ ...device, is_active: device === active })) });
+    },
   ),
   person(
     {

@@ -6,6 +6,7 @@ import { anyone, person, type Route, type UserCall } from '../http/route.js';
 import type { Access } from '../profile.js';
 import { playlistItem, showsItems } from '../render/playlist.js';
 import { findPlayable } from '../world/catalogue.js';
+import { parseLocalFile } from '../world/local-file.js';
 import type { Playlist, PlaylistItem } from '../world/playlist.js';
 import { modifyScopes, readablePlaylist, requireScopeFor } from './playlists.js';
 import { tagged } from './tagged.js';
@@ -67,7 +68,7 @@ function family({ path, access, maximum, removes, operations }: Family): readonl
         ? integerQuery(call.query, 'position', { minimum: 0, maximum: last })
         : within(field(fields, 'position', 'number') ?? last, last, 'position');
       playlist.items.splice(position, 0, ...added);
-      return json({ snapshot_id: playlist.changed() }, 201);
+      return json({ snapshot_id: playlist.changed(call.clock.now()) }, 201);
     }),
     person({ method: 'PUT', operation: operations.put, ...change }, (call) => {
       const playlist = changeablePlaylist(call);
@@ -76,7 +77,7 @@ function family({ path, access, maximum, removes, operations }: Family): readonl
       const uris = listQuery(call.query, 'uris') ?? textList(fields, 'uris');
       if (uris || call.query.has('uris')) playlist.items = createItems(call, uris ?? [], 0);
       else reorder(playlist, fields);
-      return json({ snapshot_id: playlist.changed() });
+      return json({ snapshot_id: playlist.changed(call.clock.now()) });
     }),
     person({ method: 'DELETE', operation: operations.remove, ...change }, (call) => {
       const playlist = changeablePlaylist(call);
@@ -84,7 +85,7 @@ function family({ path, access, maximum, removes, operations }: Family): readonl
       checkSnapshot(playlist, fields);
       const gone = new Set(removedUris(fields[removes]));
       playlist.items = playlist.items.filter((item) => !gone.has(item.uri));
-      return json({ snapshot_id: playlist.changed() });
+      return json({ snapshot_id: playlist.changed(call.clock.now()) });
     }),
   ];
 }
@@ -137,6 +138,7 @@ function removedUris(items: unknown): readonly string[] {
   return items.map((item: unknown) => {
     const uri = typeof item === 'object' && item !== null && 'uri' in item ? item.uri : undefined;
     if (typeof uri !== 'string') throw badRequest('No uris provided');
+    if (parseLocalFile(uri)) throw badRequest(`Invalid track uri: ${uri}`);
     return uri;
   });
 }

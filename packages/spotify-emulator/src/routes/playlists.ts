@@ -26,7 +26,7 @@ export const playlistRoutes: readonly Route[] = [
       const isPublic = details.public ?? playlist.public;
       if (collaborative && isPublic) throw badRequest('Collaborative playlists can only be private.');
       Object.assign(playlist, details);
-      playlist.changed();
+      playlist.changed(call.clock.now());
       return empty(200);
     },
   ),
@@ -60,7 +60,7 @@ export const playlistRoutes: readonly Route[] = [
       if (bytes[0] !== 0xff || bytes[1] !== 0xd8) throw badRequest('Invalid image: a base64 encoded JPEG is expected');
       if (call.request.body.length > maximumCoverBytes) throw badRequest('Image is too large: at most 256 KB');
       playlist.cover = bytes;
-      playlist.changed();
+      playlist.changed(call.clock.now());
       return empty(202);
     },
   ),
@@ -120,7 +120,8 @@ function readDetails(call: Call): Details {
   const fields = bodyFields(call);
   const name = field(fields, 'name', 'string');
   const description = field(fields, 'description', 'string');
-  const isPublic = field(fields, 'public', 'boolean');
+  const asked = field(fields, 'public', 'boolean');
+  const isPublic = asked === false && call.quirks.ignoresPrivate ? true : asked;
   const collaborative = field(fields, 'collaborative', 'boolean');
   if (name !== undefined && (name.trim() === '' || name.length > maximumNameLength)) throw badRequest('Invalid name');
   return {

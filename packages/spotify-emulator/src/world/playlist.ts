@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+const rememberedChanges = 20;
+
 /** One place in a playlist. */
 export interface PlaylistItem {
   readonly uri: string;
@@ -28,6 +30,13 @@ export interface PlaylistState extends Required<PlaylistFacts> {
   readonly cover: string | null;
 }
 
+/** What a playlist is since a change. */
+interface Change {
+  readonly since: number;
+  readonly revision: number;
+  readonly total: number;
+}
+
 /** A playlist: every change, to its items or to its details, gives it a new snapshot. */
 export class Playlist {
   readonly id: string;
@@ -42,6 +51,8 @@ export class Playlist {
   /** An uploaded cover, as JPEG bytes. */
   cover: Uint8Array | undefined;
   #revision = 1;
+  /** The latest changes, oldest first. */
+  #changes: readonly Change[];
 
   constructor(facts: PlaylistFacts) {
     this.id = facts.id;
@@ -53,6 +64,7 @@ export class Playlist {
     this.collaborative = facts.collaborative ?? false;
     this.editorial = facts.editorial ?? false;
     this.items = [...(facts.items ?? [])];
+    this.#changes = [this.#change(0)];
   }
 
   /** The name of the present state. */
@@ -65,10 +77,25 @@ export class Playlist {
     return this.#revision;
   }
 
-  /** Marks a change and answers the new snapshot. */
-  changed(): string {
+  /** Marks a change, made at a moment in milliseconds since 1970, and answers the new snapshot. */
+  changed(since = 0): string {
     this.#revision += 1;
+    this.#changes = [...this.#changes.slice(-rememberedChanges), this.#change(since)];
     return this.snapshot;
+  }
+
+  /** What readers see when changes show late: the old snapshot, then one that nobody was told, then the new one. */
+  seenSnapshot(now: number, delayMs: number): string {
+    const latest = this.#changes.at(-1);
+    const age = now - (latest?.since ?? 0);
+    if (age >= delayMs) return this.snapshot;
+    if (age >= delayMs / 2) return this.#snapshotOf(this.#revision, ':on-its-way');
+    return this.#snapshotOf(this.#settled(now, delayMs)?.revision ?? this.#revision);
+  }
+
+  /** How many items readers see in a list of playlists when changes show late. */
+  seenTotal(now: number, delayMs: number): number {
+    return delayMs > 0 ? (this.#settled(now, delayMs)?.total ?? this.items.length) : this.items.length;
   }
 
   /** Whether a snapshot was ever a state of this playlist. */
@@ -101,10 +128,19 @@ export class Playlist {
     this.items = [...state.items];
     this.cover = state.cover === null ? undefined : Buffer.from(state.cover, 'base64');
     this.#revision = state.revision;
+    this.#changes = [this.#change(0)];
   }
 
-  #snapshotOf(revision: number): string {
-    const hash = createHash('sha1').update(`${this.id}:${revision}`).digest('hex');
+  #change(since: number): Change {
+    return { since, revision: this.#revision, total: this.items.length };
+  }
+
+  #settled(now: number, delayMs: number): Change | undefined {
+    return this.#changes.findLast(({ since }) => now - since >= delayMs) ?? this.#changes[0];
+  }
+
+  #snapshotOf(revision: number, state = ''): string {
+    const hash = createHash('sha1').update(`${this.id}:${revision}${state}`).digest('hex');
     return Buffer.from(`${revision},${hash}`).toString('base64');
   }
 }

@@ -1,3 +1,4 @@
+import { localFileUri } from './local-file.js';
 import type { Catalogue } from './models.js';
 import { title } from './names.js';
 import { Playlist, type PlaylistItem } from './playlist.js';
@@ -64,6 +65,30 @@ export function createPlaylists(tables: Tables): void {
     tables.playlists.set(id, playlist);
     for (const member of [owner, ...followers]) tables.users.get(member)?.playlists.push(playlist);
   });
+  createCassettes(tables);
+}
+
+/** A playlist with what others hold no longer or never did: files of the owner's own, and a track that is gone. */
+function createCassettes({ seed, catalogue, users, playlists }: Tables): void {
+  const random = createRandom(seed, 'cassettes');
+  const tracks = Array.from({ length: 3 }, () => random.pick(catalogue.tracks.list()).uri);
+  const uris = [
+    ...tracks.slice(0, 1),
+    localFileUri({ artist: 'Uncle Halden', album: 'Attic Tapes', title: 'Side A, mostly rain', seconds: 412 }),
+    ...tracks.slice(1),
+    `spotify:track:${base62Id(seed, 'gone', 0)}`,
+    localFileUri({ artist: '', album: '', title: 'voice memo 7', seconds: 31 }),
+  ];
+  const id = base62Id(seed, 'cassettes', 0);
+  const playlist = new Playlist({
+    id,
+    owner: 'listener',
+    name: 'Old Cassettes',
+    public: false,
+    items: dated(uris, 'listener'),
+  });
+  playlists.set(id, playlist);
+  users.get('listener')?.playlists.push(playlist);
 }
 
 function createItems(
@@ -75,6 +100,10 @@ function createItems(
 ): PlaylistItem[] {
   const uris = Array.from({ length: tracks }, () => random.pick(catalogue.tracks.list()).uri);
   if (episode) uris.push(random.pick(catalogue.episodes.list()).uri);
+  return dated(uris, owner);
+}
+
+function dated(uris: readonly string[], owner: string): PlaylistItem[] {
   return uris.map((uri, index) => ({
     uri,
     added_at: new Date(firstAdded + index * millisecondsPerHour).toISOString().replace('.000Z', 'Z'),

@@ -7,7 +7,7 @@ import type { Catalogue } from './models.js';
 import type { Playlist } from './playlist.js';
 import { createPlaylists } from './playlists.js';
 import { base62Id, createRandom } from './random.js';
-import type { User } from './user.js';
+import type { ResumePoint, User } from './user.js';
 
 /** The tables that a population fills. */
 export interface Tables {
@@ -21,6 +21,8 @@ export interface Tables {
 const savedSince = Date.UTC(2025, 0, 1);
 const millisecondsPerDay = 86_400_000;
 const playedBefore = 30;
+const tracksBetweenAds = 3;
+const idleAfterMs = 30 * 60_000;
 
 /** Creates the people of the world with what they own, as they are before anybody does anything. */
 export function populate(tables: Tables): void {
@@ -67,26 +69,18 @@ function createUser(tables: Tables, person: Person): User {
     }
   }
   const devices = createDevices(id);
-  return {
-    ...emptyUser(
-      tables,
-      { ...person, email: `${id}@example.com`, account_id: base62Id(seed, `account:${id}`, 0) },
-      devices,
-    ),
-    library,
-    resumePoints: new Map(
-      library
-        .newest('episode')
-        .map((uri, index) => [uri, { fully_played: index % 3 === 0, resume_position_ms: (index % 3) * 300_000 }]),
-    ),
-    top: {
-      artists: random
-        .shuffle(catalogue.artists.list())
-        .slice(0, 50)
-        .map((artist) => artist.uri),
-      tracks: Array.from({ length: 50 }, () => random.pick(catalogue.tracks.list()).uri),
-    },
+  const facts = { ...person, email: `${id}@example.com`, account_id: base62Id(seed, `account:${id}`, 0) };
+  const artists = random.shuffle(catalogue.artists.list()).slice(0, 50);
+  const top = {
+    artists: artists.map((artist) => artist.uri),
+    tracks: Array.from({ length: 50 }, () => random.pick(catalogue.tracks.list()).uri),
   };
+  const user = emptyUser(tables, { ...facts, top }, devices);
+  for (const uri of library) user.library.addAt(uri, Date.parse(library.addedAt(uri) ?? ''));
+  for (const [index, uri] of library.newest('episode').entries()) {
+    user.resumePoints.set(uri, { fully_played: index % 3 === 0, resume_position_ms: (index % 3) * 300_000 });
+  }
+  return user;
 }
 
 /** Somebody with an account and nothing in it. */
@@ -99,14 +93,23 @@ export function emptyUser(
   const { id, display_name, country, product, email, account_id, top = { artists: [], tracks: [] } } = facts;
   const durationOf = (uri: string): number | undefined => findPlayable(catalogue, uri)?.duration_ms;
   const randomFor = (index: number) => createRandom(seed, `shuffle:${id}`, index);
-  return {
+  const resumePoints = new Map<string, ResumePoint>();
+  const left = (uri: string, positionMs: number): void => {
+    const durationMs = durationOf(uri) ?? 0;
+    if (!uri.startsWith('spotify:episode:') || durationMs === 0) return;
+    const isOver = positionMs >= durationMs;
+    resumePoints.set(uri, { fully_played: isOver, resume_position_ms: isOver ? 0 : Math.floor(positionMs) });
+  };
+  const adsAfter = (): number | undefined => (user.product === 'free' ? tracksBetweenAds : undefined);
+  const user: User = {
     ...{ id, display_name, country, product, email, account_id, top, devices },
     uri: `spotify:user:${id}`,
     playlists: [],
     library: new Library(() => clock.now()),
-    player: new Player({ clock, devices, durationOf, randomFor }),
-    resumePoints: new Map(),
+    player: new Player({ clock, devices, durationOf, randomFor, adsAfter, left, idleAfterMs }),
+    resumePoints,
   };
+  return user;
 }
 
 function createDevices(owner: string): Device[] {
