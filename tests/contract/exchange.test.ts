@@ -1,5 +1,5 @@
 import { createSpotifyClient, listEndpoints } from '@tonearm/spotify-client';
-import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { createSpotifyEmulator, type EmulatorOptions } from '@tonearm/spotify-emulator';
 import { describe, expect, test } from 'vitest';
 import { exampleParams, PREPARATIONS } from './example-params.ts';
 import { type OperationFacts, readFacts, type ValueFacts } from './facts/operation-facts.ts';
@@ -14,14 +14,26 @@ function factsOf(name: string): OperationFacts {
   return found;
 }
 
+type Profile = NonNullable<EmulatorOptions['profile']>;
+
+/** The app modes, and who may call in each. */
+const OPEN: Readonly<Record<Profile, readonly OperationFacts['access'][]>> = {
+  development: ['everyone'],
+  'development-legacy': ['everyone', 'extended'],
+  extended: ['everyone', 'extended', 'legacy'],
+};
+const PROFILES = Object.keys(OPEN) as readonly Profile[];
+
 /** Makes one call on a fresh emulator, and tells what was sent and what the emulator made of it. */
-async function exchange(name: string) {
-  const emulator = createSpotifyEmulator({ seed: 1 });
+async function exchange(name: string, profile: Profile = 'extended') {
+  const emulator = createSpotifyEmulator({ seed: 1, profile });
   const scopes = [...new Set(facts.flatMap((row) => row.scopes))];
   const token = emulator.grant({ scopes }).access_token;
   const requests: Request[] = [];
   const spotify = createSpotifyClient({
     token,
+    // Taken at its word: every call goes out as it is.
+    appMode: 'extended',
     fetch: async (input, init) => {
       const request = new Request(input, init);
       requests.push(request.clone());
@@ -41,14 +53,17 @@ async function exchange(name: string) {
 }
 
 describe.each(rowNames)('%s', (name) => {
-  test.runIf(factsOf(name).access === 'everyone')('is understood by the emulator', async () => {
-    const {
-      entries: [entry],
-      error,
-    } = await exchange(name);
+  test.each(PROFILES)('is understood by the emulator in %s, or refused as closed to the app', async (profile) => {
+    const { entries, error } = await exchange(name, profile);
+    const { method, access, operation } = factsOf(name);
+    const [entry] = entries;
+    if (!OPEN[profile].includes(access)) {
+      expect(entry).toMatchObject({ method, status: 403 });
+      return;
+    }
     expect(error).toBeUndefined();
-    expect(entry?.method).toBe(factsOf(name).method);
-    expect(entry?.operation).toBeTruthy();
+    expect(entry?.method).toBe(method);
+    expect(entry?.operation).toBe(operation);
     expect(entry?.status).toBeLessThan(300);
   });
 
@@ -97,6 +112,18 @@ describe.each(rowNames)('%s', (name) => {
     expect(inQuery.sort()).toEqual(queryable.filter((value) => !bodily.includes(value)).sort());
     expect(inBody.toSorted()).toEqual(bodily);
   });
+});
+
+test('every call is the method, the path, the query and the body that it was', async () => {
+  const lines: string[] = [];
+  for (const name of rowNames) {
+    const { entries } = await exchange(name);
+    const [entry] = entries;
+    const query = Object.entries(entry?.query ?? {}).map(([key, value]) => `${key}=${value}`);
+    const body = entry?.body === undefined ? [] : [JSON.stringify(entry.body)];
+    lines.push([name, entry?.method, entry?.path, ...query, ...body].join(' '));
+  }
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('./journal.txt');
 });
 
 test('the emulator serves nobody in development mode what Spotify serves to few', async () => {

@@ -1,7 +1,7 @@
 // Writes the table of endpoints into README.md, or with --check fails when it is out of date. Needs a build: run `pnpm build` before.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { NamedEndpoint } from '../src/endpoints/index.js';
+import type { NamedEndpoint } from '../src/endpoint.js';
 
 const start = '<!-- endpoints:start -->';
 const end = '<!-- endpoints:end -->';

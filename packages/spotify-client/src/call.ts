@@ -1,4 +1,4 @@
-import type { NamedEndpoint } from './endpoints/index.js';
+import type { NamedEndpoint } from './endpoint.js';
 
 /** What can be said about one call beside its parameters. */
 export interface CallOptions {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { fakeFetch, json, rejection } from '../test-support/fake-fetch.js';
 import type { Middleware, SpotifyCall } from './call.js';
-import { createSpotifyClient } from './client.js';
 import { listEndpoints } from './endpoints/index.js';
 import { InvalidParameterError } from './errors.js';
+import { createSpotifyClient } from './spotify-client.js';
 
 const token = 'token';
 

@@ -1,12 +1,12 @@
 import type { CallOptions, Middleware, Send, SpotifyCall } from './call.js';
-import type { Endpoint } from './endpoint.js';
-import { type EndpointTable, endpoints, listEndpoints, type NamedEndpoint } from './endpoints/index.js';
+import type { Endpoint, NamedEndpoint } from './endpoint.js';
 import { InvalidParameterError } from './errors.js';
+import { nameRows } from './name-rows.js';
 import { checkParameters } from './request/check-parameters.js';
 import { createSend, type SendOptions } from './request/send.js';
 
 /** What a client needs to know. */
-export interface SpotifyClientOptions extends SendOptions {
+export interface ClientOptions extends SendOptions {
   /** What every call passes, the first one outermost. */
   readonly middleware?: readonly Middleware[];
 }
@@ -22,29 +22,29 @@ export type Method<Row> =
 /** The typed functions of one noun. */
 export type Methods<Rows> = { readonly [Row in keyof Rows]: Method<Rows[Row]> };
 
-/** Spotify's Web API as functions: `spotify.albums.get({ id })`. */
-export type SpotifyClient = { readonly [Noun in keyof EndpointTable]: Methods<EndpointTable[Noun]> } & {
+/** The typed functions of a table, by noun: `client.albums.get({ id })`. */
+export type Client<Table> = { readonly [Noun in keyof Table]: Methods<Table[Noun]> } & {
   /** Calls a row by its name, such as `albums.get`. */
   call(name: string, params?: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<unknown>;
 };
 
-/** Creates a client; it holds no connection and needs no closing. */
-export function createSpotifyClient(options: SpotifyClientOptions): SpotifyClient {
+/** A client of the rows that you name, and of no others: `createClient({ albums }, options)` keeps a bundle small. It holds no connection and needs no closing. */
+export function createClient<Table extends object>(table: Table, options: ClientOptions): Client<Table> {
   const middleware = options.middleware ?? [];
   const send = middleware.reduceRight<Send>((next, wrap) => wrap(next), createSend(options));
 
-  const functions = new Map(listEndpoints().map((endpoint) => [endpoint.name, functionOf(endpoint, send)]));
+  const functions = new Map(nameRows(table).map((endpoint) => [endpoint.name, functionOf(endpoint, send)]));
   const client: Record<string, unknown> = {
     call: async (name: string, params?: SpotifyCall['params'], callOptions?: CallOptions) => {
       const call = functions.get(name);
-      if (call === undefined) throw unknownName(name);
+      if (call === undefined) throw unknownName(name, [...functions.keys()]);
       return call(params, callOptions);
     },
   };
-  for (const [noun, rows] of Object.entries(endpoints)) {
+  for (const [noun, rows] of Object.entries(table)) {
     client[noun] = Object.fromEntries(Object.keys(rows).map((row) => [row, functions.get(`${noun}.${row}`)]));
   }
-  return client as SpotifyClient;
+  return client as Client<Table>;
 }
 
 function functionOf(endpoint: NamedEndpoint, send: Send) {
@@ -54,8 +54,7 @@ function functionOf(endpoint: NamedEndpoint, send: Send) {
   };
 }
 
-function unknownName(name: string): InvalidParameterError {
-  const names = listEndpoints().map((endpoint) => endpoint.name);
+function unknownName(name: string, names: readonly string[]): InvalidParameterError {
   const [noun] = name.split('.');
   const near = names.filter((known) => known.startsWith(`${noun}.`));
   return new InvalidParameterError('There is no endpoint of that name.', {

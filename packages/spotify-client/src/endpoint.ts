@@ -39,6 +39,8 @@ export interface EndpointFacts<Params> {
   readonly takesFractions?: boolean;
   /** Default: 'json'. */
   readonly reply?: Reply;
+  /** Gives answers that differ by app mode one shape. */
+  readonly shape?: (answer: unknown) => unknown;
   /** Reads only: how quickly the answer goes out of date. */
   readonly volatility?: Volatility;
   /** Reads only: the cache tags of the answer. */
@@ -47,6 +49,11 @@ export interface EndpointFacts<Params> {
   readonly touches?: (params: Params) => readonly string[];
   /** Whether sending it twice does no more than sending it once. Default: every method but POST. */
   readonly idempotent?: boolean;
+}
+
+/** A row of the table with its name, such as `albums.get`. */
+export interface NamedEndpoint extends EndpointFacts<Record<string, unknown>> {
+  readonly name: string;
 }
 
 declare const result: unique symbol;

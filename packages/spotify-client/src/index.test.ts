@@ -22,6 +22,7 @@ test('exports what it promises and nothing else', () => {
       "authorizeUrl",
       "chunk",
       "clientCredentials",
+      "createClient",
       "createPkce",
       "createSpotifyClient",
       "defineEndpoint",
@@ -30,8 +31,6 @@ test('exports what it promises and nothing else', () => {
       "isSpotifyError",
       "listEndpoints",
       "paginate",
-      "readPlaylistItem",
-      "readPlaylistItems",
       "refreshingToken",
     ]
   `);

@@ -11,13 +11,7 @@ export type { TokenEndpointOptions } from './auth/request-token.js';
 export type { TokenOptions, TokenSet, TokenSource } from './auth/token-source.js';
 export type { CallOptions, Middleware, Send, SpotifyCall } from './call.js';
 export { chunk } from './chunk.js';
-export {
-  createSpotifyClient,
-  type Method,
-  type Methods,
-  type SpotifyClient,
-  type SpotifyClientOptions,
-} from './client.js';
+export { type Client, type ClientOptions, createClient, type Method, type Methods } from './client.js';
 export {
   type Access,
   type Audience,
@@ -26,11 +20,12 @@ export {
   type EndpointFacts,
   type HttpMethod,
   type Limits,
+  type NamedEndpoint,
   type NoParams,
   type Reply,
   type Volatility,
 } from './endpoint.js';
-export { type EndpointTable, endpoints, listEndpoints, type NamedEndpoint } from './endpoints/index.js';
+export { type EndpointTable, endpoints, listEndpoints } from './endpoints/index.js';
 export {
   AbortedError,
   ApiError,
@@ -106,7 +101,8 @@ export type { SearchResults, SearchType } from './models/search.js';
 export type { SavedShow, Show, SimplifiedShow } from './models/show.js';
 export type { LinkedTrack, LocalTrack, SavedTrack, SimplifiedTrack, Track } from './models/track.js';
 export type { PrivateUser, PublicUser } from './models/user.js';
+export type { AppMode, AppModeNotice, AppModeOptions } from './modes/app-mode.js';
 export { type Page, type PagePosition, type PaginateOptions, paginate } from './paginate.js';
-export { readPlaylistItem, readPlaylistItems } from './read-playlist.js';
 export type { SendOptions } from './request/send.js';
 export type { Scope } from './scope.js';
+export { createSpotifyClient, type SpotifyClient, type SpotifyClientOptions } from './spotify-client.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { deafFetch, fakeFetch, json, rejection } from '../../test-support/fake-fetch.js';
-import { createSpotifyClient } from '../client.js';
 import { AbortedError, AuthenticationError, NetworkError, ServerError, UnexpectedResponseError } from '../errors.js';
+import { createSpotifyClient } from '../spotify-client.js';
 import { type RefreshingTokenOptions, refreshingToken } from './refreshing-token.js';
 import type { TokenSet } from './token-source.js';
 

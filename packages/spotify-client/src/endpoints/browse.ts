@@ -2,6 +2,7 @@ import { defineEndpoint, type NoParams } from '../endpoint.js';
 import type { SimplifiedAlbum } from '../models/album.js';
 import type { Category, FeaturedPlaylists } from '../models/category.js';
 import type { Paging } from '../models/paging.js';
+import { playlistsFieldShape } from '../request/one-shape.js';
 import type { LocaleParams, PageParams } from './parameters.js';
 
 interface CategoryParams {
@@ -49,6 +50,7 @@ export const browse = {
     path: '/browse/categories/{category_id}/playlists',
     scopes: [],
     access: 'legacy',
+    shape: playlistsFieldShape,
     audience: 'user',
     limits: { limit: [1, 50] },
     volatility: 'slow',
@@ -60,6 +62,7 @@ export const browse = {
     path: '/browse/featured-playlists',
     scopes: [],
     access: 'legacy',
+    shape: playlistsFieldShape,
     audience: 'user',
     limits: { limit: [1, 50] },
     volatility: 'fast',

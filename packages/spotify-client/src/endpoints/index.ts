@@ -1,4 +1,5 @@
-import type { EndpointFacts } from '../endpoint.js';
+import type { NamedEndpoint } from '../endpoint.js';
+import { nameRows } from '../name-rows.js';
 import { albums } from './albums.js';
 import { artists } from './artists.js';
 import { audiobooks } from './audiobooks.js';
@@ -53,19 +54,7 @@ export const endpoints: EndpointTable = {
   recommendations,
 };
 
-/** A row of the table with its name, such as `albums.get`. */
-export interface NamedEndpoint extends EndpointFacts<Record<string, unknown>> {
-  readonly name: string;
-}
-
-const named: readonly NamedEndpoint[] = Object.entries(endpoints).flatMap(([noun, rows]) =>
-  Object.entries(rows).map(([row, facts]) =>
-    // The types of a row's parameters end here: from its name on, they are known only to the typed methods.
-    Object.freeze({ ...(facts as EndpointFacts<never> as NamedEndpoint), name: `${noun}.${row}` }),
-  ),
-);
-
 /** Lists all rows of the table, in its order; the same objects every time. */
 export function listEndpoints(): readonly NamedEndpoint[] {
-  return named;
+  return nameRows(endpoints);
 }

@@ -2,6 +2,7 @@ import { defineEndpoint } from '../endpoint.js';
 import type { Image } from '../models/common.js';
 import type { Paging } from '../models/paging.js';
 import type { Playlist, PlaylistItem, PlaylistSnapshot, SimplifiedPlaylist } from '../models/playlist.js';
+import { playlistItemsShape, playlistPageShape, playlistShape } from '../request/one-shape.js';
 import type {
   AdditionalTypesParams,
   MarketParams,
@@ -71,6 +72,7 @@ export const playlists = {
     method: 'GET',
     path: '/playlists/{playlist_id}',
     scopes: [],
+    shape: playlistShape,
   }),
 
   /** Changes the name, the description or the visibility of a playlist. */
@@ -94,6 +96,7 @@ export const playlists = {
     scopes: ['playlist-read-private'],
     // Documented as 50; the older path for the same list has long served 100.
     limits: { limit: [1, 100] },
+    shape: playlistItemsShape,
   }),
 
   /** Adds at most 100 items to a playlist. */
@@ -158,6 +161,7 @@ export const playlists = {
     access: 'everyone',
     audience: 'user',
     body: ['name', 'public', 'collaborative', 'description'],
+    shape: playlistShape,
     touches: () => ['my:playlists'],
   }),
 
@@ -169,6 +173,7 @@ export const playlists = {
     access: 'everyone',
     audience: 'user',
     limits: { limit: [1, 50], offset: [0, 100_000] },
+    shape: playlistPageShape,
     volatility: 'fast',
     provides: () => ['my:playlists'],
   }),
@@ -185,6 +190,7 @@ export const playlists = {
     scopes: ['playlist-read-private'],
     // Documented as 50; 100 has long been served.
     limits: { limit: [1, 100] },
+    shape: playlistItemsShape,
   }),
 
   /** Adds at most 100 items to a playlist, by the route from before 2026. */

@@ -1,5 +1,6 @@
 import { defineEndpoint } from '../endpoint.js';
 import type { SearchResults, SearchType } from '../models/search.js';
+import { playlistsFieldShape } from '../request/one-shape.js';
 import type { MarketParams, PageParams } from './parameters.js';
 
 interface SearchParams extends MarketParams, PageParams {
@@ -26,6 +27,7 @@ export const search = {
       type: ['album', 'artist', 'playlist', 'track', 'show', 'episode', 'audiobook'],
       include_external: ['audio'],
     },
+    shape: playlistsFieldShape,
     volatility: 'fast',
   }),
 };

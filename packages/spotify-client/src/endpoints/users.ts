@@ -2,6 +2,7 @@ import { defineEndpoint } from '../endpoint.js';
 import type { Paging } from '../models/paging.js';
 import type { Playlist, SimplifiedPlaylist } from '../models/playlist.js';
 import type { PublicUser } from '../models/user.js';
+import { playlistPageShape, playlistShape } from '../request/one-shape.js';
 import type { PageParams, PlaylistDetailsParams } from './parameters.js';
 
 interface UserParams {
@@ -30,6 +31,7 @@ export const users = {
     access: 'extended',
     audience: 'user',
     limits: { limit: [1, 50] },
+    shape: playlistPageShape,
     volatility: 'fast',
     provides: () => ['my:playlists'],
   }),
@@ -42,6 +44,7 @@ export const users = {
     access: 'extended',
     audience: 'user',
     body: ['name', 'public', 'collaborative', 'description'],
+    shape: playlistShape,
     touches: () => ['my:playlists'],
   }),
 };

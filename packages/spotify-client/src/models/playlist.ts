@@ -7,17 +7,15 @@ import type { PublicUser } from './user.js';
 /** What a playlist can hold. */
 export type PlaylistContent = Track | LocalTrack | Episode;
 
-/** One place in a playlist; read what it holds with `readPlaylistItem`. */
+/** One place in a playlist, in the same shape in every app mode. */
 export interface PlaylistItem {
   /** An ISO 8601 time in UTC; null in very old playlists. */
   readonly added_at: string | null;
   /** Null in very old playlists. */
   readonly added_by: PlaylistContributor | null;
   readonly is_local: boolean;
-  /** What Development Mode sends; null when the content is gone. */
-  readonly item?: PlaylistContent | null;
-  /** What extended quota sends; null when the content is gone. */
-  readonly track?: PlaylistContent | null;
+  /** Null when the content is gone. */
+  readonly item: PlaylistContent | null;
 }
 
 /** The person who added something to a playlist. */
@@ -51,19 +49,15 @@ export interface PlaylistFacts {
 
 /** A playlist as listed by a person's library or a search. */
 export interface SimplifiedPlaylist extends PlaylistFacts {
-  /** What Development Mode sends. */
+  /** How many places it has; absent when this person may not see the contents. */
   readonly items?: PagingReference;
-  /** What extended quota sends. */
-  readonly tracks?: PagingReference;
 }
 
-/** A playlist; read its first page of contents with `readPlaylistItems`. */
+/** A playlist with its first page of contents, in the same shape in every app mode. */
 export interface Playlist extends PlaylistFacts {
   readonly followers?: Followers;
-  /** What Development Mode sends, and only to the owner and collaborators. */
+  /** Absent when this person may not see the contents: Development Mode shows them to the owner and collaborators only. */
   readonly items?: Paging<PlaylistItem>;
-  /** What extended quota sends. */
-  readonly tracks?: Paging<PlaylistItem>;
 }
 
 /** The version of a playlist after a change to its contents. */

@@ -1,4 +1,4 @@
-import type { NamedEndpoint } from '../endpoints/index.js';
+import type { NamedEndpoint } from '../endpoint.js';
 import { apiPath, pathParameters } from './api-path.js';
 import { travelsInBody } from './check-parameters.js';
 

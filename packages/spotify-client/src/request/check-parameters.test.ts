@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { listEndpoints, type NamedEndpoint } from '../endpoints/index.js';
+import type { NamedEndpoint } from '../endpoint.js';
+import { listEndpoints } from '../endpoints/index.js';
 import { InvalidParameterError } from '../errors.js';
 import { checkParameters } from './check-parameters.js';
 

@@ -1,5 +1,4 @@
-import type { Limits } from '../endpoint.js';
-import type { NamedEndpoint } from '../endpoints/index.js';
+import type { Limits, NamedEndpoint } from '../endpoint.js';
 import { apiPath, pathParameters } from './api-path.js';
 import { checkWords, invalid, looksLikeNumber } from './check-words.js';
 

@@ -1,4 +1,4 @@
-import type { NamedEndpoint } from '../endpoints/index.js';
+import type { NamedEndpoint } from '../endpoint.js';
 import { InvalidParameterError } from '../errors.js';
 import { isRecord } from './error-body.js';
 

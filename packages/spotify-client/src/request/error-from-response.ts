@@ -1,4 +1,4 @@
-import type { NamedEndpoint } from '../endpoints/index.js';
+import type { NamedEndpoint } from '../endpoint.js';
 import {
   type ApiErrorDetails,
   AuthenticationError,

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { deafFetch, fakeFetch, json, rejection, spotifyError } from '../../test-support/fake-fetch.js';
 import type { TokenSource } from '../auth/token-source.js';
-import { createSpotifyClient } from '../client.js';
 import {
   AbortedError,
   AuthenticationError,
@@ -10,6 +9,7 @@ import {
   TimeoutError,
   UnexpectedResponseError,
 } from '../errors.js';
+import { createSpotifyClient } from '../spotify-client.js';
 
 const token = 'BQ-very-secret-token';
 const album = { id: 'a1' };

@@ -48,7 +48,8 @@ export function createSend(options: SendOptions): Send {
       response = await sendWith(token);
     }
     if (response.status >= 200 && response.status < 300) {
-      return parseResponse(response, endpoint.reply ?? 'json', endpoint.name);
+      const answer = parseResponse(response, endpoint.reply ?? 'json', endpoint.name);
+      return endpoint.shape === undefined ? answer : endpoint.shape(answer);
     }
     throw errorFromResponse({ ...response, text: hideSecrets(response.text, [token]) }, endpoint, Date.now());
   };

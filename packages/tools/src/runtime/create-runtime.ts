@@ -94,6 +94,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     // The policies time every attempt; the client's own limit only stands behind them.
     timeoutMs: 2 * limits.attemptMs,
     userAgent: `tonearm/${version}`,
+    appMode: settings.appMode,
+    onNotice: (notice) => logger.info(notice, 'Spotify offers this app less than others, and calls go another way.'),
     ...(backend.apiUrl === undefined ? {} : { apiUrl: backend.apiUrl }),
     ...(backend.fetch === undefined ? {} : { fetch: backend.fetch }),
     // The way of a call, from the outside in.

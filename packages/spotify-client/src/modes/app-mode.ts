@@ -1,0 +1,47 @@
+/**
+ * What Spotify offers to the app. `development` and `extended` are taken at their word; `auto` tries, and learns from
+ * the first refusal or success of what Spotify closed in 2026.
+ */
+export type AppMode = 'auto' | 'development' | 'extended';
+
+/** Something that a caller may want to know, though the call goes on. */
+export type AppModeNotice =
+  | {
+      readonly type: 'fallback';
+      /** The row that was asked for. */
+      readonly endpoint: string;
+      /** The row that is called in its place. */
+      readonly uses: string;
+      /** How many calls it takes: each counts against the app's limits. */
+      readonly calls: number;
+    }
+  | { readonly type: 'learned'; readonly appMode: 'development' | 'extended' };
+
+/** How the app's mode is known, and who hears of what follows from it. */
+export interface AppModeOptions {
+  /** Default: 'auto'. */
+  readonly appMode?: AppMode | undefined;
+  /** Called when other rows stand in for a closed one, and when `auto` has learned the mode. */
+  readonly onNotice?: ((notice: AppModeNotice) => void) | undefined;
+}
+
+/** What is known of the app's mode so far. */
+export interface KnownMode {
+  readonly current: AppMode;
+  learn(appMode: 'development' | 'extended'): void;
+}
+
+/** Remembers the app's mode; only `auto` learns. */
+export function knownMode({ appMode = 'auto', onNotice }: AppModeOptions): KnownMode {
+  let current = appMode;
+  return {
+    get current() {
+      return current;
+    },
+    learn(learned) {
+      if (appMode !== 'auto' || current === learned) return;
+      current = learned;
+      onNotice?.({ type: 'learned', appMode: learned });
+    },
+  };
+}

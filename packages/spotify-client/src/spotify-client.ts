@@ -1,0 +1,24 @@
+import { type Client, type ClientOptions, createClient } from './client.js';
+import type { NamedEndpoint } from './endpoint.js';
+import { type EndpointTable, endpoints, listEndpoints } from './endpoints/index.js';
+import type { AppModeOptions } from './modes/app-mode.js';
+import { withAppMode } from './modes/with-app-mode.js';
+
+/** What a client of the whole Web API needs to know. */
+export interface SpotifyClientOptions extends ClientOptions, AppModeOptions {}
+
+/** Spotify's Web API as functions: `spotify.albums.get({ id })`. */
+export type SpotifyClient = Client<EndpointTable>;
+
+/** Creates a client of the whole Web API; it holds no connection and needs no closing. */
+export function createSpotifyClient(options: SpotifyClientOptions): SpotifyClient {
+  const { middleware = [] } = options;
+  // Outermost: what stands in for a closed row passes the same middleware as any other call.
+  return createClient(endpoints, { ...options, middleware: [withAppMode(options, findRow), ...middleware] });
+}
+
+function findRow(name: string): NamedEndpoint {
+  const row = listEndpoints().find((candidate) => candidate.name === name);
+  if (row === undefined) throw new TypeError(`There is no row ${name}.`);
+  return row;
+}
