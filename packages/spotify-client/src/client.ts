@@ -11,12 +11,12 @@ export interface ClientOptions extends SendOptions {
   readonly middleware?: readonly Middleware[];
 }
 
-/** The typed function of one row; a row without required parameters can be called with none. */
+/** The typed function of one row, which it carries; a row without required parameters can be called with none. */
 export type Method<Row> =
   Row extends Endpoint<infer Params, infer Result>
-    ? Record<never, never> extends Params
-      ? (params?: Params, options?: CallOptions) => Promise<Result>
-      : (params: Params, options?: CallOptions) => Promise<Result>
+    ? (Record<never, never> extends Params
+        ? (params?: Params, options?: CallOptions) => Promise<Result>
+        : (params: Params, options?: CallOptions) => Promise<Result>) & { readonly endpoint: NamedEndpoint }
     : never;
 
 /** The typed functions of one noun. */
@@ -48,10 +48,11 @@ export function createClient<Table extends object>(table: Table, options: Client
 }
 
 function functionOf(endpoint: NamedEndpoint, send: Send) {
-  return async (params: SpotifyCall['params'] = {}, options: CallOptions = {}): Promise<unknown> => {
+  const call = async (params: SpotifyCall['params'] = {}, options: CallOptions = {}): Promise<unknown> => {
     checkParameters(endpoint, params);
     return send({ endpoint, params, options });
   };
+  return Object.assign(call, { endpoint });
 }
 
 function unknownName(name: string, names: readonly string[]): InvalidParameterError {

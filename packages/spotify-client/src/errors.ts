@@ -15,7 +15,9 @@ export type SpotifyErrorCode =
   | 'timeout'
   | 'aborted'
   | 'unexpected_response'
-  | 'invalid_parameter';
+  | 'invalid_parameter'
+  | 'partial_failure'
+  | 'sign_in';
 
 /** The codes of a refusal, one for each kind. */
 export type ForbiddenCode =

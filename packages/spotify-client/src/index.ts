@@ -5,11 +5,17 @@ export {
   exchangeCode,
 } from './auth/authorization-code.js';
 export { type ClientCredentialsOptions, clientCredentials } from './auth/client-credentials.js';
+export { consentDaysLeft, consentEndsAt } from './auth/consent.js';
 export { createPkce, type Pkce } from './auth/pkce.js';
 export { type RefreshingTokenOptions, refreshingToken } from './auth/refreshing-token.js';
 export type { TokenEndpointOptions } from './auth/request-token.js';
+export { SignInError, type SignInProblem } from './auth/sign-in-error.js';
+export { type Consent, type ConsentOptions, redirectQuery, startConsent } from './auth/start-consent.js';
+export { type StoredTokenOptions, storedToken } from './auth/stored-token.js';
 export type { TokenOptions, TokenSet, TokenSource } from './auth/token-source.js';
+export { memoryTokenStore, type TokenStore } from './auth/token-store.js';
 export type { CallOptions, Middleware, Send, SpotifyCall } from './call.js';
+export { callInChunks, type ListMethod, PartialFailureError } from './call-in-chunks.js';
 export { chunk } from './chunk.js';
 export { type Client, type ClientOptions, createClient, type Method, type Methods } from './client.js';
 export {
@@ -25,7 +31,22 @@ export {
   type Reply,
   type Volatility,
 } from './endpoint.js';
+export { albums } from './endpoints/albums.js';
+export { artists } from './endpoints/artists.js';
+export { audiobooks } from './endpoints/audiobooks.js';
+export { browse } from './endpoints/browse.js';
+export { chapters } from './endpoints/chapters.js';
+export { episodes } from './endpoints/episodes.js';
 export { type EndpointTable, endpoints, listEndpoints } from './endpoints/index.js';
+export { library } from './endpoints/library.js';
+export { me } from './endpoints/me.js';
+export { player } from './endpoints/player.js';
+export { playlists } from './endpoints/playlists.js';
+export { recommendations } from './endpoints/recommendations.js';
+export { search } from './endpoints/search.js';
+export { shows } from './endpoints/shows.js';
+export { tracks } from './endpoints/tracks.js';
+export { users } from './endpoints/users.js';
 export {
   AbortedError,
   ApiError,
@@ -49,6 +70,7 @@ export {
   TimeoutError,
   UnexpectedResponseError,
 } from './errors.js';
+export { type ItemOf, type IterateOptions, type Iteration, iterate, type Page, type Position } from './iterate.js';
 export type { Album, AlbumType, DiscographyAlbum, SavedAlbum, SimplifiedAlbum } from './models/album.js';
 export type { Artist, SimplifiedArtist } from './models/artist.js';
 export type {
@@ -102,7 +124,7 @@ export type { SavedShow, Show, SimplifiedShow } from './models/show.js';
 export type { LinkedTrack, LocalTrack, SavedTrack, SimplifiedTrack, Track } from './models/track.js';
 export type { PrivateUser, PublicUser } from './models/user.js';
 export type { AppMode, AppModeNotice, AppModeOptions } from './modes/app-mode.js';
-export { type Page, type PagePosition, type PaginateOptions, paginate } from './paginate.js';
+export { replacePlaylist } from './replace-playlist.js';
 export type { SendOptions } from './request/send.js';
 export type { Scope } from './scope.js';
 export { createSpotifyClient, type SpotifyClient, type SpotifyClientOptions } from './spotify-client.js';

@@ -4,8 +4,9 @@ import type { Streams } from '../streams.js';
 
 /** Reads the address that the browser ended at from standard input, until one carries our state. */
 export async function readPastedReply(streams: Streams, state: string, signal: AbortSignal): Promise<URLSearchParams> {
+  const { redirectQuery } = await import('@tonearm/spotify-client');
   for await (const line of eachLine(streams.in, signal)) {
-    const query = queryOf(line);
+    const query = redirectQuery(line);
     if (query.get('state') === state) return query;
     streams.err.write('That is not the address of this sign-in. Paste the whole address, up to its end:\n');
   }
@@ -14,8 +15,4 @@ export async function readPastedReply(streams: Streams, state: string, signal: A
     'No address of this sign-in was pasted.',
     'Run tonearm login --no-browser again.',
   );
-}
-
-function queryOf(line: string): URLSearchParams {
-  return URL.canParse(line) ? new URL(line).searchParams : new URLSearchParams(line.slice(line.indexOf('?') + 1));
 }

@@ -10,8 +10,8 @@ export interface ExpiringTokenOptions {
   readonly now: () => number;
 }
 
-// A token that ends on the way to Spotify costs a second call.
-const earlyMs = 60_000;
+/** How long before its end a token is renewed, in milliseconds: one that ends on the way to Spotify costs a second call. */
+export const earlyMs = 60_000;
 
 /** Renews a token shortly before it ends or when it is rejected; however many ask, it is renewed once. */
 export function expiringToken({ current, renew, now }: ExpiringTokenOptions): Required<TokenSource> {

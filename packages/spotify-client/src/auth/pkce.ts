@@ -8,9 +8,14 @@ export interface Pkce {
 
 /** Creates a verifier from the platform's secure random numbers, and its SHA-256 challenge. */
 export async function createPkce(): Promise<Pkce> {
-  const verifier = base64Url(crypto.getRandomValues(new Uint8Array(48)));
+  const verifier = randomText(48);
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
   return { verifier, challenge: base64Url(new Uint8Array(digest)) };
+}
+
+/** So many bytes of the platform's secure random numbers, as text that can stand in a URL. */
+export function randomText(bytes: number): string {
+  return base64Url(crypto.getRandomValues(new Uint8Array(bytes)));
 }
 
 function base64Url(bytes: Uint8Array): string {

@@ -1,14 +1,14 @@
 import {
   AuthenticationError,
   clientCredentials,
-  refreshingToken,
+  storedToken,
   type TokenSet,
   type TokenSource,
 } from '@tonearm/spotify-client';
 import { emulatorToken } from './emulator-token.js';
 import { renewable, type SignIn } from './renewable-token.js';
 import { type Settings, SettingsError } from './settings.js';
-import { readTokens, writeTokens } from './token-file.js';
+import { readTokens, tokenStore } from './token-file.js';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -85,7 +85,7 @@ async function openSpotify(options: BackendOptions, account: string): Promise<Ba
       settings.apiUrl === undefined ? 'Spotify' : `the Spotify Web API at ${new URL(settings.apiUrl).origin}`,
     // Made when it is first needed, and again when it has failed: somebody may have signed in meanwhile.
     token: renewable(
-      () => findSignIn(options),
+      () => findSignIn(options, account),
       () => onAccountChange?.(account),
     ),
     account,
@@ -94,7 +94,8 @@ async function openSpotify(options: BackendOptions, account: string): Promise<Ba
   };
 }
 
-async function findSignIn({ settings, fetch, now, env, onSignIn }: BackendOptions): Promise<SignIn> {
+async function findSignIn(options: BackendOptions, account: string): Promise<SignIn> {
+  const { settings, fetch, now, env, onSignIn, onAccountChange } = options;
   const { clientId, clientSecret, accountsUrl, profile } = settings;
   const common = { accountsUrl, fetch, now };
   if (clientId === undefined) {
@@ -107,9 +108,15 @@ async function findSignIn({ settings, fetch, now, env, onSignIn }: BackendOption
   const tokens = await readTokens(profile, env);
   onSignIn?.(tokens?.authorizedAt);
   if (tokens !== undefined) {
-    const onTokens = (fresh: TokenSet): Promise<void> => writeTokens(profile, fresh, env);
-    const source = refreshingToken({ ...common, clientId, clientSecret, tokens, onTokens });
-    return { source, identity: tokens.refreshToken ?? tokens.accessToken };
+    const onReplaced = (other: TokenSet): void => {
+      onSignIn?.(other.authorizedAt);
+      onAccountChange?.(account);
+    };
+    // Every process of this person shares the file: one refreshes, the others take over what it got.
+    const store = tokenStore(profile, env);
+    const source = storedToken({ ...common, clientId, clientSecret, store, onReplaced });
+    // Refreshing changes the tokens, but not when the person consented.
+    return { source, identity: String(tokens.authorizedAt ?? tokens.refreshToken ?? tokens.accessToken) };
   }
   if (clientSecret !== undefined) {
     return { source: clientCredentials({ ...common, clientId, clientSecret }), identity: 'client credentials' };

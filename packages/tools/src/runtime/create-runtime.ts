@@ -1,7 +1,7 @@
 import { type Cache, type CacheStatistics, createCache } from '@tonearm/cache';
 import { chooseFormat, createMetrics, type Exposition, type Metrics } from '@tonearm/metrics';
 import { type Clock, type HealthReport, systemClock } from '@tonearm/resilience';
-import { createSpotifyClient, type SpotifyClient, type TokenSource } from '@tonearm/spotify-client';
+import { consentEndsAt, createSpotifyClient, type SpotifyClient, type TokenSource } from '@tonearm/spotify-client';
 import { type EmbeddedEmulator, openBackend } from './backend.js';
 import { maxAgeMs, maxEntries } from './cache-rules.js';
 import { checkRuntime, type Pulse } from './health.js';
@@ -13,7 +13,6 @@ import { outcomeOf } from './outcomes.js';
 import { createPolicies, limits } from './policies.js';
 import { exemplarLabels } from './request-context.js';
 import { type Settings, SettingsError } from './settings.js';
-import { consentEnd } from './token-file.js';
 import { watchTokens } from './watch-tokens.js';
 import { withCache } from './with-cache.js';
 import { withCancellation } from './with-cancellation.js';
@@ -80,7 +79,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     createEmulator: createEmulator && (async () => watchedEmulator(await createEmulator(), metrics)),
     onAccountChange: (account) => cache.forget(account),
     onSignIn: (authorizedAt) => {
-      pulse.consentEndsAt = authorizedAt === undefined ? undefined : consentEnd(authorizedAt);
+      pulse.consentEndsAt = authorizedAt === undefined ? undefined : consentEndsAt(authorizedAt);
     },
   });
   const health = (): Promise<HealthReport> => checkRuntime(pulse, policies, clock);

@@ -1,21 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type { TokenSet } from '@tonearm/spotify-client';
-import { z } from 'zod';
+import { join } from 'node:path';
+import { isSpotifyError, type TokenSet, type TokenStore } from '@tonearm/spotify-client';
+import { fileTokenStore } from '@tonearm/spotify-client/auth/node';
 import { ToolError } from '../errors.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const content = z.object({
-  version: z.literal(1),
-  accessToken: z.string(),
-  refreshToken: z.string().exactOptional(),
-  expiresAt: z.number(),
-  scopes: z.array(z.string()),
-  authorizedAt: z.number().exactOptional(),
-});
 
 /** Where the tokens of a profile are kept, by the customs of the system. */
 export function tokenFilePath(profile: string, env: Environment = process.env): string {
@@ -25,62 +14,31 @@ export function tokenFilePath(profile: string, env: Environment = process.env): 
   return join(folder, 'tonearm', 'profiles', `${profile}.json`);
 }
 
+/** The store of a profile's tokens, shared by all processes of this person. */
+export function tokenStore(profile: string, env?: Environment): TokenStore {
+  return fileTokenStore({ path: tokenFilePath(profile, env) });
+}
+
 /** Reads the tokens of a profile; undefined when nobody has signed in there. */
 export async function readTokens(profile: string, env?: Environment): Promise<TokenSet | undefined> {
-  const path = tokenFilePath(profile, env);
   try {
-    const { version: _version, ...tokens } = content.parse(JSON.parse(await readFile(path, 'utf8')));
-    return tokens;
+    return await tokenStore(profile, env).read();
   } catch (error) {
-    if (isMissing(error)) return undefined;
-    // What is in the file is secret even when it is broken, so nothing of it may reach the message.
+    if (!isSpotifyError(error)) throw error;
     throw new ToolError(
       'token_file',
-      `The sign-in of profile ${profile} cannot be read from ${path}.`,
+      `The sign-in of profile ${profile} cannot be read from ${tokenFilePath(profile, env)}.`,
       'Sign in again: tonearm login',
     );
   }
 }
 
-/** Keeps the tokens of a profile, readable only by their owner. The file is replaced as a whole, so nobody reads half of it. */
+/** Keeps the tokens of a profile, readable only by their owner. */
 export async function writeTokens(profile: string, tokens: TokenSet, env?: Environment): Promise<void> {
-  const path = tokenFilePath(profile, env);
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${randomUUID()}.tmp`;
-  try {
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(`${JSON.stringify({ version: 1, ...tokens }, undefined, 2)}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-  } finally {
-    await rm(draft, { force: true });
-  }
+  await tokenStore(profile, env).write(tokens);
 }
 
 /** Deletes the tokens of a profile; tells whether there were any. */
 export async function deleteTokens(profile: string, env?: Environment): Promise<boolean> {
-  try {
-    await rm(tokenFilePath(profile, env));
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-/** When Spotify ends a consent, in milliseconds since 1970: six months after it was given, however often it was used. */
-export function consentEnd(authorizedAt: number): number {
-  const end = new Date(authorizedAt);
-  end.setUTCMonth(end.getUTCMonth() + 6);
-  // A month without such a day ends with its last one.
-  if (end.getUTCDate() !== new Date(authorizedAt).getUTCDate()) end.setUTCDate(0);
-  return end.getTime();
+  return tokenStore(profile, env).delete();
 }

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+interface Holder {
+  readonly id: string;
+  readonly pid: number;
+  readonly host: string;
+}
+
+// Whoever holds a lock says so every few seconds; who has been silent for this long is gone.
+const silenceMs = 60_000;
+const heartbeatMs = 5_000;
+const pollMs = 25;
+
+/** Runs something while no other process that names the same lock file runs theirs; the lock of a process that died is taken over. */
+export async function withFileLock<T>(path: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const id = await acquire(path, signal);
+  const heartbeat = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => undefined);
+  }, heartbeatMs);
+  heartbeat.unref();
+  try {
+    return await run();
+  } finally {
+    clearInterval(heartbeat);
+    if ((await readHolder(path))?.id === id) await rm(path, { force: true });
+  }
+}
+
+async function acquire(path: string, signal: AbortSignal | undefined): Promise<string> {
+  const holder: Holder = { id: randomUUID(), pid: process.pid, host: hostname() };
+  for (;;) {
+    signal?.throwIfAborted();
+    if (await create(path, holder)) return holder.id;
+    const other = await readHolder(path);
+    if (other !== undefined && (await isGone(path, other))) await removeOf(path, other);
+    // Not all at once: who waits together would ask together.
+    else await sleep(pollMs + Math.random() * pollMs, undefined, { signal });
+  }
+}
+
+async function create(path: string, holder: Holder): Promise<boolean> {
+  // Written aside and linked into place, so that nobody ever reads a lock without its holder.
+  const draft = `${path}.${holder.id}`;
+  await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function readHolder(path: string): Promise<Holder | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+async function isGone(path: string, { pid, host }: Holder): Promise<boolean> {
+  if (host === hostname() && !isAlive(pid)) return true;
+  const { stat } = await import('node:fs/promises');
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs > silenceMs;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+/** Removes a lock if it is still this holder's: another who waits may have been quicker, and hold it by now. */
+async function removeOf(path: string, holder: Holder): Promise<void> {
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  const taken = await readHolder(aside);
+  if (taken?.id !== holder.id) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

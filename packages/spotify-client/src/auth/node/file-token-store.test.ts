@@ -1,0 +1,105 @@
+import { fork } from 'node:child_process';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { tokenStoreContract } from '../../testing/index.js';
+import { fileTokenStore } from './file-token-store.js';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'token-store-'));
+  path = join(folder, 'deep', 'tokens.json');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const hasModes = process.platform !== 'win32';
+const tokens = { accessToken: 'secret-access', refreshToken: 'secret-refresh', expiresAt: 1, scopes: [] };
+
+describe('a file store', () => {
+  for (const { name, run } of tokenStoreContract(async () => [fileTokenStore({ path }), fileTokenStore({ path })])) {
+    test(name, run);
+  }
+
+  test('is readable by its owner only, and leaves no draft and no lock behind', async () => {
+    const store = fileTokenStore({ path });
+    await store.exclusively(() => store.write(tokens));
+    if (hasModes) expect((await stat(path)).mode & 0o777).toBe(0o600);
+    if (hasModes) expect((await stat(join(folder, 'deep'))).mode & 0o777).toBe(0o700);
+    expect(await readdir(join(folder, 'deep'))).toEqual(['tokens.json']);
+  });
+
+  test('is readable by its owner only after it replaces a file that was not', async () => {
+    const store = fileTokenStore({ path });
+    await store.write(tokens);
+    await chmod(path, 0o644);
+    await store.write(tokens);
+    if (hasModes) expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  test.each(['', '{"accessToken":"secret-access"', '[]', 'null', '{"accessToken":7,"expiresAt":1,"scopes":[]}'])(
+    'says that %j is no sign-in, without a word of it',
+    async (text) => {
+      const store = fileTokenStore({ path });
+      await store.write(tokens);
+      await writeFile(path, text);
+      const error = await store.read().catch((reason: unknown) => reason);
+      expect(error).toMatchObject({
+        code: 'authentication',
+        reason: 'token_file',
+        message: expect.stringContaining(path),
+      });
+      expect(JSON.stringify(error) + String(error)).not.toContain('secret');
+      await store.write(tokens);
+      expect(await store.read()).toEqual(tokens);
+    },
+  );
+});
+
+describe('the lock of a file store', () => {
+  const leaveLock = async (holder: object): Promise<void> => {
+    await fileTokenStore({ path }).write(tokens);
+    await writeFile(`${path}.lock`, JSON.stringify({ id: 'gone', host: hostname(), pid: process.pid, ...holder }));
+  };
+
+  test('is taken over from a process that died', async () => {
+    const child = fork('-e', [], { execArgv: [], stdio: 'ignore' });
+    await new Promise((resolve) => child.once('exit', resolve));
+    await leaveLock({ pid: child.pid });
+    expect(await fileTokenStore({ path }).exclusively(async () => 'in')).toBe('in');
+  });
+
+  test('is taken over from a machine that has been silent for a minute', async () => {
+    await leaveLock({ host: 'elsewhere', pid: 1 });
+    const longAgo = new Date(Date.now() - 61_000);
+    await utimes(`${path}.lock`, longAgo, longAgo);
+    expect(await fileTokenStore({ path }).exclusively(async () => 'in')).toBe('in');
+  });
+
+  test('is taken over by one of those who wait', async () => {
+    await leaveLock({ pid: 2 ** 30 });
+    let inside = 0;
+    let most = 0;
+    await Promise.all(
+      Array.from({ length: 6 }, () =>
+        fileTokenStore({ path }).exclusively(async () => {
+          inside += 1;
+          most = Math.max(most, inside);
+          await readFile(path);
+          inside -= 1;
+        }),
+      ),
+    );
+    expect(most).toBe(1);
+  });
+
+  test('is not taken from a process that lives; whoever waits can give up', async () => {
+    await leaveLock({});
+    const cancel = new AbortController();
+    const waiting = fileTokenStore({ path }).exclusively(async () => 'in', { signal: cancel.signal });
+    cancel.abort(new Error('stop'));
+    await expect(waiting).rejects.toThrow();
+    expect(JSON.parse(await readFile(`${path}.lock`, 'utf8')).id).toBe('gone');
+  });
+});

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AuthenticationError } from '../../errors.js';
+import type { TokenSet } from '../token-source.js';
+import type { TokenStore } from '../token-store.js';
+import { withFileLock } from './file-lock.js';
+
+/** Where a file store keeps its tokens. */
+export interface FileTokenStoreOptions {
+  /** The file; its folder is made when it is missing. A lock file appears beside it during a refresh. */
+  readonly path: string;
+}
+
+/** A store in a file that only its owner may read; processes that name the same file share it, and never read half of it. */
+export function fileTokenStore({ path }: FileTokenStoreOptions): TokenStore {
+  return {
+    async read() {
+      try {
+        return readTokenSet(JSON.parse(await readFile(path, 'utf8')));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        // What is in the file is secret even when it is broken, so nothing of it may reach the message.
+        throw unreadable(path);
+      }
+    },
+    async write(tokens) {
+      await makeFolder(path);
+      await replace(path, `${JSON.stringify({ version: 1, ...tokens }, undefined, 2)}\n`);
+    },
+    async delete() {
+      try {
+        await rm(path);
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return false;
+        throw error;
+      }
+    },
+    async exclusively(run, { signal } = {}) {
+      await makeFolder(path);
+      return withFileLock(`${path}.lock`, run, signal);
+    },
+  };
+}
+
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+}
+
+/** Replaces a file as a whole, so that nobody reads half of it and a crash leaves the old one. */
+async function replace(path: string, text: string): Promise<void> {
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+function readTokenSet(value: unknown): TokenSet {
+  const { accessToken, refreshToken, expiresAt, scopes, authorizedAt } = Object(value) as Record<string, unknown>;
+  const isTokenSet =
+    typeof accessToken === 'string' &&
+    typeof expiresAt === 'number' &&
+    Array.isArray(scopes) &&
+    scopes.every((scope) => typeof scope === 'string') &&
+    ['string', 'undefined'].includes(typeof refreshToken) &&
+    ['number', 'undefined'].includes(typeof authorizedAt);
+  if (!isTokenSet) throw new TypeError('These are no tokens.');
+  return {
+    accessToken,
+    expiresAt,
+    scopes,
+    ...(typeof refreshToken === 'string' && { refreshToken }),
+    ...(typeof authorizedAt === 'number' && { authorizedAt }),
+  };
+}
+
+function unreadable(path: string): AuthenticationError {
+  return new AuthenticationError(`The sign-in cannot be read from ${path}.`, {
+    status: 401,
+    reason: 'token_file',
+    hint: 'Log in again: that replaces the file.',
+  });
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

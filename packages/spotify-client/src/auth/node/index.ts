@@ -1,0 +1,3 @@
+export { type FileTokenStoreOptions, fileTokenStore } from './file-token-store.js';
+export { type Loopback, type LoopbackOptions, listenForRedirect } from './loopback.js';
+export { type SignInOptions, signIn } from './sign-in.js';

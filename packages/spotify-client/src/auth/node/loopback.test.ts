@@ -1,0 +1,78 @@
+import { request } from 'node:http';
+import { afterEach, expect, test } from 'vitest';
+import { type Loopback, listenForRedirect } from './loopback.js';
+
+const open: Loopback[] = [];
+afterEach(() => {
+  for (const loopback of open.splice(0)) loopback.close();
+});
+
+async function listen(redirectUri = 'http://127.0.0.1/callback'): Promise<Loopback> {
+  const loopback = await listenForRedirect({ redirectUri, state: 'right' });
+  open.push(loopback);
+  return loopback;
+}
+
+test('stray requests are answered and ignored until the right state arrives', async () => {
+  const { redirectUri, reply } = await listen();
+  const statuses = [];
+  for (const address of [
+    `${redirectUri}?code=x&state=wrong`,
+    `${redirectUri}?error=access_denied`,
+    new URL('/favicon.ico', redirectUri),
+  ]) {
+    statuses.push((await fetch(address)).status);
+  }
+  statuses.push((await fetch(`${redirectUri}?code=y&state=right`, { method: 'POST' })).status);
+  expect(statuses).toEqual([400, 400, 404, 404]);
+
+  const page = await fetch(`${redirectUri}?code=good&state=right`);
+  expect(page.status).toBe(200);
+  expect((await reply).get('code')).toBe('good');
+});
+
+test('a target that is no path does not bring it down', async () => {
+  const { redirectUri } = await listen();
+  const { port } = new URL(redirectUri);
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path: 'http://[bad' }, (response) => resolve(response.statusCode))
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(404);
+});
+
+test('a page never repeats what the address says', async () => {
+  const { redirectUri } = await listen();
+  const page = await fetch(`${redirectUri}?error=<script>alert(1)</script>&state=right`);
+  expect(page.headers.get('content-type')).toContain('text/plain');
+  expect(await page.text()).not.toContain('script');
+});
+
+test('a port that is taken is said, with a way out', async () => {
+  const { redirectUri } = await listen();
+  await expect(listen(redirectUri)).rejects.toMatchObject({
+    name: 'SignInError',
+    reason: 'port_taken',
+    message: expect.stringContaining(new URL(redirectUri).port),
+    hint: expect.stringContaining('leave the port out'),
+  });
+});
+
+test('listens at the IPv6 loopback too', async () => {
+  const { redirectUri, reply } = await listen('http://[::1]/back');
+  expect(redirectUri).toMatch(/^http:\/\/\[::1\]:\d+\/back$/);
+  await fetch(`${redirectUri}?code=c&state=right`);
+  expect((await reply).get('code')).toBe('c');
+});
+
+test.each(['http://localhost:8888/callback', 'https://example.com/callback', 'http://10.0.0.1/callback', 'nonsense'])(
+  'refuses to wait at %s, and says where it can',
+  async (redirectUri) => {
+    await expect(listen(redirectUri)).rejects.toMatchObject({
+      code: 'invalid_parameter',
+      parameter: 'redirectUri',
+      hint: expect.stringContaining('127.0.0.1'),
+    });
+  },
+);

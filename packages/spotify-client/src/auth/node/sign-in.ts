@@ -1,0 +1,52 @@
+import { AbortedError } from '../../errors.js';
+import { randomText } from '../pkce.js';
+import { SignInError } from '../sign-in-error.js';
+import { type ConsentOptions, startConsent } from '../start-consent.js';
+import type { TokenSet } from '../token-source.js';
+import { type LoopbackOptions, listenForRedirect } from './loopback.js';
+
+/** How a person signs in at this machine. */
+export interface SignInOptions extends Omit<ConsentOptions, 'redirectUri'> {
+  /** Default: http://127.0.0.1/callback, at any free port. */
+  readonly redirectUri?: string | undefined;
+  /** Gets the page where the person consents: open it in a browser, or print it. */
+  readonly onUrl: (url: string) => void | Promise<void>;
+  /** How long to wait for the person, in milliseconds. Default: five minutes. */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** What the browser shows in the end. */
+  readonly pages?: LoopbackOptions['pages'];
+}
+
+/** Signs a person in by authorization code with PKCE: waits on this machine for the browser to come back, and gives the tokens. */
+export async function signIn(options: SignInOptions): Promise<TokenSet> {
+  const { redirectUri = 'http://127.0.0.1/callback', onUrl, timeoutMs = 300_000, signal, pages } = options;
+  const state = randomText(16);
+  const loopback = await listenForRedirect({ redirectUri, state, pages });
+  try {
+    const consent = await startConsent({ ...options, redirectUri: loopback.redirectUri, state });
+    await onUrl(consent.url);
+    return await consent.finish(await within(timeoutMs, loopback.reply, signal));
+  } finally {
+    loopback.close();
+  }
+}
+
+/** Waits for a person, but not for ever. */
+async function within<T>(timeoutMs: number, reply: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let giveUp: () => void = () => undefined;
+  const end = new Promise<never>((_resolve, reject) => {
+    giveUp = () => reject(new AbortedError('The sign-in was given up.', { cause: signal?.reason }));
+    if (signal?.aborted) giveUp();
+    signal?.addEventListener('abort', giveUp, { once: true });
+    const late = `Nobody signed in within ${timeoutMs / 1000} s.`;
+    timer = setTimeout(() => reject(new SignInError(late, { reason: 'timeout', hint: 'Sign in again.' })), timeoutMs);
+  });
+  try {
+    return await Promise.race([reply, end]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', giveUp);
+  }
+}

@@ -1,0 +1,17 @@
+import { SpotifyError, type SpotifyErrorDetails } from '../errors.js';
+
+/** Why a sign-in did not come about. */
+export type SignInProblem = 'access_denied' | 'wrong_state' | 'no_code' | 'port_taken' | 'timeout';
+
+/** Nobody was signed in. */
+export class SignInError extends SpotifyError {
+  override readonly name = 'SignInError';
+  override readonly code = 'sign_in';
+  override readonly isRetryable = false;
+  readonly reason: SignInProblem;
+
+  constructor(message: string, details: SpotifyErrorDetails & { readonly reason: SignInProblem }) {
+    super(message, details);
+    this.reason = details.reason;
+  }
+}

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { fakeFetch, json } from '../../test-support/fake-fetch.js';
+import { type ConsentOptions, startConsent } from './start-consent.js';
+
+const options = (more: Partial<ConsentOptions> = {}): ConsentOptions => ({
+  clientId: 'app',
+  redirectUri: 'http://127.0.0.1/callback',
+  scopes: ['user-top-read', 'user-read-email'],
+  ...more,
+});
+const tokenReply = () => json({ access_token: 'access', refresh_token: 'refresh', expires_in: 3600, scope: 'x' });
+
+test('sends the person to the page of consent with a challenge and a state that are never the same', async () => {
+  const [one, two] = [await startConsent(options()), await startConsent(options())];
+  const query = new URL(one.url).searchParams;
+  expect(Object.fromEntries(query)).toMatchObject({
+    client_id: 'app',
+    response_type: 'code',
+    redirect_uri: 'http://127.0.0.1/callback',
+    scope: 'user-top-read user-read-email',
+    code_challenge_method: 'S256',
+    state: one.state,
+  });
+  expect(query.get('code_challenge')).not.toBe(new URL(two.url).searchParams.get('code_challenge'));
+  expect(one.state).not.toBe(two.state);
+  expect(one.state.length).toBeGreaterThanOrEqual(22);
+});
+
+test.each([
+  ['the whole address', (state: string) => `http://127.0.0.1/callback?code=c&state=${state}`],
+  ['an address with spaces around it', (state: string) => ` http://127.0.0.1/callback?code=c&state=${state}\n`],
+  ['its query alone', (state: string) => `?code=c&state=${state}`],
+  ['its query without the question mark', (state: string) => `code=c&state=${state}`],
+])('takes %s that a person pastes', async (_what, paste) => {
+  const { fetch } = fakeFetch(tokenReply());
+  const consent = await startConsent(options({ fetch }));
+  expect(await consent.finish(paste(consent.state))).toMatchObject({ accessToken: 'access' });
+});
+
+test.each([
+  ['another state', 'code=c&state=other', 'wrong_state'],
+  ['no state', 'code=c', 'wrong_state'],
+  ['nothing', '', 'wrong_state'],
+])('exchanges no code that comes with %s', async (_what, answer, reason) => {
+  const { fetch, requests } = fakeFetch(tokenReply());
+  const consent = await startConsent(options({ fetch }));
+  await expect(consent.finish(answer)).rejects.toMatchObject({ name: 'SignInError', reason });
+  expect(requests).toHaveLength(0);
+});
+
+test.each([
+  ['error=access_denied', 'access_denied'],
+  ['error=server_error', 'no_code'],
+  ['', 'no_code'],
+])('tells by %j why there is no code', async (answer, reason) => {
+  const consent = await startConsent(options());
+  await expect(consent.finish(`${answer}&state=${consent.state}`)).rejects.toMatchObject({ reason });
+});
+
+test.each(['http://localhost/callback', 'http://example.com/callback', 'callback'])(
+  'refuses %s, which Spotify would refuse too',
+  async (redirectUri) => {
+    await expect(startConsent(options({ redirectUri }))).rejects.toMatchObject({
+      code: 'invalid_parameter',
+      parameter: 'redirectUri',
+    });
+  },
+);
+
+test.each(['https://example.com/callback', 'http://[::1]/callback', 'myapp://callback'])(
+  'takes %s',
+  async (redirectUri) => {
+    await expect(startConsent(options({ redirectUri }))).resolves.toBeDefined();
+  },
+);

@@ -1,0 +1,104 @@
+import type { CallOptions } from './call.js';
+import { chunk } from './chunk.js';
+import type { NamedEndpoint } from './endpoint.js';
+import { InvalidParameterError, isSpotifyError, SpotifyError, type SpotifyErrorDetails } from './errors.js';
+import { isRecord } from './request/error-body.js';
+
+/** A function of the client that takes a list of at most so many ids, URIs or items. */
+export type ListMethod<Params, Answer> = ((params: Params, options?: CallOptions) => Promise<Answer>) & {
+  readonly endpoint: NamedEndpoint;
+};
+
+/** Some parts of a long list were done, and then one failed; the cause says why. */
+export class PartialFailureError extends SpotifyError {
+  override readonly name = 'PartialFailureError';
+  override readonly code = 'partial_failure';
+  override readonly isRetryable: boolean;
+  /** What was done, in order. */
+  readonly landed: readonly unknown[];
+  /** The part that failed: after a lost connection, it may have been done too. */
+  readonly failed: readonly unknown[];
+  /** What was not sent. */
+  readonly rest: readonly unknown[];
+  /** What Spotify answered to the parts that were done, as one answer. */
+  readonly answer: unknown;
+
+  constructor(
+    message: string,
+    details: SpotifyErrorDetails & Pick<PartialFailureError, 'landed' | 'failed' | 'rest' | 'answer'>,
+  ) {
+    super(message, details);
+    this.isRetryable = isSpotifyError(details.cause) && details.cause.isRetryable;
+    this.landed = details.landed;
+    this.failed = details.failed;
+    this.rest = details.rest;
+    this.answer = details.answer;
+  }
+}
+
+/** Calls as often as a long list needs, one call after the other, and gives one answer in the order of the list: `callInChunks(spotify.library.save, { uris })`. */
+export async function callInChunks<Params extends object, Answer>(
+  method: ListMethod<Params, Answer>,
+  params: Params,
+  options: CallOptions = {},
+): Promise<Answer> {
+  const { endpoint } = method;
+  const [name, list] = longList(endpoint, params);
+  const most = endpoint.limits?.[name]?.[1] ?? list.length;
+  const parts = list.length <= most ? [list] : chunk(list, most);
+  const answers: unknown[] = [];
+  let done = 0;
+  for (const part of parts) {
+    try {
+      answers.push(await method({ ...params, ...moved(params, done), [name]: part }, options));
+    } catch (cause) {
+      if (done === 0) throw cause;
+      throw new PartialFailureError(`${done} of ${list.length} were done, then a call failed.`, {
+        endpoint: endpoint.name,
+        cause,
+        hint: 'Go on with what failed and with the rest; what landed needs no second call.',
+        landed: list.slice(0, done),
+        failed: part,
+        rest: list.slice(done + part.length),
+        answer: combine(answers),
+      });
+    }
+    done += part.length;
+  }
+  return combine(answers) as Answer;
+}
+
+function longList(endpoint: NamedEndpoint, params: object): readonly [string, readonly unknown[]] {
+  const fields: Readonly<Record<string, unknown>> = { ...params };
+  const list = Object.entries(fields).find(
+    (entry): entry is [string, unknown[]] => Array.isArray(entry[1]) && endpoint.limits?.[entry[0]] !== undefined,
+  );
+  // A replacement in parts would leave the last part only.
+  if (list !== undefined && !(endpoint.idempotent === false && 'uris' in fields)) return list;
+  throw new InvalidParameterError(`${endpoint.name} takes no list that could be sent in parts.`, {
+    parameter: 'params',
+    endpoint: endpoint.name,
+    hint:
+      list === undefined
+        ? 'Give a list of ids, uris or items.'
+        : 'To fill a playlist, replace its contents by the first part, and add the others.',
+  });
+}
+
+/** Where something is added at a place, each part goes behind the one before. */
+function moved(params: object, done: number): object {
+  return 'position' in params && typeof params.position === 'number' ? { position: params.position + done } : {};
+}
+
+/** Answers to parts as one: lists behind each other, also inside of an object; of anything else, the last. */
+function combine(answers: readonly unknown[]): unknown {
+  const last = answers.at(-1);
+  if (Array.isArray(last)) return answers.flat();
+  if (!isRecord(last)) return last;
+  return Object.fromEntries(
+    Object.entries(last).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? answers.flatMap((answer) => (isRecord(answer) ? answer[name] : [])) : value,
+    ]),
+  );
+}

@@ -1,0 +1,180 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { CallOptions } from './call.js';
+import { NetworkError } from './errors.js';
+import { iterate } from './iterate.js';
+
+interface Place {
+  readonly offset?: number;
+  readonly after?: string;
+  readonly before?: string;
+  readonly limit?: number;
+}
+
+const url = (query: Record<string, string | number>): string =>
+  `https://x.invalid/list?${new URLSearchParams(Object.entries(query).map(([key, value]): [string, string] => [key, String(value)]))}`;
+
+/** A list of so many numbers that is counted, in pages of so many. */
+const counted = (total: number, size: number) =>
+  vi.fn(async ({ offset = 0 }: Place, _options?: CallOptions) => ({
+    items: Array.from({ length: Math.max(0, Math.min(size, total - offset)) }, (_, index) => offset + index),
+    next: offset + size < total ? url({ offset: offset + size, limit: size }) : null,
+  }));
+
+const offsetsOf = (method: ReturnType<typeof counted>) => method.mock.calls.map(([{ offset }]) => offset);
+
+describe('a list that is counted', () => {
+  test('is read to its end, item by item and page by page', async () => {
+    const items: number[] = [];
+    for await (const item of iterate(counted(5, 2), {})) items.push(item);
+    expect(items).toEqual([0, 1, 2, 3, 4]);
+    const pages: (readonly number[])[] = [];
+    for await (const page of iterate(counted(5, 2), {}).pages()) pages.push(page);
+    expect(pages).toEqual([[0, 1], [2, 3], [4]]);
+    expect(await iterate(counted(5, 2), {}).all()).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('keeps the parameters of the first call', async () => {
+    const method = counted(3, 2);
+    await iterate(method, { limit: 2 }).all();
+    expect(method.mock.calls.map(([params]) => params)).toEqual([{ limit: 2 }, { limit: 2, offset: 2 }]);
+  });
+
+  test.each([
+    [0, 0],
+    [3, 1],
+    [10, 1],
+    [11, 2],
+    [100, 10],
+  ])('is read for %i items with %i calls', async (max, calls) => {
+    const method = counted(100, 10);
+    expect(await iterate(method, {}, { max }).all()).toHaveLength(max);
+    expect(method).toHaveBeenCalledTimes(calls);
+  });
+
+  test('asks for no page that nobody reads', async () => {
+    const method = counted(100, 10);
+    for await (const item of iterate(method, {})) if (item === 10) break;
+    expect(method).toHaveBeenCalledTimes(2);
+  });
+
+  test('ends at a next page that is empty, and never reads a page twice that does not move on', async () => {
+    const empty = async () => ({ items: [], next: url({ offset: 5 }) });
+    expect(await iterate(empty, {}).all()).toEqual([]);
+    const stuck = counted(4, 2);
+    const still = async (params: Place) => ({
+      ...(await stuck(params)),
+      next: (params.offset ?? 0) < 4 ? 'nonsense' : null,
+    });
+    expect(await iterate(still, {}).all()).toEqual([0, 1, 2, 3]);
+  });
+});
+
+describe('a list that is read by cursor', () => {
+  test('goes on where its next page begins, and stops where the cursor stays', async () => {
+    const forwards = vi.fn(async ({ after = '0' }: Place) => ({
+      artists: { items: [after], next: url({ after: String(Math.min(3, Number(after) + 1)) }), cursors: { after } },
+    }));
+    expect(await iterate(forwards, {}).all()).toEqual(['0', '1', '2', '3']);
+    const backwards = async ({ before = '9' }: Place) => ({
+      items: [before],
+      next: before === '7' ? null : url({ before: Number(before) - 1 }),
+      cursors: null,
+    });
+    expect(await iterate(backwards, {}).all()).toEqual(['9', '8', '7']);
+  });
+});
+
+describe('the list', () => {
+  test('is found inside of an answer, and chosen where there are several', async () => {
+    const search = async () => ({
+      tracks: { items: ['t'], next: null },
+      albums: { items: ['a'], next: null },
+    });
+    expect(await iterate(search, {}).all()).toEqual(['t']);
+    expect(await iterate(search, {}, { select: ({ albums }) => albums }).all()).toEqual(['a']);
+  });
+
+  test('that an answer does not hold is an error, not an empty list', async () => {
+    const none = async () => ({ id: 'x' }) as unknown as { items: string[]; next: null };
+    await expect(iterate(none, {}).all()).rejects.toMatchObject({ code: 'unexpected_response' });
+  });
+});
+
+describe('whoever stops', () => {
+  test.each([0, 1, 3, 4, 5, 8])('after item %i goes on behind it, also in another iteration', async (last) => {
+    const method = counted(9, 4);
+    const list = iterate(method, {});
+    for await (const item of list) if (item === last) break;
+    const { position } = list;
+    const rest = Array.from({ length: 8 - last }, (_, index) => last + 1 + index);
+    expect(await list.all()).toEqual(rest);
+    expect(position === undefined ? [] : await iterate(method, {}, { from: position }).all()).toEqual(rest);
+    expect(list.position).toBeUndefined();
+  });
+
+  test('because of a failure goes on with the page that failed, and keeps to the maximum', async () => {
+    const method = counted(9, 2);
+    const list = iterate(method, {}, { max: 5 });
+    const items: number[] = [];
+    method.mockImplementationOnce(method.getMockImplementation() ?? expect.unreachable());
+    method.mockRejectedValueOnce(new NetworkError('lost'));
+    await expect(async () => {
+      for await (const item of list) items.push(item);
+    }).rejects.toThrow('lost');
+    expect(items).toEqual([0, 1]);
+    expect(list.position).toEqual({ offset: 2 });
+    for await (const item of list) items.push(item);
+    expect(items).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  test('with its signal stops between two items, and its request is given up', async () => {
+    const cancel = new AbortController();
+    const method = counted(9, 4);
+    const items: number[] = [];
+    const reading = (async () => {
+      for await (const item of iterate(method, {}, { signal: cancel.signal })) {
+        items.push(item);
+        if (item === 1) cancel.abort(new Error('enough'));
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({
+      code: 'aborted',
+      cause: expect.objectContaining({ message: 'enough' }),
+    });
+    expect(items).toEqual([0, 1]);
+    expect(method.mock.calls[0]?.[1]?.signal?.aborted).toBe(true);
+  });
+});
+
+describe('prefetching', () => {
+  test('asks for the next page while this one is read, and for no more', async () => {
+    const method = counted(9, 2);
+    const pages = iterate(method, {}, { prefetch: true }).pages()[Symbol.asyncIterator]();
+    expect((await pages.next()).value).toEqual([0, 1]);
+    expect(offsetsOf(method)).toEqual([undefined, 2]);
+    expect((await pages.next()).value).toEqual([2, 3]);
+    expect(offsetsOf(method)).toEqual([undefined, 2, 4]);
+  });
+
+  test('does not go beyond the maximum, and gives the request up when nobody reads on', async () => {
+    const within = counted(9, 2);
+    await iterate(within, {}, { prefetch: true, max: 4 }).all();
+    expect(within).toHaveBeenCalledTimes(2);
+    const method = counted(9, 2);
+    for await (const _page of iterate(method, {}, { prefetch: true }).pages()) break;
+    expect(method.mock.calls[1]?.[1]?.signal?.aborted).toBe(true);
+  });
+
+  test('tells a failure when its page is asked for, and not before', async () => {
+    const method = counted(9, 2);
+    const list = iterate(method, {}, { prefetch: true });
+    method.mockImplementationOnce(method.getMockImplementation() ?? expect.unreachable());
+    method.mockRejectedValueOnce(new NetworkError('lost'));
+    const items: number[] = [];
+    await expect(async () => {
+      for await (const item of list) items.push(item);
+    }).rejects.toThrow('lost');
+    expect(items).toEqual([0, 1]);
+    expect(await list.all()).toEqual([2, 3, 4, 5, 6, 7, 8]);
+  });
+});

@@ -1,0 +1,150 @@
+import type { CallOptions } from './call.js';
+import { AbortedError, UnexpectedResponseError } from './errors.js';
+import { isRecord } from './request/error-body.js';
+
+/** What a page must tell; every page of Spotify does. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** The URL of the next page; null on the last. */
+  readonly next: string | null;
+}
+
+/** Where to go on in a list: plain data that can be kept. */
+export interface Position {
+  /** For lists that are counted. */
+  readonly offset?: number;
+  /** For lists that are read by cursor, forwards. */
+  readonly after?: string;
+  /** For lists that are read by cursor, backwards. */
+  readonly before?: string;
+  /** How many items of that page have been handed out. */
+  readonly skip?: number;
+}
+
+/** What is in the pages of an answer: of the answer itself, or of the page that is one of its fields. */
+export type ItemOf<Answer> = Answer extends { readonly items: readonly (infer Item)[] }
+  ? Item
+  : { [Name in keyof Answer]: NonNullable<Answer[Name]> extends Page<infer Item> ? Item : never }[keyof Answer];
+
+/** How to read a list. */
+export interface IterateOptions<Answer, Item> extends CallOptions {
+  /** How many items at most. Default: all there are. */
+  readonly max?: number | undefined;
+  /** Whether to ask for the next page while this one is read. Default: no page is asked for before it is needed. */
+  readonly prefetch?: boolean | undefined;
+  /** Where to begin: the `position` of an earlier iteration. */
+  readonly from?: Position | undefined;
+  /** Which page of the answer is meant; needed only for a search for several types. */
+  readonly select?: ((answer: Answer) => Page<Item> | undefined) | undefined;
+}
+
+/** A list that is read page by page, as far as you go. Whoever iterates again goes on where the last one stopped or failed. */
+export interface Iteration<Item> extends AsyncIterable<Item> {
+  /** Gives whole pages: as Spotify sends them, but the first and the last may be cut by `from` and `max`. */
+  pages(): AsyncIterable<readonly Item[]>;
+  /** Reads everything that is left. */
+  all(): Promise<Item[]>;
+  /** Behind the last item that was handed out; undefined at the end of the list. */
+  readonly position: Position | undefined;
+}
+
+/** Reads every page of a list: `iterate(spotify.albums.tracks, { id })`. */
+export function iterate<Params extends object, Answer, Item = ItemOf<Answer>>(
+  method: (params: Params, options?: CallOptions) => Promise<Answer>,
+  params: Params,
+  options: IterateOptions<Answer, Item> = {},
+): Iteration<Item> {
+  const { max = Number.POSITIVE_INFINITY, prefetch = false, from = {}, select, ...callOptions } = options;
+  let position: Position | undefined = from;
+  let left = max;
+
+  async function fetchPage({ skip: _skip, ...place }: Position, signal: AbortSignal): Promise<Page<Item>> {
+    const answer = await method({ ...params, ...place }, { ...callOptions, signal });
+    return pageOf(select === undefined ? answer : select(answer));
+  }
+
+  async function* read(): AsyncGenerator<{ items: readonly Item[]; here: Position }, void, undefined> {
+    const reading = new AbortController();
+    const stop = (): void => reading.abort(options.signal?.reason);
+    options.signal?.addEventListener('abort', stop, { once: true });
+    let ahead: Promise<Page<Item>> | undefined;
+    try {
+      while (position !== undefined && left > 0) {
+        checkAborted(options.signal);
+        const here: Position = position;
+        const { skip = 0 } = here;
+        const page: Page<Item> = await (ahead ?? fetchPage(here, reading.signal));
+        const items = page.items.slice(skip, skip + left);
+        const next = nextPosition(here, page);
+        left -= items.length;
+        position = skip + items.length < page.items.length ? { ...here, skip: skip + items.length } : next;
+        ahead = prefetch && next !== undefined && left > 0 ? fetchPage(next, reading.signal) : undefined;
+        // Whoever stops here never asks for it, and its failure is nobody's.
+        ahead?.catch(() => undefined);
+        if (items.length > 0) yield { items, here };
+      }
+    } finally {
+      options.signal?.removeEventListener('abort', stop);
+      reading.abort();
+    }
+  }
+
+  async function* readPages(): AsyncGenerator<readonly Item[], void, undefined> {
+    for await (const { items } of read()) yield items;
+  }
+
+  async function* readItems(): AsyncGenerator<Item, void, undefined> {
+    for await (const { items, here } of read()) {
+      const end = { position, left };
+      for (const [index, item] of items.entries()) {
+        checkAborted(options.signal);
+        const isLast = index === items.length - 1;
+        position = isLast ? end.position : { ...here, skip: (here.skip ?? 0) + index + 1 };
+        left = end.left + items.length - index - 1;
+        yield item;
+      }
+    }
+  }
+
+  return {
+    [Symbol.asyncIterator]: readItems,
+    pages: () => ({ [Symbol.asyncIterator]: readPages }),
+    async all() {
+      const items: Item[] = [];
+      for await (const page of readPages()) items.push(...page);
+      return items;
+    },
+    get position() {
+      return position;
+    },
+  };
+}
+
+/** The only field of the page's URL that may be followed: where it begins. The URL itself could lead anywhere. */
+function nextPosition(here: Position, page: Page<unknown>): Position | undefined {
+  // Spotify has been seen to promise a next page that is empty.
+  if (page.next === null || page.items.length === 0) return undefined;
+  const query = URL.canParse(page.next) ? new URL(page.next).searchParams : new URLSearchParams();
+  const after = query.get('after');
+  const before = query.get('before');
+  if (after !== null) return after === here.after ? undefined : { after };
+  if (before !== null) return before === here.before ? undefined : { before };
+  const offset = Number(query.get('offset') ?? Number.NaN);
+  const reached = here.offset ?? 0;
+  // A page that does not move on would be read for ever.
+  return { offset: offset > reached ? offset : reached + page.items.length };
+}
+
+function pageOf<Item>(answer: unknown): Page<Item> {
+  const candidates = isRecord(answer) ? [answer, ...Object.values(answer)] : [];
+  const page = candidates.find((value) => isRecord(value) && Array.isArray(value.items) && 'next' in value);
+  if (page !== undefined) return page as Page<Item>;
+  throw new UnexpectedResponseError('The answer holds no page of a list.', {
+    status: 200,
+    hint: 'Iterate over calls that list something; for a search, `select` says which of its lists.',
+  });
+}
+
+function checkAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new AbortedError('The call was given up.', { cause: signal.reason });
+}

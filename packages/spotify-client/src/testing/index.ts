@@ -1,0 +1,1 @@
+export { type Check, type TokenStoreCase, tokenStoreContract } from './token-store-contract.js';

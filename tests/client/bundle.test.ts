@@ -1,0 +1,68 @@
+import { createContext, Script } from 'node:vm';
+import { gzipSync } from 'node:zlib';
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { build } from 'esbuild';
+import { expect, test } from 'vitest';
+
+const LARGEST_CORE_BYTES = 8 * 1024;
+
+/** Bundles a program as somebody's web page would, from the package as it is built; what needs Node does not bundle. */
+async function bundle(program: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: import.meta.dirname },
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    format: 'iife',
+    globalName: 'program',
+    write: false,
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** What a page has, and nothing of Node's. */
+function page(fetch: typeof globalThis.fetch) {
+  const { URL, URLSearchParams, AbortController, AbortSignal, Headers, Response, TextEncoder, crypto } = globalThis;
+  const { btoa, setTimeout, clearTimeout } = globalThis;
+  return createContext({
+    ...{ URL, URLSearchParams, AbortController, AbortSignal, Headers, Response, TextEncoder, crypto },
+    ...{ btoa, setTimeout, clearTimeout, fetch },
+  });
+}
+
+test('the core with the endpoints of one noun is small', async () => {
+  const text = await bundle("export { albums, createClient } from '@tonearm/spotify-client';");
+  expect(gzipSync(text, { level: 9 }).length).toBeLessThanOrEqual(LARGEST_CORE_BYTES);
+  expect(text).toContain('/albums/{id}');
+  expect(text).not.toContain('/me/player');
+});
+
+test('the whole client runs where there is fetch and nothing of Node', async () => {
+  const emulator = createSpotifyEmulator({ seed: 1 });
+  const context = page(emulator.fetch);
+  const text = await bundle("export * from '@tonearm/spotify-client';");
+  new Script(text).runInContext(context);
+  const { access_token } = emulator.grant();
+  context.token = access_token;
+  const answer = await new Script(`(async () => {
+    const { createSpotifyClient, iterate, startConsent } = program;
+    const spotify = createSpotifyClient({ token });
+    const { albums } = await spotify.search.search({ q: 'a', type: ['album'], limit: 2 });
+    const { albums: read } = await spotify.albums.getMany({ ids: albums.items.map(({ id }) => id) });
+    const tracks = await iterate(spotify.albums.tracks, { id: read[0].id, limit: 2 }).all();
+    const { url } = await startConsent({ clientId: 'app', redirectUri: 'https://app.example/callback', scopes: [] });
+    const refusal = await spotify.albums.get({ id: '../me' }).catch((error) => error.code);
+    return JSON.stringify({ read: read.length, whole: tracks.length === read[0].total_tracks, url, refusal });
+  })()`).runInContext(context);
+  expect(JSON.parse(answer)).toEqual({
+    read: 2,
+    whole: true,
+    url: expect.stringContaining('code_challenge='),
+    refusal: 'invalid_parameter',
+  });
+});
+
+test('what needs Node is an entry of its own, and is refused by a bundler for pages', async () => {
+  await expect(bundle("export * from '@tonearm/spotify-client/auth/node';")).rejects.toThrow('node:');
+});
