@@ -26,7 +26,9 @@ const spotify = createSpotifyClient({ token, apiUrl: url + '/v1' });
 console.log((await spotify.me.profile()).id);
 `;
 
-test('processes that share a sign-in refresh it once, though its refresh token works only once', { timeout: 30_000 }, async () => {
+test('processes that share a sign-in refresh it once, though its refresh token works only once', {
+  timeout: 30_000,
+}, async () => {
   const emulator = createSpotifyEmulator({ quirks: { rotateRefreshTokens: true } });
   const { url, close } = await emulator.listen();
   try {

@@ -44,6 +44,8 @@ function shared(entry: Entries): Options {
     entry: { ...entry },
     format: ['esm'],
     platform: 'node',
+    // Deno and bundlers know Node's own modules by their prefix only.
+    removeNodeProtocol: false,
     target: 'node22',
     dts: false,
     clean: true,
