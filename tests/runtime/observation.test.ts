@@ -63,7 +63,7 @@ describe('metrics', () => {
     expect(value(text, 'tonearm_spotify_call_attempts_bucket{le="0"}')).toBe(1);
     expect(value(text, 'tonearm_spotify_call_duration_seconds_count{answered_by="cache"}')).toBe(1);
     expect(value(text, 'tonearm_token_requests_total{outcome="ok"}')).toBe(1);
-    expect(value(text, 'tonearm_health{check="spotify"}')).toBe(0.5);
+    expect(value(text, 'tonearm_health{check="cooldown"}')).toBe(0.5);
   });
 
   test('tell that the circuit is open', async () => {

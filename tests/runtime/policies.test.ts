@@ -157,7 +157,7 @@ describe('when a quota is used up', () => {
     expect((await set.during(set.runtime.spotify.me.profile())).result.status).toBe('fulfilled');
     expect(await set.runtime.health()).toMatchObject({
       status: 'degraded',
-      reasons: ['quota: used up for albums.get'],
+      reasons: ['quota: used up for album'],
     });
   });
 

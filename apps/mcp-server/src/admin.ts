@@ -20,10 +20,14 @@ type Answer = (accept: string | undefined) => Promise<AdminAnswer>;
 /** Answers the paths for operators: metrics, health and the cache's figures. Undefined for any other path. */
 export function createAdmin({ runtime, isDraining }: AdminParts): (path: string) => Answer | undefined {
   const answers: Readonly<Record<string, Answer>> = {
-    '/livez': async () => json(200, { status: 'ok' }),
+    '/livez': async () => {
+      // Whoever has not begun to work cannot be stuck; asking whether the process lives must not make it load anything.
+      const health = await runtime.peek()?.health('liveness');
+      return json(health?.status === 'unhealthy' ? 503 : 200, health ?? { status: 'healthy' });
+    },
     '/readyz': async () => {
       if (isDraining()) return json(503, { status: 'stopping' });
-      const health = await (await runtime.get()).health();
+      const health = await (await runtime.get()).health('readiness');
       return json(health.status === 'unhealthy' ? 503 : 200, health);
     },
     '/metrics': async (accept) => {

@@ -51,6 +51,7 @@ export { type HedgeOptions, type HedgeSettings, hedge } from './hedge.js';
 export { type InsuredLimiter, type InsuredOptions, insured } from './insured.js';
 export type { PerKey } from './keyed.js';
 export type { Limiter } from './limiter.js';
+export { only } from './only.js';
 export type { Degradation, ExecuteContext, ExecuteOptions, Policy, Reconfigurable, Run } from './policy.js';
 export { type RateLimitOptions, rateLimit } from './rate-limit.js';
 export type { RedisClient } from './redis.js';

@@ -50,7 +50,7 @@ const call = (name: string): unknown => ({
 
 describe('admin paths', () => {
   test.each([
-    ['/livez', 'application/json', '{"status":"ok"}\n'],
+    ['/livez', 'application/json', '{"status":"healthy"}\n'],
     ['/readyz', 'application/json', '{"status":"healthy"}\n'],
     ['/metrics', 'text/plain; version=0.0.4', 'tonearm_up 1\n'],
     ['/cache/stats', 'application/json', '{"hits":3}\n'],

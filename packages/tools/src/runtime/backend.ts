@@ -22,6 +22,8 @@ export interface EmbeddedEmulator {
 /** Whom the runtime talks to, and as whom. */
 export interface Backend {
   readonly kind: 'emulator' | 'spotify';
+  /** Whether it lives in this process, and so has no limits that others share. */
+  readonly isEmbedded: boolean;
   /** For people: `the emulator in this process`. */
   readonly description: string;
   readonly token: TokenSource;
@@ -59,7 +61,14 @@ async function openEmulator(options: BackendOptions, account: string): Promise<B
   if (apiUrl !== undefined && accountsUrl !== undefined) {
     const fetch = options.fetch ?? globalThis.fetch;
     const token = emulatorToken({ accountsUrl, fetch, user, now });
-    return { ...place, description: `the emulator at ${new URL(apiUrl).origin}`, token, fetch, apiUrl };
+    return {
+      ...place,
+      isEmbedded: false,
+      description: `the emulator at ${new URL(apiUrl).origin}`,
+      token,
+      fetch,
+      apiUrl,
+    };
   }
   if (apiUrl !== undefined || accountsUrl !== undefined) {
     const missing = apiUrl === undefined ? 'SPOTIFY_API_URL' : 'SPOTIFY_ACCOUNTS_URL';
@@ -74,13 +83,14 @@ async function openEmulator(options: BackendOptions, account: string): Promise<B
   }
   const { fetch, url } = await createEmulator();
   const token = emulatorToken({ accountsUrl: url, fetch, user, now });
-  return { ...place, description: 'the emulator in this process', token, fetch, apiUrl: `${url}/v1` };
+  return { ...place, isEmbedded: true, description: 'the emulator in this process', token, fetch, apiUrl: `${url}/v1` };
 }
 
 async function openSpotify(options: BackendOptions, account: string): Promise<Backend> {
   const { fetch, settings, onAccountChange } = options;
   return {
     kind: 'spotify',
+    isEmbedded: false,
     description:
       settings.apiUrl === undefined ? 'Spotify' : `the Spotify Web API at ${new URL(settings.apiUrl).origin}`,
     // Made when it is first needed, and again when it has failed: somebody may have signed in meanwhile.

@@ -1,18 +1,21 @@
 import { type Cache, type CacheStatistics, createCache } from '@tonearm/cache';
 import { chooseFormat, createMetrics, type Exposition, type Metrics } from '@tonearm/metrics';
-import { type Clock, type HealthReport, systemClock } from '@tonearm/resilience';
+import { type Clock, type HealthPurpose, type HealthReport, systemClock } from '@tonearm/resilience';
 import { consentEndsAt, createSpotifyClient, type SpotifyClient, type TokenSource } from '@tonearm/spotify-client';
-import { type EmbeddedEmulator, openBackend } from './backend.js';
+import { type Backend, type EmbeddedEmulator, openBackend } from './backend.js';
 import { maxAgeMs, maxEntries } from './cache-rules.js';
-import { checkRuntime, type Pulse } from './health.js';
+import { type Pulse, runtimeHealth } from './health.js';
 import { createLogger, type Logger } from './logging.js';
 import { metricCatalogue, type RuntimeCatalogue } from './metric-catalogue.js';
 import { observe } from './observe.js';
 import { type Operation, recordOperation } from './operations.js';
 import { outcomeOf } from './outcomes.js';
-import { createPolicies, limits } from './policies.js';
+import { createPolicies } from './policies/create-policies.js';
+import { limits } from './policies/limits.js';
+import { reachability } from './reach.js';
 import { exemplarLabels } from './request-context.js';
 import { type Settings, SettingsError } from './settings.js';
+import { silenceFile } from './silence-file.js';
 import { watchTokens } from './watch-tokens.js';
 import { withCache } from './with-cache.js';
 import { withCancellation } from './with-cancellation.js';
@@ -46,8 +49,11 @@ export interface Runtime {
   /** The metrics as text, in the form that a scraper prefers by its `Accept` header. */
   exposeMetrics(accept?: string): Promise<Exposition>;
   cacheStatistics(): CacheStatistics;
-  /** How things are, from what the last requests met; sends none. */
-  health(): Promise<HealthReport>;
+  /**
+   * How things are: whether it can do its work now, whether it is alive, or both. Goes by what the last requests met;
+   * when there was none for a while it asks whether Spotify answers at all, which spends no quota.
+   */
+  health(purpose?: HealthPurpose): Promise<HealthReport>;
   /** Counts one request of an MCP client. */
   recordOperation(operation: Operation): void;
   /** Lets go of everything that the account has left in memory. */
@@ -69,7 +75,6 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const logger = options.logger ?? (await createLogger(settings));
   const metrics = createMetrics(metricCatalogue, { defaultMetrics: true, exemplarLabels, now });
   const cache = options.cache ?? createCache({ maxEntries, maxAgeMs, now });
-  const policies = createPolicies({ appMode: settings.appMode, clock, random: options.random });
   const pulse: Pulse = {};
   const { createEmulator } = options;
   const backend = await openBackend({
@@ -82,9 +87,17 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       pulse.consentEndsAt = authorizedAt === undefined ? undefined : consentEndsAt(authorizedAt);
     },
   });
-  const health = (): Promise<HealthReport> => checkRuntime(pulse, policies, clock);
+  const policies = createPolicies({
+    pace: paceOf(settings, backend),
+    ...{ clock, random: options.random },
+    silences: silenceFile(settings, backend, options),
+  });
+  const health = runtimeHealth({
+    ...{ pulse, policies, clock, cacheStatistics: () => cache.statistics() },
+    reach: reachability(backend, options.fetch, clock),
+  });
   const stopObserving = observe({
-    ...{ metrics, logger, cache, policies, clock, health },
+    ...{ metrics, logger, cache, policies, clock, health: () => health.report() },
     consentEndsAt: () => pulse.consentEndsAt,
   });
 
@@ -106,6 +119,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       withPolicies(policies.policy),
       withRequests(metrics, now, (request) => {
         pulse.lastOutcome = request.outcome;
+        pulse.lastOutcomeAt = now();
         logger.debug(request, 'request');
       }),
     ],
@@ -121,7 +135,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     logger,
     exposeMetrics: (accept) => metrics.text(chooseFormat(accept)),
     cacheStatistics: () => cache.statistics(),
-    health,
+    health: (purpose) => health.report(purpose),
     recordOperation: (operation) => recordOperation(metrics, logger, operation),
     forgetAccount: () => cache.forget(backend.account),
     close: async () => {
@@ -129,6 +143,11 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       if (options.cache === undefined) cache.close();
     },
   };
+}
+
+/** Nobody's limits are met on an emulator of our own, unless somebody wants to see how it would be. */
+function paceOf({ appMode }: Settings, { isEmbedded }: Backend): 'careful' | 'extended' {
+  return appMode === 'extended' || (isEmbedded && appMode === 'auto') ? 'extended' : 'careful';
 }
 
 function watchedEmulator(

@@ -1,5 +1,5 @@
 export type { CacheStatistics } from '@tonearm/cache';
-export type { Clock, HealthReport } from '@tonearm/resilience';
+export type { Clock, HealthPurpose, HealthReport } from '@tonearm/resilience';
 export type { EmbeddedEmulator } from './backend.js';
 export type { Runtime, RuntimeOptions } from './create-runtime.js';
 export { type TracedWork, traced } from './diagnostics.js';

@@ -3,9 +3,10 @@ import type { Metrics } from '@tonearm/metrics';
 import type { Clock, HealthReport, PolicyEvent } from '@tonearm/resilience';
 import { listEndpoints } from '@tonearm/spotify-client';
 import { currentCall } from './call-record.js';
+import { healthChecks } from './health.js';
 import type { Logger } from './logging.js';
 import type { RuntimeCatalogue } from './metric-catalogue.js';
-import type { Policies } from './policies.js';
+import type { Policies } from './policies/create-policies.js';
 
 /** Everything that speaks and everything that listens. */
 export interface Observed {
@@ -108,7 +109,7 @@ function showHealth(metrics: Metrics<RuntimeCatalogue>, health: () => Promise<He
   };
   return [
     gauge.collect(async () => wellness[(await report()).status], { check: 'overall' }),
-    ...['spotify', 'quota', 'token'].map((check) => gauge.collect(of(check), { check })),
+    ...healthChecks.map((check) => gauge.collect(of(check), { check })),
   ];
 }
 

@@ -1,0 +1,115 @@
+import {
+  type Bulkhead,
+  bulkhead,
+  type CircuitBreaker,
+  type Clock,
+  type Cooldown,
+  type CooldownStore,
+  circuitBreaker,
+  cooldown,
+  deadline,
+  insured,
+  only,
+  type Policy,
+  type RedisClient,
+  rateLimit,
+  redisCooldownStore,
+  redisLimiter,
+  retry,
+  systemClock,
+  timeout,
+  tokenBucket,
+  wrap,
+} from '@tonearm/resilience';
+import { listEndpoints } from '@tonearm/spotify-client';
+import { lanes } from './lanes.js';
+import { limits, rates } from './limits.js';
+import { quotaGroupOf } from './quota-group.js';
+import { mayTryAgain, quotaSilence, rateSilence, saysIll } from './verdicts.js';
+
+/** The policies of one runtime, put together, and those whose state others want to know. */
+export interface Policies {
+  readonly policy: Policy;
+  readonly breaker: CircuitBreaker;
+  readonly bulkhead: Bulkhead;
+  /** Silence for all calls. */
+  readonly rateGate: Cooldown;
+  /** Silence for the endpoints of one quota group, until their quota is filled again. */
+  readonly quotaGate: Cooldown;
+}
+
+/** A Redis in which all processes of one Spotify app agree. */
+export interface SharedRedis {
+  readonly client: RedisClient;
+  /** Put before the name of every key; the same for all who use the same app, and for nobody else. */
+  readonly prefix: string;
+}
+
+/** What the policies need to know. */
+export interface PolicyOptions {
+  /** How fast the app may call. */
+  readonly pace: keyof typeof rates;
+  readonly clock?: Clock | undefined;
+  readonly random?: (() => number) | undefined;
+  /** Where the rate and the silences are shared. */
+  readonly redis?: SharedRedis | undefined;
+  /** Where the silences are kept for other processes without a Redis. */
+  readonly silences?: CooldownStore | undefined;
+}
+
+/** Makes the policies, in the order in which a call meets them; everything below `retry` is met by every attempt. */
+export function createPolicies(options: PolicyOptions): Policies {
+  const { clock = systemClock, random = Math.random, redis } = options;
+  const store = redis ? redisCooldownStore({ ...redis, redis: redis.client }) : options.silences;
+  const shared = store === undefined ? { clock } : { clock, store };
+  const quotaGate = cooldown({
+    ...{ ...shared, name: 'quota', maxWaitMs: 0, cooldownOf: quotaSilence },
+    perKey: (endpoint) => `quota:${quotaGroupOf(endpoint)}`,
+  });
+  const rateGate = cooldown({
+    ...{ ...shared, name: 'rate-limit', maxWaitMs: limits.cooldownMs, cooldownOf: rateSilence },
+    perKey: () => 'rate',
+  });
+  const breaker = circuitBreaker({ clock, counts: saysIll });
+  const places = bulkhead({ clock, limit: limits.concurrentCalls, maxQueue: limits.waitingCalls });
+  const policy = wrap(
+    deadline({ clock, timeoutMs: limits.callMs }),
+    // One after the other: a pause that overtakes the play before it leaves the music on.
+    only(({ key = '' }) => commands.has(key), bulkhead({ clock, name: 'player-commands', limit: 1 })),
+    only(
+      ({ lane }) => lane === lanes.background,
+      bulkhead({ clock, name: 'background', limit: limits.concurrentBackgroundCalls }),
+    ),
+    only(
+      ({ lane }) => lane !== lanes.playback,
+      bulkhead({ clock, name: 'other-calls', limit: limits.concurrentOtherCalls, maxQueue: limits.waitingCalls }),
+    ),
+    places,
+    retry({
+      ...{ clock, random, attempts: limits.attempts, isRetryable: mayTryAgain },
+      ...{ delayFor: rateSilence, maxDemandedDelayMs: limits.cooldownMs },
+    }),
+    quotaGate,
+    rateGate,
+    paced(options, clock),
+    breaker,
+    timeout({ clock, timeoutMs: limits.attemptMs }),
+  );
+  return { policy, breaker, bulkhead: places, rateGate, quotaGate };
+}
+
+/** Player commands change what plays; reads of the player do not, and may overtake each other. */
+const commands: ReadonlySet<string> = new Set(
+  listEndpoints()
+    .filter(({ name, method }) => name.startsWith('player.') && method !== 'GET')
+    .map(({ name }) => name),
+);
+
+/** The rate at which requests begin: over all processes where there is a Redis, else in this one. */
+function paced({ pace, redis }: PolicyOptions, clock: Clock): Policy {
+  const rate = rates[pace];
+  if (redis === undefined) return tokenBucket({ ...rate, clock });
+  const limiter = redisLimiter({ ...rate, redis: redis.client, prefix: `${redis.prefix}:pace`, clock });
+  const safe = insured({ ...rate, limiter, processes: 2, name: 'token-bucket', clock });
+  return rateLimit({ limiter: safe, name: 'token-bucket', clock });
+}

@@ -1,0 +1,33 @@
+/** The numbers: how long anything may take, and how much may happen. */
+export const limits = {
+  /** An assistant gives up after a minute; the answer must be there before. */
+  callMs: 45_000,
+  /** So that a call can have all its attempts. */
+  attemptMs: 12_000,
+  attempts: 3,
+  /** A silence that Spotify asks for is waited for up to this long, by all together; beyond, calls fail at once. */
+  cooldownMs: 20_000,
+  /** Spotify's "wait for hours" means a quota, whatever word comes with it. */
+  quotaFromMs: 30_000,
+  /** When a quota is used up and Spotify does not say for how long. */
+  unknownQuotaMs: 3_600_000,
+  concurrentCalls: 4,
+  /** One place is kept free for the player. */
+  concurrentOtherCalls: 3,
+  /** What nobody waits for leaves room for people. */
+  concurrentBackgroundCalls: 1,
+  waitingCalls: 200,
+  /** A call that is not answered after so long at the latest is not coming back: something holds the places. */
+  stuckAfterMs: 120_000,
+  /** A consent ends six months after it was given; from so long before on, health speaks of it. */
+  consentWarningMs: 14 * 86_400_000,
+} as const;
+
+/**
+ * Spotify publishes no figures. In Development Mode refusals begin at about ninety requests in its rolling window of
+ * thirty seconds: what is saved up and what comes back in that time together stay just below.
+ */
+export const rates = {
+  careful: { ratePerSecond: 2.3, burst: 20 },
+  extended: { ratePerSecond: 20, burst: 50 },
+} as const;

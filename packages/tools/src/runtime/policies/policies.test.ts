@@ -1,0 +1,121 @@
+import { manualClock } from '@tonearm/resilience/testing';
+import { listEndpoints } from '@tonearm/spotify-client';
+import { describe, expect, test } from 'vitest';
+import { createPolicies } from './create-policies.js';
+import { laneOf } from './lanes.js';
+import { rates } from './limits.js';
+import { quotaGroupOf } from './quota-group.js';
+import { quotaSilence, rateSilence } from './verdicts.js';
+
+test.each([
+  ['artists.get', 'artist'],
+  ['artists.albums', 'artist-albums'],
+  ['shows.episodes', 'show-episodes'],
+  ['playlists.items', 'playlist'],
+  ['search.search', 'search'],
+  ['me.profile', 'me'],
+  ['player.play', 'player'],
+  ['library.tracks', 'library'],
+])('%s counts towards the quota of %s', (endpoint, group) => {
+  const known = listEndpoints().some(({ name }) => name === endpoint);
+  expect([endpoint, known ? quotaGroupOf(endpoint) : 'unknown endpoint']).toEqual([endpoint, group]);
+});
+
+test('every endpoint has a group, and no group is the name of an endpoint', () => {
+  for (const { name } of listEndpoints()) expect(quotaGroupOf(name)).toMatch(/^[a-z]+(-[a-z]+)?$/);
+});
+
+test('playback goes before everything, warming last', () => {
+  const lane = (name: string, priority?: 'user' | 'background') =>
+    laneOf({ endpoint: { name }, options: priority === undefined ? {} : { priority } } as Parameters<typeof laneOf>[0]);
+  expect([lane('player.pause'), lane('albums.get'), lane('albums.get', 'background')]).toEqual([0, 1, 2]);
+});
+
+test('the careful pace stays below ninety requests in any thirty seconds', () => {
+  const { ratePerSecond, burst } = rates.careful;
+  expect(ratePerSecond * 30 + burst).toBeLessThan(90);
+});
+
+describe('the two kinds of 429', () => {
+  const refusal = (code: string, retryAfterMs?: number) => ({
+    code,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+  test.each([
+    ['a short window', refusal('rate_limited', 4_000), 4_000, undefined],
+    ['a window of unknown length', refusal('rate_limited'), 1_000, undefined],
+    ['a quota', refusal('quota_exceeded', 86_000_000), undefined, 86_000_000],
+    ['a quota of unknown length', refusal('quota_exceeded'), undefined, 3_600_000],
+    ['a wait for hours, whatever it is called', refusal('rate_limited', 86_000_000), undefined, 86_000_000],
+    ['another error', refusal('server_error', 5_000), undefined, undefined],
+  ])('%s', (_what, error, rate, quota) => {
+    expect([rateSilence(error), quotaSilence(error)]).toEqual([rate, quota]);
+  });
+});
+
+test('player commands go one after the other, in their order, also when the first is slow', async () => {
+  const clock = manualClock(0);
+  const { policy } = createPolicies({ pace: 'extended', clock, random: () => 0 });
+  const seen: string[] = [];
+  const command = (key: string, tookMs: number) =>
+    policy.execute(
+      async () => {
+        seen.push(`${key} begins`);
+        await clock.sleep(tookMs);
+        seen.push(`${key} ends`);
+      },
+      { key, lane: 0, idempotent: true },
+    );
+  const calls = [command('player.play', 5_000), command('player.pause', 1), command('player.state', 1)];
+  await clock.advance(6_000);
+  await Promise.all(calls);
+  expect(seen.filter((each) => !each.startsWith('player.state'))).toEqual([
+    'player.play begins',
+    'player.play ends',
+    'player.pause begins',
+    'player.pause ends',
+  ]);
+  // A look at the player need not wait for a command.
+  expect(seen.indexOf('player.state ends')).toBeLessThan(seen.indexOf('player.play ends'));
+});
+
+test('a call of the player finds a place when all others hang, and background work leaves room for people', async () => {
+  const clock = manualClock(0);
+  const { policy, bulkhead } = createPolicies({ pace: 'extended', clock, random: () => 0 });
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const begun: string[] = [];
+  const hang = (name: string, lane: number) =>
+    policy
+      .execute(
+        () => {
+          begun.push(name);
+          return new Promise<never>(() => undefined);
+        },
+        { lane, signal, key: 'albums.get' },
+      )
+      .catch(() => undefined);
+  const hanging = ['w1', 'w2'].map((name) => hang(name, 2)).concat(['p1', 'p2', 'p3'].map((name) => hang(name, 1)));
+  await clock.advance(0);
+  expect(begun).toEqual(['w1', 'p1', 'p2']);
+  const answer = policy.execute(async () => 'paused', { lane: 0, key: 'player.pause' });
+  await clock.advance(0);
+  expect(await answer).toBe('paused');
+  leaving.abort();
+  await clock.advance(0);
+  await Promise.all(hanging);
+  expect([bulkhead.active(), clock.sleepers]).toEqual([0, 0]);
+});
+
+test('says what it does, line by line', () => {
+  const { policy } = createPolicies({ pace: 'careful' });
+  expect(
+    policy
+      .describe()
+      .split('\n')
+      .map((line) => line.split(':')[0]),
+  ).toEqual([
+    ...['deadline', 'player-commands', 'background', 'other-calls', 'bulkhead', 'retry'],
+    ...['quota', 'rate-limit', 'token-bucket', 'circuit-breaker', 'timeout'],
+  ]);
+});
