@@ -16,6 +16,9 @@ export const binary: string = fileURLToPath(new URL('../../apps/cli/dist/main.js
 
 type Environment = Readonly<Record<string, string>>;
 
+/** Where commands leave word of pauses: never in the home of whoever runs the tests. */
+const stateFolder = newConfigFolder();
+
 /** How a command ended, and what it wrote. */
 export interface Finished {
   readonly exitCode: number | null;
@@ -44,7 +47,7 @@ export function newConfigFolder(): string {
 /** Starts the binary with nothing in its environment but what is given. */
 export function startTonearm(words: readonly string[], { environment = {}, input }: ProcessOptions = {}): Running {
   const child = spawn(process.execPath, [binary, ...words], {
-    env: { PATH: process.env.PATH ?? '', XDG_CONFIG_HOME: '/nonexistent', ...environment },
+    env: { PATH: process.env.PATH ?? '', XDG_CONFIG_HOME: '/nonexistent', XDG_STATE_HOME: stateFolder, ...environment },
   });
   // A command may end before it has read everything.
   child.stdin.on('error', () => undefined);

@@ -25,16 +25,18 @@ afterEach(async () => {
 /** How a stage may be set. */
 export interface StageOptions extends Partial<Omit<RuntimeOptions, 'settings'>> {
   readonly user?: string;
+  /** `auto` hurries with an emulator; `development` is as careful as with Spotify. */
+  readonly appMode?: 'auto' | 'development';
   readonly emulator?: SpotifyEmulator;
   readonly clock?: ReturnType<typeof manualClock>;
 }
 
 /** Puts a runtime in front of an emulator of its own. */
 export async function stage(options: StageOptions = {}): Promise<Stage> {
-  const { user = 'default', clock = manualClock(epochMs) } = options;
+  const { user = 'default', appMode = 'auto', clock = manualClock(epochMs) } = options;
   const emulator = options.emulator ?? createSpotifyEmulator({ now: clock.now });
   const createEmulator = async () => ({ fetch: emulator.fetch, url: 'https://emulator.tonearm.invalid' });
-  const settings = readSettings({}, { backend: 'emulator', profile: user });
+  const settings = readSettings({}, { backend: 'emulator', profile: user, appMode });
   const runtime = await createRuntime({
     createEmulator,
     logger: silentLogger,

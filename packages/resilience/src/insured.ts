@@ -36,7 +36,8 @@ export function insured(options: InsuredOptions): InsuredLimiter {
     const now = clock.now();
     const full = Math.max(now, fullAt.get(key) ?? 0);
     const waitMs = full - now - (burst - 1) * intervalMs;
-    if (waitMs > 0) return waitMs;
+    // A shorter wait than instants are fine would end before it began.
+    if (waitMs > 1e-3) return waitMs;
     fullAt.set(key, full + intervalMs);
     return 0;
   }

@@ -113,6 +113,15 @@ test('keeps the rate over a long time, without drift', async () => {
   expect(begun.at(-1)?.[1]).toBeCloseTo(1_000_000, 3);
 });
 
+test('comes to its tokens also where an instant is a large number and an interval none that is whole', async () => {
+  const clock = manualClock(Date.UTC(2026, 0, 1));
+  const bucket = tokenBucket({ ratePerSecond: 2.3, burst: 20, clock });
+  const calls = Array.from({ length: 66 }, () => bucket.acquire());
+  await clock.advance(20_001);
+  await Promise.all(calls);
+  expect(clock.sleepers).toBe(0);
+});
+
 test('keeps a bucket for each key when asked to', async () => {
   const { clock, begun, call } = fixture({ burst: 1, perKey: true });
   void call(1, { key: 'search' });

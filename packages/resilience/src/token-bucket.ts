@@ -38,6 +38,9 @@ interface Bucket {
   wake?: (() => void) | undefined;
 }
 
+/** Milliseconds since 1970 are no finer than about this: a shorter wait would end before it began, and for ever. */
+const RESOLUTION_MS = 1e-3;
+
 const done: Promise<void> = Promise.resolve();
 
 /**
@@ -59,8 +62,10 @@ export function tokenBucket(options: TokenBucketOptions): TokenBucket {
   });
 
   /** Milliseconds until a token is there for whoever comes after `ahead` others. */
-  const waitFor = (bucket: Bucket, ahead: number, now: number): number =>
-    Math.max(0, bucket.fullAt - now - (burst - 1 - ahead) * intervalMs);
+  const waitFor = (bucket: Bucket, ahead: number, now: number): number => {
+    const waitMs = bucket.fullAt - now - (burst - 1 - ahead) * intervalMs;
+    return waitMs > RESOLUTION_MS ? waitMs : 0;
+  };
   const take = (bucket: Bucket, now: number): void => {
     bucket.fullAt = Math.max(bucket.fullAt, now) + intervalMs;
   };

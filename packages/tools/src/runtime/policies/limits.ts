@@ -1,3 +1,5 @@
+import type { TokenBucketSettings } from '@tonearm/resilience';
+
 /** The numbers: how long anything may take, and how much may happen. */
 export const limits = {
   /** An assistant gives up after a minute; the answer must be there before. */
@@ -20,14 +22,14 @@ export const limits = {
   /** A call that is not answered after so long at the latest is not coming back: something holds the places. */
   stuckAfterMs: 120_000,
   /** A consent ends six months after it was given; from so long before on, health speaks of it. */
-  consentWarningMs: 14 * 86_400_000,
+  consentWarningMs: 1_209_600_000,
 } as const;
 
 /**
  * Spotify publishes no figures. In Development Mode refusals begin at about ninety requests in its rolling window of
  * thirty seconds: what is saved up and what comes back in that time together stay just below.
  */
-export const rates = {
+export const rates: Readonly<Record<'careful' | 'extended', Required<TokenBucketSettings>>> = {
   careful: { ratePerSecond: 2.3, burst: 20 },
   extended: { ratePerSecond: 20, burst: 50 },
-} as const;
+};
