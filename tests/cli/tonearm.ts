@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,8 +17,8 @@ export const binary: string = fileURLToPath(new URL('../../apps/cli/dist/main.js
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Where commands leave word of pauses: never in the home of whoever runs the tests. */
-const stateFolder = newConfigFolder();
+/** Where a command leaves word of pauses: never in the home of whoever runs the tests, nor for the next command unless a test wants it. */
+const newStateFolder = (): string => join(tmpdir(), `tonearm-state-${randomUUID()}`);
 
 /** How a command ended, and what it wrote. */
 export interface Finished {
@@ -47,7 +48,12 @@ export function newConfigFolder(): string {
 /** Starts the binary with nothing in its environment but what is given. */
 export function startTonearm(words: readonly string[], { environment = {}, input }: ProcessOptions = {}): Running {
   const child = spawn(process.execPath, [binary, ...words], {
-    env: { PATH: process.env.PATH ?? '', XDG_CONFIG_HOME: '/nonexistent', XDG_STATE_HOME: stateFolder, ...environment },
+    env: {
+      PATH: process.env.PATH ?? '',
+      XDG_CONFIG_HOME: '/nonexistent',
+      XDG_STATE_HOME: newStateFolder(),
+      ...environment,
+    },
   });
   // A command may end before it has read everything.
   child.stdin.on('error', () => undefined);

@@ -43,7 +43,7 @@ export class CircuitOpenError extends ResilienceError {
 
   constructor(retryAfterMs: number) {
     super(`The circuit is open for another ${Math.ceil(retryAfterMs)} ms`);
-    this.retryAfterMs = retryAfterMs;
+    this.retryAfterMs = Math.ceil(retryAfterMs);
   }
 }
 
@@ -59,7 +59,7 @@ export class CooldownError extends ResilienceError {
   constructor(endsAt: number, retryAfterMs: number) {
     super(`Cooling down for another ${Math.ceil(retryAfterMs)} ms`);
     this.endsAt = endsAt;
-    this.retryAfterMs = retryAfterMs;
+    this.retryAfterMs = Math.ceil(retryAfterMs);
   }
 }
 
