@@ -1,5 +1,5 @@
 // Runs a task of this repository on a machine that has only Node and npm: node scripts/bootstrap.mjs <task> [arguments].
-// Fetches the pinned pnpm, and the pinned Node where the running one is too old, into .toolchain/. Needs Node >= 18 itself.
+// Fetches the pinned pnpm, and the pinned Node where the running one is not supported, into .toolchain/. Needs Node >= 18 itself.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -23,7 +23,7 @@ function neededPackages() {
   if (isSupportedNode(process.versions.node)) return [pnpm];
   const platform = `${isWindows ? 'win' : process.platform}-${process.arch}`;
   if (!NODE_PLATFORMS.includes(platform)) {
-    console.error(`Node v${process.versions.node} is too old: install Node 24 LTS and retry.`);
+    console.error(`Node v${process.versions.node} is not supported: install Node 24 LTS and try again.`);
     process.exit(1);
   }
   return [pnpm, `node-${platform}@${NODE_VERSION}`];
