@@ -1,9 +1,11 @@
 // What `npm start` shows: a real MCP client uses the built server, and the emulator is asked whether it is true.
+import { fileURLToPath } from 'node:url';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { connectModern, type Reach } from './mcp-clients.ts';
 import { travel } from './mcp-journey.ts';
 import { emulatorEnvironment, type HttpServerProcess, serverScript, startHttpServer } from './mcp-server-process.ts';
 
+const cliScript = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url));
 const preferredPort = '3333';
 const isOnce = process.argv.includes('--once') || process.env.CI === 'true';
 
@@ -42,7 +44,9 @@ async function stay(): Promise<boolean> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
   const server = await startOnFreePort();
-  const isFine = await show('The same over Streamable HTTP:', { url: server.url });
+  const token = process.env.TONEARM_HTTP_TOKEN;
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const isFine = await show('The same over Streamable HTTP:', { url: server.url, headers });
   if (isFine) {
     say(nextSteps(server.url));
     await stopped;
@@ -55,7 +59,8 @@ async function stay(): Promise<boolean> {
 async function startOnFreePort(): Promise<HttpServerProcess> {
   try {
     return await startHttpServer(environment, ['--port', preferredPort]);
-  } catch {
+  } catch (error) {
+    if (!String(error).includes('is in use')) throw error;
     say(`\nPort ${preferredPort} is taken, so another one is used.`);
     return await startHttpServer(environment, ['--port', '0']);
   }
@@ -77,7 +82,8 @@ ${JSON.stringify(configuration, null, 2)}
 To use your own Spotify account instead of the emulator (playing needs Spotify Premium):
   1. Create an app at https://developer.spotify.com/dashboard and add the redirect URI http://127.0.0.1/callback
   2. Set SPOTIFY_CLIENT_ID to the app's client id, here and in the client's configuration ("env")
-  3. Sign in once: node apps/cli/dist/main.js login     (installed: tonearm login)
+  3. Sign in once: ${process.execPath} ${cliScript} login
+     (where @tonearm/cli is installed: tonearm login)
 `;
 }
 

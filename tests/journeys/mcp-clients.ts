@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as LegacyClient } from '@modelcontextprotocol/sdk/client/index.js';
@@ -23,19 +24,23 @@ export interface JourneyClient {
   close(): Promise<void>;
 }
 
+interface ChildReach {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly commandLine?: readonly string[];
+}
+
 /** How to reach a server: a child process with this environment, or an address. */
-export type Reach =
-  | { readonly environment: Readonly<Record<string, string>>; readonly commandLine?: readonly string[] }
-  | { readonly url: URL; readonly headers?: Readonly<Record<string, string>> };
+export type Reach = ChildReach | { readonly url: URL; readonly headers?: Readonly<Record<string, string>> };
 
 /** Connects a client of the 2026-07-28 protocol. */
 export async function connectModern(reach: Reach): Promise<JourneyClient> {
   const client = new Client(identity, { versionNegotiation: { mode: { pin: modernRevision } } });
-  await client.connect(
-    'url' in reach
-      ? new StreamableHTTPClientTransport(reach.url, { requestInit: { headers: { ...reach.headers } } })
-      : new StdioClientTransport(childOf(reach)),
-  );
+  if ('url' in reach) {
+    const requestInit = { headers: { ...reach.headers } };
+    await client.connect(new StreamableHTTPClientTransport(reach.url, { requestInit }));
+  } else {
+    await connectToChild(client, reach);
+  }
   return {
     listTools: async () => (await client.listTools()).tools,
     call: async (name, input, signal) =>
@@ -43,6 +48,16 @@ export async function connectModern(reach: Reach): Promise<JourneyClient> {
     instructions: () => client.getInstructions() ?? '',
     close: () => client.close(),
   };
+}
+
+/** Rejects with the server's own words when it does not even start. */
+async function connectToChild(client: Client, reach: ChildReach): Promise<void> {
+  const child = childOf(reach);
+  await client.connect(new StdioClientTransport(child)).catch((error: unknown) => {
+    // The client knows only that the connection is gone, and threw away what the server said: it is asked once more.
+    const { status, stderr } = spawnSync(child.command, child.args, { env: child.env, input: '', encoding: 'utf8' });
+    throw status === 0 ? error : new Error(stderr.trim(), { cause: error });
+  });
 }
 
 /** Connects a client of the protocol of 2025, from the SDK that most programs still use. */
@@ -72,7 +87,7 @@ interface Child {
   stderr: 'ignore';
 }
 
-function childOf({ environment, commandLine = [] }: Extract<Reach, { environment: unknown }>): Child {
+function childOf({ environment, commandLine = [] }: ChildReach): Child {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     command: process.execPath,

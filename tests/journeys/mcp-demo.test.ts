@@ -30,3 +30,9 @@ test('the demo stops at a step that fails, and says so by its exit code too', as
   expect(lines.find((line) => line.startsWith('✗'))).toContain('Unknown tool "list_devices"');
   expect(code).toBe(1);
 });
+
+test('the demo passes on what the server says when it does not start', async () => {
+  const { code, lines } = await runDemo({ TONEARM_LOG_LEVEL: 'loud' });
+  expect(lines.find((line) => line.startsWith('✗'))).toContain('TONEARM_LOG_LEVEL has a value that it cannot have');
+  expect(code).toBe(1);
+});
