@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { pathToFileURL } from 'node:url';
@@ -104,6 +106,20 @@ test('a reader that is gone before the first word is no failure either', async (
   running.process.stdout.destroy();
   await once(running.process, 'exit');
   expect(running.process.exitCode).toBe(0);
+});
+
+/** A file that is always full; only Linux has one. */
+const fullFile = '/dev/full';
+
+test.runIf(existsSync(fullFile))('a disk that is full ends with 1, and in words', () => {
+  const full = openSync(fullFile, 'w');
+  const env = { XDG_CONFIG_HOME: '/nonexistent', ...spotify.environment };
+  const { status, stderr } = spawnSync(process.execPath, [binary, 'exit-codes'], {
+    env,
+    stdio: ['ignore', full, 'pipe'],
+  });
+  closeSync(full);
+  expect([status, String(stderr).split('\n')[0]]).toEqual([1, 'error: The output could not be written (ENOSPC).']);
 });
 
 test('Ctrl-C stops a call that hangs, with 130', async () => {

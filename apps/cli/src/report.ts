@@ -29,6 +29,12 @@ export function explain(error: unknown, signal: AbortSignal, tools: readonly Too
   };
 }
 
+/** Says that the output has no place to go, as on a full disk; `code` is the operating system's, such as ENOSPC. */
+export function explainDataLost(code: string | undefined): Report {
+  const hint = code === 'ENOSPC' ? 'The disk is full: free some space, then run it again.' : 'Look at where it goes.';
+  return { code: 'output', message: `The output could not be written${code ? ` (${code})` : ''}.`, hint };
+}
+
 /** Writes a report to the error stream, and gives the exit code that goes with it. */
 export function writeReport({ code, message, hint, retryAfterMs }: Report, err: Output, json: boolean): number {
   if (json) {

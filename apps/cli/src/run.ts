@@ -24,8 +24,8 @@ export async function run(words: readonly string[], edge: Edge, tools: readonly 
   }
 }
 
-// Read by hand: an error may come before commander has seen the flag.
-function wantsJson(words: readonly string[]): boolean {
+/** Whether errors are to be JSON; read by hand, because an error may come before commander has seen the flag. */
+export function wantsJson(words: readonly string[]): boolean {
   const end = words.indexOf('--');
   return (end === -1 ? words : words.slice(0, end)).includes('--json');
 }

@@ -1,4 +1,5 @@
-import { run } from './run.js';
+import { explainDataLost, writeReport } from './report.js';
+import { run, wantsJson } from './run.js';
 import { createStreams } from './streams.js';
 
 /** Runs a command line in this process: its streams, its environment, its signals, its exit code. */
@@ -11,7 +12,11 @@ export async function start(words: readonly string[], version: string): Promise<
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   const exitCode = await run(words, {
-    streams: createStreams(process, process.env, !words.includes('--no-color')),
+    streams: createStreams(process, {
+      environment: process.env,
+      color: !words.includes('--no-color'),
+      onDataLost: ({ code }, { err }) => process.exit(writeReport(explainDataLost(code), err, wantsJson(words))),
+    }),
     environment: process.env,
     signal: cancel.signal,
     version,

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { createStreams, type ProcessStreams } from './streams.js';
+import { createStreams, type ProcessStreams, type StreamOptions } from './streams.js';
 import { bufferStreams } from './testing/buffers.js';
 
 interface Terminal {
@@ -18,9 +18,17 @@ function fakeProcess(terminal: Terminal = {}): ProcessStreams & { readonly writt
   return { stdin: bufferStreams().in, stdout: stream(), stderr: stream(), written };
 }
 
+const plain: StreamOptions = {
+  environment: {},
+  color: true,
+  onDataLost(error) {
+    throw error;
+  },
+};
+
 test('a reader that closes the pipe ends the writing, not the command', () => {
   const process = fakeProcess();
-  const { out } = createStreams(process, {}, true);
+  const { out } = createStreams(process, plain);
   process.stdout.emit('error', Object.assign(new Error('broken pipe'), { code: 'EPIPE' }));
   out.write('unread');
   expect(process.written).toEqual([]);
@@ -28,18 +36,32 @@ test('a reader that closes the pipe ends the writing, not the command', () => {
 
 test('a disk that is full is not passed over in silence', () => {
   const process = fakeProcess();
-  createStreams(process, {}, true);
-  expect(() => process.stdout.emit('error', Object.assign(new Error('full'), { code: 'ENOSPC' }))).toThrow('full');
+  const lost: unknown[] = [];
+  const { out, err } = createStreams(process, { ...plain, onDataLost: ({ code }) => lost.push(code) });
+  process.stdout.emit('error', Object.assign(new Error('full'), { code: 'ENOSPC' }));
+  expect(lost).toEqual(['ENOSPC']);
+  out.write('no place for this');
+  err.write('the disk is full');
+  expect(process.written).toEqual(['the disk is full']);
+});
+
+test('talk that nobody can hear does not stop the data', () => {
+  const process = fakeProcess();
+  const lost: unknown[] = [];
+  const { out } = createStreams(process, { ...plain, onDataLost: ({ code }) => lost.push(code) });
+  process.stderr.emit('error', Object.assign(new Error('full'), { code: 'ENOSPC' }));
+  out.write('data');
+  expect([process.written, lost]).toEqual([['data'], []]);
 });
 
 test('only a terminal has a width', () => {
-  expect(createStreams(fakeProcess({ isTTY: true, columns: 72 }), {}, true).out.width).toBe(72);
-  expect(createStreams(fakeProcess({ columns: 72 }), {}, true).out.width).toBeUndefined();
+  expect(createStreams(fakeProcess({ isTTY: true, columns: 72 }), plain).out.width).toBe(72);
+  expect(createStreams(fakeProcess({ columns: 72 }), plain).out.width).toBeUndefined();
 });
 
 describe('colours', () => {
   const colorOf = (terminal: Terminal, environment: Record<string, string>, flag = true): boolean =>
-    createStreams(fakeProcess(terminal), environment, flag).out.color;
+    createStreams(fakeProcess(terminal), { ...plain, environment, color: flag }).out.color;
 
   test.each([
     ['are for terminals', { isTTY: true }, {}, true],

@@ -25,21 +25,36 @@ export interface ProcessStreams {
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** The streams of the real process. */
-export function createStreams(process: ProcessStreams, environment: Environment, color: boolean): Streams {
-  return {
-    in: process.stdin,
-    out: createOutput(process.stdout, environment, color),
-    err: createOutput(process.stderr, environment, color),
-  };
+/** How the streams of a process are to behave. */
+export interface StreamOptions {
+  readonly environment: Environment;
+  /** False for --no-color. */
+  readonly color: boolean;
+  /** Hears that data could not be written, as on a full disk; a reader that has gone is no failure. */
+  readonly onDataLost: (error: NodeJS.ErrnoException, streams: Streams) => void;
 }
 
-function createOutput(stream: NodeJS.WriteStream, environment: Environment, color: boolean): Output {
+/** The streams of the real process. */
+export function createStreams(process: ProcessStreams, options: StreamOptions): Streams {
+  const streams: Streams = {
+    in: process.stdin,
+    out: createOutput(process.stdout, options, (error) => options.onDataLost(error, streams)),
+    // When there is no place left to complain at, the data is still worth writing.
+    err: createOutput(process.stderr, options, () => undefined),
+  };
+  return streams;
+}
+
+function createOutput(
+  stream: NodeJS.WriteStream,
+  { environment, color }: StreamOptions,
+  onLost: (error: NodeJS.ErrnoException) => void,
+): Output {
   let isOpen = true;
-  // A reader that has seen enough (`| head -1`) is no failure of ours: stop writing, end as usual.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
     isOpen = false;
+    // A reader that has seen enough (`| head -1`) is no failure of ours: stop writing, end as usual.
+    if (error.code !== 'EPIPE') onLost(error);
   });
   return {
     isTTY: stream.isTTY === true,
