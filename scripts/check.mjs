@@ -90,6 +90,12 @@ function readResults(file) {
   }
 }
 
+if (process.argv.length > 2) {
+  console.error(
+    'npm test runs everything and takes no arguments. For some of the tests: pnpm vitest run <part of a path>',
+  );
+  process.exit(2);
+}
 await Promise.all(REPOSITORY_CHECKS.map(checkRepository));
 await checkWorkspaces();
 

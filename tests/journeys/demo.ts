@@ -7,7 +7,13 @@ import { emulatorEnvironment, type HttpServerProcess, serverScript, startHttpSer
 
 const cliScript = fileURLToPath(new URL('../../apps/cli/dist/main.js', import.meta.url));
 const preferredPort = '3333';
-const isOnce = process.argv.includes('--once') || process.env.CI === 'true';
+const words = process.argv.slice(2);
+const isOnce = words.includes('--once') || process.env.CI === 'true';
+const unknown = words.filter((word) => word !== '--once');
+if (unknown.length > 0) {
+  process.stderr.write(`npm start takes --once and nothing else, not ${unknown.join(' ')}.\n`);
+  process.exit(2);
+}
 
 const emulator = createSpotifyEmulator();
 const { url, close } = await emulator.listen();

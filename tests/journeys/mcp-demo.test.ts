@@ -7,10 +7,13 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const script = fileURLToPath(new URL('./demo.ts', import.meta.url));
 
-function runDemo(environment: Record<string, string> = {}): Promise<{ code: number; lines: readonly string[] }> {
+function runDemo(
+  environment: Record<string, string> = {},
+  words: readonly string[] = ['--once'],
+): Promise<{ code: number; lines: readonly string[] }> {
   const env = { ...process.env, ...environment };
   return new Promise((resolve) => {
-    execFile(process.execPath, [script, '--once'], { env }, (error, output) =>
+    execFile(process.execPath, [script, ...words], { env }, (error, output) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, lines: output.split('\n') }),
     );
   });
@@ -35,4 +38,8 @@ test('the demo passes on what the server says when it does not start', async () 
   const { code, lines } = await runDemo({ TONEARM_LOG_LEVEL: 'loud' });
   expect(lines.find((line) => line.startsWith('✗'))).toContain('TONEARM_LOG_LEVEL has a value that it cannot have');
   expect(code).toBe(1);
+});
+
+test('the demo does nothing for a flag that it does not know, rather than wait where nobody expects it', async () => {
+  expect(await runDemo({ CI: 'true' }, ['--onec'])).toEqual({ code: 2, lines: [''] });
 });
