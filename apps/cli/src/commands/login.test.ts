@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
-import { readTokens } from '@tonearm/tools/runtime';
+import { readTokens, tokenFilePath } from '@tonearm/tools/runtime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bufferStreams } from '../testing/buffers.js';
 import { tryCommand } from '../testing/try-command.js';
@@ -27,6 +27,13 @@ async function agree(url: string): Promise<void> {
   await fetch(answer.headers.get('location') ?? '');
 }
 
+/** The environment, with a file where the folder of sign-ins should be. */
+async function withoutPlace(): Promise<Record<string, string>> {
+  const file = join(environment.XDG_CONFIG_HOME ?? '', 'a-file');
+  await writeFile(file, '');
+  return { ...environment, XDG_CONFIG_HOME: file };
+}
+
 describe('login', () => {
   test('on a terminal opens the browser, waits for it, and keeps the tokens for the profile', async () => {
     const streams = bufferStreams({ isTTY: true });
@@ -35,6 +42,14 @@ describe('login', () => {
     expect(exitCode).toBe(0);
     expect(out).toContain('Signed in as Linn Listener (profile home).');
     expect(await readTokens('home', environment)).toMatchObject({ accessToken: expect.any(String) });
+  });
+
+  test('says which place it cannot write to', async () => {
+    const streams = bufferStreams({ isTTY: true });
+    const world = { environment: await withoutPlace(), streams, fetch: emulator.fetch, openBrowser: agree, tools: [] };
+    const { exitCode, err } = await tryCommand(['login'], world);
+    expect(err).toContain(`cannot be changed at ${tokenFilePath('default', world.environment)}`);
+    expect(exitCode).toBe(4);
   });
 
   test('in a pipe prints the address and opens nothing', async () => {
@@ -68,6 +83,13 @@ describe('logout', () => {
     expect((await tryCommand(['logout'], { environment })).out).toBe('Nobody was signed in (profile default).\n');
     const { out } = await tryCommand(['logout', '--json', '--profile', 'home'], { environment });
     expect(JSON.parse(out)).toEqual({ profile: 'home', was_signed_in: false });
+  });
+
+  // Windows calls a file in a file missing, and what is missing needs no deleting.
+  test.skipIf(process.platform === 'win32')('says which place it cannot write to', async () => {
+    const { exitCode, err } = await tryCommand(['logout'], { environment: await withoutPlace() });
+    expect(err).toContain('(ENOTDIR)');
+    expect(exitCode).toBe(4);
   });
 
   test('a profile cannot be a path', async () => {

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context.js';
 import { CommandError, usageError } from '../errors.js';
 import { formatJson } from '../output/json.js';
+import { atTokenPlace } from '../sign-in/token-place.js';
 
 interface Flags {
   readonly browser: boolean;
@@ -31,8 +32,9 @@ export function addLogin(program: Command, context: Context): void {
         { clientId, settings, usesBrowser: browser, timeoutSeconds: timeout, scopes: scope },
         context,
       );
-      const { writeTokens } = await import('@tonearm/tools/runtime');
-      await writeTokens(settings.profile, tokens, context.environment);
+      const { tokenFilePath, writeTokens } = await import('@tonearm/tools/runtime');
+      const path = tokenFilePath(settings.profile, context.environment);
+      await atTokenPlace(writeTokens(settings.profile, tokens, context.environment), path);
       await greet(settings, tokens, context);
     });
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { formatJson } from '../output/json.js';
+import { atTokenPlace } from '../sign-in/token-place.js';
 
 /** `tonearm logout`: forgets the sign-in of a profile. */
 export function addLogout(program: Command, context: Context): void {
@@ -11,9 +12,10 @@ export function addLogout(program: Command, context: Context): void {
       'Deletes the tokens of a profile from this machine. To withdraw the consent too: spotify.com/account/apps',
     )
     .action(async () => {
-      const { deleteTokens } = await import('@tonearm/tools/runtime');
+      const { deleteTokens, tokenFilePath } = await import('@tonearm/tools/runtime');
       const { profile } = await context.settings();
-      const wasSignedIn = await deleteTokens(profile, context.environment);
+      const path = tokenFilePath(profile, context.environment);
+      const wasSignedIn = await atTokenPlace(deleteTokens(profile, context.environment), path);
       const { out } = context.streams;
       if (context.flags().json) out.write(`${formatJson({ profile, was_signed_in: wasSignedIn }, out)}\n`);
       else out.write(`${wasSignedIn ? 'Signed out' : 'Nobody was signed in'} (profile ${profile}).\n`);
