@@ -11,6 +11,9 @@ export function tests(name: string, test: NonNullable<ViteUserConfig['test']> = 
     test: {
       name,
       environment: 'node',
+      // How fast a machine is, is not what a test judges: only what hangs may run into these.
+      testTimeout: 30_000,
+      hookTimeout: 30_000,
       reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
       ...test,
     },
