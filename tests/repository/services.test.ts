@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { findProgram, servicesAreOff, startRedis, startService } from '@tonearm/tooling/services';
 import { expect, test } from 'vitest';
@@ -7,6 +9,22 @@ test.skipIf(servicesAreOff)('starts a real Redis, and ends it', async () => {
   expect(await ask(redis.port, 'CONFIG GET maxmemory\r\n')).toContain(String(3 * 1024 * 1024));
   await redis.stop();
   await expect(ask(redis.port, 'PING\r\n')).rejects.toThrow('ECONNREFUSED');
+});
+
+test.skipIf(servicesAreOff)('leaves no Redis behind when the process that started it is killed', async () => {
+  const script = `
+    import { startRedis } from '@tonearm/tooling/services';
+    const { port } = await startRedis();
+    process.send(port);
+    setInterval(() => {}, 1_000);`;
+  const starter = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
+    cwd: import.meta.dirname,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const [port] = await once(starter, 'message');
+  expect(await ask(port, 'PING\r\n')).toContain('PONG');
+  starter.kill('SIGKILL');
+  await expect.poll(() => ask(port, 'PING\r\n').catch((error) => error.code), { timeout: 5_000 }).toBe('ECONNREFUSED');
 });
 
 test.skipIf(servicesAreOff)('tells what a program said that ended at its start', async () => {

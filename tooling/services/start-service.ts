@@ -46,11 +46,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
   const kill = (): boolean => child.kill('SIGKILL');
   process.once('exit', kill);
+  const dismissWatchdog = child.pid === undefined ? () => undefined : watch(child.pid);
   const ended = new Promise<void>((resolve) => {
     child.once('error', () => resolve());
     child.once('close', () => resolve());
   }).then(() => {
     process.off('exit', kill);
+    dismissWatchdog();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -76,6 +78,21 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       await ended;
     },
   };
+}
+
+/**
+ * Ends a program when this process is gone, however it went: a test runner ends a hung worker with SIGKILL, of which no
+ * handler hears. The pipe to the watchdog closes with the process. Returns how to send the watchdog away.
+ */
+function watch(pid: number): () => void {
+  if (process.platform === 'win32') return () => undefined;
+  const watchdog = spawn('sh', ['-c', `read -r _ || kill -9 ${pid}`], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // Its own group: Ctrl-C must not end it before what it watches.
+    detached: true,
+  });
+  watchdog.unref();
+  return () => void watchdog.kill('SIGKILL');
 }
 
 /** A loopback port that nobody listens on at this moment. */
