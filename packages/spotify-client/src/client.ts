@@ -48,9 +48,14 @@ export function createClient<Table extends object>(table: Table, options: Client
 }
 
 function functionOf(endpoint: NamedEndpoint, send: Send) {
-  const call = async (params: SpotifyCall['params'] = {}, options: CallOptions = {}): Promise<unknown> => {
-    checkParameters(endpoint, params);
-    return send({ endpoint, params, options });
+  const call = (params: SpotifyCall['params'] = {}, options: CallOptions = {}): Promise<unknown> => {
+    try {
+      checkParameters(endpoint, params);
+      return send({ endpoint, params, options });
+    } catch (error) {
+      // Every failure is a rejection, also one that is known before anything is sent.
+      return Promise.reject(error);
+    }
   };
   return Object.assign(call, { endpoint });
 }

@@ -53,7 +53,7 @@ export async function requestToken(options: TokenEndpointOptions, grant: Record<
   };
   const fetch = options.fetch ?? globalThis.fetch;
   const response = await attempt(
-    (signal) => fetchText(fetch, { url, method: 'POST', headers, body: form.toString(), signal, endpoint: name }),
+    (signal) => fetchText(fetch, { url, method: 'POST', body: form.toString() }, headers, signal, name),
     { timeoutMs, endpoint: name },
   );
   const secrets = [clientSecret, grant.refresh_token, grant.code, grant.code_verifier];

@@ -10,8 +10,11 @@ export function withAppMode(options: AppModeOptions, find: (name: string) => Nam
   const mode = knownMode(options);
   return (next) => {
     const stage: Stage = { next, find, notify: options.onNotice };
-    return (call) =>
-      call.endpoint.access === 'everyone' ? callOpen(call, mode, stage) : callClosed(call, mode, next, stage);
+    return (call) => {
+      if (call.endpoint.access !== 'everyone') return callClosed(call, mode, next, stage);
+      // Only an app that is known to have the older routes has another way.
+      return mode.current === 'extended' ? callOpen(call, stage) : next(call);
+    };
   };
 }
 
@@ -33,14 +36,13 @@ async function callClosed(call: SpotifyCall, mode: KnownMode, next: Send, stage:
   }
 }
 
-async function callOpen(call: SpotifyCall, mode: KnownMode, { next, ...stage }: Stage): Promise<unknown> {
+async function callOpen(call: SpotifyCall, stage: Stage): Promise<unknown> {
   try {
-    return await next(call);
+    return await stage.next(call);
   } catch (error) {
-    // Only an app that is known to have the older routes is worth a second request.
-    if (mode.current !== 'extended' || !(error instanceof ForbiddenError)) throw error;
+    if (!(error instanceof ForbiddenError)) throw error;
     if (error.kind !== 'app-mode' && error.kind !== 'not-allowed') throw error;
-    const older = await callOlder(call, { next, ...stage });
+    const older = await callOlder(call, stage);
     if (older === undefined) throw error;
     return older.answer;
   }

@@ -6,9 +6,13 @@ const safeValue = /^[A-Za-z0-9_-]+$/;
 const safeName = /^(?!\.+$)[^\s/\\?#%:;@{}]+$/u;
 const placeholder = /\{(\w+)\}/g;
 
-/** Names the parameters that a path holds. */
+const known = new Map<string, readonly string[]>();
+
+/** Names the parameters that a path holds; looks at each path once. */
 export function pathParameters(path: string): readonly string[] {
-  return Array.from(path.matchAll(placeholder), (match) => match[1] ?? '');
+  const names = known.get(path) ?? Array.from(path.matchAll(placeholder), (match) => match[1] ?? '');
+  known.set(path, names);
+  return names;
 }
 
 /** Fills a path's placeholders; a value that could change which endpoint is called is refused. */

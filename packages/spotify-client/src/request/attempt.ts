@@ -8,38 +8,36 @@ export interface AttemptOptions {
 }
 
 /** Runs one attempt; ends when it does, when the time is over or when the caller gives up, whichever comes first. */
-export async function attempt<T>(run: (signal: AbortSignal) => Promise<T>, options: AttemptOptions): Promise<T> {
+export function attempt<T>(run: (signal: AbortSignal) => Promise<T>, options: AttemptOptions): Promise<T> {
   const { signal, timeoutMs, endpoint } = options;
-  const controller = new AbortController();
-  let giveUp: () => void = () => {};
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  // A race, because a fetch that ignores its signal must not hold the caller.
-  const ended = new Promise<never>((_resolve, reject) => {
+  // One promise for all ends, and not a race: a fetch that ignores its signal must not hold the caller.
+  return new Promise((resolve, reject) => {
+    const controller = new AbortController();
+    const cleanUp = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
+    };
     const end = (error: SpotifyError): void => {
+      cleanUp();
+      // Rejected first: what fails because of the end is not why it ended.
       reject(error);
       controller.abort(error);
     };
-    giveUp = () => end(new AbortedError('The call was given up.', { endpoint, cause: signal?.reason }));
-    if (signal?.aborted) {
-      giveUp();
-      return;
-    }
-    signal?.addEventListener('abort', giveUp, { once: true });
-    timer = setTimeout(() => {
+    const giveUp = (): void => end(new AbortedError('The call was given up.', { endpoint, cause: signal?.reason }));
+    const timer = setTimeout(() => {
       end(new TimeoutError(`Spotify did not answer within ${timeoutMs} ms.`, { endpoint, timeoutMs }));
     }, timeoutMs);
+    if (signal?.aborted) return giveUp();
+    signal?.addEventListener('abort', giveUp, { once: true });
+    run(controller.signal).then(
+      (value) => {
+        cleanUp();
+        resolve(value);
+      },
+      (error: unknown) => {
+        cleanUp();
+        reject(error);
+      },
+    );
   });
-
-  try {
-    if (signal?.aborted) return await ended;
-    return await Promise.race([run(controller.signal), ended]);
-  } catch (error) {
-    // What fails because of the end is not why it ended.
-    if (controller.signal.aborted) return await ended;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', giveUp);
-  }
 }

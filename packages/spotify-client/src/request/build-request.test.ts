@@ -36,17 +36,17 @@ test('sends the URIs of the library in the query, where alone Spotify reads them
 test('puts the parameters of the body into JSON, and the device into the query', () => {
   const request = build('player.play', { device_id: 'd1', uris: ['spotify:track:a'], position_ms: 5 });
   expect(new URL(request.url).search).toBe('?device_id=d1');
-  expect(request.headers).toEqual({ 'content-type': 'application/json' });
+  expect(request.contentType).toBe('application/json');
   expect(JSON.parse(request.body ?? '')).toEqual({ uris: ['spotify:track:a'], position_ms: 5 });
 });
 
 test('resumes playback without any body', () => {
-  expect(build('player.play', { uris: undefined })).toMatchObject({ headers: {}, body: undefined });
+  expect(build('player.play', { uris: undefined })).toMatchObject({ contentType: undefined, body: undefined });
 });
 
 test('uploads a cover as base64 text', () => {
   const request = build('playlists.uploadCover', { playlist_id: 'p1', image: '/9j/4A==' });
-  expect(request).toMatchObject({ headers: { 'content-type': 'image/jpeg' }, body: '/9j/4A==' });
+  expect(request).toMatchObject({ contentType: 'image/jpeg', body: '/9j/4A==' });
 });
 
 test('keeps false and zero', () => {

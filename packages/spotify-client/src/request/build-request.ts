@@ -6,7 +6,7 @@ import { travelsInBody } from './check-parameters.js';
 export interface BuiltRequest {
   readonly url: string;
   readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly contentType: string | undefined;
   readonly body: string | undefined;
 }
 
@@ -17,13 +17,16 @@ export function buildRequest(
   params: Readonly<Record<string, unknown>>,
 ): BuiltRequest {
   const inPath = pathParameters(endpoint.path);
-  const given = Object.entries(params).filter(([name, value]) => value !== undefined && !inPath.includes(name));
-  const inBody = given.filter(([name]) => travelsInBody(endpoint, name));
-  const inQuery = given.filter(([name]) => !travelsInBody(endpoint, name));
-  const query = new URLSearchParams(inQuery.map(([name, value]): [string, string] => [name, String(value)])).toString();
-  const path = apiPath(endpoint.path, params, endpoint.name);
+  const inBody: [string, unknown][] = [];
+  const inQuery: [string, string][] = [];
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined || inPath.includes(name)) continue;
+    if (travelsInBody(endpoint, name)) inBody.push([name, value]);
+    else inQuery.push([name, String(value)]);
+  }
+  const path = apiUrl + apiPath(endpoint.path, params, endpoint.name);
   return {
-    url: query === '' ? apiUrl + path : `${apiUrl}${path}?${query}`,
+    url: inQuery.length === 0 ? path : `${path}?${new URLSearchParams(inQuery)}`,
     method: endpoint.method,
     ...buildBody(endpoint, inBody),
   };
@@ -32,11 +35,9 @@ export function buildRequest(
 function buildBody(
   endpoint: NamedEndpoint,
   entries: readonly [string, unknown][],
-): Pick<BuiltRequest, 'headers' | 'body'> {
+): Pick<BuiltRequest, 'contentType' | 'body'> {
   // No body at all is how playback is resumed: an empty object has been seen to clear the queue.
-  if (entries.length === 0) return { headers: {}, body: undefined };
-  if (endpoint.body === 'jpeg') {
-    return { headers: { 'content-type': 'image/jpeg' }, body: String(entries[0]?.[1]) };
-  }
-  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(Object.fromEntries(entries)) };
+  if (entries.length === 0) return { contentType: undefined, body: undefined };
+  if (endpoint.body === 'jpeg') return { contentType: 'image/jpeg', body: String(entries[0]?.[1]) };
+  return { contentType: 'application/json', body: JSON.stringify(Object.fromEntries(entries)) };
 }

@@ -7,29 +7,26 @@ export interface ReadResponse {
   readonly text: string;
 }
 
-/** What goes to fetch. */
-export interface FetchTextOptions {
+/** What goes to fetch, beside the headers. */
+export interface TextRequest {
   readonly url: string;
   readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  readonly signal: AbortSignal;
-  /** For the error only. */
-  readonly endpoint?: string | undefined;
 }
 
 /** Fetches and reads the whole answer; it is the connection's fault when either fails. */
-export async function fetchText(fetch: typeof globalThis.fetch, options: FetchTextOptions): Promise<ReadResponse> {
-  const { url, method, headers, body, signal, endpoint } = options;
+export async function fetchText(
+  fetch: typeof globalThis.fetch,
+  { url, method, body }: TextRequest,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+  endpoint?: string,
+): Promise<ReadResponse> {
+  // Followed redirects could carry a token to another host.
+  const init: RequestInit = { method, headers, redirect: 'manual', signal };
+  if (body !== undefined) init.body = body;
   try {
-    // Followed redirects could carry a token to another host.
-    const response = await fetch(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      signal,
-      ...(body !== undefined && { body }),
-    });
+    const response = await fetch(url, init);
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (cause) {
     const hint = 'Check the connection, then try again.';

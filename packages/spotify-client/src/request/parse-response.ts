@@ -5,10 +5,10 @@ import type { ReadResponse } from './fetch-text.js';
 /** Reads a successful answer: Spotify's object, or null where nothing is an answer too. */
 export function parseResponse(response: ReadResponse, reply: Reply, endpoint: string): unknown {
   if (reply === 'ignored') return null;
+  const value = parseJson(response.text);
+  if (typeof value === 'object' && value !== null) return value;
   const text = response.text.trim();
   if (reply === 'json-or-empty' && (text === '' || text === 'null')) return null;
-  const value = parseJson(text);
-  if (typeof value === 'object' && value !== null) return value;
   throw new UnexpectedResponseError(`Spotify answered with ${describe(text)} in place of data.`, {
     status: response.status,
     endpoint,

@@ -28,23 +28,24 @@ export function createSend(options: SendOptions): Send {
   const apiUrl = checkUrl(options.apiUrl ?? 'https://api.spotify.com/v1', 'apiUrl');
   const fetch = options.fetch ?? globalThis.fetch;
   const { token: given, userAgent, timeoutMs: defaultTimeoutMs = 30_000 } = options;
-  const source: TokenSource = typeof given === 'string' ? { token: async () => given } : given;
-  const refresh = source.refresh?.bind(source);
+  const source = typeof given === 'string' ? undefined : given;
+  const headersFor = headersMaker(userAgent);
 
   return async ({ endpoint, params, options: { signal, timeoutMs = defaultTimeoutMs } }: SpotifyCall) => {
     const request = buildRequest(apiUrl, endpoint, params);
-    const bounded = <T>(step: (ended: AbortSignal) => Promise<T>): Promise<T> =>
-      attempt(step, { signal, timeoutMs, endpoint: endpoint.name });
+    const bounds = { signal, timeoutMs, endpoint: endpoint.name };
     const sendWith = (token: string): Promise<ReadResponse> => {
-      const headers = headersOf(request, token, userAgent);
-      return bounded((ended) => fetchText(fetch, { ...request, headers, signal: ended, endpoint: endpoint.name }));
+      const headers = headersFor(request, token);
+      return attempt((ended) => fetchText(fetch, request, headers, ended, endpoint.name), bounds);
     };
 
-    let token = await bounded((ended) => source.token({ signal: ended }));
+    // A token that is there already needs no bounds.
+    let token = typeof given === 'string' ? given : await attempt((ended) => given.token({ signal: ended }), bounds);
     let response = await sendWith(token);
-    if (response.status === 401 && refresh !== undefined) {
+    if (response.status === 401 && source?.refresh !== undefined) {
       const rejected = token;
-      token = await bounded((ended) => refresh(rejected, { signal: ended }));
+      const refresh = source.refresh.bind(source);
+      token = await attempt((ended) => refresh(rejected, { signal: ended }), bounds);
       response = await sendWith(token);
     }
     if (response.status >= 200 && response.status < 300) {
@@ -55,12 +56,19 @@ export function createSend(options: SendOptions): Send {
   };
 }
 
-function headersOf(request: BuiltRequest, token: string, userAgent: string | undefined): Record<string, string> {
-  return {
-    ...request.headers,
-    accept: 'application/json',
-    authorization: `Bearer ${checkToken(token)}`,
-    ...(userAgent !== undefined && { 'user-agent': userAgent }),
+/** Makes the headers of a request; a token is looked at once, and not at every call. */
+function headersMaker(userAgent: string | undefined) {
+  let known: string | undefined;
+  let authorization = '';
+  return (request: BuiltRequest, token: string): Record<string, string> => {
+    if (token !== known) {
+      authorization = `Bearer ${checkToken(token)}`;
+      known = token;
+    }
+    const headers: Record<string, string> = { accept: 'application/json', authorization };
+    if (request.contentType !== undefined) headers['content-type'] = request.contentType;
+    if (userAgent !== undefined) headers['user-agent'] = userAgent;
+    return headers;
   };
 }
 
