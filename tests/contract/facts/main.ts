@@ -1,15 +1,23 @@
 // Keeps ../facts.json, the committed facts about the Spotify Web API, in step with its OpenAPI description.
-//   pnpm facts make <file or URL>   writes facts.json
+//   pnpm facts make <file or URL>   writes facts.json and schemas.json
 //   pnpm facts diff <file or URL>   prints what changed since; exit code 1 when something did
 import { writeFileSync } from 'node:fs';
 import { compareFacts } from './compare-facts.ts';
-import { factsUrl, type OperationFacts, readFacts } from './operation-facts.ts';
+import { factsUrl, type OperationFacts, readFacts, schemasUrl } from './operation-facts.ts';
 import { loadDescription, readDescription } from './read-description.ts';
+import { readSchemas, type SchemaFacts } from './read-schemas.ts';
 
-function make(facts: readonly OperationFacts[]): void {
+function make(facts: readonly OperationFacts[], schemas: SchemaFacts): void {
   // One operation a line, so that a change of the API reads as a change of lines.
   const rows = facts.map((row) => `    ${JSON.stringify(row)}`);
   writeFileSync(factsUrl, `{\n  "operations": [\n${rows.join(',\n')}\n  ]\n}\n`);
+  const objects = Object.entries(schemas).map(([name, fields]) => {
+    const lines = Object.entries(fields).map(
+      ([field, known]) => `    ${JSON.stringify(field)}: ${JSON.stringify(known)}`,
+    );
+    return `  ${JSON.stringify(name)}: {\n${lines.join(',\n')}\n  }`;
+  });
+  writeFileSync(schemasUrl, `{\n${objects.join(',\n')}\n}\n`);
 }
 
 function diff(facts: readonly OperationFacts[]): void {
@@ -18,7 +26,10 @@ function diff(facts: readonly OperationFacts[]): void {
   process.exitCode = lines.length === 0 ? 0 : 1;
 }
 
-const tasks: Readonly<Record<string, (facts: readonly OperationFacts[]) => void>> = { make, diff };
+const tasks: Readonly<Record<string, (facts: readonly OperationFacts[], schemas: SchemaFacts) => void>> = {
+  make,
+  diff,
+};
 const [name = '', location] = process.argv.slice(2);
 const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
 
@@ -27,9 +38,10 @@ if (!task || location === undefined) {
   process.exitCode = 2;
 } else {
   try {
-    const facts = readDescription(await loadDescription(location));
+    const description = await loadDescription(location);
+    const facts = readDescription(description);
     if (facts.length === 0) throw new Error(`${location} describes no operation`);
-    task(facts);
+    task(facts, readSchemas(description));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 2;

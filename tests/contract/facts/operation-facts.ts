@@ -42,6 +42,9 @@ export interface OperationFacts {
 /** Where the committed facts are. */
 export const factsUrl: URL = new URL('../facts.json', import.meta.url);
 
+/** Where the committed facts about what Spotify sends are. */
+export const schemasUrl: URL = new URL('../schemas.json', import.meta.url);
+
 /** Reads the committed facts. */
 export function readFacts(): readonly OperationFacts[] {
   return JSON.parse(readFileSync(factsUrl, 'utf8')).operations;

@@ -1,0 +1,123 @@
+/** Where the models differ from the description on purpose, and why. */
+export const INTENDED: readonly { readonly because: string; readonly differences: readonly string[] }[] = [
+  {
+    because: 'Spotify took it away from apps in Development Mode in February 2026; the description only deprecates it.',
+    differences: [
+      'Album.available_markets: optional',
+      'Album.label: optional',
+      'Album.popularity: optional',
+      'Audiobook.available_markets: optional',
+      'Audiobook.publisher: optional',
+      'DiscographyAlbum.album_group: optional',
+      'DiscographyAlbum.available_markets: optional',
+      'Show.available_markets: optional',
+      'Show.publisher: optional',
+      'SimplifiedAlbum.available_markets: optional',
+      'SimplifiedAudiobook.available_markets: optional',
+      'SimplifiedAudiobook.publisher: optional',
+      'SimplifiedShow.available_markets: optional',
+      'SimplifiedShow.publisher: optional',
+    ],
+  },
+  {
+    because: 'It is deprecated or was taken away and given back in 2026: not every answer has it.',
+    differences: [
+      'Album.external_ids: optional',
+      'Album.genres: optional',
+      'Chapter.audio_preview_url: optional',
+      'Episode.audio_preview_url: optional',
+      'SimplifiedChapter.audio_preview_url: optional',
+      'SimplifiedEpisode.audio_preview_url: optional',
+    ],
+  },
+  {
+    because: 'It is sent only when a market is known.',
+    differences: [
+      'Album.is_playable: added',
+      'Chapter.is_playable: optional',
+      'DiscographyAlbum.is_playable: added',
+      'Episode.is_playable: optional',
+      'SimplifiedAlbum.is_playable: added',
+      'SimplifiedChapter.is_playable: optional',
+      'SimplifiedEpisode.is_playable: optional',
+    ],
+  },
+  {
+    because: 'A file of a person, and whoever made it, have a name and nothing else.',
+    differences: [
+      'Album.album_type: can be null',
+      'DiscographyAlbum.album_type: can be null',
+      'SimplifiedAlbum.album_type: can be null',
+      'SimplifiedArtist.href: can be null',
+      'SimplifiedArtist.id: can be null',
+      'SimplifiedArtist.uri: can be null',
+    ],
+  },
+  {
+    because: 'The description says in words that it can be null, and not in its schema.',
+    differences: [
+      'Playback.context: can be null',
+      'Playback.item: can be null',
+      'Playback.progress_ms: can be null',
+      'PlayHistory.context: can be null',
+      'PlaylistItem.added_at: can be null',
+      'PlaylistItem.added_by: can be null',
+      'Playlist.public: can be null',
+      'Queue.currently_playing: can be null',
+      'RecommendationSeed.href: can be null',
+      'SimplifiedPlaylist.description: can be null',
+      'SimplifiedPlaylist.public: can be null',
+    ],
+  },
+  {
+    because: 'Spotify has been seen to send null.',
+    differences: [
+      'CursorPaging.cursors: can be null',
+      'CursorPaging.next: can be null',
+      'CursorPaging.total: can be null',
+      'Cursors.after: can be null',
+      'Cursors.before: can be null',
+      'Paging.total: can be null',
+      'PagingReference.total: can be null',
+      'Playlist.images: can be null',
+      'PlaylistItem.item: can be null',
+      'PrivateUser.display_name: can be null',
+      'PrivateUser.images: can be null',
+      'PublicUser.images: can be null',
+      'Show.is_externally_hosted: can be null',
+      'SimplifiedPlaylist.images: can be null',
+      'SimplifiedShow.is_externally_hosted: can be null',
+    ],
+  },
+  {
+    because: 'Playlists have one shape in every app mode, whichever Spotify sends.',
+    differences: ['Playlist.tracks: left out', 'PlaylistItem.track: left out', 'SimplifiedPlaylist.tracks: left out'],
+  },
+  {
+    because: 'Spotify sends it, and the description does not know it.',
+    differences: ['Playback.smart_shuffle: added', 'Playlist.followers: added'],
+  },
+  {
+    because: 'One model stands for a person, also where Spotify names only the owner of a playlist.',
+    differences: ['PublicUser.followers: added', 'PublicUser.images: added'],
+  },
+  {
+    because: 'One model stands for pages of everything; the description has a schema for each kind.',
+    differences: ['CursorPaging.items: added', 'Paging.items: added'],
+  },
+  {
+    because: 'Chapters of some audiobooks are sent as episodes.',
+    differences: ['Chapter.type: other words', 'SimplifiedChapter.type: other words'],
+  },
+];
+
+/** Schemas without a model of their own, and why. */
+export const WITHOUT_MODEL: readonly { readonly because: string; readonly schemas: RegExp }[] = [
+  { because: 'a part of other schemas, with whose fields it is compared', schemas: /Base$/ },
+  { because: 'a page, which is one model for all kinds', schemas: /^(CursorPaging|Paging).+Object$/ },
+  { because: 'one word, which is open to words that come later', schemas: /RestrictionObject$/ },
+  { because: 'a name in an object of its own, written out where it stands', schemas: /^(Author|Narrator)Object$/ },
+  { because: 'two flags, written out where they stand', schemas: /^ExplicitContentSettingsObject$/ },
+  { because: 'flags by name, open to flags that come later', schemas: /^DisallowsObject$/ },
+  { because: 'an error, which becomes one of the classes', schemas: /^ErrorObject$/ },
+];

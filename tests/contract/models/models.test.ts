@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { schemasUrl } from '../facts/operation-facts.ts';
+import type { SchemaFacts } from '../facts/read-schemas.ts';
+import { readSchemas } from '../facts/read-schemas.ts';
+import { compareModel } from './compare-models.ts';
+import { INTENDED, WITHOUT_MODEL } from './intended-differences.ts';
+import { readModels } from './read-models.ts';
+import { MODELS } from './schema-models.ts';
+
+const schemas: SchemaFacts = JSON.parse(readFileSync(schemasUrl, 'utf8'));
+const models = readModels();
+
+describe('the models', () => {
+  test('differ from the description only where that is intended, and there they do', () => {
+    const found = Object.entries(MODELS).flatMap(([schema, model]) =>
+      compareModel(models, model, schemas[schema] ?? {}),
+    );
+    const intended = INTENDED.flatMap(({ differences }) => differences);
+    expect([...new Set(found)].sort()).toEqual([...intended].sort());
+    expect(new Set(intended).size).toBe(intended.length);
+  });
+
+  test('stand for every schema, but for those that need none', () => {
+    const hasReason = (schema: string) => WITHOUT_MODEL.some((rule) => rule.schemas.test(schema));
+    expect(Object.keys(schemas).filter((schema) => MODELS[schema] === undefined && !hasReason(schema))).toEqual([]);
+    expect(Object.keys(MODELS).filter((schema) => schemas[schema] === undefined)).toEqual([]);
+    for (const { schemas: pattern } of WITHOUT_MODEL) {
+      expect(
+        Object.keys(schemas).some((schema) => pattern.test(schema)),
+        String(pattern),
+      ).toBe(true);
+    }
+  });
+
+  test('give the unit of every measured field', () => {
+    const measured =
+      /(_ms|_time|_percent|timestamp|duration|loudness|tempo|width|height|popularity|position|_seconds|rate)$/;
+    const silent = models.names.flatMap((name) =>
+      Object.entries(models.fieldsOf(name))
+        .filter(([field, { type, documentation }]) => type === 'number' && measured.test(field) && documentation === '')
+        .map(([field]) => `${name}.${field}`),
+    );
+    expect(silent).toEqual([]);
+  });
+});
+
+describe('a comparison', () => {
+  const facts = { kind: 'string', required: true, nullable: false } as const;
+
+  test('notices a field that is missing, added, null, optional or of another kind', () => {
+    const schema = {
+      url: { ...facts, kind: 'number' },
+      height: { ...facts, kind: 'number' },
+      alt: facts,
+    } as const;
+    expect(compareModel(models, 'Image', schema)).toEqual([
+      'Image.alt: left out',
+      'Image.url: is string',
+      'Image.height: can be null',
+      'Image.width: added',
+    ]);
+    expect(compareModel(models, 'ExternalUrls', { spotify: facts })).toEqual(['ExternalUrls.spotify: optional']);
+  });
+
+  test('reads a schema with all that it is put together from', () => {
+    const description = `
+components:
+  schemas:
+    Base: { type: object, required: [id], properties: { id: { type: string, nullable: true } } }
+    Whole:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - { type: object, properties: { count: { type: integer }, kind: { type: string, enum: [a, b] } } }
+`;
+    expect(readSchemas(description).Whole).toEqual({
+      count: { kind: 'number', required: false, nullable: false },
+      id: { kind: 'string', required: true, nullable: true },
+      kind: { kind: 'string', required: false, nullable: false, enum: ['a', 'b'] },
+    });
+  });
+});
