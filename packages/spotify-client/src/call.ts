@@ -5,6 +5,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** For each attempt, in milliseconds; replaces the client's. */
   readonly timeoutMs?: number | undefined;
+  /** In which language names are wanted, such as `es-MX`; replaces the client's. */
+  readonly locale?: string | undefined;
   /** Whether a person waits for the answer; for middleware that has to choose. */
   readonly priority?: 'user' | 'background' | undefined;
 }

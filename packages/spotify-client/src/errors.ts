@@ -63,6 +63,13 @@ export function isSpotifyError(value: unknown): value is SpotifyError {
   return typeof value === 'object' && value !== null && marker in value;
 }
 
+/** What was sent when an error came: never the token, the body or the query. */
+export interface RequestDetails {
+  readonly method: string;
+  /** Without its query. */
+  readonly url: string;
+}
+
 /** What an answer of Spotify can tell about an error. */
 export interface ApiErrorDetails extends SpotifyErrorDetails {
   readonly status: number;
@@ -70,6 +77,7 @@ export interface ApiErrorDetails extends SpotifyErrorDetails {
   readonly reason?: string | undefined;
   /** How long Spotify asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  readonly request?: RequestDetails | undefined;
 }
 
 /** Spotify answered, and the answer was no. */
@@ -78,12 +86,14 @@ export abstract class ApiError extends SpotifyError {
   readonly status: number;
   declare readonly reason?: string;
   declare readonly retryAfterMs?: number;
+  declare readonly request?: RequestDetails;
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details);
     this.status = details.status;
     if (details.reason !== undefined) this.reason = details.reason;
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
+    if (details.request !== undefined) this.request = details.request;
   }
 }
 

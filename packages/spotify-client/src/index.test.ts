@@ -52,6 +52,7 @@ test('exports what it promises and nothing else', () => {
       "refreshingToken",
       "replacePlaylist",
       "search",
+      "selectFields",
       "shows",
       "startConsent",
       "storedToken",

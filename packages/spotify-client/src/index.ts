@@ -63,6 +63,7 @@ export {
   NotFoundError,
   QuotaExceededError,
   RateLimitError,
+  type RequestDetails,
   ServerError,
   SpotifyError,
   type SpotifyErrorCode,
@@ -127,4 +128,5 @@ export type { AppMode, AppModeNotice, AppModeOptions } from './modes/app-mode.js
 export { replacePlaylist } from './replace-playlist.js';
 export type { SendOptions } from './request/send.js';
 export type { Scope } from './scope.js';
+export { type FieldSelection, selectFields } from './select-fields.js';
 export { createSpotifyClient, type SpotifyClient, type SpotifyClientOptions } from './spotify-client.js';

@@ -35,7 +35,7 @@ const examples: Examples = {
     updateItems: { ...playlist, ...uris },
     removeItems: { ...playlist, items: [{ uri: 'spotify:track:t1' }] },
     cover: playlist,
-    uploadCover: { ...playlist, image: 'abcd' },
+    uploadCover: { ...playlist, image: '/9j/4A==' },
     create: { name: 'x' },
     mine: {},
     tracks: playlist,

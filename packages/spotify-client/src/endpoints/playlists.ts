@@ -12,7 +12,7 @@ import type {
 } from './parameters.js';
 
 interface FieldsParams {
-  /** Which fields to send, such as `name,items(total)`; the result then lacks the others. */
+  /** Which fields to send, such as `name,items(total)`: `selectFields` writes it from the model. The result then lacks the others. */
   readonly fields?: string | undefined;
 }
 

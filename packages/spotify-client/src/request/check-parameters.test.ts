@@ -56,6 +56,14 @@ const refused: readonly [string, string, Record<string, unknown>, string][] = [
     'position',
   ],
   ['more ids than a batch takes', 'albums.getMany', { ids: uris(21).map((one) => one.slice(-2)) }, 'ids'],
+  ['a cover that is a PNG', 'playlists.uploadCover', { playlist_id: 'p', image: 'iVBORw0KGgo=' }, 'image'],
+  [
+    'a cover that is a data URL',
+    'playlists.uploadCover',
+    { playlist_id: 'p', image: 'data:image/jpeg;base64,/9j/4A==' },
+    'image',
+  ],
+  ['a cover that is no base64', 'playlists.uploadCover', { playlist_id: 'p', image: '/9j/4A==<>' }, 'image'],
   ['an empty text in place of a list', 'library.save', { uris: '' }, 'uris'],
 ];
 

@@ -14,6 +14,7 @@ export function checkParameters(endpoint: NamedEndpoint, params: Readonly<Record
     checkWords(endpoint, name, value);
     if (inPath.includes(name)) continue;
     checkLimits(endpoint, name, value);
+    if (endpoint.body === 'jpeg' && name === 'image') checkJpeg(endpoint, name, value);
     if (!travelsInBody(endpoint, name)) checkQueryValue(endpoint, name, value);
   }
 }
@@ -21,6 +22,19 @@ export function checkParameters(endpoint: NamedEndpoint, params: Readonly<Record
 /** Tells whether a parameter travels in the body of the request. */
 export function travelsInBody(endpoint: NamedEndpoint, name: string): boolean {
   return endpoint.body === 'jpeg' ? name === 'image' : (endpoint.body?.includes(name) ?? false);
+}
+
+// Every JPEG begins with the same three bytes, which are these letters in base64.
+const jpeg = /^\/9j\/[A-Za-z0-9+/]*={0,2}$/;
+
+function checkJpeg(endpoint: NamedEndpoint, name: string, value: unknown): void {
+  if (typeof value === 'string' && jpeg.test(value)) return;
+  throw invalid(
+    endpoint,
+    name,
+    'must be a JPEG as base64 text',
+    'Give the bytes in base64, without `data:` before them.',
+  );
 }
 
 function checkLimits(endpoint: NamedEndpoint, name: string, value: unknown): void {

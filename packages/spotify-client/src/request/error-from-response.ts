@@ -8,6 +8,7 @@ import {
   NotFoundError,
   QuotaExceededError,
   RateLimitError,
+  type RequestDetails,
   ServerError,
   type SpotifyError,
   UnexpectedResponseError,
@@ -21,7 +22,12 @@ import { parseRetryAfter } from './retry-after.js';
 const longestWindowMs = 60_000;
 
 /** Maps an answer that is no success to its error; the only place where that is decided. */
-export function errorFromResponse(response: ReadResponse, endpoint: NamedEndpoint, now: number): SpotifyError {
+export function errorFromResponse(
+  response: ReadResponse,
+  endpoint: NamedEndpoint,
+  now: number,
+  request?: RequestDetails,
+): SpotifyError {
   const { status } = response;
   if (status < 400) return redirected(status, endpoint.name);
   const body = readErrorBody(response.text);
@@ -30,6 +36,7 @@ export function errorFromResponse(response: ReadResponse, endpoint: NamedEndpoin
     endpoint: endpoint.name,
     reason: body.reason,
     retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), now),
+    request,
   };
   if (status === 401) return unauthorized(response.headers, details);
   if (status === 403) return forbidden(endpoint, body, details);

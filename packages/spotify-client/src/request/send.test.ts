@@ -29,6 +29,24 @@ describe('the request', () => {
     expect(requests[0]?.redirect).toBe('manual');
   });
 
+  test('asks for a language, of the client or of the call', async () => {
+    const { fetch, requests } = fakeFetch(json({ id: 'a1' }));
+    const spotify = createSpotifyClient({ token: 'token', fetch, locale: 'es-MX' });
+    await spotify.albums.get({ id: 'a1' });
+    await spotify.albums.get({ id: 'a1' }, { locale: 'de_DE' });
+    expect(requests.map(({ headers }) => headers.get('accept-language'))).toEqual(['es-MX', 'de-DE']);
+    const wrong = spotify.albums.get({ id: 'a1' }, { locale: 'es\r\nx: y' });
+    await expect(wrong).rejects.toMatchObject({ code: 'invalid_parameter', parameter: 'locale' });
+  });
+
+  test('says with an error what was sent, without the query and the token', async () => {
+    const { fetch } = fakeFetch(spotifyError(404, 'Not found.'));
+    const spotify = createSpotifyClient({ token: 'secret-token', fetch });
+    const error = await rejection(spotify.search.search({ q: 'private words', type: ['album'] }));
+    expect(error).toMatchObject({ request: { method: 'GET', url: 'https://api.spotify.com/v1/search' } });
+    expect(JSON.stringify(error)).not.toMatch(/secret|private/);
+  });
+
   test('never goes to another host, whatever a redirect says', async () => {
     const redirect = new Response(null, { status: 307, headers: { location: 'https://elsewhere.invalid/' } });
     const { fetch, requests } = fakeFetch(redirect);

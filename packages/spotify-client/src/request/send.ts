@@ -1,6 +1,6 @@
 import type { TokenSource } from '../auth/token-source.js';
 import type { Send, SpotifyCall } from '../call.js';
-import { AuthenticationError } from '../errors.js';
+import { AuthenticationError, InvalidParameterError } from '../errors.js';
 import { attempt } from './attempt.js';
 import { type BuiltRequest, buildRequest } from './build-request.js';
 import { checkUrl } from './check-url.js';
@@ -19,6 +19,8 @@ export interface SendOptions {
   readonly apiUrl?: string | undefined;
   /** For each attempt, in milliseconds. Default: 30 seconds. */
   readonly timeoutMs?: number | undefined;
+  /** In which language names are wanted, such as `es-MX`. Default: Spotify decides. */
+  readonly locale?: string | undefined;
   /** What the requests call themselves. */
   readonly userAgent?: string | undefined;
 }
@@ -27,15 +29,15 @@ export interface SendOptions {
 export function createSend(options: SendOptions): Send {
   const apiUrl = checkUrl(options.apiUrl ?? 'https://api.spotify.com/v1', 'apiUrl');
   const fetch = options.fetch ?? globalThis.fetch;
-  const { token: given, userAgent, timeoutMs: defaultTimeoutMs = 30_000 } = options;
+  const { token: given, userAgent, locale: defaultLocale, timeoutMs: defaultTimeoutMs = 30_000 } = options;
   const source = typeof given === 'string' ? undefined : given;
   const headersFor = headersMaker(userAgent);
 
-  return async ({ endpoint, params, options: { signal, timeoutMs = defaultTimeoutMs } }: SpotifyCall) => {
+  return async ({ endpoint, params, options: { signal, timeoutMs = defaultTimeoutMs, locale } }: SpotifyCall) => {
     const request = buildRequest(apiUrl, endpoint, params);
     const bounds = { signal, timeoutMs, endpoint: endpoint.name };
     const sendWith = (token: string): Promise<ReadResponse> => {
-      const headers = headersFor(request, token);
+      const headers = headersFor(request, token, locale ?? defaultLocale);
       return attempt((ended) => fetchText(fetch, request, headers, ended, endpoint.name), bounds);
     };
 
@@ -52,7 +54,9 @@ export function createSend(options: SendOptions): Send {
       const answer = parseResponse(response, endpoint.reply ?? 'json', endpoint.name);
       return endpoint.shape === undefined ? answer : endpoint.shape(answer);
     }
-    throw errorFromResponse({ ...response, text: hideSecrets(response.text, [token]) }, endpoint, Date.now());
+    const { method, url } = request;
+    const sent = { method, url: url.split('?')[0] ?? '' };
+    throw errorFromResponse({ ...response, text: hideSecrets(response.text, [token]) }, endpoint, Date.now(), sent);
   };
 }
 
@@ -60,16 +64,25 @@ export function createSend(options: SendOptions): Send {
 function headersMaker(userAgent: string | undefined) {
   let known: string | undefined;
   let authorization = '';
-  return (request: BuiltRequest, token: string): Record<string, string> => {
+  return (request: BuiltRequest, token: string, locale: string | undefined): Record<string, string> => {
     if (token !== known) {
       authorization = `Bearer ${checkToken(token)}`;
       known = token;
     }
     const headers: Record<string, string> = { accept: 'application/json', authorization };
     if (request.contentType !== undefined) headers['content-type'] = request.contentType;
+    if (locale !== undefined) headers['accept-language'] = checkLocale(locale);
     if (userAgent !== undefined) headers['user-agent'] = userAgent;
     return headers;
   };
+}
+
+function checkLocale(locale: string): string {
+  if (/^[A-Za-z]{2,8}([_-][A-Za-z0-9]{1,8})*$/.test(locale)) return locale.replaceAll('_', '-');
+  throw new InvalidParameterError('The option locale is no language.', {
+    parameter: 'locale',
+    hint: 'Write es or es-MX.',
+  });
 }
 
 // fetch would refuse such a header too, but its message repeats the token.

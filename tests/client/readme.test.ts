@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { expect, test } from 'vitest';
+import { readExample } from '../packages/readme.ts';
+import { root } from '../repository/tree.ts';
+
+/** Sends what is meant for Spotify to an emulator, as a change of the program's own fetch. */
+const GO_TO_EMULATOR = (url: string) => `
+const real = globalThis.fetch;
+globalThis.fetch = (input, init) => real(String(input).replace(/^https:\\/\\/(accounts|api)\\.spotify\\.com/, '${url}'), init);
+`;
+
+test('the sign-in that the README shows signs a person in, and keeps it', { timeout: 30_000 }, async () => {
+  const readme = readFileSync(join(root, 'packages/spotify-client/README.md'), 'utf8');
+  const code = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? expect.unreachable('the README has no such example');
+  const emulator = createSpotifyEmulator();
+  const { url, close } = await emulator.listen();
+  const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+  try {
+    const imports = [...code.matchAll(/^import .*$/gm)].join('\n');
+    const steps = code.replaceAll(/^import .*$/gm, '');
+    const program = `${imports}\n${GO_TO_EMULATOR(url)}\nprocess.chdir(${JSON.stringify(folder)});\n${steps}
+console.log((await spotify.me.profile()).id);`;
+    // From here, so that it finds the package as anybody's program would.
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, SPOTIFY_CLIENT_ID: 'tonearm-emulator' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines: string[] = [];
+    const impatience = setTimeout(() => child.kill(), 20_000);
+    try {
+      for await (const line of createInterface({ input: child.stdout })) {
+        lines.push(line);
+        // The browser of a person who agrees.
+        if (line.startsWith('https:'))
+          await fetch(`${line.replace('https://accounts.spotify.com', url)}&decision=allow`);
+      }
+    } finally {
+      clearTimeout(impatience);
+      child.kill();
+    }
+    expect(lines.at(-1)).toBe('listener');
+    expect(JSON.parse(readFileSync(join(folder, 'tokens.json'), 'utf8'))).toMatchObject({ version: 1 });
+  } finally {
+    await close();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('the first example is run by the tests of the installed packages', () => {
+  const readme = readFileSync(join(root, 'packages/spotify-client/README.md'), 'utf8');
+  expect(readExample(readme, 'ts')?.output).toBeTruthy();
+});
