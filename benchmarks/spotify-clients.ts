@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { spotifyClients } from './competitors/spotify-clients.mjs';
+import { type Read, spotifyClients } from './competitors/spotify-clients.ts';
 
 const baseline = 'raw fetch';
 const ours = '@tonearm/spotify-client';
@@ -19,8 +19,6 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '21' }, write: { type: 'boolean', default: false } },
 });
 const rounds = Math.max(1, Number(values.rounds));
-
-type Read = (id: string) => Promise<unknown>;
 
 interface Measured {
   readonly perSecond: number;

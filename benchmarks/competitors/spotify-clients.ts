@@ -3,12 +3,15 @@ import { createRequire } from 'node:module';
 import { getAlbum, SpotifyClient } from '@soundify/web-api';
 import { SpotifyApi } from '@spotify/web-api-ts-sdk';
 import { createSpotifyClient } from '@tonearm/spotify-client';
-import SpotifyWebApi from 'spotify-web-api-node';
 
 const accessToken = 'benchmark-token';
+const require = createRequire(import.meta.url);
 
-/** Every client, by name: a function that reads an album from the server at `url`. */
-export function spotifyClients(url) {
+/** Reads an album. */
+export type Read = (id: string) => Promise<unknown>;
+
+/** Every client, by name, for the server at `url`. */
+export function spotifyClients(url: string): Readonly<Record<string, Read>> {
   return {
     'raw fetch': rawFetch(url),
     '@tonearm/spotify-client': tonearm(url),
@@ -18,7 +21,7 @@ export function spotifyClients(url) {
   };
 }
 
-function rawFetch(url) {
+function rawFetch(url: string): Read {
   const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/json' };
   return async (id) => {
     const response = await fetch(`${url}/v1/albums/${id}`, { headers });
@@ -27,40 +30,45 @@ function rawFetch(url) {
   };
 }
 
-function tonearm(url) {
+function tonearm(url: string): Read {
   const spotify = createSpotifyClient({ token: accessToken, apiUrl: `${url}/v1` });
   return (id) => spotify.albums.get({ id });
 }
 
-function officialSdk(url) {
+function officialSdk(url: string): Read {
   // Its address is a private constant.
-  SpotifyApi.rootUrl = `${url}/v1/`;
+  Object.assign(SpotifyApi, { rootUrl: `${url}/v1/` });
   const token = { access_token: accessToken, token_type: 'Bearer', expires_in: 3600, refresh_token: 'none' };
   const spotify = SpotifyApi.withAccessToken('client-id', { ...token, expires: Date.now() + 3_600_000 });
   return (id) => spotify.albums.get(id);
 }
 
-function soundify(url) {
+function soundify(url: string): Read {
   const client = new SpotifyClient(accessToken, { baseUrl: `${url}/` });
   return (id) => getAlbum(client, id);
 }
 
-function webApiNode(url) {
+/** What we use of a package that brings no types. */
+interface WebApiNode {
+  new (options: { accessToken: string }): { getAlbum(id: string): Promise<{ body: unknown }> };
+}
+
+function webApiNode(url: string): Read {
   const { hostname, port } = new URL(url);
-  const { builder } = createRequire(import.meta.url)('spotify-web-api-node/src/base-request');
+  const { builder }: { builder(): object } = require('spotify-web-api-node/src/base-request');
   // Its address is a constant of its request builder; it uses no fetch.
-  const prototype = Object.getPrototypeOf(builder());
-  Object.assign(prototype, {
-    withHost() {
+  Object.assign(Object.getPrototypeOf(builder()), {
+    withHost(this: object) {
       return Object.assign(this, { host: hostname });
     },
-    withPort() {
+    withPort(this: object) {
       return Object.assign(this, { port: Number(port) });
     },
-    withScheme() {
+    withScheme(this: object) {
       return Object.assign(this, { scheme: 'http' });
     },
   });
+  const SpotifyWebApi: WebApiNode = require('spotify-web-api-node');
   const spotify = new SpotifyWebApi({ accessToken });
   return async (id) => (await spotify.getAlbum(id)).body;
 }
