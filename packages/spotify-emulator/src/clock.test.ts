@@ -34,3 +34,21 @@ test('refuses times that are none', () => {
   expect(() => clock.advance(Number.NaN)).toThrow(RangeError);
   expect(() => clock.set(Number.POSITIVE_INFINITY)).toThrow(RangeError);
 });
+
+test('runs at another rate, from the moment that it is told', () => {
+  let source = 1_000;
+  const clock = createClock(() => source);
+  clock.rate(60);
+  source += 1_000;
+  expect(clock.now()).toBe(61_000);
+  clock.rate(0.5);
+  source += 1_000;
+  expect(clock.now()).toBe(61_500);
+  clock.freeze();
+  source += 1_000;
+  clock.resume();
+  source += 1_000;
+  expect(clock.now()).toBe(62_000);
+  expect(clock.state()).toEqual({ now: 62_000, isFrozen: false, rate: 0.5 });
+  expect(() => clock.rate(-1)).toThrow(RangeError);
+});

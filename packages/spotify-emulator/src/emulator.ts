@@ -3,7 +3,8 @@ import { createFaults, type Faults } from './faults/faults.js';
 import { handle } from './http/handle.js';
 import { createRouter } from './http/router.js';
 import type { Services } from './http/services.js';
-import { createJournal, type Journal } from './journal.js';
+import { type AuditFinding, audit } from './journal/audit.js';
+import { createJournal, type Journal } from './journal/journal.js';
 import { createLimits, type Limits } from './limits/limits.js';
 import { createFetch } from './listen/fetch.js';
 import { type Listening, type ListenOptions, listen } from './listen/listen.js';
@@ -13,6 +14,7 @@ import { type TokenReply, TokenStore } from './oauth/token-store.js';
 import { defaultOrigin, type EmulatorOptions } from './options.js';
 import { isProfile, profiles } from './profile.js';
 import { routes } from './routes/index.js';
+import type { EmulatorSnapshot } from './snapshot.js';
 import { createPast } from './world/past.js';
 import { createWorld, type World } from './world/world.js';
 
@@ -38,6 +40,12 @@ export interface SpotifyEmulator {
   /** What holds for the registered app in Development Mode. */
   readonly app: App;
   readonly journal: Journal;
+  /** What the client did that Spotify would rather it did not. */
+  audit(): readonly AuditFinding[];
+  /** Everything that can change, as plain data that survives JSON. */
+  snapshot(): EmulatorSnapshot;
+  /** Puts everything back to a snapshot of an emulator with the same seed; another one's is a `RangeError`. */
+  restore(snapshot: EmulatorSnapshot): void;
   /** Gives tokens without the ceremony of consent. */
   grant(options?: GrantOptions): TokenReply & { readonly refresh_token: string };
   /** Ends a user's consent: access tokens stop working at once and refresh tokens are revoked. */
@@ -48,6 +56,7 @@ export interface SpotifyEmulator {
 
 const accountOperations = ['authorize', 'token'];
 const router = createRouter(routes);
+const byOperation = new Map(routes.map((route) => [route.operation, route]));
 const operations = new Set([...accountOperations, ...routes.map((route) => route.operation)]);
 
 /** Creates a Spotify of its own, with a world, users and time that nobody else touches. */
@@ -79,7 +88,28 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
     journal.clear();
     world.reset();
   };
+  const revoke = (user = 'listener'): void => tokens.revoke(user);
+  const findings = (): readonly AuditFinding[] =>
+    audit(journal.entries(), {
+      templateOf: (operation) => byOperation.get(operation)?.path,
+      isOpen: (operation) => profiles[profile].opens.includes(byOperation.get(operation)?.access ?? 'everyone'),
+    });
+  const snapshot = (): EmulatorSnapshot => ({
+    ...{ version: 1, seed, profile, clock: clock.state() },
+    ...{ world: world.capture(), app: { ...app }, tokens: tokens.capture() },
+  });
+  const restore = (state: EmulatorSnapshot): void => {
+    if (state.seed !== seed) throw new RangeError(`The snapshot is of seed ${state.seed}, and this is ${seed}.`);
+    past.clear();
+    clock.restore(state.clock);
+    world.restore(state.world);
+    Object.assign(app, state.app);
+    tokens.restore(state.tokens);
+  };
+  const controlled = { revoke, audit: findings, snapshot, restore };
   const services: Services = {
+    ...controlled,
+    routes,
     world,
     clock,
     faults,
@@ -108,7 +138,7 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
     app,
     journal,
     grant,
-    revoke: (user = 'listener') => tokens.revoke(user),
+    ...controlled,
     reset,
   };
 }

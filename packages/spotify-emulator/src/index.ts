@@ -1,9 +1,11 @@
-export type { Clock } from './clock.js';
+export type { Clock, ClockState } from './clock.js';
 export { createSpotifyEmulator, type GrantOptions, type SpotifyEmulator } from './emulator.js';
 export type { Fault, Faults } from './faults/faults.js';
 export type { FaultPreset } from './faults/presets.js';
 export type { Delay, FaultRule, FaultTarget } from './faults/rule.js';
-export type { Journal, JournalEntry } from './journal.js';
+export type { AuditFinding } from './journal/audit.js';
+export type { JournalFilter } from './journal/filter.js';
+export type { Expectation, Journal, JournalEntry } from './journal/journal.js';
 export type { Bucket } from './limits/buckets.js';
 export type { Limits, LimitsUsage } from './limits/limits.js';
 export { type LimitsOptions, observedLimits, type RateWindow, type RefusalStyle } from './limits/options.js';
@@ -15,6 +17,7 @@ export type { Device } from './player/device.js';
 export type { Player } from './player/player.js';
 export type { RepeatState } from './player/surroundings.js';
 export type { Profile } from './profile.js';
+export type { EmulatorSnapshot } from './snapshot.js';
 export type { Library } from './world/library.js';
 export type {
   Album,
@@ -29,5 +32,6 @@ export type {
   Track,
 } from './world/models.js';
 export type { Playlist, PlaylistItem } from './world/playlist.js';
+export type { UserState, WorldState } from './world/state.js';
 export type { User } from './world/user.js';
 export type { World } from './world/world.js';

@@ -60,7 +60,11 @@ test('a reset puts back everything but tokens', async () => {
 
 test('the clock can be moved forward', async () => {
   const emulator = createSpotifyEmulator({ now: () => 0 });
-  expect((await control(emulator, 'POST', 'clock', { advance_ms: 500 })).body).toEqual({ now: 500 });
+  expect((await control(emulator, 'POST', 'clock', { advance_ms: 500 })).body).toEqual({
+    now: 500,
+    isFrozen: false,
+    rate: 1,
+  });
   expect((await control(emulator, 'POST', 'clock', { advance_ms: -1 })).status).toBe(400);
 });
 

@@ -7,6 +7,17 @@ export interface Guarded {
   readonly error: string | undefined;
 }
 
+/** Like `guarded`, for what takes its time. */
+export async function guardedLater(run: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await run();
+  } catch (error) {
+    return guarded(() => {
+      throw error;
+    }).reply;
+  }
+}
+
 /** Whatever a route throws becomes an answer: what Spotify would refuse as such, a mistake of ours as a 500. */
 export function guarded(run: () => Reply): Guarded {
   try {

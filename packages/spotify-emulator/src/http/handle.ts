@@ -1,10 +1,11 @@
 import { control } from '../control/routes.js';
 import type { Fault } from '../faults/faults.js';
 import { faultHeader, readFaultHeader } from '../faults/header.js';
+import { nearMiss } from '../journal/hint.js';
 import { presentedToken } from '../oauth/bearer.js';
 import { answer, type Handled } from './answer.js';
 import { cover } from './cover.js';
-import { guarded } from './guarded.js';
+import { guarded, guardedLater } from './guarded.js';
 import { journalBody, journalQuery } from './journal-text.js';
 import { errorReply, type IncomingRequest, type Reply } from './reply.js';
 import type { Services } from './services.js';
@@ -20,7 +21,7 @@ const accountOperations: Readonly<Record<string, string>> = {
 
 /** Answers a request: controls first, then faults, then the accounts service and the Web API. Never throws. */
 export async function handle(request: IncomingRequest, services: Services, signal?: AbortSignal): Promise<Outcome> {
-  if (request.path.startsWith('/__emulator/')) return guarded(() => control(request, services)).reply;
+  if (request.path.startsWith('/__emulator/')) return guardedLater(() => control(request, services, signal));
   if (request.path.startsWith('/image/')) return guarded(() => cover(request, services.world)).reply;
   const { path, method } = request;
   const match = path.startsWith('/v1/') ? services.router(method, path.slice(3)) : undefined;
@@ -40,6 +41,8 @@ export async function handle(request: IncomingRequest, services: Services, signa
     status: typeof outcome === 'string' ? 0 : outcome.status,
     user: handled.user,
     operation,
+    ...(typeof outcome === 'string' || outcome.status < 400 ? {} : failureOf(outcome)),
+    ...(match || operation !== undefined || !path.startsWith('/v1/') ? {} : hintFor(method, path, services)),
     ...(fault === undefined ? {} : { fault: fault.rule }),
     ...(handled.limited === undefined ? {} : { limited: handled.limited }),
     ...(handled.error === undefined ? {} : { error: handled.error }),
@@ -63,6 +66,24 @@ function takeFault(
     return errorReply(400, 'Bad request');
   });
   return own.length > 0 ? { fault: faults.take(target, own) } : { refusal: reply };
+}
+
+function failureOf({ headers, body }: Reply): { message?: string; retryAfterSeconds?: number } {
+  const written = headers['retry-after'];
+  const message = messageIn(String(body));
+  return {
+    ...(message === undefined ? {} : { message }),
+    ...(written === undefined ? {} : { retryAfterSeconds: Number(written) }),
+  };
+}
+
+function messageIn(body: string): string | undefined {
+  return /^\{"error":\{"status":\d+,"message":("(?:[^"\\]|\\.)*")/.exec(body)?.[1]?.slice(1, -1);
+}
+
+function hintFor(method: string, path: string, { routes }: Services): { hint?: string } {
+  const hint = nearMiss(method, path.slice(3), routes);
+  return hint === undefined ? {} : { hint };
 }
 
 function outcomeOf(request: IncomingRequest, services: Services, handled: Handled, fault: Fault | undefined): Outcome {

@@ -5,6 +5,8 @@ export interface Reply {
   readonly body: string | Uint8Array;
   /** How long the body takes to come, piece by piece; at once when left out. */
   readonly dripMs?: number;
+  /** What comes after the body, as long as somebody listens. */
+  readonly stream?: AsyncGenerator<string>;
   /** Pages of other origins cannot read it. */
   readonly isClosedToPages?: boolean;
 }

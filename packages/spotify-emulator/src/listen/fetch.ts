@@ -38,8 +38,13 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 }
 
+async function* encoded(texts: AsyncGenerator<string>): AsyncGenerator<Uint8Array> {
+  for await (const text of texts) yield Buffer.from(text);
+}
+
 /** A body as it is, or one that comes piece by piece. */
-function bodyOf({ body, dripMs }: Reply): string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
+function bodyOf({ body, dripMs, stream }: Reply): string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
+  if (stream) return ReadableStream.from(encoded(stream));
   if (dripMs === undefined) return typeof body === 'string' ? body : new Uint8Array(body);
   const pieces = drip(body, dripMs);
   return new ReadableStream({

@@ -89,10 +89,18 @@ async function serve(
 
 async function send(outgoing: ServerResponse, reply: Reply, signal: AbortSignal): Promise<void> {
   if (outgoing.destroyed) return;
-  outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) });
+  outgoing.writeHead(reply.status, { ...reply.headers, ...lengthOf(reply) });
   if (reply.dripMs !== undefined)
     for await (const piece of drip(reply.body, reply.dripMs, signal)) outgoing.write(piece);
+  if (reply.stream) {
+    outgoing.flushHeaders();
+    for await (const piece of reply.stream) outgoing.write(piece);
+  }
   outgoing.end(reply.dripMs === undefined ? reply.body : undefined);
+}
+
+function lengthOf({ body, stream }: Reply): { 'content-length'?: number } {
+  return stream ? {} : { 'content-length': Buffer.byteLength(body) };
 }
 
 /** The target as it was sent: `new URL` would take `//host/path` for another host. */

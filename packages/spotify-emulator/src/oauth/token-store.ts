@@ -36,6 +36,17 @@ interface RefreshToken {
   isRevoked: boolean;
 }
 
+/** Codes and tokens as plain data. */
+export interface TokensState {
+  readonly issued: number;
+  readonly access: readonly (Omit<AccessToken, 'scopes'> & {
+    readonly value: string;
+    readonly scopes: readonly string[];
+  })[];
+  readonly refresh: readonly (Readonly<RefreshToken> & { readonly value: string })[];
+  readonly codes: readonly (CodeFacts & { readonly value: string; readonly expiresAt: number })[];
+}
+
 const lifetimeSeconds = 3600;
 const codeLifetimeMs = 10 * 60_000;
 const consentMonths = 6;
@@ -106,6 +117,26 @@ export class TokenStore {
     if (!rotate) return reply;
     refresh.isRevoked = true;
     return { ...reply, refresh_token: this.#issueRefresh({ ...refresh, isRevoked: false }) };
+  }
+
+  /** Everything it knows. */
+  capture(): TokensState {
+    return {
+      issued: this.#issued,
+      access: [...this.#access].map(([value, token]) => ({ ...token, value, scopes: [...token.scopes] })),
+      refresh: [...this.#refresh].map(([value, token]) => ({ ...token, value })),
+      codes: [...this.#codes].map(([value, code]) => ({ ...code, value })),
+    };
+  }
+
+  restore({ issued, access, refresh, codes }: TokensState): void {
+    this.#issued = issued;
+    this.#access.clear();
+    this.#refresh.clear();
+    this.#codes.clear();
+    for (const { value, ...token } of access) this.#access.set(value, { ...token, scopes: new Set(token.scopes) });
+    for (const { value, ...token } of refresh) this.#refresh.set(value, { ...token });
+    for (const { value, ...code } of codes) this.#codes.set(value, code);
   }
 
   /** The user took back the consent: nothing of theirs works any more. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCaller, start } from '../testing/caller.js';
+import { createCaller, start } from '../../testing/caller.js';
 import { createJournal, type JournalEntry } from './journal.js';
 
 test('says what was asked, by whom, and what came of it', async () => {
@@ -26,6 +26,7 @@ test('says what was asked, by whom, and what came of it', async () => {
       status: 404,
       user: 'listener',
       operation: undefined,
+      message: 'Not found.',
     },
   ]);
   emulator.journal.clear();

@@ -1,0 +1,143 @@
+import { bucketOf } from '../limits/buckets.js';
+import type { JournalEntry } from './journal.js';
+
+/** Something that a client does and Spotify would rather it did not. */
+export interface AuditFinding {
+  readonly rule:
+    | 'ignored-retry-after'
+    | 'polled-too-often'
+    | 'used-a-closed-route'
+    | 'sent-a-refused-limit'
+    | 'kept-a-refused-token'
+    | 'repeated-an-unanswered-write';
+  /** What happened, and what to do instead. */
+  readonly message: string;
+  /** The request that gave it away. */
+  readonly entry: JournalEntry;
+}
+
+/** What an audit has to know about operations. */
+export interface AuditFacts {
+  /** The path of an operation, as it is described. */
+  templateOf(operation: string): string | undefined;
+  /** Whether the app's mode still has an operation. */
+  isOpen(operation: string): boolean;
+}
+
+const quickMs = 1_000;
+const oftenEnough = 5;
+const oftenRefused = 3;
+
+type Rule = (entries: readonly JournalEntry[], facts: AuditFacts) => readonly AuditFinding[];
+
+/** Tells what a client did wrong, in the order in which it did. */
+export function audit(entries: readonly JournalEntry[], facts: AuditFacts): readonly AuditFinding[] {
+  const requests = entries.filter(({ path }) => path.startsWith('/v1/'));
+  return rules.flatMap((rule) => rule(requests, facts)).sort((one, other) => one.entry.at - other.entry.at);
+}
+
+const rules: readonly Rule[] = [
+  (entries, facts) => {
+    const findings: AuditFinding[] = [];
+    const until = new Map<string, number>();
+    for (const entry of entries) {
+      const bucket = bucketName(entry, facts);
+      const end = Math.max(until.get('everything') ?? 0, until.get(bucket) ?? 0);
+      if (entry.at < end) {
+        const seconds = Math.ceil((end - entry.at) / 1000);
+        findings.push({
+          rule: 'ignored-retry-after',
+          message: `${name(entry)} came ${seconds} s before the end of the wait that Retry-After had asked for. Wait, once for everybody.`,
+          entry,
+        });
+      }
+      if (entry.status !== 429 || entry.retryAfterSeconds === undefined) continue;
+      const isQuota = entry.limited === 'quota' || entry.fault?.reason === 'QUOTA_EXCEEDED';
+      until.set(isQuota ? bucket : 'everything', entry.at + entry.retryAfterSeconds * 1000);
+    }
+    return findings;
+  },
+  (entries) =>
+    runs(entries, (entry) =>
+      entry.method === 'GET' ? `${entry.user} ${entry.path} ${JSON.stringify(entry.query)}` : undefined,
+    )
+      .filter(
+        (run) =>
+          run.length >= oftenEnough && run.every((entry, place) => entry.at - (run[place - 1] ?? entry).at < quickMs),
+      )
+      .flatMap((run) => last(run))
+      .map((entry) => ({
+        rule: 'polled-too-often' as const,
+        message: `${name(entry)} was asked ${oftenEnough} times or more with less than a second between. Ask less often, or keep the answer.`,
+        entry,
+      })),
+  (entries, facts) =>
+    entries
+      .filter(({ operation }) => operation !== undefined && !facts.isOpen(operation))
+      .map((entry) => ({
+        rule: 'used-a-closed-route' as const,
+        message: `${name(entry)} is closed to apps of this mode. Use what took its place.`,
+        entry,
+      })),
+  (entries) =>
+    entries
+      .filter(({ status, message }) => status === 400 && message === 'Invalid limit')
+      .map((entry) => ({
+        rule: 'sent-a-refused-limit' as const,
+        message: `${name(entry)} asked for ${entry.query.limit} at once, which Spotify refuses.`,
+        entry,
+      })),
+  (entries) =>
+    runs(entries, (entry) => (entry.status === 401 ? 'refused' : 'good'))
+      .filter((run) => run[0]?.status === 401 && run.length >= oftenRefused)
+      .flatMap((run) => last(run))
+      .map((entry) => ({
+        rule: 'kept-a-refused-token' as const,
+        message: `${oftenRefused} requests or more in a row had a token that was refused. Refresh it once, or ask for consent.`,
+        entry,
+      })),
+  (entries) =>
+    entries.flatMap((entry, place) => {
+      const before = entries[place - 1];
+      const isRepeated =
+        entry.method === 'POST' &&
+        before?.status === 0 &&
+        before.method === 'POST' &&
+        before.path === entry.path &&
+        JSON.stringify([before.query, before.body]) === JSON.stringify([entry.query, entry.body]);
+      if (!isRepeated) return [];
+      return [
+        {
+          rule: 'repeated-an-unanswered-write' as const,
+          message: `${name(entry)} was sent again though the first may have been carried out. Look first, then repeat.`,
+          entry,
+        },
+      ];
+    }),
+];
+
+function bucketName({ operation }: JournalEntry, { templateOf }: AuditFacts): string {
+  const template = operation === undefined ? undefined : templateOf(operation);
+  return template === undefined ? 'nothing' : bucketOf(template);
+}
+
+/** Entries that follow each other and are called the same. */
+function runs(entries: readonly JournalEntry[], call: (entry: JournalEntry) => string | undefined): JournalEntry[][] {
+  const found: JournalEntry[][] = [];
+  let called: string | undefined;
+  for (const entry of entries) {
+    const next = call(entry);
+    if (next !== undefined && next === called) found.at(-1)?.push(entry);
+    else if (next !== undefined) found.push([entry]);
+    called = next;
+  }
+  return found;
+}
+
+function last<T>(values: readonly T[]): readonly T[] {
+  return values.slice(-1);
+}
+
+function name({ method, path }: JournalEntry): string {
+  return `${method} ${path}`;
+}
