@@ -14,6 +14,8 @@ import { type TokenReply, TokenStore } from './oauth/token-store.js';
 import { defaultOrigin, type EmulatorOptions } from './options.js';
 import { isProfile, profiles } from './profile.js';
 import { routes } from './routes/index.js';
+import { addFaults, applyScenario } from './scenario/apply.js';
+import type { Scenario } from './scenario/scenario.js';
 import type { EmulatorSnapshot } from './snapshot.js';
 import { createPast } from './world/past.js';
 import { createWorld, type World } from './world/world.js';
@@ -46,6 +48,8 @@ export interface SpotifyEmulator {
   snapshot(): EmulatorSnapshot;
   /** Puts everything back to a snapshot of an emulator with the same seed; another one's is a `RangeError`. */
   restore(snapshot: EmulatorSnapshot): void;
+  /** Puts a scenario on top of what is there; one that makes no sense is a `RangeError` and changes nothing. */
+  apply(scenario: Scenario): void;
   /** Gives tokens without the ceremony of consent. */
   grant(options?: GrantOptions): TokenReply & { readonly refresh_token: string };
   /** Ends a user's consent: access tokens stop working at once and refresh tokens are revoked. */
@@ -106,7 +110,8 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
     Object.assign(app, state.app);
     tokens.restore(state.tokens);
   };
-  const controlled = { revoke, audit: findings, snapshot, restore };
+  const apply = (scenario: Scenario): void => applyScenario({ world, clock, faults, limits, app }, scenario);
+  const controlled = { apply, revoke, audit: findings, snapshot, restore };
   const services: Services = {
     ...controlled,
     routes,
@@ -126,8 +131,8 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
     quirks: options.quirks ?? {},
     autoApprove: options.autoApprove ?? false,
   };
-  if (typeof options.faults === 'string') faults.preset(options.faults);
-  else for (const rule of options.faults ?? []) faults.add(rule);
+  addFaults(faults, options.faults ?? []);
+  if (options.scenario) apply(options.scenario);
   return {
     fetch: createFetch((request, signal) => handle(request, services, signal), options.origin ?? defaultOrigin),
     listen: (listenOptions) => listen((request, signal) => handle(request, services, signal), listenOptions),

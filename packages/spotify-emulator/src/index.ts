@@ -17,6 +17,8 @@ export type { Device } from './player/device.js';
 export type { Player } from './player/player.js';
 export type { RepeatState } from './player/surroundings.js';
 export type { Profile } from './profile.js';
+export { loadScenario } from './scenario/load.js';
+export type { Scenario, ScenarioPlaylist, ScenarioUser, ThingReference } from './scenario/scenario.js';
 export type { EmulatorSnapshot } from './snapshot.js';
 export type { Library } from './world/library.js';
 export type {

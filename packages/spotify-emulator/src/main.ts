@@ -10,7 +10,9 @@ const outcome = await run(process.argv.slice(2), process, version);
 if ('exitCode' in outcome) process.exitCode = outcome.exitCode;
 else {
   const { listening } = outcome;
-  const end = (): void => void listening.close();
+  const end = async (): Promise<void> => {
+    process.exitCode = await listening.close();
+  };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
 }

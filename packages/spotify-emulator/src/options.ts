@@ -3,6 +3,7 @@ import type { FaultRule } from './faults/rule.js';
 import type { LimitsOptions } from './limits/options.js';
 import type { AppOptions } from './oauth/app.js';
 import type { Profile } from './profile.js';
+import type { Scenario } from './scenario/scenario.js';
 
 /** Odd but true habits of Spotify, off unless asked for. */
 export interface Quirks {
@@ -42,6 +43,8 @@ export interface EmulatorOptions {
   readonly app?: AppOptions;
   /** How much may be asked for; without it, as much as one likes. */
   readonly limits?: LimitsOptions;
+  /** What to begin with, on top of the world of the seed. */
+  readonly scenario?: Scenario;
   /** What goes wrong from the start. */
   readonly faults?: InitialFaults;
 }

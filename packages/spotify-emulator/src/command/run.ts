@@ -1,6 +1,9 @@
-import { createSpotifyEmulator } from '../emulator.js';
-import type { Listening } from '../listen/listen.js';
-import { type Command, help, readArguments, UsageError } from './arguments.js';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createSpotifyEmulator, type SpotifyEmulator } from '../emulator.js';
+import { loadScenario } from '../scenario/load.js';
+import { checkSnapshot } from '../snapshot.js';
+import { type Command, help, readArguments, UsageError, type Wanted } from './arguments.js';
+import { environmentFor, execute } from './execute.js';
 
 /** Where a command writes; a part of `process`. */
 export interface Streams {
@@ -8,8 +11,15 @@ export interface Streams {
   readonly stderr: { write(text: string): unknown };
 }
 
+/** An emulator that listens until it is told to stop; then it writes its snapshot if it was asked to. */
+export interface Running {
+  readonly url: string;
+  /** Answers the exit code. */
+  close(): Promise<number>;
+}
+
 /** What became of a command: an emulator that listens, or an exit code. */
-export type Run = { readonly listening: Listening } | { readonly exitCode: number };
+export type Run = { readonly listening: Running } | { readonly exitCode: number };
 
 /** Runs the command line: 0 for a wish that was met, 1 for one that could not be, 2 for one that was not understood. */
 export async function run(written: readonly string[], streams: Streams, version: string): Promise<Run> {
@@ -21,18 +31,49 @@ export async function run(written: readonly string[], streams: Streams, version:
     streams.stderr.write(`tonearm-emulator: ${error.message}\nTry 'tonearm-emulator --help'.\n`);
     return { exitCode: 2 };
   }
-  if (command.kind !== 'listen') {
+  if (command.kind === 'help' || command.kind === 'version') {
     streams.stdout.write(command.kind === 'help' ? help : `${version}\n`);
     return { exitCode: 0 };
   }
   try {
-    const listening = await createSpotifyEmulator(command.emulator).listen(command.listen);
-    streams.stdout.write(`tonearm-emulator listening on ${listening.url}\n`);
-    return { listening };
+    const { emulator, running } = await start(command, streams);
+    if (command.kind === 'exec') {
+      const exitCode = await execute(command.command, environmentFor(emulator, running.url), streams.stderr);
+      return { exitCode: (await running.close()) || exitCode };
+    }
+    streams.stdout.write(`tonearm-emulator listening on ${running.url}\n`);
+    return { listening: running };
   } catch (error) {
     const { host, port } = command.listen;
     streams.stderr.write(`tonearm-emulator: ${explain(error, `${host}:${port}`)}\n`);
     return { exitCode: 1 };
+  }
+}
+
+async function start(wanted: Wanted, streams: Streams): Promise<{ emulator: SpotifyEmulator; running: Running }> {
+  const emulator = createSpotifyEmulator(wanted.emulator);
+  if (wanted.importFrom !== undefined) {
+    emulator.restore(checkSnapshot(JSON.parse(await readFile(wanted.importFrom, 'utf8'))));
+  }
+  if (wanted.scenario !== undefined) emulator.apply(await loadScenario(wanted.scenario));
+  const { url, close } = await emulator.listen(wanted.listen);
+  return { emulator, running: { url, close: () => end(emulator, close, wanted.exportTo, streams) } };
+}
+
+async function end(
+  emulator: SpotifyEmulator,
+  close: () => Promise<void>,
+  exportTo: string | undefined,
+  streams: Streams,
+): Promise<number> {
+  await close();
+  if (exportTo === undefined) return 0;
+  try {
+    await writeFile(exportTo, `${JSON.stringify(emulator.snapshot())}\n`);
+    return 0;
+  } catch (error) {
+    streams.stderr.write(`tonearm-emulator: the snapshot is lost: ${explain(error, exportTo)}\n`);
+    return 1;
   }
 }
 
@@ -44,8 +85,9 @@ const explanations: Readonly<Record<string, string>> = {
 };
 
 function explain(error: unknown, address: string): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const explanation = explanations[code];
+  const code =
+    error instanceof Error && 'code' in error && 'syscall' in error && error.syscall !== 'open' ? error.code : '';
+  const explanation = explanations[String(code)];
   if (explanation !== undefined) return `${address} ${explanation}.`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -7,6 +7,7 @@ import type { Journal } from '../journal/journal.js';
 import type { Limits } from '../limits/limits.js';
 import type { App } from '../oauth/app.js';
 import type { TokenReply } from '../oauth/token-store.js';
+import type { Scenario } from '../scenario/scenario.js';
 import type { EmulatorSnapshot } from '../snapshot.js';
 import type { World } from '../world/world.js';
 
@@ -22,6 +23,7 @@ export interface Controlled {
   revoke(user?: string): void;
   reset(): void;
   audit(): readonly AuditFinding[];
+  apply(scenario: Scenario): void;
   snapshot(): EmulatorSnapshot;
   restore(snapshot: EmulatorSnapshot): void;
 }

@@ -28,6 +28,21 @@ export const worldControls: readonly Control[] = [
   },
   {
     method: 'POST',
+    path: '/scenario',
+    summary: 'Puts a scenario on top of what is there.',
+    status: 204,
+    body: {
+      users: { type: 'object' },
+      playlists: { type: 'array', items: { type: 'object' } },
+      faults: { type: ['string', 'array'] },
+      limits: { type: 'object' },
+      app: { type: 'object' },
+      clock: { type: 'object' },
+    },
+    run: ({ emulator, fields }) => done(() => emulator.apply(fields)),
+  },
+  {
+    method: 'POST',
     path: '/reset',
     summary: 'Puts world, clock, faults, limits and journal back to the start; tokens stay good.',
     status: 204,

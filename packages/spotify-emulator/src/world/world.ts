@@ -17,6 +17,8 @@ export interface World {
   readonly playlists: Map<string, Playlist>;
   /** The user with this id; throws when there is none. */
   user(id: string): User;
+  /** Somebody new, who has nothing yet. */
+  addUser(facts: Pick<User, 'id' | 'display_name' | 'country' | 'product'>): User;
   /** An identifier nobody has yet. */
   newId(): string;
   /** Users and playlists as plain data. */
@@ -43,6 +45,13 @@ export function createWorld(seed: number, clock: Clock): World {
     user: (id) => {
       const user = users.get(id);
       if (!user) throw new RangeError(`There is no user '${id}'. There are: ${[...users.keys()].join(', ')}.`);
+      return user;
+    },
+    addUser: (facts) => {
+      if (users.has(facts.id)) throw new RangeError(`There is a user '${facts.id}' already.`);
+      const account_id = base62Id(seed, `account:${facts.id}`, 0);
+      const user = emptyUser({ seed, clock, catalogue }, { ...facts, account_id, email: `${facts.id}@example.com` });
+      users.set(facts.id, user);
       return user;
     },
     newId: () => {

@@ -1,0 +1,17 @@
+import { test as base, expect } from 'vitest';
+import { emulatorFixtures } from './fixtures.js';
+
+const test = base.extend(emulatorFixtures({ profile: 'extended' }));
+const seen = new Set<unknown>();
+
+test('a token and an address for a client in any language', async ({ emulator, emulatorUrl, accessToken }) => {
+  const answer = await fetch(`${emulatorUrl}/v1/me`, { headers: { authorization: `Bearer ${accessToken}` } });
+  expect(await answer.json()).toMatchObject({ id: 'listener', product: 'premium' });
+  expect(emulator.journal.entries()).toHaveLength(1);
+  seen.add(emulator);
+});
+
+test('every test has an emulator of its own', ({ emulator }) => {
+  expect(seen.has(emulator)).toBe(false);
+  expect(emulator.journal.entries()).toEqual([]);
+});

@@ -1,0 +1,43 @@
+import { createSpotifyEmulator, type SpotifyEmulator } from './emulator.js';
+import type { EmulatorOptions } from './options.js';
+
+/** What a test gets by naming it. */
+export interface EmulatorFixtures {
+  /** An emulator of the test's own. */
+  readonly emulator: SpotifyEmulator;
+  /** Where it listens; it does only for tests that name this. */
+  readonly emulatorUrl: string;
+  /** A token of the listener with all scopes. */
+  readonly accessToken: string;
+}
+
+type Use<T> = (value: T) => Promise<void>;
+
+/** Fixtures as the runner calls them: with those that they need, and a function that runs the test. */
+export interface EmulatorFixtureFunctions {
+  emulator(needed: Record<never, never>, use: Use<SpotifyEmulator>): Promise<void>;
+  emulatorUrl(needed: Pick<EmulatorFixtures, 'emulator'>, use: Use<string>): Promise<void>;
+  accessToken(needed: Pick<EmulatorFixtures, 'emulator'>, use: Use<string>): Promise<void>;
+}
+
+/** Fixtures for `test.extend` of Vitest or Playwright: each test gets an emulator of its own, and none pays for what it does not name. */
+export function emulatorFixtures(options: EmulatorOptions = {}): EmulatorFixtureFunctions {
+  return {
+    // Both runners read from the first parameter's braces which fixtures are needed.
+    // biome-ignore lint/correctness/noEmptyPattern: it needs none
+    emulator: async ({}, use) => {
+      await use(createSpotifyEmulator(options));
+    },
+    emulatorUrl: async ({ emulator }, use) => {
+      const listening = await emulator.listen();
+      try {
+        await use(listening.url);
+      } finally {
+        await listening.close();
+      }
+    },
+    accessToken: async ({ emulator }, use) => {
+      await use(emulator.grant().access_token);
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { callerFor, createCaller } from '../../testing/caller.js';
+import { loadScenario, type Scenario } from '../index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const yaml = `users:
+  ada:
+    country: GB
+    library: [track 0, artist 3, album 2]
+    devices: [Workbench, Bedside]
+  guest:
+    product: premium
+playlists:
+  - name: Overture
+    owner: ada
+    items: [track 1, track 2, "spotify:local:Ada:Tapes:Hum:12"]
+    followers: [listener]
+  - name: Rainy Kitchen
+    owner: listener
+    description: Dried up
+    items: []
+faults:
+  - { operation: get-track, status: 503 }
+limits:
+  window: { requests: 50 }
+app: { allowList: [ada, listener, guest] }
+clock: { at: 2026-02-11T09:00:00Z, frozen: true }
+`;
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+test('a scenario in YAML brings people, playlists, faults, limits and a time', async () => {
+  const { emulator } = createCaller({ scenario: await loadScenario(write('whole.yaml', yaml)) });
+  const { world, clock } = emulator;
+  const ada = callerFor(emulator, { user: 'ada' });
+  expect(
+    (await ada.get<{ devices: { name: string; is_active: boolean }[] }>('/me/player/devices')).body.devices,
+  ).toMatchObject([
+    { name: 'Workbench', is_active: true },
+    { name: 'Bedside', is_active: false },
+  ]);
+  const saved = await ada.get<{ items: { track: { id: string } }[] }>('/me/tracks');
+  expect(saved.body.items.map(({ track }) => track.id)).toEqual([world.catalogue.tracks.at(0)?.id]);
+  const [overture] = world.user('ada').playlists;
+  expect(overture).toMatchObject({ name: 'Overture', items: { length: 3 } });
+  expect(world.user('listener').playlists[0]).toBe(overture);
+  const kitchen = world.user('listener').playlists.filter(({ name }) => name === 'Rainy Kitchen');
+  expect(kitchen).toMatchObject([{ description: 'Dried up', items: [] }]);
+  expect(world.user('guest').product).toBe('premium');
+  expect((await ada.get(`/tracks/${world.catalogue.tracks.at(0)?.id}`)).status).toBe(503);
+  expect((await callerFor(emulator, { user: 'neighbour' }).get('/me')).status).toBe(403);
+  expect(emulator.limits.options()).toEqual({ window: { requests: 50 } });
+  expect(clock.state()).toEqual({ now: Date.UTC(2026, 1, 11, 9), isFrozen: true, rate: 1 });
+});
+
+test.each([
+  ['scenario.json', '{"users":{"ada":{}}}'],
+  ['scenario.mjs', 'export default { users: { ada: {} } };'],
+  ['scenario.ts', 'const scenario: object = { users: { ada: {} } };\nexport default scenario;'],
+  ['scenario.yml', 'users: { ada: {} }'],
+])('%s is read', async (name, text) => {
+  expect(await loadScenario(write(name, text))).toEqual({ users: { ada: {} } });
+});
+
+test.each([
+  ['odd.txt', '', 'ends with .yaml'],
+  ['empty.mjs', '', 'no default export'],
+  ['broken.json', '{', 'JSON'],
+  ['typo.yaml', 'playlist: []', "has no 'playlist'"],
+  ['list.yaml', '- a', 'has to be an object'],
+  ['user.yaml', 'users: { ada: { product: gold } }', "'product' of users.ada makes no sense"],
+  ['nameless.yaml', 'playlists: [{ owner: ada }]', "playlists[0] lacks 'name'"],
+  ['none.yaml', '', ''],
+])('%s is refused with its path and the place of the mistake', async (name, text, message) => {
+  const path = write(name, text);
+  if (message === '') return expect(await loadScenario(path)).toEqual({});
+  await expect(loadScenario(path)).rejects.toThrow(message);
+  await expect(loadScenario(path)).rejects.toThrow(path);
+});
+
+describe('nothing is changed by a scenario that makes no sense', () => {
+  test.each<[Scenario, string]>([
+    [{ users: { ada: { library: ['track 99999999'] } } }, "There is no 'track 99999999'"],
+    [{ users: { ada: { library: ['a song'] } } }, "'a song' is neither"],
+    [{ users: { ada: {} }, playlists: [{ name: 'x', owner: 'bob' }] }, "There is no user 'bob'"],
+    [{ users: { ada: {} }, faults: [{ status: 1 }] }, "The 'status' of a fault"],
+    [{ users: { ada: {} }, limits: { window: { requests: -1 } } }, "'window' is"],
+    [{ users: { ada: {} }, faults: 'sunshine' as never }, "There is no preset 'sunshine'"],
+  ])('%o', (scenario, message) => {
+    const { emulator } = createCaller();
+    const before = emulator.world.capture();
+    expect(() => emulator.apply(scenario)).toThrow(message);
+    expect(emulator.world.capture()).toEqual(before);
+  });
+});
+
+test('a scenario comes over HTTP too', async () => {
+  const { emulator } = createCaller();
+  const put = (scenario: unknown) =>
+    emulator.fetch('/__emulator/scenario', { method: 'POST', body: JSON.stringify(scenario) });
+  expect((await put({ users: { ada: {} } })).status).toBe(204);
+  expect(emulator.world.user('ada').country).toBe('SE');
+  expect((await put({ users: { ada: { age: 1 } } })).status).toBe(400);
+});
