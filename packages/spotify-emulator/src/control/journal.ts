@@ -123,7 +123,7 @@ function verify({ emulator, fields }: ControlCall): Reply {
 }
 
 /** Reads a filter; a name that means nothing is refused, or a typing error would match everything. */
-export function readFilter(query: URLSearchParams): JournalFilter {
+function readFilter(query: URLSearchParams): JournalFilter {
   const filter: Record<string, unknown> = {};
   for (const [name, value] of query) {
     if (name === 'count' || name === 'timeout_ms') continue;

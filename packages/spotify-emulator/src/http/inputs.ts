@@ -74,18 +74,26 @@ export function listQuery(query: URLSearchParams, name: string): readonly string
   return values.length > 0 ? values : undefined;
 }
 
+/** The ids of a JSON body: in a field, or, as older clients send them, as a bare list. */
+export function bodyIds(call: Call): readonly string[] | undefined {
+  const value = bodyValue(call);
+  return Array.isArray(value) ? textList({ ids: value }, 'ids') : textList(bodyFields(call), 'ids');
+}
+
 /** The fields of a JSON body; no body means no fields. */
 export function bodyFields(call: Call): Readonly<Record<string, unknown>> {
-  const written = call.request.body;
-  if (written.trim() === '') return {};
-  let value: unknown;
+  const value = bodyValue(call);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badRequest('Malformed json');
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function bodyValue({ request }: Call): unknown {
+  if (request.body.trim() === '') return {};
   try {
-    value = JSON.parse(written);
+    return JSON.parse(request.body);
   } catch {
     throw badRequest('Malformed json');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badRequest('Malformed json');
-  return value as Readonly<Record<string, unknown>>;
 }
 
 /** A field of a body that must be of a kind if it is there at all. */

@@ -26,7 +26,8 @@ export function createRouter(routes: readonly Route[]): Router {
   }
   for (const group of groups.values()) group.sort((one, other) => placeholders(one) - placeholders(other));
   return (method, path) => {
-    const parts = path.split('/').slice(1);
+    // The most used older client asks for /search/, and Spotify answers it.
+    const parts = (path === '/search/' ? '/search' : path).split('/').slice(1);
     for (const { route, segments } of groups.get(`${method} ${parts.length}`) ?? []) {
       const parameters = matchSegments(segments, parts);
       if (parameters) return { route, parameters };

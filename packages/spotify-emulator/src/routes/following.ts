@@ -1,4 +1,4 @@
-import { bodyFields, checkedIds, field, listQuery, textList } from '../http/inputs.js';
+import { bodyFields, bodyIds, checkedIds, field, listQuery } from '../http/inputs.js';
 import { badRequest } from '../http/problem.js';
 import { empty, json } from '../http/reply.js';
 import { anyone, person, type Route, type UserCall } from '../http/route.js';
@@ -68,7 +68,7 @@ export const followingRoutes: readonly Route[] = [
 function followedUris(call: UserCall): readonly string[] {
   const type = call.query.get('type');
   if (type !== 'artist' && type !== 'user') throw badRequest('Invalid type');
-  const inBody = call.request.method === 'GET' ? undefined : () => textList(bodyFields(call), 'ids');
+  const inBody = call.request.method === 'GET' ? undefined : () => bodyIds(call);
   const ids = listQuery(call.query, 'ids') ?? inBody?.();
   if (!ids || ids.length === 0) throw badRequest('Missing required field: ids');
   if (type === 'user' && ids.length > mostIds) throw badRequest(`Too many ids requested: at most ${mostIds}`);

@@ -23,6 +23,13 @@ describe.each(['albums', 'audiobooks', 'episodes', 'shows', 'tracks'] as const)(
     expect(saved).toEqual([ids[1], ids[2]]);
   });
 
+  test('takes a bare list, as older clients send it', async () => {
+    const { put, get, ids } = setUp(kind);
+    expect((await put(`/me/${kind}`, [ids[0]])).status).toBe(200);
+    expect((await get(`/me/${kind}/contains?ids=${ids[0]}`)).body).toEqual([true]);
+    expect((await put(`/me/${kind}`, [1])).status).toBe(400);
+  });
+
   test('ids of the query go before those of the body', async () => {
     const { put, get, ids } = setUp(kind);
     await put(`/me/${kind}?ids=${ids[0]}`, { ids: [ids[1]] });

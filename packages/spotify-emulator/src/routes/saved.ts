@@ -1,4 +1,4 @@
-import { bodyFields, checkedIds, listQuery, textList } from '../http/inputs.js';
+import { bodyFields, bodyIds, checkedIds, listQuery } from '../http/inputs.js';
 import { badRequest } from '../http/problem.js';
 import { empty, json } from '../http/reply.js';
 import { person, type Route, type UserCall } from '../http/route.js';
@@ -73,8 +73,8 @@ interface Wanted {
 function wanted(call: UserCall, kind: Kind): readonly Wanted[] {
   const listed = listQuery(call.query, 'ids');
   if (listed) return existing(call, kind, checkedIds(listed, kind.mostInQuery)).map((id) => ({ id }));
-  const fields = bodyFields(call);
-  const dated = kind.name === 'track' && call.request.method === 'PUT' ? datedIds(fields.timestamped_ids) : undefined;
+  const mayBeDated = kind.name === 'track' && call.request.method === 'PUT' && !isList(call.request.body);
+  const dated = mayBeDated ? datedIds(bodyFields(call).timestamped_ids) : undefined;
   if (dated) {
     const ids = new Set(
       existing(
@@ -88,8 +88,12 @@ function wanted(call: UserCall, kind: Kind): readonly Wanted[] {
     );
     return dated.filter(({ id }) => ids.has(id)).sort((one, other) => one.addedAt - other.addedAt);
   }
-  const ids = textList(fields, 'ids') ?? missingIds();
+  const ids = bodyIds(call) ?? missingIds();
   return existing(call, kind, checkedIds(ids, usualMaximum)).map((id) => ({ id }));
+}
+
+function isList(body: string): boolean {
+  return body.trimStart().startsWith('[');
 }
 
 /** Ids of nothing are passed over in silence. */
