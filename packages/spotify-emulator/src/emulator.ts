@@ -18,6 +18,7 @@ import { addFaults, applyScenario } from './scenario/apply.js';
 import type { Scenario } from './scenario/scenario.js';
 import type { EmulatorSnapshot } from './snapshot.js';
 import { createPast } from './world/past.js';
+import { isScale, sizes } from './world/scale.js';
 import { createWorld, type World } from './world/world.js';
 
 /** Whom to grant access, and to what. */
@@ -69,9 +70,13 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
   if (!isProfile(profile)) {
     throw new RangeError(`There is no profile '${profile}'. There are: ${Object.keys(profiles).join(', ')}.`);
   }
+  const { scale = 'small' } = options;
+  if (!isScale(scale)) {
+    throw new RangeError(`There is no scale '${scale}'. There are: ${Object.keys(sizes).join(', ')}.`);
+  }
   const clock = createClock(options.now);
   const seed = options.seed ?? 1;
-  const world = createWorld(seed, clock);
+  const world = createWorld(seed, clock, scale);
   const startingApp: App = { ownerHasPremium: true, allowList: null, ...options.app };
   const app: App = { ...startingApp };
   const past = createPast(world, clock);

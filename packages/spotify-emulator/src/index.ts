@@ -34,6 +34,7 @@ export type {
   Track,
 } from './world/models.js';
 export type { Playlist, PlaylistItem } from './world/playlist.js';
+export type { Scale } from './world/scale.js';
 export type { UserState, WorldState } from './world/state.js';
 export type { User } from './world/user.js';
 export type { World } from './world/world.js';

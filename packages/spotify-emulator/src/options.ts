@@ -4,6 +4,7 @@ import type { LimitsOptions } from './limits/options.js';
 import type { AppOptions } from './oauth/app.js';
 import type { Profile } from './profile.js';
 import type { Scenario } from './scenario/scenario.js';
+import type { Scale } from './world/scale.js';
 
 /** Odd but true habits of Spotify, off unless asked for. */
 export interface Quirks {
@@ -30,6 +31,8 @@ export type InitialFaults = FaultPreset | readonly FaultRule[];
 export interface EmulatorOptions {
   /** The same seed always makes the same world; 1 when left out. */
   readonly seed?: number;
+  /** How large the world is; `small` when left out. */
+  readonly scale?: Scale;
   /** `development` when left out. */
   readonly profile?: Profile;
   /** The beginning of links in answers given in process; a listening emulator uses its own address. */

@@ -4,6 +4,7 @@ import { observedLimits } from '../limits/options.js';
 import type { ListenOptions } from '../listen/listen.js';
 import type { EmulatorOptions } from '../options.js';
 import { isProfile } from '../profile.js';
+import { isScale } from '../world/scale.js';
 
 /** How to make and feed the emulator of a command. */
 export interface Wanted {
@@ -45,6 +46,8 @@ Options:
   --port <number>     port to listen on; 0 takes a free one (default: 0)
   --host <address>    address to listen on (default: 127.0.0.1)
   --seed <number>     which invented world (default: 1)
+  --scale <size>      small, medium or large: some 6,000, 100,000 or a million
+                      tracks (default: small)
   --profile <name>    development, development-legacy or extended
                       (default: development)
   --faults <preset>   what goes wrong: ${Object.keys(faultPresets).slice(0, 4).join(', ')},
@@ -85,15 +88,17 @@ function readOptions(written: readonly string[]): Command | undefined {
 
 function readWanted(written: readonly string[]): Wanted {
   const values = parse(written);
-  const { profile = 'development', host = '127.0.0.1', faults } = values;
+  const { profile = 'development', scale = 'small', host = '127.0.0.1', faults } = values;
   if (!isProfile(profile)) {
     throw new UsageError(`--profile is development, development-legacy or extended, not '${profile}'.`);
   }
+  if (!isScale(scale)) throw new UsageError(`--scale is small, medium or large, not '${scale}'.`);
   return {
     listen: { port: wholeNumber('--port', values.port ?? '0', largestPort), host },
     emulator: {
       seed: wholeNumber('--seed', values.seed ?? '1', 2 ** 31 - 1),
       profile,
+      scale,
       autoApprove: values['auto-approve'] ?? false,
       ...(faults === undefined ? {} : { faults: presetOf(faults) }),
       ...(values.limits ? { limits: observedLimits } : {}),
@@ -113,6 +118,7 @@ const options = {
   port: { type: 'string' },
   host: { type: 'string' },
   seed: { type: 'string' },
+  scale: { type: 'string' },
   profile: { type: 'string' },
   faults: { type: 'string' },
   limits: { type: 'boolean' },

@@ -32,7 +32,7 @@ export function simplifiedAlbum(view: View, album: Album): object {
     release_date,
     release_date_precision,
     ...playability(view, album.markets),
-    total_tracks: album.tracks.length,
+    total_tracks: album.trackCount,
     type: 'album',
     uri,
   };

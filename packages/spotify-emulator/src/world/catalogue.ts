@@ -1,32 +1,45 @@
+import type { Layout } from './layout.js';
 import { type Catalogue, createCollection, type Playable } from './models.js';
 import { createMusic } from './music.js';
+import { type Scale, sizes } from './scale.js';
 import { createBooks, createPodcasts } from './speech.js';
 
-const cache = new Map<number, Catalogue>();
+const cache = new Map<string, Catalogue>();
 const cachedCatalogues = 4;
+const layouts = new WeakMap<Catalogue, Layout>();
 
 /**
  * Invents the catalogue of a seed. Catalogues never change, so emulators of one seed share theirs:
  * a test file that makes a hundred emulators pays for one.
  */
-export function createCatalogue(seed: number): Catalogue {
-  const known = cache.get(seed);
+export function createCatalogue(seed: number, scale: Scale = 'small'): Catalogue {
+  const key = `${seed}/${scale}`;
+  const known = cache.get(key);
   if (known) return known;
-  const music = createMusic(seed);
-  const podcasts = createPodcasts(seed);
-  const books = createBooks(seed);
+  const size = sizes[scale];
+  const { layout, artists, albums, tracks } = createMusic(seed, size.artists);
+  const podcasts = createPodcasts(seed, size.shows);
+  const books = createBooks(seed, size.audiobooks);
   const catalogue: Catalogue = {
-    artists: createCollection(music.artists),
-    albums: createCollection(music.albums),
-    tracks: createCollection(music.tracks),
+    artists,
+    albums,
+    tracks,
     shows: createCollection(podcasts.shows),
     episodes: createCollection(podcasts.episodes),
     audiobooks: createCollection(books.audiobooks),
     chapters: createCollection(books.chapters),
   };
   if (cache.size >= cachedCatalogues) cache.clear();
-  cache.set(seed, catalogue);
+  cache.set(key, catalogue);
+  layouts.set(catalogue, layout);
   return catalogue;
+}
+
+/** Where the music of a catalogue stands. */
+export function layoutOf(catalogue: Catalogue): Layout {
+  const layout = layouts.get(catalogue);
+  if (!layout) throw new TypeError('This catalogue was not made by createCatalogue.');
+  return layout;
 }
 
 /** Finds what a player can play by its URI; chapters travel under episode URIs, as at Spotify. */

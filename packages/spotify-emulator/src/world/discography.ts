@@ -1,4 +1,7 @@
-import type { Album, Artist, Catalogue } from './models.js';
+import { albumsPerArtist } from './album-facts.js';
+import { layoutOf } from './catalogue.js';
+import type { Layout } from './layout.js';
+import { type Album, type Artist, type Catalogue, isThere } from './models.js';
 
 /** What an artist is to a release. */
 export type DiscographyGroup = Album['album_type'] | 'appears_on';
@@ -12,31 +15,68 @@ export interface Release {
   readonly group: DiscographyGroup;
 }
 
-const known = new WeakMap<Catalogue, ReadonlyMap<string, readonly Release[]>>();
+/** On which albums of others an artist sings along: those of artist `a` stand from `starts[a]` to `starts[a + 1]`. */
+interface Appearances {
+  readonly starts: Uint32Array;
+  readonly albums: Uint32Array;
+}
+
+const known = new WeakMap<Layout, Appearances>();
 
 /** The releases of an artist, newest first within each group. */
 export function discography(catalogue: Catalogue, artist: Artist): readonly Release[] {
-  let all = known.get(catalogue);
-  if (!all) {
-    all = collect(catalogue);
-    known.set(catalogue, all);
-  }
-  return all.get(artist.id) ?? [];
+  const layout = layoutOf(catalogue);
+  const index = catalogue.artists.indexOf(artist.id);
+  if (index === undefined) return [];
+  const { starts, albums } = appearances(layout);
+  const foreign = [...albums.subarray(starts[index], starts[index + 1])]
+    .map((album) => catalogue.albums.at(album))
+    .filter(isThere)
+    .map((album): Release => ({ album, group: 'appears_on' }));
+  const rank = (release: Release): number => discographyGroups.indexOf(release.group);
+  return [...ownReleases(catalogue, index), ...foreign].sort(
+    (one, other) => rank(one) - rank(other) || other.album.release_date.localeCompare(one.album.release_date),
+  );
 }
 
-function collect(catalogue: Catalogue): ReadonlyMap<string, readonly Release[]> {
-  const all = new Map<string, Release[]>();
-  for (const album of catalogue.albums.list()) {
-    const groups = new Map<string, DiscographyGroup>();
-    for (const guest of album.tracks.flatMap((track) => track.artists)) groups.set(guest.id, 'appears_on');
-    for (const owner of album.artists) groups.set(owner.id, album.album_type);
-    for (const [id, group] of groups) all.set(id, [...(all.get(id) ?? []), { album, group }]);
+/** The artist's own releases, by the place of the artist in the catalogue. */
+export function ownReleases(catalogue: Catalogue, index: number): readonly Release[] {
+  return Array.from({ length: albumsPerArtist }, (_, release) => catalogue.albums.at(index * albumsPerArtist + release))
+    .filter(isThere)
+    .map((album) => ({ album, group: album.album_type }));
+}
+
+function appearances(layout: Layout): Appearances {
+  const found = known.get(layout) ?? collect(layout);
+  known.set(layout, found);
+  return found;
+}
+
+/** Two passes over all tracks: the first counts, the second writes. */
+function collect(layout: Layout): Appearances {
+  const { artistCount, albumCount, firstTracks, guestOf } = layout;
+  const pairs: number[] = [];
+  const starts = new Uint32Array(artistCount + 1);
+  for (let album = 0; album < albumCount; album += 1) {
+    const guests = new Set<number>();
+    for (let track = firstTracks[album] ?? 0; track < (firstTracks[album + 1] ?? 0); track += 1) {
+      const guest = guestOf(track);
+      if (guest >= 0) guests.add(guest);
+    }
+    for (const guest of guests) {
+      pairs.push(guest, album);
+      starts[guest + 1] = (starts[guest + 1] ?? 0) + 1;
+    }
   }
-  const rank = (release: Release): number => discographyGroups.indexOf(release.group);
-  for (const releases of all.values()) {
-    releases.sort(
-      (one, other) => rank(one) - rank(other) || other.album.release_date.localeCompare(one.album.release_date),
-    );
+  for (let artist = 0; artist < artistCount; artist += 1) {
+    starts[artist + 1] = (starts[artist + 1] ?? 0) + (starts[artist] ?? 0);
   }
-  return all;
+  const next = starts.slice();
+  const albums = new Uint32Array(pairs.length / 2);
+  for (let place = 0; place < pairs.length; place += 2) {
+    const guest = pairs[place] ?? 0;
+    albums[next[guest] ?? 0] = pairs[place + 1] ?? 0;
+    next[guest] = (next[guest] ?? 0) + 1;
+  }
+  return { starts, albums };
 }

@@ -26,6 +26,7 @@ export interface Album extends Item {
   readonly upc: string;
   readonly popularity: number;
   readonly markets: readonly string[];
+  readonly trackCount: number;
   readonly tracks: readonly Track[];
 }
 
@@ -95,7 +96,9 @@ export interface Collection<T> {
   get(id: string): T | undefined;
   /** The thing at this place of the fixed order. */
   at(index: number): T | undefined;
-  /** All of them, in a fixed order. */
+  /** The place of the thing with this id, if there is one. */
+  indexOf(id: string): number | undefined;
+  /** All of them, in a fixed order: of a large world that is much, so prefer `at`. */
   list(): readonly T[];
   readonly size: number;
 }
@@ -113,8 +116,15 @@ export interface Catalogue {
 
 /** Keeps things in order and by id. */
 export function createCollection<T extends { readonly id: string }>(items: readonly T[]): Collection<T> {
-  const byId = new Map(items.map((item) => [item.id, item]));
-  return { get: (id) => byId.get(id), at: (index) => items[index], list: () => items, size: items.length };
+  const byId = new Map(items.map((item, index) => [item.id, index]));
+  const at = (index: number): T | undefined => items[index];
+  return {
+    get: (id) => at(byId.get(id) ?? -1),
+    indexOf: (id) => byId.get(id),
+    at,
+    list: () => items,
+    size: items.length,
+  };
 }
 
 /** For filtering what was looked up and not found. */

@@ -1,53 +1,56 @@
-import type { Album, Artist, Track } from './models.js';
-import { artistName, createNamer, title } from './names.js';
-import { base62Id, createRandom, type Random } from './random.js';
-import { allMarkets, genres, labels } from './words.js';
+import { albumFacts, albumsPerArtist } from './album-facts.js';
+import { createLayout, guestChance, type Layout } from './layout.js';
+import { createLazyCollection } from './lazy-collection.js';
+import { type Album, type Artist, type Collection, createCollection, type Track } from './models.js';
+import { createArtistNamer, title } from './names.js';
+import { base62Id, createRandom } from './random.js';
+import { sizes } from './scale.js';
+import { genres } from './words.js';
 
-const artistCount = 240;
-const albumsPerArtist = 3;
+const isrcPerRegistrant = 100_000;
 
 /** All invented music. */
 export interface Music {
-  readonly artists: readonly Artist[];
-  readonly albums: readonly Album[];
-  readonly tracks: readonly Track[];
+  readonly layout: Layout;
+  readonly artists: Collection<Artist>;
+  readonly albums: Collection<Album>;
+  readonly tracks: Collection<Track>;
 }
 
-/** Invents artists, their releases and the tracks on them. */
-export function createMusic(seed: number): Music {
-  const artists = createArtists(seed);
-  const albums: Album[] = [];
-  const tracks: Track[] = [];
-  for (const artist of artists) {
-    const own: Track[] = [];
-    for (let release = 0; release < albumsPerArtist; release += 1) {
-      const album = createAlbum({
-        seed,
-        artist,
-        artists,
-        own,
-        index: albums.length,
-        firstTrack: tracks.length,
-        release,
-      });
-      albums.push(album);
-      for (const track of album.tracks) tracks.push(track);
-      if (album.album_type !== 'compilation') own.push(...album.tracks);
-    }
-  }
-  return { artists, albums, tracks };
+/** Invents artists, their releases and the tracks on them. Artists are there from the start; the rest is made when asked for. */
+export function createMusic(seed: number, artistCount: number = sizes.small.artists): Music {
+  const layout = createLayout(seed, artistCount);
+  const all = createArtists(seed, artistCount);
+  const artistOf = (album: number): Artist => thing(all[Math.floor(album / albumsPerArtist)]);
+  const albums = createLazyCollection<Album>({
+    seed,
+    kind: 'album',
+    size: layout.albumCount,
+    make: (index) => createAlbum(layout, index, artistOf(index), (track) => thing(tracks.at(track))),
+  });
+  const tracks: Collection<Track> = createLazyCollection<Track>({
+    seed,
+    kind: 'track',
+    size: layout.trackCount,
+    make: (index) => {
+      const source = layout.sourceOf(index);
+      const album = thing(albums.at(layout.albumOf(index)));
+      return createTrack(layout, index, album, all, source === undefined ? undefined : tracks.at(source));
+    },
+  });
+  return { layout, artists: createCollection(all), albums, tracks };
 }
 
-function createArtists(seed: number): readonly Artist[] {
-  const unique = createNamer();
-  return Array.from({ length: artistCount }, (_, index): Artist => {
+function createArtists(seed: number, count: number): readonly Artist[] {
+  const name = createArtistNamer();
+  return Array.from({ length: count }, (_, index): Artist => {
     const random = createRandom(seed, 'artist', index);
     const id = base62Id(seed, 'artist', index);
     return {
       type: 'artist',
       id,
       uri: `spotify:artist:${id}`,
-      name: unique(artistName(random, index)),
+      name: name(random, index),
       genres: [...new Set([random.pick(genres), random.pick(genres)])],
       popularity: random.integer(5, 90),
       followers: random.integer(20, 2_000_000),
@@ -55,84 +58,66 @@ function createArtists(seed: number): readonly Artist[] {
   });
 }
 
-interface AlbumPlan {
-  readonly seed: number;
-  readonly artist: Artist;
-  readonly artists: readonly Artist[];
-  /** What the artist has recorded so far: a compilation is made of it. */
-  readonly own: readonly Track[];
-  readonly index: number;
-  readonly firstTrack: number;
-  readonly release: number;
-}
-
-function createAlbum(plan: AlbumPlan): Album {
-  const { seed, artist, index } = plan;
-  const random = createRandom(seed, 'album', index);
+function createAlbum(layout: Layout, index: number, artist: Artist, trackAt: (track: number) => Track): Album {
+  const { seed, firstTracks } = layout;
+  const { trackCount, collects: _, name, ...facts } = albumFacts(seed, index, layout.ownBefore(index));
   const id = base62Id(seed, 'album', index);
-  const kind = albumKind(random, plan.release);
-  const tracks: Track[] = [];
-  const name = title(random);
-  const album: Album = {
+  const first = firstTracks[index] ?? 0;
+  let tracks: readonly Track[] | undefined;
+  return {
     type: 'album',
     id,
     uri: `spotify:album:${id}`,
-    name: kind === 'compilation' ? `${name}: The Collected ${artist.name}` : name,
-    album_type: kind,
+    ...facts,
+    name: facts.album_type === 'compilation' ? `${name}: The Collected ${artist.name}` : name,
     artists: [artist],
-    ...releaseDate(random),
-    label: random.pick(labels),
     upc: `2${String(index * 7919).padStart(11, '0')}`,
-    popularity: random.integer(0, 80),
-    markets: random.chance(0.04) ? allMarkets.filter((market) => market !== 'SE' && market !== 'US') : allMarkets,
-    tracks,
+    trackCount,
+    get tracks() {
+      tracks ??= Array.from({ length: trackCount }, (_, place) => trackAt(first + place));
+      return tracks;
+    },
   };
-  const sources = kind === 'compilation' ? random.shuffle(plan.own).slice(0, 12) : [];
-  const count =
-    kind === 'compilation' ? sources.length : kind === 'single' ? random.integer(1, 3) : random.integer(9, 14);
-  for (let position = 0; position < count; position += 1) {
-    tracks.push(createTrack(plan, album, position, sources[position]));
-  }
-  return album;
-}
-
-/** The first release is always an album, so that everybody has one; a compilation needs something to collect. */
-function albumKind(random: Random, release: number): Album['album_type'] {
-  if (release === 0) return 'album';
-  if (release === 2 && random.chance(0.12)) return 'compilation';
-  return random.chance(0.2) ? 'single' : 'album';
 }
 
 /** A track of a compilation is a second release of a recording: another id, the same ISRC. */
-function createTrack(plan: AlbumPlan, album: Album, position: number, source: Track | undefined): Track {
-  const index = plan.firstTrack + position;
-  const random = createRandom(plan.seed, 'track', index);
-  const id = base62Id(plan.seed, 'track', index);
-  const guests = random.chance(0.1) ? [random.pick(plan.artists)].filter((guest) => guest !== plan.artist) : [];
-  const year = album.release_date.slice(2, 4);
+function createTrack(
+  { seed, firstTracks, albumOf }: Layout,
+  index: number,
+  album: Album,
+  artists: readonly Artist[],
+  source: Track | undefined,
+): Track {
+  const random = createRandom(seed, 'track', index);
+  const id = base62Id(seed, 'track', index);
+  const [artist] = album.artists;
+  const guests = random.chance(guestChance) ? [random.pick(artists)].filter((guest) => guest !== artist) : [];
   return {
     type: 'track',
     id,
     uri: `spotify:track:${id}`,
     name: source?.name ?? title(random),
     album,
-    artists: source?.artists ?? [plan.artist, ...guests],
+    artists: source?.artists ?? [...album.artists, ...guests],
     disc_number: 1,
-    track_number: position + 1,
+    track_number: index - (firstTracks[albumOf(index)] ?? 0) + 1,
     duration_ms: source?.duration_ms ?? random.integer(95_000, 420_000),
     explicit: source?.explicit ?? random.chance(0.08),
-    isrc:
-      source?.isrc ??
-      `ZZ${base62Id(plan.seed, 'registrant', 0).slice(1, 4).toUpperCase()}${year}${String(index).padStart(5, '0')}`,
+    isrc: source?.isrc ?? isrcOf(seed, index, album.release_date.slice(2, 4)),
     popularity: random.integer(0, 85),
     markets: album.markets,
   };
 }
 
-function releaseDate(random: Random): Pick<Album, 'release_date' | 'release_date_precision'> {
-  const year = String(random.integer(1971, 2025));
-  if (random.chance(0.05)) return { release_date: year, release_date_precision: 'year' };
-  const month = String(random.integer(1, 12)).padStart(2, '0');
-  const day = String(random.integer(1, 28)).padStart(2, '0');
-  return { release_date: `${year}-${month}-${day}`, release_date_precision: 'day' };
+/** A country that does not exist, a registrant, a year and five digits. */
+function isrcOf(seed: number, index: number, year: string): string {
+  const registrant = base62Id(seed, 'registrant', Math.floor(index / isrcPerRegistrant))
+    .slice(1, 4)
+    .toUpperCase();
+  return `ZZ${registrant}${year}${String(index % isrcPerRegistrant).padStart(5, '0')}`;
+}
+
+function thing<T>(value: T | undefined): T {
+  if (value === undefined) throw new RangeError('There is nothing at this place of the catalogue.');
+  return value;
 }

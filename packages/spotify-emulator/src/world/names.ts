@@ -1,10 +1,14 @@
-import type { Random } from './random.js';
+import { createRandom, type Random } from './random.js';
+import { sizes } from './scale.js';
 import {
   ensembles,
+  familyBeginnings,
+  familyEndings,
   familyNames,
   givenNames,
   places,
   qualities,
+  scripts,
   subjects,
   things,
   times,
@@ -12,6 +16,7 @@ import {
   worldNames,
 } from './words.js';
 
+const attempts = 20;
 const numerals = ['', ' II', ' III', ' IV', ' V', ' VI', ' VII', ' VIII', ' IX', ' X'];
 
 /** Invents the name of an artist; the first few of a world are written in other scripts. */
@@ -73,4 +78,28 @@ export function createNamer(): (name: string) => string {
     used.set(name, count + 1);
     return count === 0 ? name : `${name}${numerals[count] ?? ` ${count + 1}`}`;
   };
+}
+
+/** Names artists, no two alike: whoever would have a name that is taken gets one of rarer parts, and only then a numeral. */
+export function createArtistNamer(): (random: Random, index: number) => string {
+  const used = new Set<string>();
+  const numbered = createNamer();
+  return (random, index) => {
+    const usual = artistName(random, index);
+    let name = usual;
+    // The first names of a world stay as they are, numerals and all; a larger world has larger families.
+    if (index >= sizes.small.artists && used.has(name)) {
+      const coined = createRandom(index, 'coined');
+      for (let attempt = 0; attempt < attempts && used.has(name); attempt += 1) name = coinedName(coined);
+    }
+    used.add(name);
+    return numbered(name);
+  };
+}
+
+function coinedName(random: Random): string {
+  const [script, firsts, seconds] = random.pick(scripts);
+  if (random.chance(0.12)) return `${random.pick(firsts)}${script}${random.pick(seconds)}`;
+  const family = `${random.pick(familyBeginnings)}${random.pick(familyEndings)}`;
+  return `${random.pick(givenNames)} ${random.chance(0.3) ? `${random.pick('ABCDEFGHJKLMNOPRSTVW'.split(''))}. ` : ''}${family}`;
 }

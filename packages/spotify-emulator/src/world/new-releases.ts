@@ -1,4 +1,4 @@
-import type { Album, Catalogue } from './models.js';
+import { type Album, type Catalogue, isThere } from './models.js';
 
 const mostNew = 100;
 const known = new WeakMap<Catalogue, readonly Album[]>();
@@ -7,8 +7,8 @@ const known = new WeakMap<Catalogue, readonly Album[]>();
 export function newReleases(catalogue: Catalogue): readonly Album[] {
   let newest = known.get(catalogue);
   if (!newest) {
-    newest = catalogue.albums
-      .list()
+    newest = Array.from({ length: catalogue.albums.size }, (_, index) => catalogue.albums.at(index))
+      .filter(isThere)
       .filter((album) => album.album_type !== 'compilation')
       .sort((one, other) => other.release_date.localeCompare(one.release_date))
       .slice(0, mostNew);

@@ -3,7 +3,7 @@ import type { Catalogue } from './models.js';
 import { title } from './names.js';
 import { Playlist, type PlaylistItem } from './playlist.js';
 import type { Tables } from './population.js';
-import { base62Id, createRandom, type Random } from './random.js';
+import { base62Id, createRandom, pickFrom, type Random } from './random.js';
 
 /** The user in whose name the house's own playlists appear. */
 export const houseUser = 'house';
@@ -71,7 +71,7 @@ export function createPlaylists(tables: Tables): void {
 /** A playlist with what others hold no longer or never did: files of the owner's own, and a track that is gone. */
 function createCassettes({ seed, catalogue, users, playlists }: Tables): void {
   const random = createRandom(seed, 'cassettes');
-  const tracks = Array.from({ length: 3 }, () => random.pick(catalogue.tracks.list()).uri);
+  const tracks = Array.from({ length: 3 }, () => pickFrom(random, catalogue.tracks).uri);
   const uris = [
     ...tracks.slice(0, 1),
     localFileUri({ artist: 'Uncle Halden', album: 'Attic Tapes', title: 'Side A, mostly rain', seconds: 412 }),
@@ -98,8 +98,8 @@ function createItems(
   tracks: number,
   episode: boolean,
 ): PlaylistItem[] {
-  const uris = Array.from({ length: tracks }, () => random.pick(catalogue.tracks.list()).uri);
-  if (episode) uris.push(random.pick(catalogue.episodes.list()).uri);
+  const uris = Array.from({ length: tracks }, () => pickFrom(random, catalogue.tracks).uri);
+  if (episode) uris.push(pickFrom(random, catalogue.episodes).uri);
   return dated(uris, owner);
 }
 

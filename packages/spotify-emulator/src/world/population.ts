@@ -3,10 +3,10 @@ import { createDevice, type Device } from '../player/device.js';
 import { Player } from '../player/player.js';
 import { findPlayable } from './catalogue.js';
 import { Library } from './library.js';
-import type { Catalogue } from './models.js';
+import type { Catalogue, Collection } from './models.js';
 import type { Playlist } from './playlist.js';
 import { createPlaylists } from './playlists.js';
-import { base62Id, createRandom } from './random.js';
+import { base62Id, createRandom, pickFrom } from './random.js';
 import type { ResumePoint, User } from './user.js';
 
 /** The tables that a population fills. */
@@ -51,18 +51,18 @@ function createUser(tables: Tables, person: Person): User {
   const { id } = person;
   const random = createRandom(seed, `user:${id}`);
   const library = new Library(() => clock.now());
-  const kinds: readonly { readonly items: readonly { readonly uri: string }[]; readonly count: number }[] = [
-    { items: catalogue.tracks.list(), count: person.saved },
-    { items: catalogue.albums.list(), count: Math.ceil(person.saved / 4) },
-    { items: catalogue.shows.list(), count: Math.ceil(person.saved / 12) },
-    { items: catalogue.episodes.list(), count: Math.ceil(person.saved / 10) },
-    { items: catalogue.audiobooks.list(), count: Math.ceil(person.saved / 20) },
-    { items: catalogue.artists.list(), count: Math.ceil(person.saved / 3) },
+  const kinds: readonly { readonly items: Collection<{ readonly uri: string }>; readonly count: number }[] = [
+    { items: catalogue.tracks, count: person.saved },
+    { items: catalogue.albums, count: Math.ceil(person.saved / 4) },
+    { items: catalogue.shows, count: Math.ceil(person.saved / 12) },
+    { items: catalogue.episodes, count: Math.ceil(person.saved / 10) },
+    { items: catalogue.audiobooks, count: Math.ceil(person.saved / 20) },
+    { items: catalogue.artists, count: Math.ceil(person.saved / 3) },
   ];
   let day = 0;
   for (const { items, count } of kinds) {
     for (let saved = 0; saved < count; saved += 1) {
-      const { uri } = random.pick(items);
+      const { uri } = pickFrom(random, items);
       if (library.has(uri)) continue;
       day += 1;
       library.addAt(uri, savedSince + day * millisecondsPerDay);
@@ -73,7 +73,7 @@ function createUser(tables: Tables, person: Person): User {
   const artists = random.shuffle(catalogue.artists.list()).slice(0, 50);
   const top = {
     artists: artists.map((artist) => artist.uri),
-    tracks: Array.from({ length: 50 }, () => random.pick(catalogue.tracks.list()).uri),
+    tracks: Array.from({ length: 50 }, () => pickFrom(random, catalogue.tracks).uri),
   };
   const user = emptyUser(tables, { ...facts, top }, devices);
   for (const uri of library) user.library.addAt(uri, Date.parse(library.addedAt(uri) ?? ''));
@@ -126,9 +126,10 @@ function createDevices(owner: string): Device[] {
 
 /** The listener paused in the middle of the second track of an album, at the desk. */
 function prepareDesk(listener: User, catalogue: Catalogue, now: number): void {
-  const album = catalogue.albums
-    .list()
-    .find((each) => each.tracks.length >= 9 && each.markets.includes(listener.country));
+  let album = catalogue.albums.at(0);
+  for (let index = 0; album && !(album.trackCount >= 9 && album.markets.includes(listener.country)); index += 1) {
+    album = catalogue.albums.at(index);
+  }
   if (!album) return;
   listener.player.start({
     uris: album.tracks.map((track) => track.uri),

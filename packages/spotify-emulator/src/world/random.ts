@@ -14,6 +14,10 @@ export interface Random {
 
 const base62 = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const idLength = 22;
+const fingerprintDigits = 5;
+const fingerprints = 62 ** fingerprintDigits;
+const digitValues = new Int8Array(128).fill(-1);
+for (let digit = 0; digit < base62.length; digit += 1) digitValues[base62.charCodeAt(digit)] = digit;
 
 /** Makes a stream out of a seed, a topic and an index, so that one thing can be made without making those before it. */
 export function createRandom(seed: number, topic: string, index = 0): Random {
@@ -57,6 +61,24 @@ export function base62Id(seed: number, kind: string, index: number): string {
   return id;
 }
 
+/** A number that the id of a thing begins with, without making the id. */
+export function idFingerprint(seed: number, kind: string, index: number): number {
+  const word = words(seed, kind, index, 2);
+  word();
+  return word() % fingerprints;
+}
+
+/** The number that an id begins with; not a number for what is no id. */
+export function fingerprintOf(id: string): number {
+  let fingerprint = 0;
+  for (let digit = fingerprintDigits; digit >= 1; digit -= 1) {
+    const value = digitValues[id.charCodeAt(digit)] ?? -1;
+    if (value < 0) return Number.NaN;
+    fingerprint = fingerprint * 62 + value;
+  }
+  return id.length === idLength ? fingerprint : Number.NaN;
+}
+
 /** FNV-1a: a small number for a text. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
@@ -64,6 +86,16 @@ export function hashText(text: string): number {
     hash = Math.imul(hash ^ text.charCodeAt(position), 0x01000193);
   }
   return hash >>> 0;
+}
+
+/** One thing of a collection. */
+export function pickFrom<T>(
+  random: Random,
+  { size, at }: { readonly size: number; at(index: number): T | undefined },
+): T {
+  const thing = at(random.integer(0, size - 1));
+  if (thing === undefined) throw new RangeError('Cannot pick from nothing.');
+  return thing;
 }
 
 /** sfc32: four words of state, so that neighbouring indexes never share a stream. */

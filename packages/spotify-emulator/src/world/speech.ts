@@ -1,10 +1,9 @@
 import type { Audiobook, Chapter, Episode, Show } from './models.js';
 import { createNamer, personName, showName, title } from './names.js';
 import { base62Id, createRandom } from './random.js';
+import { sizes } from './scale.js';
 import { allMarkets, audiobookMarkets, labels, subjects } from './words.js';
 
-const showCount = 48;
-const audiobookCount = 24;
 const millisecondsPerDay = 86_400_000;
 const newestEpisode = Date.UTC(2025, 11, 20);
 
@@ -15,7 +14,7 @@ export interface Podcasts {
 }
 
 /** Invents podcasts; the newest episode comes first, as Spotify lists them. */
-export function createPodcasts(seed: number): Podcasts {
+export function createPodcasts(seed: number, showCount: number = sizes.small.shows): Podcasts {
   const unique = createNamer();
   const all: Episode[] = [];
   const shows = Array.from({ length: showCount }, (_, index): Show => {
@@ -67,7 +66,7 @@ export interface Books {
 }
 
 /** Invents audiobooks and their chapters. */
-export function createBooks(seed: number): Books {
+export function createBooks(seed: number, audiobookCount: number = sizes.small.audiobooks): Books {
   const unique = createNamer();
   const all: Chapter[] = [];
   const audiobooks = Array.from({ length: audiobookCount }, (_, index): Audiobook => {

@@ -9,6 +9,42 @@ export const familyNames: readonly string[] = list(`
   Kolmarsson, Lanternfield, Mossgrave, Nachtvogel, Oxenbrae, Pellerund, Quennerdy, Rookholt, Stromvik, Thistlewane,
   Umberleigh, Vossel, Wychbourne, Zandermeer`);
 
+/** Family names of larger worlds: any beginning goes with any ending. */
+export const familyBeginnings: readonly string[] = list(`
+  Alder, Ash, Birk, Bracken, Brand, Cinder, Clover, Dove, Dunn, Eber, Ember, Fenn, Fjell, Galder, Gran, Hallow, Hazel,
+  Holm, Ivar, Jett, Juniper, Kestrel, Kolmar, Lantern, Linden, Marl, Moss, Nacht, Nettle, Oxen, Pell, Quill, Rook,
+  Saffer, Strom, Thistle, Umber, Vossel, Wren, Wych`);
+
+export const familyEndings: readonly string[] = list(`
+  beck, borg, brae, bury, by, dahl, den, feld, fell, field, ford, gate, grave, gren, ham, hart, hythe, land, ley, lock,
+  marsh, mere, moor, mount, rud, shaw, sted, strand, thorn, vik, wane, wick, wold, worth`);
+
+/** Names in other scripts: what stands between the two parts, the first parts, the second parts. */
+export const scripts: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  [
+    '',
+    list('夜明け, 雨音, 青磁, 紙の, 遠い, 硝子, 月白, 夕凪, 静かな, 冬の'),
+    list('測候所, 灯台, 電信局, 温室, 渡し船, 図書館, 時計塔, 楽団, 停車場, 入江'),
+  ],
+  [
+    ' ',
+    list('푸른, 종이, 새벽, 고요한, 먼, 유리, 겨울, 달빛, 비밀, 느린'),
+    list('등대, 나침반, 온실, 우체국, 정류장, 시계탑, 합창단, 항구, 서재, 연'),
+  ],
+  [
+    ' ',
+    list('Тихий, Лунный, Бумажный, Дальний, Медленный, Северный, Стеклянный, Зимний'),
+    list('Маяк, Паром, Семафор, Причал, Метроном, Телеграф, Сад, Оркестр'),
+  ],
+  [
+    ' ',
+    list('Χάρτινο, Ήσυχο, Μακρινό, Γυάλινο, Βόρειο, Αργό'),
+    list('Λιμάνι, Ρολόι, Καράβι, Θερμοκήπιο, Εργαστήριο, Κύμα'),
+  ],
+  [' ', list('منارة, بوصلة, حديقة, ساعة, سفينة, نافذة'), list('الورق, الليل, الشتاء, الزجاج, الغيم, البحر')],
+  [' ', list('काग़ज़ की, चाँद का, दूर का, धीमा, उत्तर का, शीशे की'), list('नाव, डाकघर, बाग़, दीपक, बंदरगाह, घड़ी')],
+];
+
 export const qualities: readonly string[] = list(`
   Amber, Backward, Cobalt, Distant, Electric, Feathered, Gentle, Hidden, Idle, Jagged, Lunar, Marble, Northern,
   Opaline, Paper, Quiet, Restless, Salted, Tidal, Unsent, Velveteen, Wandering, Wintry, Zinc`);

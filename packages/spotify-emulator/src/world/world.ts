@@ -4,12 +4,14 @@ import type { Catalogue } from './models.js';
 import type { Playlist } from './playlist.js';
 import { emptyUser, populate } from './population.js';
 import { base62Id } from './random.js';
+import type { Scale } from './scale.js';
 import { captureUser, restoreParts, type UserState, type WorldState } from './state.js';
 import type { User } from './user.js';
 
 /** Everything that exists in an emulator. */
 export interface World {
   readonly seed: number;
+  readonly scale: Scale;
   readonly catalogue: Catalogue;
   /** Everybody, by id. */
   readonly users: ReadonlyMap<string, User>;
@@ -30,8 +32,8 @@ export interface World {
 }
 
 /** Creates the world of a seed. */
-export function createWorld(seed: number, clock: Clock): World {
-  const catalogue = createCatalogue(seed);
+export function createWorld(seed: number, clock: Clock, scale: Scale = 'small'): World {
+  const catalogue = createCatalogue(seed, scale);
   const users = new Map<string, User>();
   const playlists = new Map<string, Playlist>();
   /** Playlists that a restored state may bring back, as the objects that they were. */
@@ -39,6 +41,7 @@ export function createWorld(seed: number, clock: Clock): World {
   let made = 0;
   const world: World = {
     seed,
+    scale,
     catalogue,
     users,
     playlists,
