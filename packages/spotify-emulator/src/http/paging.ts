@@ -63,6 +63,12 @@ export interface Place {
 /** A part of a list, with absolute links to itself and its neighbours. */
 export function slice<T, R>(items: readonly T[], render: (item: T) => R, place: Place): Page<R> {
   const { limit, offset } = place;
+  return part(items.slice(offset, offset + limit).map(render), items.length, place);
+}
+
+/** A part that is known already, of a list of which only the length is. */
+export function part<R>(items: readonly R[], total: number, place: Place): Page<R> {
+  const { limit, offset } = place;
   const link = (start: number): string => {
     const query = new URLSearchParams(place.query);
     query.set('offset', String(start));
@@ -72,10 +78,10 @@ export function slice<T, R>(items: readonly T[], render: (item: T) => R, place: 
   return {
     href: link(offset),
     limit,
-    next: offset + limit < items.length ? link(offset + limit) : null,
+    next: offset + limit < total ? link(offset + limit) : null,
     offset,
     previous: offset > 0 ? link(Math.max(0, offset - limit)) : null,
-    total: items.length,
-    items: items.slice(offset, offset + limit).map(render),
+    total,
+    items,
   };
 }

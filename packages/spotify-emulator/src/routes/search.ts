@@ -1,12 +1,13 @@
 import { listQuery } from '../http/inputs.js';
-import { slice, smallLimits, window } from '../http/paging.js';
+import { part, smallLimits, window } from '../http/paging.js';
 import { badRequest } from '../http/problem.js';
 import { json } from '../http/reply.js';
 import { anyone, type Call, type Route } from '../http/route.js';
 import { fullArtist, fullTrack, simplifiedAlbum } from '../render/music.js';
 import { simplifiedPlaylist } from '../render/playlist.js';
 import { simplifiedAudiobook, simplifiedEpisode, simplifiedShow } from '../render/speech.js';
-import { type Findings, type SearchKind, search } from '../search/index.js';
+import type { Findings, SearchKind } from '../search/findings.js';
+import { search } from '../search/index.js';
 import { parseQuery } from '../search/query.js';
 
 type Renderers = { readonly [Kind in SearchKind]: (call: Call, item: Findings[Kind]) => object | null };
@@ -41,12 +42,22 @@ export const searchRoutes: readonly Route[] = [
 
 function findings<Kind extends SearchKind>(call: Call, kind: Kind, written: string): object {
   const place = window(call, smallLimits(call), 1000);
-  const items = search(kind, parseQuery(written), call.world.catalogue, call.world.playlists.values());
+  const { total, items } = search(
+    kind,
+    parseQuery(written),
+    call.world.catalogue,
+    call.world.playlists.values(),
+    place,
+  );
   const query = new URLSearchParams(call.query);
   query.set('type', kind);
   const url = `${call.view.origin}${call.request.path}`;
   const render: Renderers[Kind] = renderers[kind];
-  return slice(items, (item) => render(call, item), { url, query, ...place });
+  return part(
+    items.map((item) => render(call, item)),
+    total,
+    { url, query, ...place },
+  );
 }
 
 function isKind(written: string): written is SearchKind {

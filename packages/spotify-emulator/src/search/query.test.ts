@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fold, inYears, parseQuery } from './query.js';
+import { fold, parseQuery } from './query.js';
 
 test.each([
   ['Paper KILN', 'paper kiln'],
@@ -24,12 +24,4 @@ test('tells filters from words, also those in quotation marks', () => {
 
 test('takes a colon that belongs to no filter for a space', () => {
   expect(parseQuery('chapter 1: dawn').words).toEqual(['chapter', '1', 'dawn']);
-});
-
-test('understands one year and several', () => {
-  expect([inYears('1999-02-01', '1999'), inYears('2000', '1990 1999'), inYears('1995', '1990 1999')]).toEqual([
-    true,
-    false,
-    true,
-  ]);
 });

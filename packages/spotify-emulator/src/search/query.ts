@@ -51,10 +51,3 @@ export function fold(text: string): string {
     .replace(/[^\p{Letter}\p{Number}\p{Mark}]+/gu, ' ')
     .trim();
 }
-
-/** Whether a release date lies in a `year:` filter, `1999` or `1990-1999`. Folding has made the hyphen a space. */
-export function inYears(releaseDate: string, years: string): boolean {
-  const [from = '', to = from] = years.split(' ');
-  const year = Number(releaseDate.slice(0, 4));
-  return year >= Number(from) && year <= Number(to);
-}

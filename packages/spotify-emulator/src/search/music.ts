@@ -1,0 +1,122 @@
+import { albumsPerArtist } from '../world/album-facts.js';
+import { ownReleases } from '../world/discography.js';
+import { type Catalogue, isThere } from '../world/models.js';
+import type { Findings, Found, Window } from './findings.js';
+import { type MusicColumns, musicColumns } from './music-columns.js';
+import type { SearchQuery } from './query.js';
+import { type Passes, rank } from './rank.js';
+import { meets } from './words.js';
+
+type MusicKind = 'album' | 'artist' | 'track';
+type MakeFilter = (value: string, columns: MusicColumns, catalogue: Catalogue) => Passes;
+
+const isrcPerRegistrant = 100_000;
+const upcStep = 7919;
+const newSince = 2025;
+const hipsterBelow = 10;
+
+/** What each kind can be narrowed by; a filter that a kind does not know finds nothing. */
+const filters: { readonly [Kind in MusicKind]: Readonly<Record<string, MakeFilter>> } = {
+  artist: {
+    artist: (value, { artists }) => byName(artists, value),
+    genre: (value, _, catalogue) => byGenre(value, catalogue),
+  },
+  album: {
+    album: (value, { albums }) => byName(albums, value),
+    artist: (value, { artists }) => through(artistOf, byName(artists, value)),
+    year: (value, { years }) => byYear(years, value),
+    upc: (value, _, catalogue) => (index) =>
+      value.length === 12 && Number(value.slice(1)) === index * upcStep && catalogue.albums.at(index)?.upc === value,
+    tag:
+      (value, { years, albums }) =>
+      (index) =>
+        value === 'new'
+          ? (years[index] ?? 0) >= newSince
+          : value === 'hipster' && (albums.popularity[index] ?? 0) < hipsterBelow,
+  },
+  track: {
+    track: (value, { tracks }) => byName(tracks, value),
+    artist: (value, { layout, artists, guests }) => eitherArtist(layout.albumOf, guests, byName(artists, value)),
+    album: (value, { layout, albums }) => through(layout.albumOf, byName(albums, value)),
+    year: (value, { layout, years }) => through(layout.albumOf, byYear(years, value)),
+    isrc: (value, { layout }, catalogue) => {
+      const found = recordings(value, layout.trackCount, catalogue);
+      return (index) => found.has(index);
+    },
+    genre: (value, { layout, guests }, catalogue) => eitherArtist(layout.albumOf, guests, byGenre(value, catalogue)),
+  },
+};
+
+/** Finds music, best first. */
+export function searchMusic<Kind extends MusicKind>(
+  kind: Kind,
+  query: SearchQuery,
+  catalogue: Catalogue,
+  window: Window,
+): Found<Findings[Kind]> {
+  if (query.words.length === 0 && query.filters.size === 0) return { total: 0, items: [] };
+  const columns = musicColumns(catalogue);
+  const passes = [...query.filters].map(([name, value]): Passes => {
+    const make = Object.hasOwn(filters[kind], name) ? filters[kind][name] : undefined;
+    return make?.(value, columns, catalogue) ?? (() => false);
+  });
+  const { total, places } = rank(columns[`${kind}s`], query, passes, window);
+  const collection = catalogue[`${kind}s`];
+  return { total, items: places.map((place) => collection.at(place)).filter(isThere) as Findings[Kind][] };
+}
+
+function artistOf(album: number): number {
+  return Math.floor(album / albumsPerArtist);
+}
+
+/** A filter of one kind for things of another, by way of the first that they belong to. */
+function through(to: (index: number) => number, passes: Passes): Passes {
+  return (index) => passes(to(index));
+}
+
+function eitherArtist(albumOf: (track: number) => number, guests: Int32Array, passes: Passes): Passes {
+  return (track) => {
+    const guest = guests[track] ?? -1;
+    return passes(artistOf(albumOf(track))) || (guest >= 0 && passes(guest));
+  };
+}
+
+/** Each different name is looked at once. */
+function byName(
+  { names, nameIds }: { readonly names: readonly string[]; readonly nameIds: Uint32Array },
+  value: string,
+): Passes {
+  const known = new Int8Array(names.length).fill(-1);
+  return (index) => {
+    const nameId = nameIds[index] ?? 0;
+    if (known[nameId] === -1) known[nameId] = meets(` ${names[nameId]}`, value) ? 1 : 0;
+    return known[nameId] === 1;
+  };
+}
+
+function byGenre(value: string, { artists }: Catalogue): Passes {
+  return (index) => artists.at(index)?.genres.includes(value) ?? false;
+}
+
+/** `1999` or `1990 1999`: folding has made the hyphen a space. */
+function byYear(years: Uint16Array, value: string): Passes {
+  const [from = '', to = from] = value.split(' ');
+  const [first, last] = [Number(from), Number(to)];
+  return (index) => (years[index] ?? 0) >= first && (years[index] ?? 0) <= last;
+}
+
+/** The tracks with an ISRC: its last digits tell where a recording may be, and it may stand on a compilation of the artist again. */
+function recordings(value: string, trackCount: number, catalogue: Catalogue): ReadonlySet<number> {
+  const found = new Set<number>();
+  const isrc = value.toUpperCase();
+  for (let index = Number(isrc.slice(-5)); index < trackCount; index += isrcPerRegistrant) {
+    const track = catalogue.tracks.at(index);
+    if (track?.isrc !== isrc) continue;
+    const artist = catalogue.artists.indexOf(track.album.artists[0]?.id ?? '') ?? 0;
+    for (const same of ownReleases(catalogue, artist).flatMap(({ album }) => album.tracks)) {
+      const place = same.isrc === isrc ? catalogue.tracks.indexOf(same.id) : undefined;
+      if (place !== undefined) found.add(place);
+    }
+  }
+  return found;
+}
