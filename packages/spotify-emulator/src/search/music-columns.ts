@@ -14,6 +14,8 @@ export interface MusicColumns {
   readonly tracks: Column;
   /** The year of each album. */
   readonly years: Uint16Array;
+  /** The album that each track is on. */
+  readonly albumsOfTracks: Uint32Array;
   /** The artist who sings along on each track, or −1. */
   readonly guests: Int32Array;
 }
@@ -61,15 +63,16 @@ function createColumns(catalogue: Catalogue): MusicColumns {
   // Names are numbered by each kind on its own, so the words of an artist or an album are taken apart again for its albums and tracks.
   const artistWords = (part: Part, index: number): readonly number[] =>
     part.foreign(artists.names, artists.nameIds[index] ?? 0, 0);
-  const albumOfTrack = albumsOfTracks(layout);
+  const albumsOfTracks = listAlbums(layout);
   return {
     layout,
     years,
+    albumsOfTracks,
     guests,
     artists: finish(artists, (index) => [artists.own(index)]),
     albums: finish(albums, (index) => [albums.own(index), artistWords(albums, artistOf(index))]),
     tracks: finish(tracks, (index) => {
-      const album = albumOfTrack[index] ?? 0;
+      const album = albumsOfTracks[index] ?? 0;
       const guest = guests[index] ?? -1;
       const words = [
         tracks.own(index),
@@ -85,7 +88,7 @@ function artistOf(album: number): number {
   return Math.floor(album / albumsPerArtist);
 }
 
-function albumsOfTracks({ firstTracks, albumCount, trackCount }: Layout): Uint32Array {
+function listAlbums({ firstTracks, albumCount, trackCount }: Layout): Uint32Array {
   const albums = new Uint32Array(trackCount);
   for (let album = 0; album < albumCount; album += 1) albums.fill(album, firstTracks[album], firstTracks[album + 1]);
   return albums;

@@ -36,14 +36,16 @@ const filters: { readonly [Kind in MusicKind]: Readonly<Record<string, MakeFilte
   },
   track: {
     track: (value, { tracks }) => byName(tracks, value),
-    artist: (value, { layout, artists, guests }) => eitherArtist(layout.albumOf, guests, byName(artists, value)),
-    album: (value, { layout, albums }) => through(layout.albumOf, byName(albums, value)),
-    year: (value, { layout, years }) => through(layout.albumOf, byYear(years, value)),
+    artist: (value, { albumsOfTracks, artists, guests }) =>
+      eitherArtist(albumsOfTracks, guests, byName(artists, value)),
+    album: (value, { albumsOfTracks, albums }) => through((track) => albumsOfTracks[track] ?? 0, byName(albums, value)),
+    year: (value, { albumsOfTracks, years }) => through((track) => albumsOfTracks[track] ?? 0, byYear(years, value)),
     isrc: (value, { layout }, catalogue) => {
       const found = recordings(value, layout.trackCount, catalogue);
       return (index) => found.has(index);
     },
-    genre: (value, { layout, guests }, catalogue) => eitherArtist(layout.albumOf, guests, byGenre(value, catalogue)),
+    genre: (value, { albumsOfTracks, guests }, catalogue) =>
+      eitherArtist(albumsOfTracks, guests, byGenre(value, catalogue)),
   },
 };
 
@@ -74,10 +76,10 @@ function through(to: (index: number) => number, passes: Passes): Passes {
   return (index) => passes(to(index));
 }
 
-function eitherArtist(albumOf: (track: number) => number, guests: Int32Array, passes: Passes): Passes {
+function eitherArtist(albums: Uint32Array, guests: Int32Array, passes: Passes): Passes {
   return (track) => {
     const guest = guests[track] ?? -1;
-    return passes(artistOf(albumOf(track))) || (guest >= 0 && passes(guest));
+    return passes(artistOf(albums[track] ?? 0)) || (guest >= 0 && passes(guest));
   };
 }
 

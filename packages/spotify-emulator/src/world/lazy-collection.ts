@@ -17,7 +17,7 @@ export function createLazyCollection<T>({ seed, kind, size, make }: LazyFacts<T>
   let kept = new Map<number, T>();
   let all: readonly T[] | undefined;
   const at = (index: number): T | undefined => {
-    if (!(index >= 0 && index < size)) return undefined;
+    if (!(Number.isInteger(index) && index >= 0 && index < size)) return undefined;
     const known = all?.[index] ?? kept.get(index);
     if (known !== undefined) return known;
     const made = make(index);
