@@ -1,0 +1,204 @@
+// How fast the emulator starts, answers and searches, small and large, beside the least that node:http can do.
+// node emulator.ts [--seconds 4] [--rounds 3] [--write]   Needs a build of packages/spotify-emulator.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type Load, latencies, throughput } from './load.ts';
+import { percentile, rounded } from './statistics.ts';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '3' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const durationMs = Number(values.seconds) * 1000;
+const rounds = Number(values.rounds);
+const connections = 50;
+const perSecond = 2000;
+const targets = {
+  requestsPerSecond: 5000,
+  p99Ms: 20,
+  largeToSmall: 0.8,
+  smallStartMs: 150,
+  largeStartMs: 10_000,
+  largeMegabytes: 2000,
+  searchP50Ms: 20,
+  userKilobytes: 50,
+};
+
+interface Server {
+  readonly name: string;
+  readonly url: string;
+  readonly startMs: number;
+  readonly child: ChildProcess;
+}
+
+const emulatorMain = fileURLToPath(new URL('../packages/spotify-emulator/dist/main.js', import.meta.url));
+const constantMain = fileURLToPath(new URL('./competitors/constant-server.mjs', import.meta.url));
+
+/** Starts a server that prints where it listens, and waits for that. */
+async function start(name: string, ...command: readonly string[]): Promise<Server> {
+  const startedAt = performance.now();
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', (chunk) => {
+      const found = /http:\S+/.exec(String(chunk))?.[0];
+      if (found) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(`${name} ended before it listened`)));
+  });
+  return { name, url, startMs: performance.now() - startedAt, child };
+}
+
+function megabytesOf({ child }: Server): number {
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) / 1000;
+}
+
+async function headersFor(url: string): Promise<string> {
+  const answer = await fetch(`${url}/__emulator/tokens`, { method: 'POST' });
+  const { access_token } = (await answer.json()) as { access_token: string };
+  return `authorization: Bearer ${access_token}\r\n`;
+}
+
+/** Ids of tracks from all over the world, which no cache has seen lately. */
+async function trackPaths(url: string, headers: string, count: number): Promise<readonly string[]> {
+  const authorization = headers.slice('authorization: '.length).trim();
+  const paths: string[] = [];
+  const words = ['amber', 'borrow', 'cobalt', 'draw', 'estuary', 'ferry', 'gather', 'harbour', 'idle', 'jetty'];
+  for (let request = 0; paths.length < count; request += 1) {
+    const query = `q=${words[request % words.length]}&type=track&limit=10&offset=${(request * 37) % 900}`;
+    const answer = await fetch(`${url}/v1/search?${query}`, { headers: { authorization } });
+    const { tracks } = (await answer.json()) as { tracks: { items: readonly { id: string }[] } };
+    paths.push(...tracks.items.map(({ id }) => `/v1/tracks/${id}`));
+  }
+  return paths;
+}
+
+async function loadOn(server: Server): Promise<Load> {
+  const { port } = new URL(server.url);
+  const isEmulator = server.name !== 'constant';
+  const headers = isEmulator ? await headersFor(server.url) : '';
+  const paths = isEmulator ? await trackPaths(server.url, headers, 2000) : ['/'];
+  let next = 0;
+  return {
+    port: Number(port),
+    connections,
+    headers,
+    nextPath: () => {
+      next = (next + 1) % paths.length;
+      return paths[next] ?? '/';
+    },
+  };
+}
+
+const starts: number[] = [];
+for (let run = 0; run < 5; run += 1) {
+  const server = await start('small', emulatorMain);
+  starts.push(server.startMs);
+  server.child.kill();
+}
+const inProcess = await start(
+  'in process',
+  '--expose-gc',
+  fileURLToPath(new URL('./emulator-in-process.mjs', import.meta.url)),
+);
+const { createMs, userKilobytes } = (await (await fetch(inProcess.url)).json()) as {
+  createMs: number;
+  userKilobytes: number;
+};
+inProcess.child.kill();
+
+const servers = [
+  await start('constant', constantMain),
+  await start('small', emulatorMain),
+  await start('large', emulatorMain, '--scale', 'large'),
+];
+const loads = new Map<Server, Load>();
+for (const server of servers) loads.set(server, await loadOn(server));
+
+// Interleaved, and in turn first, so that whatever else the machine does falls on all.
+const rates = new Map<Server, number[]>(servers.map((server) => [server, []]));
+const waits = new Map<Server, number[]>(servers.map((server) => [server, []]));
+for (const server of servers) await throughput(loads.get(server) as Load, 1000);
+for (let round = 0; round < rounds; round += 1) {
+  for (const server of round % 2 === 0 ? servers : servers.toReversed()) {
+    const load = loads.get(server) as Load;
+    rates.get(server)?.push(await throughput(load, durationMs));
+    waits.get(server)?.push(percentile(await latencies(load, perSecond, durationMs), 0.99));
+  }
+}
+
+const large = servers[2] as Server;
+const searchMs: number[] = [];
+const searches = [
+  'amber ferry',
+  'wait for',
+  'quiet',
+  'vossel lighthouse',
+  'in april',
+  'paper',
+  'maren',
+  'zinc o clock',
+];
+const authorization = (loads.get(large) as Load).headers.slice('authorization: '.length).trim();
+for (let search = 0; search < 200; search += 1) {
+  const query = `q=${encodeURIComponent(searches[search % searches.length] ?? '')}&type=track&offset=${search % 100}`;
+  const startedAt = performance.now();
+  await (await fetch(`${large.url}/v1/search?${query}`, { headers: { authorization } })).arrayBuffer();
+  searchMs.push(performance.now() - startedAt);
+}
+
+const best = (name: string): number =>
+  Math.max(...(rates.get(servers.find((each) => each.name === name) as Server) ?? []));
+const results = {
+  requestsPerSecond: Object.fromEntries(
+    servers.map((server) => [server.name, (rates.get(server) ?? []).map(Math.round)]),
+  ),
+  p99Ms: Object.fromEntries(
+    servers.map((server) => [server.name, (waits.get(server) ?? []).map((wait) => rounded(wait))]),
+  ),
+  largeToSmall: rounded(best('large') / best('small'), 3),
+  smallToConstant: rounded(best('small') / best('constant'), 3),
+  smallProcessStartMs: { min: rounded(Math.min(...starts)), median: rounded(percentile(starts, 0.5)) },
+  smallCreateMs: rounded(createMs),
+  largeStartMs: rounded(large.startMs),
+  largeMegabytes: rounded(megabytesOf(large), 0),
+  searchMs: { p50: rounded(percentile(searchMs, 0.5)), p95: rounded(percentile(searchMs, 0.95)) },
+  userKilobytes: rounded(userKilobytes, 2),
+};
+for (const { child } of servers) child.kill();
+
+const met = {
+  requestsPerSecond: best('small') >= targets.requestsPerSecond,
+  p99Ms: Math.min(...(waits.get(servers[1] as Server) ?? [])) <= targets.p99Ms,
+  largeToSmall: results.largeToSmall >= targets.largeToSmall,
+  smallStartMs: results.smallCreateMs <= targets.smallStartMs,
+  largeStartMs: results.largeStartMs <= targets.largeStartMs,
+  largeMegabytes: results.largeMegabytes <= targets.largeMegabytes,
+  searchP50Ms: results.searchMs.p50 <= targets.searchP50Ms,
+  userKilobytes: results.userKilobytes <= targets.userKilobytes,
+};
+console.log(JSON.stringify({ results, targets, met }, null, 2));
+
+if (values.write) {
+  const folder = new URL('./results/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  const report = {
+    measured:
+      'GET /v1/tracks/{id} over loopback with 50 connections in rounds of throughput and of 2,000 requests a second (latency from when each was due), interleaved with a server of one constant answer; load and servers share the machine',
+    node: process.version,
+    platform: `${process.platform} ${process.arch}, ${availableParallelism()} cores`,
+    rounds,
+    secondsEach: durationMs / 1000,
+    results,
+    targets,
+    met,
+  };
+  writeFileSync(new URL('emulator.json', folder), `${JSON.stringify(report, null, 2)}\n`);
+}
+process.exitCode = Object.values(met).every(Boolean) ? 0 : 1;
