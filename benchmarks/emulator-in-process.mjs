@@ -15,5 +15,7 @@ for (let user = 0; user < users; user += 1) {
 globalThis.gc?.();
 const userKilobytes = (process.memoryUsage().heapUsed - before) / users / 1000;
 
-const server = createServer((_, outgoing) => outgoing.end(JSON.stringify({ createMs, userKilobytes, users: emulator.world.users.size })));
+const server = createServer((_, outgoing) =>
+  outgoing.end(JSON.stringify({ createMs, userKilobytes, users: emulator.world.users.size })),
+);
 server.listen(0, '127.0.0.1', () => console.log(`listening on http://127.0.0.1:${server.address().port}`));

@@ -1,5 +1,3 @@
-import { fold } from './query.js';
-
 const withoutSpaces = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 
 /** Whether a word of a query is in a script without spaces, where it may stand anywhere in a name. */
@@ -10,9 +8,4 @@ export function standsAnywhere(word: string): boolean {
 /** Words are met from their beginning; scripts without spaces anywhere. The text is folded and begins with a space. */
 export function meets(text: string, word: string): boolean {
   return text.includes(standsAnywhere(word) ? word : ` ${word}`);
-}
-
-/** Whether a name has a folded value in it. */
-export function has(name: string, value: string): boolean {
-  return meets(` ${fold(name)}`, value);
 }

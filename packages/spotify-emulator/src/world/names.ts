@@ -20,7 +20,7 @@ const attempts = 20;
 const numerals = ['', ' II', ' III', ' IV', ' V', ' VI', ' VII', ' VIII', ' IX', ' X'];
 
 /** Invents the name of an artist; the first few of a world are written in other scripts. */
-export function artistName(random: Random, index: number): string {
+function artistName(random: Random, index: number): string {
   const foreign = index % 8 === 3 ? worldNames[Math.floor(index / 8)] : undefined;
   if (foreign !== undefined) return foreign;
   switch (random.integer(0, 4)) {
