@@ -1,6 +1,6 @@
 // Measures from within: how long a small emulator takes to make, the first of a process, and what an idle user costs.
 import { createServer } from 'node:http';
-import { createSpotifyEmulator } from '../packages/spotify-emulator/dist/index.js';
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 
 const users = 10_000;
 const startedAt = performance.now();

@@ -102,16 +102,16 @@ for (let run = 0; run < 5; run += 1) {
   starts.push(server.startMs);
   server.child.kill();
 }
-const inProcess = await start(
-  'in process',
-  '--expose-gc',
-  fileURLToPath(new URL('./emulator-in-process.mjs', import.meta.url)),
-);
-const { createMs, userKilobytes } = (await (await fetch(inProcess.url)).json()) as {
-  createMs: number;
-  userKilobytes: number;
-};
-inProcess.child.kill();
+const creates: number[] = [];
+let userKilobytes = Number.NaN;
+for (let run = 0; run < 5; run += 1) {
+  const script = fileURLToPath(new URL('./emulator-in-process.mjs', import.meta.url));
+  const server = await start('in process', '--expose-gc', script);
+  const measured = (await (await fetch(server.url)).json()) as { createMs: number; userKilobytes: number };
+  creates.push(measured.createMs);
+  userKilobytes = measured.userKilobytes;
+  server.child.kill();
+}
 
 const servers = [
   await start('constant', constantMain),
@@ -165,7 +165,7 @@ const results = {
   largeToSmall: rounded(best('large') / best('small'), 3),
   smallToConstant: rounded(best('small') / best('constant'), 3),
   smallProcessStartMs: { min: rounded(Math.min(...starts)), median: rounded(percentile(starts, 0.5)) },
-  smallCreateMs: rounded(createMs),
+  smallCreateMs: { min: rounded(Math.min(...creates)), median: rounded(percentile(creates, 0.5)) },
   largeStartMs: rounded(large.startMs),
   largeMegabytes: rounded(megabytesOf(large), 0),
   searchMs: { p50: rounded(percentile(searchMs, 0.5)), p95: rounded(percentile(searchMs, 0.95)) },
@@ -177,7 +177,7 @@ const met = {
   requestsPerSecond: best('small') >= targets.requestsPerSecond,
   p99Ms: Math.min(...(waits.get(servers[1] as Server) ?? [])) <= targets.p99Ms,
   largeToSmall: results.largeToSmall >= targets.largeToSmall,
-  smallStartMs: results.smallCreateMs <= targets.smallStartMs,
+  smallStartMs: results.smallCreateMs.median <= targets.smallStartMs,
   largeStartMs: results.largeStartMs <= targets.largeStartMs,
   largeMegabytes: results.largeMegabytes <= targets.largeMegabytes,
   searchP50Ms: results.searchMs.p50 <= targets.searchP50Ms,

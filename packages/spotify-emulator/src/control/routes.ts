@@ -4,6 +4,7 @@ import type { Control, Controlled } from './control.js';
 import { mayControl } from './guard.js';
 import { journalControls } from './journal.js';
 import { describeControls } from './openapi.js';
+import { pageControls } from './page/controls.js';
 import { situationControls } from './situation.js';
 import { worldControls } from './world.js';
 
@@ -15,6 +16,7 @@ const controls: readonly Control[] = [
     summary: 'Describes the controls.',
     run: ({ request }) => json(describeControls(controls, request.origin)),
   },
+  ...pageControls,
   ...worldControls,
   ...situationControls,
   ...journalControls,

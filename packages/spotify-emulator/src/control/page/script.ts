@@ -1,0 +1,96 @@
+/** What the page does: it asks the controls, and shows what they answer. It never writes markup, so no name can become some. */
+export const pageScript: string = `
+const find = (id) => document.getElementById(id);
+const shown = 200;
+
+async function ask(method, path, body) {
+  const answer = await fetch('/__emulator' + path, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const text = await answer.text();
+  const value = text === '' ? undefined : JSON.parse(text);
+  find('problem').textContent = answer.ok ? '' : value.error.message;
+  return value;
+}
+
+function element(name, text, className) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+const time = (epochMs) => new Date(epochMs).toISOString().replace('T', ' ').slice(0, 19);
+const length = (ms) => Math.floor(ms / 60000) + ':' + String(Math.floor(ms / 1000) % 60).padStart(2, '0');
+
+function showUser({ id, display_name, product, playlists, library, player }) {
+  const box = element('div', '', 'user');
+  box.dataset.user = id;
+  box.append(element('strong', display_name), element('span', id + ', ' + product));
+  box.append(element('div', playlists.length + ' playlists, ' + library.length + ' saved'));
+  const where = player.device ? 'on ' + player.device : 'on no device';
+  const what = player.item ? (player.is_playing ? 'plays ' : 'paused in ') + player.item + ' at ' + length(player.position_ms) : 'nothing';
+  const line = element('div', what + ' ' + where);
+  line.className = 'player';
+  box.append(line);
+  return box;
+}
+
+async function refresh() {
+  const [state, clock, faults, audit] = await Promise.all([
+    ask('GET', '/state'), ask('GET', '/clock'), ask('GET', '/faults'), ask('GET', '/audit'),
+  ]);
+  find('world').textContent = 'Seed ' + state.seed + ', ' + state.catalogue.tracks.toLocaleString('en') + ' tracks.';
+  find('now').textContent = time(clock.now) + ' UTC';
+  find('pace').textContent = clock.isFrozen ? 'frozen' : clock.rate === 1 ? 'running' : 'running ' + clock.rate + '×';
+  find('users').replaceChildren(...state.users.map(showUser));
+  const rules = faults.faults.map((rule) => element('li', JSON.stringify(rule)));
+  find('faults').replaceChildren(...(rules.length ? rules : [element('li', 'nothing')]));
+  const findings = audit.findings.slice(-5).map(({ message }) => element('li', message));
+  find('findings').replaceChildren(...(findings.length ? findings : [element('li', 'nothing')]));
+}
+
+function addRequest(entry) {
+  const row = document.createElement('tr');
+  const isBad = entry.status === 0 || entry.status >= 400;
+  row.append(
+    element('td', time(entry.at)),
+    element('td', entry.method + ' ' + entry.path),
+    element('td', entry.operation ?? entry.hint ?? ''),
+    element('td', entry.user ?? ''),
+    element('td', entry.status === 0 ? 'no answer' : entry.status + ' ' + (entry.message ?? ''), isBad ? 'bad' : ''),
+  );
+  find('journal').prepend(row);
+  while (find('journal').children.length > shown) find('journal').lastElementChild.remove();
+}
+
+document.addEventListener('click', async ({ target }) => {
+  const { clock, preset } = target.dataset ?? {};
+  if (clock) await ask('POST', '/clock', JSON.parse(clock));
+  else if (preset) await ask('POST', '/faults', { preset });
+  else if (target.id === 'clear-faults') await ask('DELETE', '/faults');
+  else if (target.id === 'reset') await ask('POST', '/reset');
+  else if (target.id === 'clear-journal') await ask('DELETE', '/journal');
+  else return;
+  if (target.id === 'clear-journal' || target.id === 'reset') find('journal').replaceChildren();
+  await refresh();
+});
+
+for (const preset of Object.keys(await ask('GET', '/faults/presets'))) {
+  const button = element('button', preset);
+  button.dataset.preset = preset;
+  find('presets').append(button);
+}
+for (const entry of (await ask('GET', '/journal')).entries.slice(-shown)) addRequest(entry);
+let isDue = false;
+new EventSource('/__emulator/journal/stream').onmessage = ({ data }) => {
+  addRequest(JSON.parse(data));
+  isDue = true;
+};
+setInterval(() => {
+  if (!isDue || document.hidden) return;
+  isDue = false;
+  void refresh();
+}, 300);
+setInterval(() => document.hidden || void refresh(), 3000);
+await refresh();
+document.body.dataset.ready = 'true';
+`;
