@@ -6,6 +6,13 @@ import programs from './programs.json' with { type: 'json' };
 /** A program that tests run beside the code. */
 export type ProgramName = keyof typeof programs;
 
+/** Where a program comes from. */
+interface ProgramFacts {
+  readonly debianPackage: string;
+  /** Where it is in its package, unless in usr/bin. */
+  readonly unpackedPath?: string;
+}
+
 /** Where a program is, and what must be added to the environment that it runs in. */
 export interface Program {
   readonly path: string;
@@ -28,7 +35,9 @@ export function findProgram(name: ProgramName): Program {
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));
   if (onMachine !== undefined) return { path: onMachine, environment: {} };
-  const unpacked = join(fetched, 'usr/bin', name);
+  const facts: ProgramFacts | undefined = programs[name];
+  // Some packages put a script into usr/bin that only works where Debian installs it.
+  const unpacked = join(fetched, facts?.unpackedPath ?? join('usr/bin', name));
   if (existsSync(unpacked)) return { path: unpacked, environment: { LD_LIBRARY_PATH: librariesOf(fetched) } };
   throw new Error(
     `${name} is missing: run node scripts/services.mjs on Debian or Ubuntu, or install it so that it is on the PATH.`,

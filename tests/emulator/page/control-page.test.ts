@@ -1,0 +1,111 @@
+import { createSpotifyEmulator, type Listening, type SpotifyEmulator } from '@tonearm/spotify-emulator';
+import { findProgram, servicesAreOff } from '@tonearm/tooling/services';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+
+const patience = { timeout: 10_000 };
+let browser: Browser;
+let emulator: SpotifyEmulator;
+let listening: Listening;
+let page: Page;
+let problems: string[];
+
+describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', () => {
+  beforeAll(async () => {
+    const { path, environment } = findProgram('chromium');
+    browser = await chromium.launch({
+      executablePath: path,
+      // Containers and CI have no sandbox for a browser; it only ever sees our own page.
+      args: ['--no-sandbox'],
+      env: { ...process.env, ...environment },
+    });
+  }, 60_000);
+  afterAll(async () => await browser?.close());
+
+  beforeEach(async () => {
+    emulator = createSpotifyEmulator();
+    emulator.clock.set(Date.UTC(2026, 4, 1, 12));
+    emulator.clock.freeze();
+    listening = await emulator.listen();
+    page = await browser.newPage();
+    problems = [];
+    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    await page.goto(`${listening.url}/__emulator/`);
+    await page.locator('body[data-ready]').waitFor(patience);
+  }, 30_000);
+  afterEach(async () => {
+    await page.close();
+    await listening.close();
+    expect(problems).toEqual([]);
+  });
+
+  const headers = () => ({ authorization: `Bearer ${emulator.grant().access_token}` });
+  const text = (selector: string) => page.locator(selector).textContent();
+
+  test('shows people and what they hear', async () => {
+    expect(await text('#world')).toMatch(/^Seed 1, [\d,]+ tracks\.$/);
+    expect(await text('[data-user=listener]')).toContain('Linn Listener');
+    expect(await text('[data-user=listener] .player')).toMatch(/^paused in spotify:track:\w+ at 0:42 on Desk$/);
+    expect(await text('[data-user=guest]')).toContain('free');
+  });
+
+  test('shows requests as they come, and what was probably meant', async () => {
+    await fetch(`${listening.url}/v1/me`, { headers: headers() });
+    await fetch(`${listening.url}/v1/me/playr`, { headers: headers() });
+    await page.locator('#journal tr:nth-child(2)').waitFor(patience);
+    const row = (place: number) => page.locator(`#journal tr:nth-child(${place}) td`).allTextContents();
+    expect((await row(1)).slice(1)).toEqual([
+      'GET /v1/me/playr',
+      expect.stringContaining('Did you mean GET /me/player'),
+      'listener',
+      '404 Not found.',
+    ]);
+    expect((await row(2)).slice(1)).toEqual(['GET /v1/me', 'get-current-users-profile', 'listener', '200 ']);
+  });
+
+  test('moves time and lets it go wrong by a click', async () => {
+    await page.getByRole('button', { name: '+1 hour' }).click();
+    await page.locator('#now', { hasText: '2026-05-01 13:00:00 UTC' }).waitFor(patience);
+    expect(emulator.clock.now()).toBe(Date.UTC(2026, 4, 1, 13));
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.locator('#pace', { hasText: 'running' }).waitFor(patience);
+    await page.getByRole('button', { name: 'outage' }).click();
+    await page.locator('#faults', { hasText: '503' }).waitFor(patience);
+    expect((await fetch(`${listening.url}/v1/me`, { headers: headers() })).status).toBe(503);
+    await page.getByRole('button', { name: 'Nothing' }).click();
+    await page.locator('#faults', { hasText: 'nothing' }).waitFor(patience);
+    expect((await fetch(`${listening.url}/v1/me`, { headers: headers() })).status).toBe(200);
+  });
+
+  test('tells what the client did wrong, and goes back to the start', async () => {
+    await fetch(`${listening.url}/v1/markets`, { headers: headers() });
+    await page.locator('#findings', { hasText: 'GET /v1/markets is closed' }).waitFor(patience);
+    await page.getByRole('button', { name: 'Back to the start' }).click();
+    await page.locator('#findings', { hasText: 'nothing' }).waitFor(patience);
+    expect(await page.locator('#journal tr').count()).toBe(0);
+    expect(emulator.journal.entries()).toEqual([]);
+  });
+
+  test('shows a name that looks like markup as a name', async () => {
+    const name = '<img src=x onerror="document.body.dataset.broken=1">';
+    emulator.apply({ users: { ada: { display_name: name } } });
+    await page.reload();
+    await page.locator('[data-user=ada]').waitFor(patience);
+    expect(await text('[data-user=ada] strong')).toBe(name);
+    expect(await page.locator('body[data-broken]').count()).toBe(0);
+  });
+
+  test('obeys no page of another host', async () => {
+    emulator.faults.add({ path: '/never', status: 500 });
+    const other = await browser.newPage();
+    await other.route('http://elsewhere.example/', (route) => route.fulfill({ contentType: 'text/html', body: 'x' }));
+    await other.goto('http://elsewhere.example/');
+    await other.evaluate(async (url) => {
+      // Without CORS a page cannot read the answer, but it can send the request.
+      await fetch(`${url}/__emulator/reset`, { method: 'POST', mode: 'no-cors' }).catch(() => {});
+    }, listening.url);
+    await other.close();
+    expect(emulator.faults.list()).toHaveLength(1);
+  });
+});
