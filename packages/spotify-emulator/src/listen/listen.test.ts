@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { first } from '../../testing/caller.js';
 import { createSpotifyEmulator, type Listening, type SpotifyEmulator } from '../index.js';
@@ -176,5 +176,41 @@ describe('faults on the wire', () => {
     abort.abort(new Error('enough'));
     await expect(answer).rejects.toThrow('enough');
     expect((await fetch(`${url}/v1/me`, { headers })).status).toBe(200);
+  });
+});
+
+describe('a crowd', () => {
+  test('of a thousand open connections leaves room for whoever asks', async () => {
+    const { url, headers } = await setUp();
+    const port = Number(new URL(url).port);
+    const idle = await Promise.all(
+      Array.from(
+        { length: 1000 },
+        () =>
+          new Promise<Socket>((resolve, reject) => {
+            const socket = connect(port, '127.0.0.1', () => resolve(socket));
+            socket.once('error', reject);
+          }),
+      ),
+    );
+    expect((await fetch(`${url}/v1/me`, { headers })).status).toBe(200);
+    for (const [place, socket] of idle.entries()) {
+      // Half of them leave in the middle of a request, the other half without a word.
+      if (place % 2 === 0) socket.write('POST /v1/me/playlists HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{');
+      socket.resetAndDestroy();
+    }
+    expect((await fetch(`${url}/v1/me`, { headers })).status).toBe(200);
+  });
+
+  test('of requests at once is answered, each with its own', async () => {
+    const { emulator, url, headers } = await setUp();
+    const ids = emulator.world.catalogue.tracks
+      .list()
+      .slice(0, 300)
+      .map(({ id }) => id);
+    const answers = await Promise.all(
+      ids.map(async (id) => ((await (await fetch(`${url}/v1/tracks/${id}`, { headers })).json()) as { id: string }).id),
+    );
+    expect(answers).toEqual(ids);
   });
 });

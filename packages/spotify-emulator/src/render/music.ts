@@ -1,5 +1,6 @@
 import { slice } from '../http/paging.js';
-import type { Album, Artist, Track } from '../world/models.js';
+import type { Album, Artist, Catalogue, Track } from '../world/models.js';
+import { relinked } from '../world/recordings.js';
 import { covers, links, playability, removed, type View } from './view.js';
 
 /** An artist as part of something else. */
@@ -76,6 +77,15 @@ export function simplifiedTrack(view: View, track: Track): object {
     type: 'track',
     uri,
   };
+}
+
+/** A track that was asked for: where the market does not sell it, another release of the recording takes its place and says so. */
+export function requestedTrack(view: View, catalogue: Catalogue, track: Track): object {
+  const other = relinked(catalogue, track, view.market);
+  if (!other) return fullTrack(view, track);
+  const { id, uri } = track;
+  const linkedFrom = { ...links(view, 'track', id), id, type: 'track', uri };
+  return { ...fullTrack(view, other), ...removed(view, { linked_from: linkedFrom }) };
 }
 
 /** A track on its own. */

@@ -163,3 +163,27 @@ test('covers can be fetched and are drawn alike every time', async () => {
   expect(await two.text()).toBe(drawing);
   expect((await emulator.fetch('/image/nothing')).status).toBe(404);
 });
+
+describe('a track that the market does not sell', () => {
+  const tracks = catalogue.tracks.list();
+  const sellsNot = ({ markets }: { markets: readonly string[] }) => !markets.includes('SE');
+  const others = (isrc: string) => tracks.filter((other) => other.isrc === isrc && !sellsNot(other));
+  const hidden = tracks.filter(sellsNot);
+
+  test('gives way to another release of the recording, and Development Mode is not told', async () => {
+    const asked = first(hidden.filter(({ isrc }) => others(isrc).length > 0));
+    const extended = createCaller({ profile: 'extended' });
+    const { body } = await extended.get(`/tracks/${asked.id}`);
+    expect(others(asked.isrc).map(({ id }) => id)).toContain(body.id);
+    expect(body).toMatchObject({ is_playable: true, linked_from: { id: asked.id, uri: asked.uri, type: 'track' } });
+    expect((await extended.get<{ tracks: Anything[] }>(`/tracks?ids=${asked.id}`)).body.tracks[0]?.id).toBe(body.id);
+    const told = (await get(`/tracks/${asked.id}`)).body;
+    expect([told.id, Object.hasOwn(told, 'linked_from')]).toEqual([body.id, false]);
+  });
+
+  test('says so where there is no other', async () => {
+    const asked = first(hidden.filter(({ isrc }) => others(isrc).length === 0));
+    const { body } = await get(`/tracks/${asked.id}`);
+    expect(body).toMatchObject({ id: asked.id, is_playable: false, restrictions: { reason: 'market' } });
+  });
+});

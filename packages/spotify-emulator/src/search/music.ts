@@ -1,6 +1,6 @@
 import { albumsPerArtist } from '../world/album-facts.js';
-import { ownReleases } from '../world/discography.js';
 import { type Catalogue, isThere } from '../world/models.js';
+import { recordings } from '../world/recordings.js';
 import type { Findings, Found, Window } from './findings.js';
 import { type MusicColumns, musicColumns } from './music-columns.js';
 import type { SearchQuery } from './query.js';
@@ -41,7 +41,7 @@ const filters: { readonly [Kind in MusicKind]: Readonly<Record<string, MakeFilte
     album: (value, { albumsOfTracks, albums }) => through((track) => albumsOfTracks[track] ?? 0, byName(albums, value)),
     year: (value, { albumsOfTracks, years }) => through((track) => albumsOfTracks[track] ?? 0, byYear(years, value)),
     isrc: (value, { layout }, catalogue) => {
-      const found = recordings(value, layout.trackCount, catalogue);
+      const found = recordingsOf(value, layout.trackCount, catalogue);
       return (index) => found.has(index);
     },
     genre: (value, { albumsOfTracks, guests }, catalogue) =>
@@ -108,15 +108,14 @@ function byYear(years: Uint16Array, value: string): Passes {
 }
 
 /** The tracks with an ISRC: its last digits tell where a recording may be, and it may stand on a compilation of the artist again. */
-function recordings(value: string, trackCount: number, catalogue: Catalogue): ReadonlySet<number> {
+function recordingsOf(value: string, trackCount: number, catalogue: Catalogue): ReadonlySet<number> {
   const found = new Set<number>();
   const isrc = value.toUpperCase();
   for (let index = Number(isrc.slice(-5)); index < trackCount; index += isrcPerRegistrant) {
     const track = catalogue.tracks.at(index);
     if (track?.isrc !== isrc) continue;
-    const artist = catalogue.artists.indexOf(track.album.artists[0]?.id ?? '') ?? 0;
-    for (const same of ownReleases(catalogue, artist).flatMap(({ album }) => album.tracks)) {
-      const place = same.isrc === isrc ? catalogue.tracks.indexOf(same.id) : undefined;
+    for (const same of recordings(catalogue, track)) {
+      const place = catalogue.tracks.indexOf(same.id);
       if (place !== undefined) found.add(place);
     }
   }

@@ -1,0 +1,45 @@
+import { inflateSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { createSpotifyEmulator } from '../emulator.js';
+
+const emulator = createSpotifyEmulator();
+const { id } = emulator.world.catalogue.albums.at(0) ?? { id: '' };
+
+async function fetchCover(path: string, accept?: string) {
+  const answer = await emulator.fetch(path, { headers: accept === undefined ? {} : { accept } });
+  return {
+    type: answer.headers.get('content-type'),
+    status: answer.status,
+    bytes: Buffer.from(await answer.arrayBuffer()),
+  };
+}
+
+test('a cover is an SVG of the size asked for', async () => {
+  const { type, bytes } = await fetchCover(`/image/${id}-300`);
+  expect([type, String(bytes).includes('width="300"')]).toEqual(['image/svg+xml', true]);
+});
+
+test.each([
+  [`/image/${id}-64.png`, undefined],
+  [`/image/${id}-64`, 'image/png,image/jpeg'],
+])('%s is a PNG for who accepts %s', async (path, accept) => {
+  const { type, bytes } = await fetchCover(path, accept);
+  expect([type, bytes.subarray(1, 4).toString(), bytes.readUInt32BE(16)]).toEqual(['image/png', 'PNG', 64]);
+  const start = bytes.indexOf('IDAT');
+  const dots = inflateSync(bytes.subarray(start + 4, start + 4 + bytes.readUInt32BE(start - 4)));
+  expect(dots).toHaveLength(64 * (1 + 64 * 3));
+});
+
+test('different things have different covers', async () => {
+  const other = emulator.world.catalogue.albums.at(1)?.id;
+  expect(
+    (await fetchCover(`/image/${id}-64.png`)).bytes.equals((await fetchCover(`/image/${other}-64.png`)).bytes),
+  ).toBe(false);
+});
+
+test.each([`/image/${id}`, `/image/${id}-0.png`, `/image/${id}-9999.png`, '/image/../x-1', `/image/${id}-upload-1`])(
+  '%s is nothing',
+  async (path) => {
+    expect((await fetchCover(path)).status).toBe(404);
+  },
+);
