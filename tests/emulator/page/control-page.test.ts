@@ -96,6 +96,40 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
     expect(await page.locator('body[data-broken]').count()).toBe(0);
   });
 
+  test('consent is given and refused by a click', async () => {
+    const back: string[] = [];
+    await page.route('http://127.0.0.1:9/callback*', (route) => {
+      back.push(route.request().url());
+      return route.fulfill({ contentType: 'text/html', body: 'back' });
+    });
+    const query = new URLSearchParams({
+      ...{ client_id: 'tonearm-emulator', response_type: 'code', redirect_uri: 'http://127.0.0.1:9/callback' },
+      ...{ scope: 'user-top-read', state: 'a & b' },
+    });
+    for (const link of ['#allow-neighbour', '#refuse']) {
+      await page.goto(`${listening.url}/authorize?${query}`);
+      expect(await text('ul')).toContain('user-top-read');
+      await page.locator(link).click();
+      await page.waitForURL('http://127.0.0.1:9/**', patience);
+    }
+    const [allowed, refused] = back.map((url) => Object.fromEntries(new URL(url).searchParams));
+    expect(allowed).toEqual({ code: expect.any(String), state: 'a & b' });
+    expect(refused).toEqual({ error: 'access_denied', state: 'a & b' });
+    const form = {
+      grant_type: 'authorization_code',
+      redirect_uri: 'http://127.0.0.1:9/callback',
+      code: allowed?.code ?? '',
+    };
+    const app = { client_id: 'tonearm-emulator', client_secret: 'tonearm-secret' };
+    const answer = await fetch(`${listening.url}/api/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...form, ...app }),
+    });
+    const { access_token } = (await answer.json()) as { access_token: string };
+    const me = await fetch(`${listening.url}/v1/me`, { headers: { authorization: `Bearer ${access_token}` } });
+    expect(await me.json()).toMatchObject({ id: 'neighbour' });
+  });
+
   test('obeys no page of another host', async () => {
     emulator.faults.add({ path: '/never', status: 500 });
     const other = await browser.newPage();

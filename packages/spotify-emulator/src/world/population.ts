@@ -34,7 +34,8 @@ export function populate(tables: Tables): void {
   for (const person of people) tables.users.set(person.id, createUser(tables, person));
   createPlaylists(tables);
   const listener = tables.users.get('listener');
-  if (listener) prepareDesk(listener, tables.catalogue, tables.clock.now());
+  if (listener) prepareDesk(listener, tables.catalogue);
+  for (const user of tables.users.values()) playBefore(user, tables.catalogue, tables.clock.now());
 }
 
 interface Person {
@@ -125,7 +126,7 @@ function createDevices(owner: string): Device[] {
 }
 
 /** The listener paused in the middle of the second track of an album, at the desk. */
-function prepareDesk(listener: User, catalogue: Catalogue, now: number): void {
+function prepareDesk(listener: User, catalogue: Catalogue): void {
   let album = catalogue.albums.at(0);
   for (let index = 0; album && !(album.trackCount >= 9 && album.markets.includes(listener.country)); index += 1) {
     album = catalogue.albums.at(index);
@@ -138,16 +139,15 @@ function prepareDesk(listener: User, catalogue: Catalogue, now: number): void {
     positionMs: 42_000,
   });
   listener.player.pause();
-  playBefore(listener, catalogue, now);
 }
 
-/** What the listener heard on the day before: pieces of favourites, one after the other. */
-function playBefore(listener: User, catalogue: Catalogue, now: number): void {
+/** What somebody heard on the day before: their favourites, one after the other. */
+function playBefore(user: User, catalogue: Catalogue, now: number): void {
   let playedAt = now - millisecondsPerDay;
-  const history = listener.top.tracks.slice(0, playedBefore).map((uri) => {
+  const history = user.top.tracks.slice(0, playedBefore).map((uri) => {
     const track = catalogue.tracks.get(uri.split(':')[2] ?? '');
     playedAt += track?.duration_ms ?? 0;
     return { uri, context: track?.album.uri ?? null, playedAt };
   });
-  listener.player.restore({ ...listener.player.capture(), history: history.reverse() });
+  user.player.restore({ ...user.player.capture(), history: history.reverse() });
 }
