@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createSpotifyEmulator, type Profile } from '@tonearm/spotify-emulator';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type ForeignClient, steps } from './journey.ts';
 import { officialSdk } from './official-sdk.ts';
 import { soundify } from './soundify.ts';
 import { webApiNode } from './web-api-node.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const clients: readonly ForeignClient[] = [officialSdk, webApiNode, soundify];
 const profiles = ['extended', 'development'] as const satisfies readonly Profile[];

@@ -1,9 +1,10 @@
 import { createSpotifyEmulator, type Listening, type SpotifyEmulator } from '@tonearm/spotify-emulator';
 import { findProgram, servicesAreOff } from '@tonearm/tooling/services';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 
-const patience = { timeout: 10_000 };
+const patience = { timeout: 20_000 };
+vi.setConfig({ testTimeout: 60_000 });
 let browser: Browser;
 let emulator: SpotifyEmulator;
 let listening: Listening;

@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createCaller, first } from '../../testing/caller.js';
 import { createSpotifyEmulator } from '../emulator.js';
 import { fold } from '../search/query.js';
 import { createMusic } from './music.js';
+
+// All of a larger world is looked at, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const caller = createCaller({ scale: 'medium', profile: 'extended' });
 const { catalogue } = caller.emulator.world;
