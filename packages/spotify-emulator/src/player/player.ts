@@ -1,11 +1,12 @@
+import { Advertisements, advertisement, isAdvertisement } from './advertisements.js';
 import type { Device } from './device.js';
 import { History, type Played } from './history.js';
 import { Playhead, type PlayheadState } from './playhead.js';
 import { Sequence, type SequenceState } from './sequence.js';
 import type { PlayerSurroundings, RepeatState, Start } from './surroundings.js';
+import { Wakefulness } from './wakefulness.js';
 
 const unknownDurationMs = 30_000;
-const adPrefix = 'spotify:ad:';
 
 /** A player at one moment, for keeping. */
 export interface PlayerState {
@@ -32,40 +33,31 @@ export class Player {
   readonly #head: Playhead;
   #item: string | null = null;
   #repeat: RepeatState = 'off';
-  #touchedAt: number;
-  #seenDevice: Device | undefined;
-  /** Tracks since the last advertisement. */
-  #heard = 0;
+  readonly #wakefulness: Wakefulness;
+  readonly #ads: Advertisements;
 
   constructor(around: PlayerSurroundings) {
     this.#around = around;
     this.#sequence = new Sequence(around.randomFor);
     this.#head = new Playhead(around.clock);
-    this.#touchedAt = around.clock.now();
-    this.#seenDevice = this.#activeDevice();
+    this.#wakefulness = new Wakefulness(around.clock, around.idleAfterMs, this.#activeDevice());
+    this.#ads = new Advertisements(() => around.adsAfter());
   }
 
   /** The active device, if there is one: it falls asleep when nothing has played on it for a while. */
   get device(): Device | undefined {
     this.#catchUp();
-    const device = this.#activeDevice();
-    if (device !== this.#seenDevice) this.touch();
-    this.#seenDevice = device;
-    const { clock, idleAfterMs } = this.#around;
-    const quietSince = Math.max(this.#touchedAt, this.#head.since);
-    if (!device || this.#head.isPlaying || clock.now() - quietSince < idleAfterMs) return device;
-    device.is_active = false;
-    return undefined;
+    return this.#wakefulness.awake(this.#activeDevice(), this.#head.isPlaying, this.#head.since);
   }
 
   /** Whether what plays is an advertisement. */
   get isAd(): boolean {
-    return this.item?.startsWith(adPrefix) ?? false;
+    return isAdvertisement(this.item);
   }
 
   /** Keeps the device awake. */
   touch(): void {
-    this.#touchedAt = this.#around.clock.now();
+    this.#wakefulness.touch();
   }
 
   /** The URI that plays or waits. */
@@ -168,8 +160,8 @@ export class Player {
     return {
       item: this.#item,
       repeat: this.#repeat,
-      heard: this.#heard,
-      touchedAt: this.#touchedAt,
+      heard: this.#ads.heard,
+      touchedAt: this.#wakefulness.touchedAt,
       queue: [...this.queue],
       history: this.#history.list(),
       head: this.#head.capture(),
@@ -181,9 +173,8 @@ export class Player {
   restore(state: PlayerState): void {
     this.#item = state.item;
     this.#repeat = state.repeat;
-    this.#heard = state.heard;
-    this.#touchedAt = state.touchedAt;
-    this.#seenDevice = this.#activeDevice();
+    this.#ads.heard = state.heard;
+    this.#wakefulness.restore(state.touchedAt, this.#activeDevice());
     this.queue.splice(0, this.queue.length, ...state.queue);
     this.#history.restore(state.history);
     this.#head.restore(state.head);
@@ -204,14 +195,6 @@ export class Player {
 
   #activeDevice(): Device | undefined {
     return this.#around.devices.find((device) => device.is_active);
-  }
-
-  /** Counts what is heard; an advertisement itself does not count. */
-  #isAdDue(): boolean {
-    const after = this.#around.adsAfter();
-    if (after === undefined || this.#item?.startsWith(adPrefix)) return false;
-    this.#heard = (this.#heard + 1) % after;
-    return this.#heard === 0;
   }
 
   #go(item: string | null, positionMs = 0, at?: number): void {
@@ -236,8 +219,8 @@ export class Player {
 
   /** Goes on to what follows; at the end of everything, waits at the beginning. */
   #follow(at?: number): void {
-    if (this.#isAdDue()) {
-      this.#go(`${adPrefix}between-tracks`, 0, at);
+    if (this.#ads.isDueAfter(this.#item)) {
+      this.#go(advertisement, 0, at);
       return;
     }
     const following = this.queue.shift() ?? this.#sequence.next();
