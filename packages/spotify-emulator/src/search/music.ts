@@ -20,6 +20,11 @@ const filters: { readonly [Kind in MusicKind]: Readonly<Record<string, MakeFilte
   artist: {
     artist: (value, { artists }) => byName(artists, value),
     genre: (value, _, catalogue) => byGenre(value, catalogue),
+    // The years in which somebody released something.
+    year: (value, { years }) => {
+      const inYears = byYear(years, value);
+      return (artist) => releasesOf(artist).some(inYears);
+    },
   },
   album: {
     album: (value, { albums }) => byName(albums, value),
@@ -65,6 +70,10 @@ export function searchMusic<Kind extends MusicKind>(
   const { total, places } = rank(columns[`${kind}s`], query, passes, window);
   const collection = catalogue[`${kind}s`];
   return { total, items: places.map((place) => collection.at(place)).filter(isThere) as Findings[Kind][] };
+}
+
+function releasesOf(artist: number): readonly number[] {
+  return Array.from({ length: albumsPerArtist }, (_, release) => artist * albumsPerArtist + release);
 }
 
 function artistOf(album: number): number {

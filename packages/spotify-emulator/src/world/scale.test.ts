@@ -121,6 +121,10 @@ describe('search finds', () => {
     const genre = first(guest.genres);
     expect((await search(`genre:"${genre}"`)).tracks.total).toBeGreaterThan(1_000);
     expect((await search('genre:"no such"')).tracks.total).toBe(0);
+    const artist = catalogue.artists.at(5);
+    const year = catalogue.albums.at(15)?.release_date.slice(0, 4);
+    const named = await search(`artist:"${artist?.name}" year:${year}`, 'artist');
+    expect(named.artists.items.map(({ id }) => id)).toContain(artist?.id);
     expect((await search('amber soup:x', 'artist')).artists.total).toBe(0);
   });
 });
