@@ -11,9 +11,11 @@ export interface Clock {
 /** setTimeout fires at once when asked for more than this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+const startedAt = performance.timeOrigin;
+
 /** The process's own monotonic clock, shifted to the epoch once, so that an instant can also be printed as a date. */
 export const systemClock: Clock = {
-  now: () => performance.timeOrigin + performance.now(),
+  now: () => startedAt + performance.now(),
   sleep: (ms, signal) => sleepOn(systemClock, ms, signal),
   after(ms, wake) {
     const endsAt = systemClock.now() + ms;

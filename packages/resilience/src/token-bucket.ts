@@ -108,10 +108,9 @@ export function tokenBucket(options: TokenBucketOptions): TokenBucket {
   }
 
   function acquire(call?: ExecuteOptions): Promise<void> {
-    const context = contextOf(call);
-    if (context.signal.aborted) return Promise.reject(context.signal.reason);
-    const bucket = buckets.of(context.key);
-    return tryTake(bucket, clock.now()) ? done : queue(bucket, context);
+    if (call?.signal?.aborted) return Promise.reject(call.signal.reason);
+    const bucket = buckets.of(call?.key);
+    return tryTake(bucket, clock.now()) ? done : queue(bucket, contextOf(call));
   }
 
   return {
