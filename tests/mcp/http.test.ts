@@ -63,6 +63,19 @@ test('asks for its token when it has one, except in health checks', async () => 
   await client.close();
 });
 
+test('is alive but not ready while nothing answers where Spotify should be', async () => {
+  const gone = await createSpotifyEmulator().listen();
+  await gone.close();
+  const { url } = await start(emulatorEnvironment(gone.url));
+  const ready = await fetch(new URL('/readyz', url));
+  expect(ready.status).toBe(503);
+  expect(await ready.json()).toMatchObject({
+    status: 'unhealthy',
+    reasons: ['spotify: it cannot be reached; check the network'],
+  });
+  expect((await fetch(new URL('/livez', url))).status).toBe(200);
+});
+
 test('counts what clients of both protocols do', async () => {
   const { url } = await start();
   for (const connect of [connectModern, connectLegacy]) {

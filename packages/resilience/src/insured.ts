@@ -19,7 +19,7 @@ export interface InsuredOptions extends TokenBucketSettings {
 export interface InsuredLimiter extends Limiter {
   /** Whether this process decides on its own at the moment. */
   readonly isLost: boolean;
-  on(listener: (event: PolicyEvent) => void): () => void;
+  readonly on: (listener: (event: PolicyEvent) => void) => () => void;
 }
 
 /** Keeps a shared limiter's promise when it cannot be reached: this process then allows itself its part of the rate. */

@@ -91,7 +91,12 @@ export function rateLimit(options: RateLimitOptions): Policy {
 
   return {
     name,
-    on,
+    on(listener) {
+      const stops = [on(listener), limiter.on?.(listener)];
+      return () => {
+        for (const stop of stops) stop?.();
+      };
+    },
     async execute(run, call) {
       const context = contextOf(call);
       context.signal.throwIfAborted();

@@ -132,7 +132,8 @@ describe.skipIf(servicesAreOff)('with a real Redis', () => {
     const shared = redisLimiter({ redis: client, prefix: 'hung', ratePerSecond: 1_000, burst: 10, timeoutMs: 50 });
     const limiter = insured({ limiter: shared, ratePerSecond: 0.01, burst: 10, processes: 5, retryAfterMs: 20 });
     const events: PolicyEvent[] = [];
-    limiter.on((event) => events.push(event));
+    const policy = rateLimit({ limiter });
+    const stop = policy.on((event) => events.push(event));
     expect(await limiter.take(undefined, signal)).toBe(0);
     own.signal('SIGSTOP');
     const waits = await takeAll(limiter, 3);
@@ -142,6 +143,7 @@ describe.skipIf(servicesAreOff)('with a real Redis', () => {
     own.signal('SIGCONT');
     await expect.poll(() => limiter.take(undefined, signal).then(() => limiter.isLost)).toBe(false);
     expect(events.map(({ type }) => type)).toEqual(['lost', 'restored']);
+    stop();
     client.disconnect();
     await own.stop();
   });

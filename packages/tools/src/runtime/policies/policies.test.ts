@@ -5,7 +5,7 @@ import { createPolicies } from './create-policies.js';
 import { laneOf } from './lanes.js';
 import { rates } from './limits.js';
 import { quotaGroupOf } from './quota-group.js';
-import { quotaSilence, rateSilence } from './verdicts.js';
+import { mayTryAgain, quotaSilence, rateSilence, saysIll } from './verdicts.js';
 
 test.each([
   ['artists.get', 'artist'],
@@ -51,6 +51,20 @@ describe('the two kinds of 429', () => {
   ])('%s', (_what, error, rate, quota) => {
     expect([rateSilence(error), quotaSilence(error)]).toEqual([rate, quota]);
   });
+});
+
+test.each([
+  [{ code: 'server_error', status: 503 }, true, true],
+  [{ code: 'network' }, true, true],
+  [{ code: 'attempt_timeout' }, true, true],
+  [{ code: 'not_found', status: 404 }, false, false],
+  [{ code: 'bad_request', status: 400 }, false, false],
+  [{ code: 'forbidden_premium', status: 403 }, false, false],
+  [{ code: 'rate_limited', status: 429, retryAfterMs: 1_000 }, false, true],
+  [{ code: 'quota_exceeded', status: 429 }, false, false],
+  [{ code: 'invalid_parameter' }, undefined, false],
+])('%j says that Spotify is ill: %s; a read may be tried again: %s', (error, isIll, again) => {
+  expect([saysIll(error), mayTryAgain(error, { idempotent: true })]).toEqual([isIll, again]);
 });
 
 test('player commands go one after the other, in their order, also when the first is slow', async () => {
