@@ -34,6 +34,12 @@ export interface CooldownOptions extends CooldownSettings {
 
 /** A {@link cooldown} also tells who has to be silent, and until when. */
 export interface Cooldown extends Policy, Reconfigurable<CooldownSettings> {
+  /**
+   * Refuses at once what the gate would refuse, and waits for nothing. To be put outside of whatever calls wait in, such
+   * as a rate limit, while the gate itself stands inside: a call that waited there must not go out into a silence that
+   * has begun meanwhile.
+   */
+  readonly door: Policy;
   /** When the cooldown of a key ends, in milliseconds of the clock; `undefined` when there is none. */
   endsAt(key?: string): number | undefined;
   /** All cooldowns that have not ended. */
@@ -58,7 +64,7 @@ export function cooldown(options: CooldownOptions): Cooldown {
 
   /** Waits until the gate is open; gives the probe that the caller has to be, if any. */
   async function pass(own: Gate, context: CallContext): Promise<Probe | undefined> {
-    const { key, deadline } = context;
+    const { key } = context;
     let since: number | undefined;
     for (;;) {
       context.signal.throwIfAborted();
@@ -77,16 +83,20 @@ export function cooldown(options: CooldownOptions): Cooldown {
         return probe;
       }
       const { until } = verdict;
+      if (verdict.kind === 'silent') refuseIfLong(until, now, context);
       const waitMs = until - now;
-      if (verdict.kind === 'silent' && (waitMs > maxWaitMs || (deadline !== undefined && until >= deadline))) {
-        const error = new CooldownError(until, waitMs);
-        emit({ type: 'reject', error, waitMs, endsAt: until, key });
-        throw error;
-      }
       if (verdict.kind === 'silent') emit({ type: 'wait', waitMs, endsAt: until, key });
       since ??= now;
       await own.wait(context, until);
     }
+  }
+
+  function refuseIfLong(until: number, now: number, { key, deadline }: CallContext): void {
+    const waitMs = until - now;
+    if (waitMs <= maxWaitMs && (deadline === undefined || until < deadline)) return;
+    const error = new CooldownError(until, waitMs);
+    emit({ type: 'reject', error, waitMs, endsAt: until, key });
+    throw error;
   }
 
   async function hear(error: unknown, { key }: CallContext): Promise<boolean> {
@@ -122,9 +132,29 @@ export function cooldown(options: CooldownOptions): Cooldown {
     }
   }
 
+  const describe = (): string =>
+    `${name}: waits up to ${maxWaitMs} ms for a silence that was asked for, rejects at longer ones${store === undefined ? '' : `; shared ${store.describe()}`}`;
+
+  const door: Policy = {
+    name,
+    // What happens here is told by the gate, which speaks for both.
+    on: () => () => undefined,
+    async execute(work, call) {
+      const context = contextOf(call);
+      const own = gates.of(context.key);
+      await shared?.refresh(own, context.key);
+      const now = clock.now();
+      const verdict = own.look(now);
+      if (verdict.kind === 'silent') refuseIfLong(verdict.until, now, context);
+      return begin(work, context);
+    },
+    describe: () => `${name}: rejects at once when there is a silence longer than ${maxWaitMs} ms`,
+  };
+
   return {
     name,
     on,
+    door,
     endsAt: (key) => endOf(gates.peek(key), clock.now()),
     silences() {
       const now = clock.now();
@@ -145,8 +175,7 @@ export function cooldown(options: CooldownOptions): Cooldown {
       ({ maxWaitMs, probeTimeoutMs } = checked({ maxWaitMs, probeTimeoutMs, ...changes }));
       emit({ type: 'reconfigure' });
     },
-    describe: () =>
-      `${name}: waits up to ${maxWaitMs} ms for a silence that was asked for, rejects at longer ones${store === undefined ? '' : `; shared ${store.describe()}`}`,
+    describe,
   };
 }
 

@@ -89,9 +89,13 @@ export function createPolicies(options: PolicyOptions): Policies {
       ...{ clock, random, attempts: limits.attempts, isRetryable: mayTryAgain },
       ...{ delayFor: rateSilence, maxDemandedDelayMs: limits.cooldownMs },
     }),
+    // Whoever has to wait for long is told at once; the gates themselves stand behind the pace, so that nobody who
+    // waited there goes out into a silence that has begun meanwhile.
+    quotaGate.door,
+    rateGate.door,
+    paced(options, clock),
     quotaGate,
     rateGate,
-    paced(options, clock),
     breaker,
     timeout({ clock, timeoutMs: limits.attemptMs }),
   );

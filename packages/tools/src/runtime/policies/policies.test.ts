@@ -93,6 +93,32 @@ test('player commands go one after the other, in their order, also when the firs
   expect(seen.indexOf('player.state ends')).toBeLessThan(seen.indexOf('player.play ends'));
 });
 
+test.each([
+  ['a short silence', { code: 'rate_limited', retryAfterMs: 5_000 }, 'answered', 5_000],
+  ['a quota that is used up', { code: 'quota_exceeded', retryAfterMs: 86_000_000 }, 'cooldown', 0],
+])(
+  'a call that waited for its pace does not go out into %s that has begun meanwhile',
+  async (_what, refusal, code, atMs) => {
+    const clock = manualClock(0);
+    const { policy } = createPolicies({ pace: 'careful', clock, random: () => 0 });
+    for (let call = 0; call < 20; call += 1) await policy.execute(async () => undefined, { key: 'albums.get' });
+    const sentAt: number[] = [];
+    const refused = policy
+      .execute(() => Promise.reject(Object.assign(new Error('429'), refusal, { status: 429 })), { key: 'albums.get' })
+      .catch(() => undefined);
+    const waiting = policy
+      .execute(async () => void sentAt.push(clock.now()), { key: 'albums.get' })
+      .then(
+        () => 'answered',
+        (error: { code: string }) => error.code,
+      );
+    await clock.advance(40_000);
+    await refused;
+    expect(await waiting).toBe(code);
+    for (const at of sentAt) expect(at).toBeGreaterThan(atMs);
+  },
+);
+
 test('a call of the player finds a place when all others hang, and background work leaves room for people', async () => {
   const clock = manualClock(0);
   const { policy, bulkhead } = createPolicies({ pace: 'extended', clock, random: () => 0 });
@@ -130,6 +156,6 @@ test('says what it does, line by line', () => {
       .map((line) => line.split(':')[0]),
   ).toEqual([
     ...['deadline', 'player-commands', 'background', 'other-calls', 'bulkhead', 'retry'],
-    ...['quota', 'rate-limit', 'token-bucket', 'circuit-breaker', 'timeout'],
+    ...['quota', 'rate-limit', 'token-bucket', 'quota', 'rate-limit', 'circuit-breaker', 'timeout'],
   ]);
 });
