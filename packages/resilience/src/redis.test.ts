@@ -1,7 +1,7 @@
 import { type Redis as Server, servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   flexibleLimiter,
   insured,
@@ -13,7 +13,11 @@ import {
 } from './index.js';
 import { manualClock } from './testing/index.js';
 
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 const { signal } = new AbortController();
+/** A busy machine may take its time; only what is about a server that hangs is impatient. */
+const timeoutMs = 10_000;
 
 describe.skipIf(servicesAreOff)('with a real Redis', () => {
   let server: Server;
@@ -45,7 +49,7 @@ describe.skipIf(servicesAreOff)('with a real Redis', () => {
     const second = connect();
     await second.connect();
     const [one, two] = [redis, second].map((client) =>
-      redisLimiter({ redis: client, prefix: 'shared', ratePerSecond: 0.01, burst: 5 }),
+      redisLimiter({ redis: client, prefix: 'shared', timeoutMs, ratePerSecond: 0.01, burst: 5 }),
     ) as [Limiter, Limiter];
     const waits = (await Promise.all([takeAll(one, 5), takeAll(two, 5)])).flat();
     expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
@@ -64,7 +68,7 @@ describe.skipIf(servicesAreOff)('with a real Redis', () => {
       clock: { ...manualClock() },
     });
     expect(await limiter.take('search', signal)).toBe(0);
-    await expect.poll(() => redis.exists('gone:search')).toBe(0);
+    await expect.poll(() => redis.exists('gone:search'), { timeout: 20_000 }).toBe(0);
     expect(await limiter.take('search', signal)).toBe(0);
   });
 
@@ -73,7 +77,7 @@ describe.skipIf(servicesAreOff)('with a real Redis', () => {
     await second.connect();
     const begun: number[] = [];
     const policies = [redis, second].map((client) =>
-      rateLimit({ limiter: redisLimiter({ redis: client, prefix: 'line', ratePerSecond: 200, burst: 1 }) }),
+      rateLimit({ limiter: redisLimiter({ redis: client, prefix: 'line', timeoutMs, ratePerSecond: 200, burst: 1 }) }),
     );
     const since = performance.now();
     await Promise.all(
@@ -96,7 +100,14 @@ describe.skipIf(servicesAreOff)('with a real Redis', () => {
         return redis.evalsha(...all);
       },
     };
-    const limiter = redisLimiter({ redis: counting, prefix: 'leased', ratePerSecond: 0.01, burst: 50, lease: 20 });
+    const limiter = redisLimiter({
+      redis: counting,
+      prefix: 'leased',
+      timeoutMs,
+      ratePerSecond: 0.01,
+      burst: 50,
+      lease: 20,
+    });
     const waits = await takeAll(limiter, 51);
     expect(waits.filter((wait) => wait === 0)).toHaveLength(50);
     expect(trips).toBe(4);
@@ -119,7 +130,7 @@ describe.skipIf(servicesAreOff)('with a real Redis', () => {
   });
 
   test('loads its script again when the server has forgotten it', async () => {
-    const limiter = redisLimiter({ redis, prefix: 'forgotten', ratePerSecond: 0.01, burst: 5 });
+    const limiter = redisLimiter({ redis, prefix: 'forgotten', timeoutMs, ratePerSecond: 0.01, burst: 5 });
     await takeAll(limiter, 1);
     await redis.script('FLUSH');
     expect(await takeAll(limiter, 1)).toEqual([0]);
@@ -129,7 +140,7 @@ describe.skipIf(servicesAreOff)('with a real Redis', () => {
     const own = await startRedis();
     const client = new Redis(own.url, { maxRetriesPerRequest: 0 });
     client.on('error', () => undefined);
-    const shared = redisLimiter({ redis: client, prefix: 'hung', ratePerSecond: 1_000, burst: 10, timeoutMs: 50 });
+    const shared = redisLimiter({ redis: client, prefix: 'hung', ratePerSecond: 1_000, burst: 10, timeoutMs: 500 });
     const limiter = insured({ limiter: shared, ratePerSecond: 0.01, burst: 10, processes: 5, retryAfterMs: 20 });
     const events: PolicyEvent[] = [];
     const policy = rateLimit({ limiter });
@@ -141,7 +152,9 @@ describe.skipIf(servicesAreOff)('with a real Redis', () => {
     expect(waits[2]).toBeGreaterThan(400_000);
     expect(limiter.isLost).toBe(true);
     own.signal('SIGCONT');
-    await expect.poll(() => limiter.take(undefined, signal).then(() => limiter.isLost)).toBe(false);
+    await expect
+      .poll(() => limiter.take(undefined, signal).then(() => limiter.isLost), { timeout: 20_000 })
+      .toBe(false);
     expect(events.map(({ type }) => type)).toEqual(['lost', 'restored']);
     stop();
     client.disconnect();

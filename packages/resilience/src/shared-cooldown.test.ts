@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import {
   type Cooldown,
   type CooldownStore,
@@ -13,6 +13,8 @@ import {
   redisCooldownStore,
 } from './index.js';
 import { manualClock } from './testing/index.js';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 class Refusal extends Error {
   constructor(readonly silenceMs: number) {
@@ -25,6 +27,8 @@ const processOf = (store: CooldownStore, maxWaitMs = 5_000): Cooldown =>
     store,
     maxWaitMs,
     refreshMs: 0,
+    // A busy machine may take its time.
+    storeTimeoutMs: 10_000,
     cooldownOf: (error) => (error instanceof Refusal ? error.silenceMs : undefined),
   });
 const refuse = (policy: Cooldown, silenceMs: number, key = 'search') =>
@@ -119,7 +123,7 @@ describe.each(stores)('silences in %s', (_name, open) => {
     const make = await open();
     const store = make();
     await store.prolong('search', 1);
-    await expect.poll(() => store.read('search')).toBe('unproven');
+    await expect.poll(() => store.read('search'), { timeout: 20_000 }).toBe('unproven');
     expect(await store.claimProbe('search', 1_000)).toBe(true);
     expect(await make().claimProbe('search', 1_000)).toBe(false);
     await store.clear('search');
