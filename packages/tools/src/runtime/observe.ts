@@ -56,7 +56,7 @@ function countCache(metrics: Metrics<RuntimeCatalogue>): (event: CacheEvent) => 
 }
 
 /** What a person who looks after the server wants to hear without asking. */
-const loud: ReadonlySet<string> = new Set(['open', 'cooldown']);
+const loud: ReadonlySet<string> = new Set(['open', 'cooldown', 'lost']);
 
 function countPolicies({ metrics, logger }: Observed): (event: PolicyEvent) => void {
   const retries = metrics.counter('retries');
