@@ -71,12 +71,6 @@ export const alertmanager = {
       target_matchers: ['alertname!="TonearmDown"'],
       equal: ['instance'],
     },
-    // An open circuit makes the server not ready, and is then not worth a message of its own.
-    {
-      source_matchers: ['alertname="TonearmNotReady"'],
-      target_matchers: ['alertname="TonearmCircuitOpen"'],
-      equal: ['instance'],
-    },
     // A budget that burns fast also burns slowly.
     {
       source_matchers: ['severity="page"'],

@@ -120,3 +120,14 @@ function takesConnection(port: number): Promise<boolean> {
     socket.once('error', answer(false));
   });
 }
+
+/** Whether a program is ready that says so over HTTP. */
+export function answersWith200(path: string): (port: number) => Promise<boolean> {
+  return async (port) => {
+    try {
+      return (await fetch(`http://127.0.0.1:${port}${path}`)).ok;
+    } catch {
+      return false;
+    }
+  };
+}

@@ -64,6 +64,16 @@ describe.each(libraries)('on %s, a set of metrics', (_name, backend) => {
     ]);
   });
 
+  test('takes an empty value for the absence of a label, and not for an unknown one', async () => {
+    const metrics = createMetrics(catalogue, { maxBoundedValues: 1 });
+    for (const endpoint of ['a', '', 'b']) metrics.counter('calls').add(1, { outcome: 'ok', endpoint });
+    expect(await lines(metrics, 'calls_total')).toEqual([
+      'calls_total{outcome="ok",endpoint="a"} 1',
+      'calls_total{outcome="ok",endpoint=""} 1',
+      'calls_total{outcome="ok",endpoint="other"} 1',
+    ]);
+  });
+
   test('does not take a whole text for a label', async () => {
     const metrics = createMetrics(catalogue);
     metrics.counter('calls').add(1, { outcome: 'ok', endpoint: 'x'.repeat(1000) });

@@ -84,10 +84,18 @@ export function withRequests(
       end('ok', '2xx');
       return result;
     } catch (error) {
-      end(outcomeOf(error), statusClassOf(error));
+      end(outcomeOfAttempt(error, call.options.signal), statusClassOf(error));
       throw error;
     }
   };
+}
+
+/** An attempt that a limit of time has ended says only that it was aborted; its signal knows why. */
+function outcomeOfAttempt(error: unknown, signal: AbortSignal | undefined): string {
+  const outcome = outcomeOf(error);
+  if (outcome !== 'aborted' || signal?.aborted !== true) return outcome;
+  const reason = outcomeOf(signal.reason);
+  return reason === 'unexpected' ? 'aborted' : reason;
 }
 
 function statusClassOf(error: unknown): string {

@@ -1,0 +1,129 @@
+import { type HttpService, servicesAreOff, startAlertmanager, startPrometheus } from '@tonearm/tooling/services';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { alertmanagerConfiguration, prometheusConfiguration } from './stage/configuration.ts';
+import { waitFor } from './stage/observed-run.ts';
+import { type ServerUnderLoad, startServerUnderLoad } from './stage/server-under-load.ts';
+import { startWebhook, type ToldAlert, type Webhook } from './stage/webhook.ts';
+
+const patienceMs = 40_000;
+
+/**
+ * The whole way of an alert, with nothing in it faked but Spotify and the people: the built server, the committed rules
+ * in a real Prometheus, the committed routes in a real Alertmanager, a receiver that is told. Only the waits are shorter.
+ */
+describe.skipIf(servicesAreOff)('somebody is told', () => {
+  let webhook: Webhook;
+  let alertmanager: HttpService;
+  let prometheus: HttpService;
+  let load: ServerUnderLoad;
+  let configuration: ReturnType<typeof prometheusConfiguration>;
+
+  beforeAll(async () => {
+    [webhook, load] = await Promise.all([startWebhook(), startServerUnderLoad()]);
+    alertmanager = await startAlertmanager(alertmanagerConfiguration(webhook.url));
+    configuration = prometheusConfiguration({
+      targets: [load.target],
+      alertmanager: new URL(alertmanager.url).host,
+      interval: '500ms',
+      withoutWaiting: true,
+    });
+    prometheus = await startPrometheus(configuration.text);
+    await waitFor(prometheus.url, 'up == 1', patienceMs);
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all([prometheus?.stop(), alertmanager?.stop(), load?.close()]);
+    webhook?.close();
+    configuration?.remove();
+  });
+
+  /** Waits until a receiver has been told of an alert. */
+  async function toldOf(
+    receiver: string,
+    alertname: string,
+    status: ToldAlert['status'] = 'firing',
+  ): Promise<ToldAlert> {
+    const giveUpAt = performance.now() + patienceMs;
+    for (;;) {
+      const found = webhook
+        .told(receiver)
+        .find((alert) => alert.labels.alertname === alertname && alert.status === status);
+      if (found !== undefined) return found;
+      if (performance.now() > giveUpAt) throw new Error(`${receiver} was never told that ${alertname} is ${status}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Calls a tool so many times, whatever becomes of it. */
+  async function callTool(times: number, name = 'list_devices'): Promise<void> {
+    for (let time = 0; time < times; time += 1) await load.client.call(name, {});
+  }
+
+  test('of nothing, while all is well', async () => {
+    await callTool(10);
+    await waitFor(prometheus.url, 'sum(mcp_server_operation_duration_seconds_count) >= 10', patienceMs);
+    expect([...webhook.told('page'), ...webhook.told('ticket')]).toEqual([]);
+  }, 60_000);
+
+  test('that a quota is used up: those who take tickets, and the program that hears of everything', async () => {
+    const remove = load.emulator.faults.add({
+      path: '/me/player/queue',
+      status: 429,
+      reason: 'QUOTA_EXCEEDED',
+      retryAfterSeconds: 5000,
+    });
+    await callTool(1, 'get_queue');
+    remove();
+    const told = await toldOf('ticket', 'TonearmQuotaUsedUp');
+    expect(told.labels).toMatchObject({ severity: 'ticket', endpoint: 'player.queue' });
+    expect(told.annotations.summary).toMatch(/^The quota of player\.queue is used up for 1h \d+m/);
+    await toldOf('webhook', 'TonearmQuotaUsedUp');
+  }, 60_000);
+
+  test('that Spotify fails: a page for the budget, a ticket for the circuit, and an end to both', async () => {
+    const remove = load.emulator.faults.add({ status: 503, path: '/me/player/devices' });
+    await callTool(40);
+    const burn = await toldOf('page', 'TonearmAvailabilityBudgetBurnFast');
+    expect(burn.annotations.runbook_url).toMatch(/\/availability-budget-burn-fast\.md$/);
+    expect(burn.annotations.summary).toMatch(/\d+(\.\d+)?% of the calls break it, 1% are allowed\.$/);
+    // The circuit also makes the server not ready, which says it all: Alertmanager then keeps the ticket to itself.
+    await toldOf('page', 'TonearmNotReady');
+    await toldOf('webhook', 'TonearmCircuitOpen');
+    remove();
+    await waitFor(prometheus.url, 'ALERTS{alertname="TonearmCircuitOpen", alertstate="firing"}', patienceMs);
+  }, 120_000);
+
+  test('that Spotify asks for pauses', async () => {
+    await waitFor(
+      prometheus.url,
+      'tonearm_circuit_state{state="open"} == 1 or tonearm_circuit_state{state="half-open"} == 1',
+      patienceMs,
+    );
+    // The circuit lets a call through again after ten seconds.
+    await waitForCall('list_devices');
+    const remove = load.emulator.faults.add({
+      status: 429,
+      retryAfterSeconds: 3,
+      times: 1,
+      path: '/me/player/devices',
+    });
+    await callTool(1);
+    remove();
+    const told = await toldOf('ticket', 'TonearmRateLimited');
+    expect(told.labels.severity).toBe('ticket');
+    await toldOf('page', 'TonearmNotReady', 'resolved');
+  }, 120_000);
+
+  test('that the server is gone, and then of nothing else about it', async () => {
+    await load.server.stop('SIGKILL');
+    const told = await toldOf('page', 'TonearmDown');
+    expect(told.annotations.summary).toBe(`Prometheus cannot scrape ${load.target}.`);
+  }, 60_000);
+
+  async function waitForCall(name: string): Promise<void> {
+    const giveUpAt = performance.now() + patienceMs;
+    while ((await load.client.call(name, {})).isError) {
+      if (performance.now() > giveUpAt) throw new Error(`${name} never works again`);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+});

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
+import { writeTokens } from '@tonearm/tools/runtime';
+import { connectModern, type JourneyClient } from '../../journeys/mcp-clients.ts';
+import { type HttpServerProcess, startHttpServer } from '../../journeys/mcp-server-process.ts';
+
+/** A built server that speaks HTTP in a process of its own, in front of an emulator in this one. */
+export interface ServerUnderLoad {
+  readonly emulator: SpotifyEmulator;
+  readonly server: HttpServerProcess;
+  readonly client: JourneyClient;
+  /** `127.0.0.1:<port>`, for Prometheus. */
+  readonly target: string;
+  close(): Promise<void>;
+}
+
+/** Starts the server as somebody who signed in to Spotify a month ago; it takes the emulator for Spotify. */
+export async function startServerUnderLoad(environment: Record<string, string> = {}): Promise<ServerUnderLoad> {
+  const emulator = createSpotifyEmulator();
+  const { url, close } = await emulator.listen();
+  const folder = mkdtempSync(join(tmpdir(), 'tonearm-signed-in-'));
+  const signedIn = { XDG_CONFIG_HOME: folder };
+  const { access_token, refresh_token, scope } = emulator.grant();
+  await writeTokens(
+    'default',
+    {
+      accessToken: access_token,
+      refreshToken: refresh_token,
+      expiresAt: 0,
+      scopes: scope.split(' '),
+      authorizedAt: Date.now() - 30 * 86_400_000,
+    },
+    signedIn,
+  );
+  const server = await startHttpServer({
+    ...signedIn,
+    TONEARM_BACKEND: 'spotify',
+    SPOTIFY_CLIENT_ID: 'tonearm-emulator',
+    SPOTIFY_API_URL: `${url}/v1`,
+    SPOTIFY_ACCOUNTS_URL: url,
+    ...environment,
+  });
+  const client = await connectModern({ url: server.url });
+  return {
+    emulator,
+    server,
+    client,
+    target: server.url.host,
+    async close() {
+      await client.close().catch(() => undefined);
+      await server.stop('SIGKILL');
+      await close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
