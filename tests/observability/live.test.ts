@@ -79,27 +79,21 @@ describe.skipIf(servicesAreOff)('somebody is told', () => {
     await toldOf('webhook', 'TonearmQuotaUsedUp');
   }, 60_000);
 
-  test('that Spotify fails: a page for the budget, a ticket for the circuit, and an end to both', async () => {
+  test('that Spotify fails: a page for the budget, a ticket for the circuit, and the end of it', async () => {
     const remove = load.emulator.faults.add({ status: 503, path: '/me/player/devices' });
     await callTool(40);
     const burn = await toldOf('page', 'TonearmAvailabilityBudgetBurnFast');
     expect(burn.annotations.runbook_url).toMatch(/\/availability-budget-burn-fast\.md$/);
     expect(burn.annotations.summary).toMatch(/\d+(\.\d+)?% of the calls break it, 1% are allowed\.$/);
-    // The circuit also makes the server not ready, which says it all: Alertmanager then keeps the ticket to itself.
+    await toldOf('ticket', 'TonearmCircuitOpen');
     await toldOf('page', 'TonearmNotReady');
-    await toldOf('webhook', 'TonearmCircuitOpen');
     remove();
-    await waitFor(prometheus.url, 'ALERTS{alertname="TonearmCircuitOpen", alertstate="firing"}', patienceMs);
+    // The circuit lets a call through again after ten seconds.
+    await waitForCall('list_devices');
+    await toldOf('page', 'TonearmNotReady', 'resolved');
   }, 120_000);
 
   test('that Spotify asks for pauses', async () => {
-    await waitFor(
-      prometheus.url,
-      'tonearm_circuit_state{state="open"} == 1 or tonearm_circuit_state{state="half-open"} == 1',
-      patienceMs,
-    );
-    // The circuit lets a call through again after ten seconds.
-    await waitForCall('list_devices');
     const remove = load.emulator.faults.add({
       status: 429,
       retryAfterSeconds: 3,
@@ -110,10 +104,9 @@ describe.skipIf(servicesAreOff)('somebody is told', () => {
     remove();
     const told = await toldOf('ticket', 'TonearmRateLimited');
     expect(told.labels.severity).toBe('ticket');
-    await toldOf('page', 'TonearmNotReady', 'resolved');
   }, 120_000);
 
-  test('that the server is gone, and then of nothing else about it', async () => {
+  test('that the server is gone', async () => {
     await load.server.stop('SIGKILL');
     const told = await toldOf('page', 'TonearmDown');
     expect(told.annotations.summary).toBe(`Prometheus cannot scrape ${load.target}.`);
