@@ -10,7 +10,7 @@ import { type ObservedRun, observeRun } from './stage/observed-run.ts';
 import { exemplarsOf, query, rulesOf } from './stage/prometheus-api.ts';
 
 /** Gauges that stand still by nature: they prove by their value that something gave it to them. */
-const constants: ReadonlySet<string> = new Set(['buildInfo', 'consentEnds']);
+const constants: ReadonlySet<string> = new Set(['buildInfo', 'consentEnds', 'rateBudget']);
 
 describe.skipIf(servicesAreOff)('after a run in which everything happens, a real Prometheus', () => {
   let run: ObservedRun;

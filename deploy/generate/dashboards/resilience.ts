@@ -55,6 +55,7 @@ export const resilience: Dashboard = {
           description: 'Calls at this moment. Worry when many wait for long.',
           kind: 'timeseries',
           unit: 'short',
+          width: 12,
           queries: [{ expr: `sum by (state) (${series('bulkheadCalls')})`, legend: '{{state}}' }],
         },
         {
@@ -62,9 +63,23 @@ export const resilience: Dashboard = {
           description: 'How long calls wait for their turn before their first request.',
           kind: 'timeseries',
           unit: 's',
+          width: 12,
           queries: [
             { expr: queueQuantile(0.5), legend: 'p50' },
             { expr: queueQuantile(0.95), legend: 'p95' },
+          ],
+        },
+        {
+          title: 'Waiting by policy (p95)',
+          description: 'Of the calls that were held: how long, and by which policy.',
+          kind: 'timeseries',
+          unit: 's',
+          width: 12,
+          queries: [
+            {
+              expr: `histogram_quantile(0.95, sum by (policy, le) (rate(${series('policyWait', {}, 'bucket')}[$__rate_interval])))`,
+              legend: '{{policy}}',
+            },
           ],
         },
         {
@@ -72,6 +87,7 @@ export const resilience: Dashboard = {
           description: 'Events each second, by policy and kind.',
           kind: 'timeseries',
           unit: 'cps',
+          width: 12,
           queries: [
             {
               expr: `sum by (policy, event) (rate(${series('policyEvents')}[$__rate_interval]))`,

@@ -72,11 +72,25 @@ export const spotifyApi: Dashboard = {
       title: 'Limits and sign-in',
       panels: [
         {
+          title: 'Rate budget used',
+          description: 'The share of the requests that Tonearm allows itself. At 1, calls wait for their turn.',
+          kind: 'timeseries',
+          unit: 'percentunit',
+          width: 6,
+          queries: [
+            {
+              expr: `sum(rate(${series('requests')}[$__rate_interval])) / sum(${series('rateBudget')})`,
+              legend: 'used',
+            },
+          ],
+        },
+        {
           title: 'Silence asked for',
           description:
             'How much longer Spotify wants no calls: all (rate), or of one endpoint until its quota is filled.',
           kind: 'timeseries',
           unit: 's',
+          width: 6,
           queries: [{ expr: `max by (limit, endpoint) (${series('cooldown')})`, legend: '{{limit}} {{endpoint}}' }],
         },
         {
@@ -85,6 +99,7 @@ export const spotifyApi: Dashboard = {
           kind: 'timeseries',
           unit: 'cps',
           isStacked: true,
+          width: 6,
           queries: [{ expr: `sum by (outcome) (rate(${series('calls')}[$__rate_interval]))`, legend: '{{outcome}}' }],
         },
         {
@@ -92,6 +107,7 @@ export const spotifyApi: Dashboard = {
           description: 'About one an hour for each account. "refused" means that somebody has to sign in again.',
           kind: 'timeseries',
           unit: 'short',
+          width: 6,
           queries: [{ expr: `sum by (outcome) (increase(${series('tokenRequests')}[1h]))`, legend: '{{outcome}}' }],
         },
       ],

@@ -1,4 +1,5 @@
 import { defineMetrics, type LabelValues, type MetricDefinition } from '@tonearm/metrics';
+import { policyEventTypes } from '@tonearm/resilience';
 import { listEndpoints } from '@tonearm/spotify-client';
 import { outcomes } from './outcomes.js';
 
@@ -26,6 +27,8 @@ export type RuntimeCatalogue = {
   readonly requestDuration: Labelled<'histogram', 'endpoint'>;
   readonly retries: Labelled<'counter', 'endpoint'>;
   readonly policyEvents: Labelled<'counter', 'policy' | 'event'>;
+  readonly policyWait: Labelled<'histogram', 'policy'>;
+  readonly rateBudget: Plain<'gauge'>;
   readonly circuitState: Labelled<'gauge', 'state'>;
   readonly bulkheadCalls: Labelled<'gauge', 'state'>;
   readonly cooldown: Labelled<'gauge', 'limit' | 'endpoint'>;
@@ -105,7 +108,20 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
     kind: 'counter',
     name: 'tonearm_policy_events_total',
     help: 'What the policies did, by policy and kind of event.',
-    labels: { policy: 'bounded', event: 'bounded' },
+    labels: { policy: 'bounded', event: policyEventTypes },
+  },
+  policyWait: {
+    kind: 'histogram',
+    name: 'tonearm_policy_wait_duration_seconds',
+    help: 'How long calls that had to wait were held, by the policy that held them.',
+    unit: 'seconds',
+    labels: { policy: 'bounded' },
+    buckets: [0.01, 0.1, 0.5, 1, 5, 20],
+  },
+  rateBudget: {
+    kind: 'gauge',
+    name: 'tonearm_rate_budget_requests_per_second',
+    help: 'How many requests a second Tonearm allows itself in the long run; compare with the rate of the requests.',
   },
   circuitState: {
     kind: 'gauge',

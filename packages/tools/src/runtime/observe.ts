@@ -56,23 +56,25 @@ function countCache(metrics: Metrics<RuntimeCatalogue>): (event: CacheEvent) => 
 }
 
 /** What a person who looks after the server wants to hear without asking. */
-const loud: ReadonlySet<string> = new Set(['open', 'cooldown', 'lost']);
+const loud: ReadonlySet<string> = new Set(['open', 'cooldown', 'lost', 'restored']);
+/** What happens with every call. */
+const usual: ReadonlySet<string> = new Set(['success', 'failure', 'admit']);
 
 function countPolicies({ metrics, logger }: Observed): (event: PolicyEvent) => void {
   const retries = metrics.counter('retries');
   const events = metrics.counter('policyEvents');
-  return ({ policy, type, key = '', attempt, waitMs, reason }) => {
+  const waits = metrics.histogram('policyWait');
+  return ({ policy, type, key = '', attempt, waitMs, tookMs, reason }) => {
     events.add(1, { policy, event: type });
     if (type === 'retry') retries.add(1, { endpoint: key });
-    logger[loud.has(type) ? 'warn' : 'debug'](
-      { policy, event: type, endpoint: key, attempt, waitMs, reason },
-      'policy',
-    );
+    if (type === 'admit') waits.observe((tookMs ?? 0) / 1000, { policy });
+    const level = loud.has(type) ? 'warn' : usual.has(type) ? 'trace' : 'debug';
+    logger[level]({ policy, event: type, endpoint: key, attempt, waitMs, reason }, 'policy');
   };
 }
 
 function showPolicies({ metrics, policies, clock }: Observed): (() => void)[] {
-  const { breaker, bulkhead, rateGate, quotaGate } = policies;
+  const { breaker, bulkhead, ratePerSecond, rateGate, quotaGate } = policies;
   const circuit = metrics.gauge('circuitState');
   const calls = metrics.gauge('bulkheadCalls');
   const cooldown = metrics.gauge('cooldown');
@@ -82,6 +84,7 @@ function showPolicies({ metrics, policies, clock }: Observed): (() => void)[] {
     ...(['closed', 'open', 'half-open'] as const).map((state) =>
       circuit.collect(() => (breaker.phase() === state ? 1 : 0), { state }),
     ),
+    metrics.gauge('rateBudget').collect(() => ratePerSecond),
     calls.collect(() => bulkhead.active(), { state: 'active' }),
     calls.collect(() => bulkhead.queued(), { state: 'waiting' }),
     cooldown.collect(() => left(rateGate.endsAt()) ?? 0, { limit: 'rate', endpoint: '' }),

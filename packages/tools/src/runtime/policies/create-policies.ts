@@ -32,6 +32,8 @@ export interface Policies {
   readonly policy: Policy;
   readonly breaker: CircuitBreaker;
   readonly bulkhead: Bulkhead;
+  /** How many requests a second may begin in the long run. */
+  readonly ratePerSecond: number;
   /** Silence for all calls. */
   readonly rateGate: Cooldown;
   /** Silence for the endpoints of one quota group, until their quota is filled again. */
@@ -99,7 +101,7 @@ export function createPolicies(options: PolicyOptions): Policies {
     breaker,
     timeout({ clock, timeoutMs: limits.attemptMs }),
   );
-  return { policy, breaker, bulkhead: places, rateGate, quotaGate };
+  return { policy, breaker, bulkhead: places, ratePerSecond: rates[options.pace].ratePerSecond, rateGate, quotaGate };
 }
 
 /** Player commands change what plays; reads of the player do not, and may overtake each other. */
