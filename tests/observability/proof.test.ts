@@ -6,6 +6,7 @@ import { servicesAreOff } from '@tonearm/tooling/services';
 import { metricCatalogue } from '@tonearm/tools/metric-catalogue';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withoutVariables } from './known-series.ts';
+import { drawDashboard } from './preview/dashboard-svg.ts';
 import { type ObservedRun, observeRun } from './stage/observed-run.ts';
 import { exemplarsOf, query, rulesOf } from './stage/prometheus-api.ts';
 
@@ -79,6 +80,18 @@ describe.skipIf(servicesAreOff)('after a run in which everything happens, a real
       }
     }
   });
+
+  test.each(dashboards.map((dashboard) => [dashboard.title, dashboard] as const))(
+    'can be looked at: every panel of %s is drawn with lines or figures',
+    async (_title, dashboard) => {
+      const { svg, panels: drawn } = await drawDashboard(dashboard, run.prometheus, run.seconds());
+      expect(drawn.filter(({ lines }) => lines.length === 0).map(({ title }) => title)).toEqual([]);
+      expect(svg).not.toContain('no data');
+      expect(svg).not.toContain('NaN');
+      expect(svg.match(/<svg /g)).toHaveLength(drawn.length + 1);
+      expect(svg.match(/<\/svg>/g)).toHaveLength(drawn.length + 1);
+    },
+  );
 
   test('leads from a bucket to the request that filled it', async () => {
     const found = await exemplarsOf(run.prometheus, 'mcp_server_operation_duration_seconds_bucket', 120);
