@@ -48,10 +48,10 @@ const told: readonly Told[] = [
   },
   {
     alert: 'TonearmQuotaUsedUp',
-    expr: `max by (endpoint) (${series('cooldown', { limit: 'quota' })}) > 0`,
+    expr: `max by (bucket) (${series('cooldown', { limit: 'quota' })}) > 0`,
     severity: 'ticket',
-    summary: 'The quota of {{ $labels.endpoint }} is used up for {{ $value | humanizeDuration }} more.',
-    description: 'Spotify refuses this endpoint until then, whatever is done. Other endpoints are not touched.',
+    summary: 'The quota of "{{ $labels.bucket }}" is used up for {{ $value | humanizeDuration }} more.',
+    description: 'Spotify refuses this group of endpoints until then, whatever is done. Others are not touched.',
   },
   {
     alert: 'TonearmCacheHitRatioLow',

@@ -85,32 +85,32 @@ export const alertCases: readonly AlertCase[] = [
     'TonearmRateLimited',
     'pauses follow each other',
     18,
-    of('tonearm_spotify_cooldown_seconds', 'limit="rate", endpoint="", ', '5 0 0x1 7 0 0 3 0 0 0 5 0 0 9 0 0 2 0 0'),
+    of('tonearm_spotify_cooldown_seconds', 'limit="rate", bucket="", ', '5 0 0x1 7 0 0 3 0 0 0 5 0 0 9 0 0 2 0 0'),
   ),
   silent(
     'TonearmRateLimited',
     'there was one pause',
     18,
-    of('tonearm_spotify_cooldown_seconds', 'limit="rate", endpoint="", ', '5 0x20'),
+    of('tonearm_spotify_cooldown_seconds', 'limit="rate", bucket="", ', '5 0x20'),
   ),
   silent(
     'TonearmRateLimited',
     'only a quota is used up',
     18,
-    of('tonearm_spotify_cooldown_seconds', 'limit="quota", endpoint="albums.get", ', '5000x20'),
+    of('tonearm_spotify_cooldown_seconds', 'limit="quota", bucket="album", ', '5000x20'),
   ),
 
   fires(
     'TonearmQuotaUsedUp',
     'a quota is used up',
     1,
-    of('tonearm_spotify_cooldown_seconds', 'limit="quota", endpoint="albums.get", ', '5000-60x20'),
+    of('tonearm_spotify_cooldown_seconds', 'limit="quota", bucket="album", ', '5000-60x20'),
   ),
   silent(
     'TonearmQuotaUsedUp',
     'there is a short pause',
     1,
-    of('tonearm_spotify_cooldown_seconds', 'limit="rate", endpoint="", ', '5x20'),
+    of('tonearm_spotify_cooldown_seconds', 'limit="rate", bucket="", ', '5x20'),
   ),
 
   fires('TonearmCacheHitRatioLow', 'three of four questions miss', 60, lookups(5, 15)),

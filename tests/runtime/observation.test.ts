@@ -56,8 +56,8 @@ describe('metrics', () => {
     expect(value(text, 'tonearm_spotify_calls_total{endpoint="artists.get",outcome="quota_exceeded"}')).toBe(1);
     expect(value(text, 'tonearm_cache_lookups_total{endpoint="albums.get",outcome="hit"}')).toBe(1);
     expect(value(text, 'tonearm_cache_entries')).toBe(1);
-    expect(value(text, 'tonearm_spotify_cooldown_seconds{limit="quota",endpoint="artists.get"}')).toBeGreaterThan(4900);
-    expect(value(text, 'tonearm_spotify_cooldown_seconds{limit="rate",endpoint=""}')).toBeGreaterThan(0);
+    expect(value(text, 'tonearm_spotify_cooldown_seconds{limit="quota",bucket="artist"}')).toBeGreaterThan(4900);
+    expect(value(text, 'tonearm_spotify_cooldown_seconds{limit="rate",bucket=""}')).toBeGreaterThan(0);
     expect(value(text, 'tonearm_build_info{version="1.2.3",backend="emulator"}')).toBe(1);
     expect(value(text, 'tonearm_circuit_state{state="closed"}')).toBe(1);
     expect(value(text, 'tonearm_spotify_call_attempts_bucket{le="0"}')).toBe(1);

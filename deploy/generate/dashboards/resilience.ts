@@ -56,7 +56,7 @@ export const resilience: Dashboard = {
           kind: 'timeseries',
           unit: 'short',
           width: 12,
-          queries: [{ expr: `sum by (state) (${series('bulkheadCalls')})`, legend: '{{state}}' }],
+          queries: [{ expr: `sum by (policy, state) (${series('bulkheadCalls')})`, legend: '{{policy}} {{state}}' }],
         },
         {
           title: 'Time in the queue',

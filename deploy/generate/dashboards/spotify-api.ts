@@ -87,11 +87,11 @@ export const spotifyApi: Dashboard = {
         {
           title: 'Silence asked for',
           description:
-            'How much longer Spotify wants no calls: all (rate), or of one endpoint until its quota is filled.',
+            'How much longer Spotify wants no calls: all (rate), or of a group of endpoints until their quota is filled.',
           kind: 'timeseries',
           unit: 's',
           width: 6,
-          queries: [{ expr: `max by (limit, endpoint) (${series('cooldown')})`, legend: '{{limit}} {{endpoint}}' }],
+          queries: [{ expr: `max by (limit, bucket) (${series('cooldown')})`, legend: '{{limit}} {{bucket}}' }],
         },
         {
           title: 'Calls by outcome',

@@ -54,7 +54,7 @@ export async function liveThroughHours(set: RuntimeInTime, seen: Seen): Promise<
 
   // Half-open: one call tries, and is still on its way.
   await pass(2 * 60_000);
-  const still = emulator.faults.add({ hang: true });
+  const still = emulator.faults.add({ hang: true, path: '/me/player' });
   const probe = spotify.player.state().catch(() => undefined);
   await pass(1);
   await seen('tonearm_circuit_state{state="half-open"} == 1');

@@ -2,6 +2,7 @@ import { defineMetrics, type LabelValues, type MetricDefinition } from '@tonearm
 import { policyEventTypes } from '@tonearm/resilience';
 import { listEndpoints } from '@tonearm/spotify-client';
 import { outcomes } from './outcomes.js';
+import { quotaGroupOf } from './policies/quota-group.js';
 
 const endpoint: readonly string[] = listEndpoints().map(({ name }) => name);
 /** The buckets of OpenTelemetry's conventions for MCP. */
@@ -30,8 +31,8 @@ export type RuntimeCatalogue = {
   readonly policyWait: Labelled<'histogram', 'policy'>;
   readonly rateBudget: Plain<'gauge'>;
   readonly circuitState: Labelled<'gauge', 'state'>;
-  readonly bulkheadCalls: Labelled<'gauge', 'state'>;
-  readonly cooldown: Labelled<'gauge', 'limit' | 'endpoint'>;
+  readonly bulkheadCalls: Labelled<'gauge', 'policy' | 'state'>;
+  readonly cooldown: Labelled<'gauge', 'limit' | 'bucket'>;
   readonly cacheLookups: Labelled<'counter', 'endpoint' | 'outcome'>;
   readonly cacheEvents: Labelled<'counter', 'event'>;
   readonly cacheEntries: Plain<'gauge'>;
@@ -133,15 +134,15 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
   bulkheadCalls: {
     kind: 'gauge',
     name: 'tonearm_bulkhead_calls',
-    help: 'Calls that are under way and calls that wait for their turn, at this moment.',
-    labels: { state: ['active', 'waiting'] },
+    help: 'Calls that are under way and calls that wait for their turn at this moment, by the bulkhead that holds them.',
+    labels: { policy: 'bounded', state: ['active', 'waiting'] },
   },
   cooldown: {
     kind: 'gauge',
     name: 'tonearm_spotify_cooldown_seconds',
-    help: 'How much longer Spotify has asked for silence: for all calls (rate), or for one endpoint until its quota is filled (quota).',
+    help: 'How much longer Spotify has asked for silence: for all calls (rate), or for one bucket of endpoints until its quota is filled (quota).',
     unit: 'seconds',
-    labels: { limit: ['rate', 'quota'], endpoint: ['', ...endpoint] },
+    labels: { limit: ['rate', 'quota'], bucket: ['', ...new Set(endpoint.map((name) => quotaGroupOf(name) ?? name))] },
     aggregation: 'max',
   },
   cacheLookups: {

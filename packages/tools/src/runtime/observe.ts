@@ -7,6 +7,7 @@ import { healthChecks } from './health.js';
 import type { Logger } from './logging.js';
 import type { RuntimeCatalogue } from './metric-catalogue.js';
 import type { Policies } from './policies/create-policies.js';
+import { quotaGroupOf } from './policies/quota-group.js';
 
 /** Everything that speaks and everything that listens. */
 export interface Observed {
@@ -73,8 +74,11 @@ function countPolicies({ metrics, logger }: Observed): (event: PolicyEvent) => v
   };
 }
 
+/** One endpoint of each bucket: the silence of one is that of all. */
+const endpointOfBucket = new Map(listEndpoints().map(({ name }) => [quotaGroupOf(name) ?? name, name]));
+
 function showPolicies({ metrics, policies, clock }: Observed): (() => void)[] {
-  const { breaker, bulkhead, ratePerSecond, rateGate, quotaGate } = policies;
+  const { breaker, bulkheads, ratePerSecond, rateGate, quotaGate } = policies;
   const circuit = metrics.gauge('circuitState');
   const calls = metrics.gauge('bulkheadCalls');
   const cooldown = metrics.gauge('cooldown');
@@ -85,11 +89,13 @@ function showPolicies({ metrics, policies, clock }: Observed): (() => void)[] {
       circuit.collect(() => (breaker.phase() === state ? 1 : 0), { state }),
     ),
     metrics.gauge('rateBudget').collect(() => ratePerSecond),
-    calls.collect(() => bulkhead.active(), { state: 'active' }),
-    calls.collect(() => bulkhead.queued(), { state: 'waiting' }),
-    cooldown.collect(() => left(rateGate.endsAt()) ?? 0, { limit: 'rate', endpoint: '' }),
-    ...listEndpoints().map(({ name }) =>
-      cooldown.collect(() => left(quotaGate.endsAt(name)), { limit: 'quota', endpoint: name }),
+    ...bulkheads.flatMap((bulkhead) => [
+      calls.collect(() => bulkhead.active(), { policy: bulkhead.name, state: 'active' }),
+      calls.collect(() => bulkhead.queued(), { policy: bulkhead.name, state: 'waiting' }),
+    ]),
+    cooldown.collect(() => left(rateGate.endsAt()) ?? 0, { limit: 'rate', bucket: '' }),
+    ...[...endpointOfBucket].map(([bucket, endpoint]) =>
+      cooldown.collect(() => left(quotaGate.endsAt(endpoint)), { limit: 'quota', bucket }),
     ),
   ];
 }

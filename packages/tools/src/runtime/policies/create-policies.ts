@@ -32,6 +32,8 @@ export interface Policies {
   readonly policy: Policy;
   readonly breaker: CircuitBreaker;
   readonly bulkhead: Bulkhead;
+  /** Every place where calls may have to wait for others, the one above among them. */
+  readonly bulkheads: readonly Bulkhead[];
   /** How many requests a second may begin in the long run. */
   readonly ratePerSecond: number;
   /** Silence for all calls. */
@@ -74,18 +76,19 @@ export function createPolicies(options: PolicyOptions): Policies {
   });
   const breaker = circuitBreaker({ clock, counts: saysIll });
   const places = bulkhead({ clock, limit: limits.concurrentCalls, maxQueue: limits.waitingCalls });
+  const playerCommands = bulkhead({ clock, name: 'player-commands', limit: 1 });
+  const background = bulkhead({ clock, name: 'background', limit: limits.concurrentBackgroundCalls });
+  const otherCalls = bulkhead({
+    ...{ clock, name: 'other-calls' },
+    ...{ limit: limits.concurrentOtherCalls, maxQueue: limits.waitingCalls },
+  });
+  const bulkheads = [playerCommands, background, otherCalls, places];
   const policy = wrap(
     deadline({ clock, timeoutMs: limits.callMs }),
     // One after the other: a pause that overtakes the play before it leaves the music on.
-    only(({ key = '' }) => commands.has(key), bulkhead({ clock, name: 'player-commands', limit: 1 })),
-    only(
-      ({ lane }) => lane === lanes.background,
-      bulkhead({ clock, name: 'background', limit: limits.concurrentBackgroundCalls }),
-    ),
-    only(
-      ({ lane }) => lane !== lanes.playback,
-      bulkhead({ clock, name: 'other-calls', limit: limits.concurrentOtherCalls, maxQueue: limits.waitingCalls }),
-    ),
+    only(({ key = '' }) => commands.has(key), playerCommands),
+    only(({ lane }) => lane === lanes.background, background),
+    only(({ lane }) => lane !== lanes.playback, otherCalls),
     places,
     retry({
       ...{ clock, random, attempts: limits.attempts, isRetryable: mayTryAgain },
@@ -101,7 +104,15 @@ export function createPolicies(options: PolicyOptions): Policies {
     breaker,
     timeout({ clock, timeoutMs: limits.attemptMs }),
   );
-  return { policy, breaker, bulkhead: places, ratePerSecond: rates[options.pace].ratePerSecond, rateGate, quotaGate };
+  return {
+    policy,
+    breaker,
+    bulkhead: places,
+    bulkheads,
+    ratePerSecond: rates[options.pace].ratePerSecond,
+    rateGate,
+    quotaGate,
+  };
 }
 
 /** Player commands change what plays; reads of the player do not, and may overtake each other. */
