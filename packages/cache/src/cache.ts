@@ -1,8 +1,11 @@
-import type { Freshness } from './entry.js';
 import type { CacheEvent } from './events.js';
-import type { LoadContext } from './loads.js';
-import type { Scope } from './scope.js';
+import type { Explanation } from './explain.js';
+import type { Freshness } from './freshness.js';
+import type { LoadContext } from './load-context.js';
+import type { Reference, Scope } from './scope.js';
+import type { SharedOptions } from './shared-tier.js';
 import type { CacheStatistics } from './statistics.js';
+import type { Warming, WarmOptions } from './warming.js';
 
 /** A question to the cache, and how to answer it when the cache can't. */
 export interface GetOrLoadOptions<T> extends Freshness {
@@ -23,30 +26,95 @@ export interface GetOrLoadOptions<T> extends Freshness {
   readonly signal?: AbortSignal;
   /** What kind of value it is, for statistics and events: one of a small number of names. */
   readonly name?: string;
+  /** From 0 to 1: up to which part of its freshness a value loses at random, so that not all expire together. None unless said. */
+  readonly jitter?: number;
+  /** When there is an old value within its grace, callers wait for the load no longer than this; it goes on behind. */
+  readonly softTimeoutMs?: number;
+  /** A load that takes longer is told to stop, and fails with a LoadTimeoutError. */
+  readonly hardTimeoutMs?: number;
+  /** After a failed load old values are given without trying again for so long, doubled with each failure up to half a minute. */
+  readonly retryAfterMs?: number;
+  /** For how long a failure is remembered, by its kind, and thrown again without a load; undefined or 0: not at all. */
+  readonly failureForMs?: (error: unknown) => number | undefined;
+  /** For an origin that shows writes late: what is loaded so soon after an invalidation of its tags is fresh for less. */
+  readonly settle?: { readonly forMs: number; readonly freshForMs: number };
+  /** Whether other processes may have the value: `memory` keeps it in this one. `both` unless said. */
+  readonly tiers?: 'both' | 'memory';
+  /** `everywhere`: at most one process loads at a time, as far as the shared store can see to it. `process` unless said. */
+  readonly flight?: 'process' | 'everywhere';
+}
+
+/** A value, and what can be said about it. */
+export interface Answer<T> {
+  readonly value: T;
+  readonly state: 'fresh' | 'stale';
+  /** Why an old value was given: it is refreshed behind, loading failed, loading takes too long. */
+  readonly reason?: 'refresh' | 'error' | 'timeout';
+  readonly ageMs: number;
+  readonly from: 'memory' | 'shared' | 'load';
+}
+
+/** What became of an invalidation. */
+export interface Invalidated {
+  /** How many invalidations there were in this process. */
+  readonly sequence: number;
+  /** Whether other processes are told: `later` when the shared store can't be asked now, `none` when there is none. */
+  readonly shared: 'told' | 'later' | 'none';
+}
+
+/** What was removed for a user who was forgotten. */
+export interface Forgotten {
+  /** How many values were in memory, and in the shared store. */
+  readonly entries: number;
+  readonly sharedEntries: number;
+  /** False when the shared store can't be asked now; it is told as soon as it can be, if this process still runs. */
+  readonly isComplete: boolean;
 }
 
 /** A cache of values that are loaded when they are asked for. Values are shared by reference: never change one. */
 export interface Cache {
-  /** Gives the value from memory or loads it, once for all who ask at the same time. Rejects with what the load threw. */
+  /** Gives the value from a tier or loads it, once for all who ask at the same time. Rejects with what the load threw. */
   getOrLoad<T>(options: GetOrLoadOptions<T>): Promise<T>;
-  /** Makes every value with one of these tags in this scope void, also those being loaded; returns the new sequence. */
-  invalidateTags(scope: Scope, tags: readonly string[]): number;
-  /** Removes everything of a user and returns how many values that were. */
-  forget(user: string): number;
-  clear(): void;
+  /** The same, with what can be said about the value. */
+  answer<T>(options: GetOrLoadOptions<T>): Promise<Answer<T>>;
+  /** Looks into memory: a value that is fresh by the rule of whoever had it stored, or undefined. Never loads or waits. */
+  peek<T>(place: Reference): T | undefined;
+  /**
+   * Makes every value with one of these tags in this scope void, also those being loaded: in this process before it
+   * returns, in all others before the promise resolves unless that says `later`. Never rejects.
+   */
+  invalidateTags(scope: Scope, tags: readonly string[]): Promise<Invalidated>;
+  /** Removes everything of a user from all tiers, and looks again whether it is gone. */
+  forget(user: string): Promise<Forgotten>;
+  /** Makes everything void, in all processes. */
+  clear(): Promise<void>;
+  /** Loads what will be asked for, in the background. */
+  warm(options: WarmOptions): Warming;
+  /** Resolves when all that other processes invalidated before is heard here; false when that can't be said now. */
+  catchUp(): Promise<boolean>;
   statistics(): CacheStatistics;
+  /** Says why a key is fresh, old or absent, in both tiers. */
+  explain(scope: Scope, key: string): Promise<Explanation>;
   /** Hears what happens; returns the way to stop listening. */
   on(listener: (event: CacheEvent) => void): () => void;
-  /** Stops all loads and empties the cache; it can't be asked afterwards. */
+  /** Resolves when all that is loaded or written behind is done. */
+  idle(): Promise<void>;
+  /** Stops all loads and empties the memory; it can't be asked afterwards. The shared store stays the caller's to close. */
   close(): void;
 }
 
 /** The settings of {@link createCache}. */
 export interface CacheOptions {
-  /** How many values are kept; the least recently used leave first. */
+  /** How many values are kept in memory; the least recently used leave first. 5000 unless said. */
   readonly maxEntries?: number;
+  /** How much memory they may hold, by an estimate. 64 MiB unless said. */
+  readonly maxBytes?: number;
   /** No value is ever given that is this old, whatever its reader allows. One day unless said. */
   readonly maxAgeMs?: number;
+  /** A tier that other processes share. */
+  readonly shared?: SharedOptions;
   /** Milliseconds that never run backwards. */
   readonly now?: () => number;
+  /** From 0 to below 1, for jitter. */
+  readonly random?: () => number;
 }

@@ -1,31 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { asking } from './ask.js';
 import type { Cache, CacheOptions, GetOrLoadOptions } from './cache.js';
-import { type Entry, judge } from './entry.js';
+import { type Coherence, coherence as createCoherence } from './coherence.js';
+import { CacheClosedError } from './errors.js';
 import { type CacheEvent, emitter } from './events.js';
+import { explaining } from './explain.js';
+import { forgetting } from './forget.js';
 import { invalidations as createInvalidations } from './invalidations.js';
-import { loads as createLoads, type LoadOrder } from './loads.js';
+import { keeping } from './keep.js';
+import { loadRunner } from './load-run.js';
+import { loads as createLoads } from './loads.js';
 import { memory as createMemory } from './memory.js';
-import { scopeName } from './scope.js';
-import { counting } from './statistics.js';
+import { reference, scopeName } from './scope.js';
+import { sharedTier } from './shared-tier.js';
+import { counting as createCounting } from './statistics.js';
 import { anyTagName, tagName } from './tags.js';
+import { warm } from './warming.js';
 
 const ONE_DAY_MS = 86_400_000;
+const SIXTY_FOUR_MIB = 64 * 1024 * 1024;
 
 /** Makes an empty cache. */
 export function createCache(options: CacheOptions = {}): Cache {
-  const { maxEntries = 5_000, maxAgeMs = ONE_DAY_MS, now = () => performance.now() } = options;
+  const { maxEntries = 5_000, maxBytes = SIXTY_FOUR_MIB, maxAgeMs = ONE_DAY_MS, shared } = options;
+  const { now = () => performance.now(), random = Math.random } = options;
+  const origin = randomUUID();
   const events = emitter();
-  const statistics = counting();
+  const counting = createCounting();
   const emit = (event: CacheEvent): void => {
-    statistics.count(event);
-    events.emit(event);
+    counting.count(event);
+    if (events.isHeard) events.emit(event);
   };
-  const memory = createMemory(maxEntries, ({ scope, key, name }) => emit({ type: 'evict', scope, key, name }));
-  const invalidations = createInvalidations(Math.max(1_000, maxEntries));
-  const loads = createLoads({ memory, invalidations, emit, now });
+  const memory = createMemory({ maxEntries, maxBytes }, ({ scope, key, name }) =>
+    emit({ type: 'evict', scope, key, name }),
+  );
+  const invalidations = createInvalidations(Math.max(1_000, maxEntries), now);
+  const background = new Set<Promise<unknown>>();
+  const behind = (work: Promise<unknown>): void => {
+    const done = work.catch(() => undefined).finally(() => background.delete(done));
+    background.add(done);
+  };
+
+  const tier = shared && sharedTier(shared, origin);
+  const { forgetHere, forget } = forgetting({
+    memory,
+    invalidations,
+    tier,
+    emit,
+    disown: (scope) => loads.disown(scope),
+  });
+  const coherence: Coherence | undefined =
+    tier &&
+    createCoherence({
+      ...{ store: shared.store, tier, invalidations, origin, leaseMs: shared.leaseMs ?? 1_000 },
+      changed({ names, forgotten }) {
+        invalidations.mark(names);
+        if (forgotten !== undefined) forgetHere(forgotten);
+        else emit({ type: 'heard', names });
+      },
+      distrusted: () => emit({ type: 'distrust' }),
+    });
+  const keep = keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs });
+  const run = loadRunner({ memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs, behind });
+  const loads = createLoads({ run, invalidations, emit, behind });
+  const isolatedFreshForMs = shared?.isolatedFreshForMs ?? 1_000;
+  const ask = asking({ memory, invalidations, loads, coherence, events, emit, now, maxAgeMs, isolatedFreshForMs });
+  const isCertain = (): boolean => coherence?.isCertain() ?? true;
+  const explain = explaining({ memory, invalidations, ask, tier, isCertain, now, maxAgeMs });
   let isClosed = false;
   let sweptAt = now();
-
-  const isValid = (entry: Entry): boolean => invalidations.isUntouched(entry.tags, entry.since);
+  let waiting = 0;
+  const whenQuiet: (() => void)[] = [];
 
   /** Lets go of what nobody may be given any more; seldom, and without a timer that would keep the process alive. */
   function sweep(): void {
@@ -34,74 +79,85 @@ export function createCache(options: CacheOptions = {}): Cache {
     memory.deleteWhere(({ loadedAt }) => sweptAt - loadedAt >= maxAgeMs);
   }
 
-  async function getOrLoad<T>(question: GetOrLoadOptions<T>): Promise<T> {
-    if (isClosed) throw new Error('The cache is closed');
+  async function answer<T>(question: GetOrLoadOptions<T>) {
+    if (isClosed) throw new CacheClosedError();
     question.signal?.throwIfAborted();
-    const { scope, key, name = 'unnamed' } = question;
-    const about = { scope, key, name };
-    const id = scopeName(scope) + key;
-    const order = { id, ...about, load: question.load, tags: question.tags ?? [] } as LoadOrder;
-    const entry = memory.get(id);
-    const ageMs = entry === undefined ? Number.POSITIVE_INFINITY : now() - entry.loadedAt;
-    const age = entry === undefined || !isValid(entry) ? 'dead' : judge(ageMs, question, maxAgeMs);
-
-    if (entry !== undefined && age === 'fresh') {
-      emit({ type: 'hit', ...about });
-      return entry.value as T;
-    }
-    if (entry !== undefined && age === 'stale') {
-      emit({ type: 'stale', reason: 'refresh', ageMs, ...about });
-      loads.refresh(order);
-      return entry.value as T;
-    }
-    emit({ type: 'miss', ...about });
     sweep();
+    waiting += 1;
     try {
-      return (await loads.join(order, question.signal)) as T;
-    } catch (error) {
-      question.signal?.throwIfAborted();
-      // Looked up again: it may have been invalidated or forgotten, or have become too old, while the load was failing.
-      const spare = memory.peek(id);
-      if (spare === undefined || !isValid(spare)) throw error;
-      const spareAgeMs = now() - spare.loadedAt;
-      if (judge(spareAgeMs, question, maxAgeMs) === 'dead') throw error;
-      emit({ type: 'stale', reason: 'error', ageMs: spareAgeMs, ...about });
-      return spare.value as T;
+      return await ask.answer(question);
+    } finally {
+      waiting -= 1;
+      if (waiting === 0) for (const tell of whenQuiet.splice(0)) tell();
     }
-  }
-
-  function clear(): void {
-    memory.clear();
-    // What is being loaded began before this and will not be stored.
-    invalidations.markAll();
-    emit({ type: 'clear' });
   }
 
   return {
-    getOrLoad,
-    clear,
-    invalidateTags(scope, tags) {
-      const prefix = scopeName(scope);
-      const sequence = invalidations.mark([anyTagName(prefix), ...tags.map((tag) => tagName(prefix, tag))]);
+    answer,
+    async getOrLoad(question) {
+      if (!isClosed && question.signal?.aborted !== true) {
+        const entry = ask.fresh(idOf(question), question);
+        if (entry !== undefined) return entry.value as Awaited<ReturnType<typeof question.load>>;
+      }
+      return (await answer(question)).value;
+    },
+    peek: ({ id }) => (isClosed ? undefined : ask.fresh(id)?.value) as never,
+    async invalidateTags(scope, tags) {
+      const place = scopeName(scope);
+      const names = [anyTagName(place), ...tags.map((tag) => tagName(place, tag))];
+      const sequence = invalidations.mark(names);
       emit({ type: 'invalidate', scope, tags, sequence });
-      return sequence;
+      if (tier === undefined) return { sequence, shared: 'none' };
+      return { sequence, shared: (await tier.invalidate({ names })) === undefined ? 'later' : 'told' };
     },
-    forget(user) {
-      const prefix = scopeName({ kind: 'user', user });
-      loads.disown(prefix);
-      const entries = memory.deleteWhere(({ scope }) => scope.kind === 'user' && scope.user === user);
-      // Nothing that these marks could tell is left, and they bear the name of the user.
-      invalidations.erase(prefix);
-      emit({ type: 'forget', user, entries });
-      return entries;
+    forget,
+    async clear() {
+      memory.clear();
+      // What is being loaded began before this and will not be stored.
+      invalidations.markAll();
+      emit({ type: 'clear' });
+      await tier?.renew();
     },
-    statistics: () => statistics.read({ entries: memory.size, maxEntries }),
+    warm: (plan) =>
+      warm(
+        {
+          // Not counted as somebody who waits: warming itself waits until nobody does.
+          answer: async (question) => {
+            if (isClosed) throw new CacheClosedError();
+            return ask.answer(question);
+          },
+          isKept: ({ scope, key }) => memory.peek(scopeName(scope) + key) !== undefined,
+          now,
+          quiet: async () => {
+            if (waiting > 0) await new Promise<void>((resolve) => whenQuiet.push(resolve));
+          },
+        },
+        plan,
+      ),
+    catchUp: async () => coherence === undefined || (await coherence.catchUp()),
+    statistics() {
+      const measured = { entries: memory.size, maxEntries, bytes: memory.bytes, maxBytes };
+      return counting.read(
+        tier === undefined ? measured : { ...measured, shared: { ...tier.statistics(), isCertain: isCertain() } },
+      );
+    },
+    explain: (scope, key) => explain(reference(scope, key)),
     on: events.on,
+    async idle() {
+      while (background.size > 0) await Promise.all(background);
+    },
     close() {
       isClosed = true;
-      loads.abortAll(new Error('The cache is closed'));
-      clear();
+      loads.abortAll(new CacheClosedError());
+      coherence?.close();
+      memory.clear();
+      invalidations.markAll();
+      emit({ type: 'clear' });
       events.removeAll();
     },
   };
+}
+
+function idOf({ scope, key }: Pick<GetOrLoadOptions<unknown>, 'scope' | 'key'>): string {
+  return scopeName(scope) + key;
 }

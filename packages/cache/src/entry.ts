@@ -1,33 +1,43 @@
+import type { Freshness } from './freshness.js';
 import type { Scope } from './scope.js';
+import type { Counter } from './statistics.js';
 
-/** A stored value and what must be known to judge it. */
-export interface Entry {
+/** What lets an origin say "not modified" in place of sending the same again. */
+export interface Validator {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** What belongs to a value wherever it is kept. */
+export interface EntryFacts {
+  readonly scope: Scope;
+  readonly key: string;
+  /** What kind of value it is. */
+  readonly name: string;
+  /** The names of its tags, each with its scope. */
+  readonly tags: readonly string[];
+  /** What the load itself said about how long the value is good for; readers may allow less, never more. */
+  readonly bound?: Freshness;
+  readonly validator?: Validator;
+}
+
+/** A value in memory and what must be known to judge it. */
+export interface Entry extends EntryFacts {
   readonly value: unknown;
+  /** Set when the load failed in a way that is remembered: it is thrown in place of a value. */
+  readonly failure?: { readonly error: unknown };
   /** When its load began: the value may be as old as that. */
   readonly loadedAt: number;
   /** The sequence of invalidations when its load began. */
   readonly since: number;
-  /** The names of its tags, each with its scope. */
-  readonly tags: readonly string[];
-  readonly scope: Scope;
-  readonly key: string;
-  readonly name: string;
-}
-
-/** How old a value may be for whom; every duration begins when the value was loaded or stopped being fresh. */
-export interface Freshness {
-  readonly freshForMs: number;
-  readonly staleForMs?: number;
-  readonly graceMs?: number;
-}
-
-/** What an age is good for: an answer, an answer and a refresh behind it, an answer when the load fails, or nothing. */
-export type Age = 'fresh' | 'stale' | 'grace' | 'dead';
-
-/** Judges an age by the rule of whoever reads, bounded by the hard maximum. */
-export function judge(ageMs: number, rule: Freshness, maxAgeMs: number): Age {
-  if (ageMs >= maxAgeMs) return 'dead';
-  if (ageMs < rule.freshForMs) return 'fresh';
-  if (ageMs < rule.freshForMs + (rule.staleForMs ?? 0)) return 'stale';
-  return ageMs < rule.freshForMs + (rule.graceMs ?? 0) ? 'grace' : 'dead';
+  /** The rule of whoever had it stored, for readers who bring none. */
+  readonly rule: Freshness;
+  /** From 0 to 1: which part of its freshness it really gets, so that what was stored together does not expire together. */
+  readonly share: number;
+  readonly counter: Counter;
+  /** The sequence at which its tags were last found untouched; they need no second look until it changes. */
+  checkedAt: number;
+  /** How many loads in a row failed to replace it, and until when nobody tries again. */
+  failures: number;
+  retryAt: number;
 }

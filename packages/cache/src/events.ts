@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { Scope } from './scope.js';
 
 /** Which entry an event is about. */
@@ -10,29 +11,44 @@ export interface EntryEvent {
 
 /** Something that happened in the cache: a plain object, to be counted or logged. Keys and scopes can be personal data. */
 export type CacheEvent =
-  | (EntryEvent & { readonly type: 'hit' | 'miss' | 'load' | 'coalesced' | 'evict' })
-  /** An old value was given: while it is refreshed behind, or because loading a new one failed. */
-  | (EntryEvent & { readonly type: 'stale'; readonly reason: 'refresh' | 'error'; readonly ageMs: number })
-  /** A load ended well: its value is stored, or discarded since it was invalidated meanwhile. */
+  /** `shared-hit`: not in memory, but in the shared store. `failure-hit`: a failure that is remembered. */
+  | (EntryEvent & { readonly type: 'hit' | 'shared-hit' | 'failure-hit' | 'miss' | 'load' | 'coalesced' | 'evict' })
+  /** An old value was given: while it is refreshed behind, because loading a new one failed, or because it takes long. */
+  | (EntryEvent & { readonly type: 'stale'; readonly reason: 'refresh' | 'error' | 'timeout'; readonly ageMs: number })
+  /** A load ended well: its value is stored, or discarded since it was invalidated meanwhile or must not be stored. */
   | (EntryEvent & { readonly type: 'store' | 'discard'; readonly durationMs: number })
   | (EntryEvent & { readonly type: 'load-error'; readonly durationMs: number; readonly error: unknown })
   /** Everybody who waited for the load has left. */
   | (EntryEvent & { readonly type: 'abandon'; readonly durationMs: number })
   | { readonly type: 'invalidate'; readonly scope: Scope; readonly tags: readonly string[]; readonly sequence: number }
+  /** Another process invalidated something; the names are those of tags with their scopes. */
+  | { readonly type: 'heard'; readonly names: readonly string[] }
+  /** Changes of other processes may have been missed: everything in memory is void. */
+  | { readonly type: 'distrust' }
   | { readonly type: 'forget'; readonly user: string; readonly entries: number }
   | { readonly type: 'clear' };
 
 /** What the cache says to whom. */
 export interface Emitter {
+  /** Whether anybody listens; if not, there is no need to make the event. */
+  readonly isHeard: boolean;
   emit(event: CacheEvent): void;
   on(listener: (event: CacheEvent) => void): () => void;
   removeAll(): void;
 }
 
+/** Where the events of all caches of a process are published, for `node:diagnostics_channel`. */
+export const eventChannelName = 'tonearm.cache';
+
+const published = channel(eventChannelName);
+
 /** Delivers events. A listener that throws disturbs neither the cache nor the other listeners. */
 export function emitter(): Emitter {
   const listeners = new Set<(event: CacheEvent) => void>();
   return {
+    get isHeard() {
+      return listeners.size > 0 || published.hasSubscribers;
+    },
     emit(event) {
       for (const listener of listeners) {
         try {
@@ -41,6 +57,7 @@ export function emitter(): Emitter {
           // Whoever counts or logs may fail; the answer that is counted may not fail for it.
         }
       }
+      if (published.hasSubscribers) published.publish(event);
     },
     on(listener) {
       listeners.add(listener);

@@ -1,10 +1,10 @@
 /** One load that several callers may be waiting for. */
-export interface Flight {
-  readonly promise: Promise<unknown>;
+export interface Flight<T> {
+  readonly promise: Promise<T>;
   /** Aborted when nobody waits any more. */
   readonly signal: AbortSignal;
   /** Waits for the load; a caller who leaves disturbs the others only by being the last one. */
-  join(signal: AbortSignal | undefined): Promise<unknown>;
+  join(signal: AbortSignal | undefined): Promise<T>;
   /** Keeps the load going although nobody waits for it. */
   keep(): void;
   /** Stops the load for everybody. */
@@ -12,7 +12,7 @@ export interface Flight {
 }
 
 /** Starts a load. `abandoned` is told when the last caller has left before it ended. */
-export function takeOff(load: (signal: AbortSignal) => Promise<unknown>, abandoned: () => void): Flight {
+export function takeOff<T>(load: (signal: AbortSignal) => Promise<T>, abandoned: () => void): Flight<T> {
   const controller = new AbortController();
   let waiting = 0;
   let isKept = false;

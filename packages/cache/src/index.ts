@@ -1,7 +1,24 @@
-export type { Cache, CacheOptions, GetOrLoadOptions } from './cache.js';
+export type { Answer, Cache, CacheOptions, Forgotten, GetOrLoadOptions, Invalidated } from './cache.js';
+export { type Codec, jsonCodec } from './codec.js';
 export { createCache } from './create-cache.js';
-export type { Freshness } from './entry.js';
-export type { CacheEvent, EntryEvent } from './events.js';
-export type { LoadContext } from './loads.js';
-export { publicScope, type Scope, userScope } from './scope.js';
+export type { Validator } from './entry.js';
+export { CacheClosedError, LoadTimeoutError, StoreUnavailableError } from './errors.js';
+export { type CacheEvent, type EntryEvent, eventChannelName } from './events.js';
+export type { Explanation, TierExplanation } from './explain.js';
+export type { Freshness } from './freshness.js';
+export { boundOf, type HeaderSource } from './http-headers.js';
+export type { LoadContext, Seed } from './load-context.js';
+export { publicScope, type Reference, reference, type Scope, userScope } from './scope.js';
+export type { SharedOptions, SharedStatistics } from './shared-tier.js';
 export type { CacheCounts, CacheStatistics } from './statistics.js';
+export type {
+  Change,
+  Notice,
+  Position,
+  SharedStore,
+  StoreListener,
+  StoreRead,
+  StoreWrite,
+  Subscription,
+} from './store.js';
+export type { WarmedItem, WarmItem, Warming, WarmOptions, WarmReport } from './warming.js';

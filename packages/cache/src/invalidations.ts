@@ -6,43 +6,64 @@ export interface Invalidations {
   mark(names: readonly string[]): number;
   /** Whether none of these names was invalidated after that sequence. */
   isUntouched(names: readonly string[], since: number): boolean;
+  /** The first of these names that was invalidated after that sequence, for whoever asks why. */
+  firstTouched(names: readonly string[], since: number): string | undefined;
+  /** When one of these names was last invalidated, by the clock of the cache; minus infinity if never. */
+  lastMarkedAt(names: readonly string[]): number;
   /** Makes everything that began until now invalid. */
   markAll(): number;
   /** Forgets every name that begins so. The caller answers for what began before. */
   erase(prefix: string): void;
 }
 
+interface Mark {
+  readonly sequence: number;
+  readonly at: number;
+}
+
+const never: Mark = { sequence: 0, at: Number.NEGATIVE_INFINITY };
+
 /**
  * Names are bounded: the one marked longest ago is dropped, and everything that began before its mark counts as
  * invalid from then on. That can cost a load that was not needed, and never keeps a value that is out of date.
  */
-export function invalidations(maxNames: number): Invalidations {
-  const marks = new Map<string, number>();
+export function invalidations(maxNames: number, now: () => number = () => 0): Invalidations {
+  const marks = new Map<string, Mark>();
   let sequence = 0;
-  let floor = 0;
+  let floor = never;
+
+  const isTouched = (name: string, since: number): boolean => (marks.get(name) ?? never).sequence > since;
+
   return {
     get sequence() {
       return sequence;
     },
     mark(names) {
       sequence += 1;
+      const mark = { sequence, at: now() };
       for (const name of names) {
         // Deleted first, so that the Map stays in the order of the marks.
         marks.delete(name);
-        marks.set(name, sequence);
+        marks.set(name, mark);
       }
-      for (const [name, mark] of marks) {
+      for (const [name, dropped] of marks) {
         if (marks.size <= maxNames) break;
         marks.delete(name);
-        floor = mark;
+        floor = dropped;
       }
       return sequence;
     },
-    isUntouched: (names, since) => since >= floor && names.every((name) => (marks.get(name) ?? 0) <= since),
+    isUntouched(names, since) {
+      if (since < floor.sequence) return false;
+      for (const name of names) if (isTouched(name, since)) return false;
+      return true;
+    },
+    firstTouched: (names, since) => names.find((name) => isTouched(name, since)),
+    lastMarkedAt: (names) => Math.max(floor.at, ...names.map((name) => (marks.get(name) ?? never).at)),
     markAll() {
       marks.clear();
       sequence += 1;
-      floor = sequence;
+      floor = { sequence, at: now() };
       return sequence;
     },
     erase(prefix) {

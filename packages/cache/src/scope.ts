@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Whose a value is: anybody's, or one user's. */
 export type Scope = { readonly kind: 'public' } | { readonly kind: 'user'; readonly user: string };
 
@@ -15,4 +17,27 @@ export function scopeName(scope: Scope): string {
   if (scope.user === '') throw new TypeError('A user scope needs the name of a user');
   // The length makes it unambiguous where the user ends, whatever characters the name has.
   return `user:${scope.user.length}:${scope.user}:`;
+}
+
+/** The user whose scope has this name; undefined for the public. */
+export function userOf(name: string): string | undefined {
+  return /^user:\d+:(.*):$/s.exec(name)?.[1];
+}
+
+/** Stands for everything of one user, and says nothing about who that is: it stays when they are forgotten. */
+export function everythingOf(name: string): string {
+  return `scope:${createHash('sha256').update(name).digest('base64url')}`;
+}
+
+/** One place in the cache, made ready for looking there often: see `Cache.peek`. */
+export interface Reference {
+  readonly scope: Scope;
+  readonly key: string;
+  /** Unique among all scopes and keys. */
+  readonly id: string;
+}
+
+/** Makes a reference to a key in a scope. */
+export function reference(scope: Scope, key: string): Reference {
+  return { scope, key, id: scopeName(scope) + key };
 }

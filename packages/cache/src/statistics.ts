@@ -1,26 +1,31 @@
 import type { CacheEvent } from './events.js';
+import type { SharedStatistics } from './shared-tier.js';
 
 /** How often what happened. */
 export interface CacheCounts {
-  /** Answers that were fresh. */
+  /** Answers that were fresh in memory. */
   readonly hits: number;
+  /** Answers that were in the shared store and not in memory. */
+  readonly sharedHits: number;
   /** Old answers given while a new one was loaded behind. */
   readonly stale: number;
-  /** Old answers given because the load failed. */
+  /** Old answers given because the load failed, or took too long. */
   readonly staleOnError: number;
-  /** Questions that had to wait for a load, their own or another's. */
+  /** Failures that were remembered and thrown again. */
+  readonly failureHits: number;
+  /** Questions that memory could not answer: they waited for the shared store or for a load, their own or another's. */
   readonly misses: number;
   /** Loads begun. */
   readonly loads: number;
   /** Questions that joined a load which was already running. */
   readonly coalesced: number;
   readonly stores: number;
-  /** Loaded values that were not stored since they were invalidated meanwhile. */
+  /** Loaded values that were not stored since they were invalidated meanwhile, or said that they must not be. */
   readonly discards: number;
   readonly loadErrors: number;
   /** Loads that were stopped because nobody waited any more. */
   readonly abandoned: number;
-  /** Entries that left to make room for others. */
+  /** Entries that left memory to make room for others. */
   readonly evictions: number;
 }
 
@@ -28,22 +33,38 @@ export interface CacheCounts {
 export interface CacheStatistics extends CacheCounts {
   readonly entries: number;
   readonly maxEntries: number;
+  /** An estimate of the memory that the entries hold. */
+  readonly bytes: number;
+  readonly maxBytes: number;
+  /** Invalidations in this process, and those heard of others. */
   readonly invalidations: number;
-  /** Fresh and stale answers among all questions, from 0 to 1; 0 before the first question. */
+  readonly heard: number;
+  /** How often memory became void since changes of others may have been missed. */
+  readonly distrusts: number;
+  /** The part of all questions that needed no load, from 0 to 1; 0 before the first question. */
   readonly hitRatio: number;
+  readonly shared?: SharedStatistics;
   readonly byName: Readonly<Record<string, CacheCounts>>;
 }
 
-type Counter = { -readonly [Count in keyof CacheCounts]: number };
+/** Counts of one name, as they are kept. */
+export type Counter = { -readonly [Count in keyof CacheCounts]: number };
+
+/** What is not counted but looked up. */
+export type Measured = Pick<CacheStatistics, 'entries' | 'maxEntries' | 'bytes' | 'maxBytes' | 'shared'>;
 
 /** Adds up events. */
 export interface Counting {
+  /** The counts of a name, to be raised without an event. */
+  counterOf(name: string): Counter;
   count(event: CacheEvent): void;
-  read(size: { readonly entries: number; readonly maxEntries: number }): CacheStatistics;
+  read(measured: Measured): CacheStatistics;
 }
 
 const countOf = {
   hit: 'hits',
+  'shared-hit': 'sharedHits',
+  'failure-hit': 'failureHits',
   miss: 'misses',
   load: 'loads',
   coalesced: 'coalesced',
@@ -54,24 +75,32 @@ const countOf = {
   evict: 'evictions',
 } as const satisfies Partial<Record<CacheEvent['type'], keyof CacheCounts>>;
 
+/** Names beyond this many are counted together: a name made of a key must not fill the memory. */
+const mostNames = 500;
+
 /** Counts from zero. */
 export function counting(): Counting {
   const names = new Map<string, Counter>();
-  let invalidations = 0;
+  const others = { invalidate: 0, heard: 0, distrust: 0, forget: 0, clear: 0 };
 
   function counterOf(name: string): Counter {
-    const counter = names.get(name) ?? zero();
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    if (names.size >= mostNames && name !== 'other') return counterOf('other');
+    const counter = zero();
     names.set(name, counter);
     return counter;
   }
 
   return {
+    counterOf,
     count(event) {
-      if (event.type === 'invalidate') invalidations += 1;
-      else if (event.type === 'stale') counterOf(event.name)[event.reason === 'error' ? 'staleOnError' : 'stale'] += 1;
-      else if (event.type !== 'forget' && event.type !== 'clear') counterOf(event.name)[countOf[event.type]] += 1;
+      if (!('name' in event)) others[event.type] += 1;
+      else if (event.type === 'stale') {
+        counterOf(event.name)[event.reason === 'refresh' ? 'stale' : 'staleOnError'] += 1;
+      } else counterOf(event.name)[countOf[event.type]] += 1;
     },
-    read(size) {
+    read(measured) {
       const total = zero();
       for (const counter of names.values()) {
         for (const count of Object.keys(total) as (keyof CacheCounts)[]) total[count] += counter[count];
@@ -79,14 +108,22 @@ export function counting(): Counting {
       const answered = total.hits + total.stale;
       const asked = answered + total.misses;
       const byName = Object.fromEntries([...names].map(([name, counter]) => [name, { ...counter }]));
-      return { ...size, ...total, invalidations, hitRatio: asked === 0 ? 0 : answered / asked, byName };
+      return {
+        ...measured,
+        ...total,
+        invalidations: others.invalidate,
+        heard: others.heard,
+        distrusts: others.distrust,
+        hitRatio: asked === 0 ? 0 : (answered + total.sharedHits) / asked,
+        byName,
+      };
     },
   };
 }
 
 function zero(): Counter {
   return {
-    ...{ hits: 0, stale: 0, staleOnError: 0, misses: 0, loads: 0, coalesced: 0 },
+    ...{ hits: 0, sharedHits: 0, stale: 0, staleOnError: 0, failureHits: 0, misses: 0, loads: 0, coalesced: 0 },
     ...{ stores: 0, discards: 0, loadErrors: 0, abandoned: 0, evictions: 0 },
   };
 }

@@ -1,0 +1,141 @@
+import type { Answer, GetOrLoadOptions } from './cache.js';
+import type { Coherence } from './coherence.js';
+import type { Entry } from './entry.js';
+import type { Emitter } from './events.js';
+import { type Age, type Freshness, judge } from './freshness.js';
+import type { Invalidations } from './invalidations.js';
+import type { LoadOrder } from './keep.js';
+import type { Loads, Waiting } from './loads.js';
+import type { Memory } from './memory.js';
+import { scopeName } from './scope.js';
+
+/** What answering works with. */
+export interface AskParts {
+  readonly memory: Memory;
+  readonly invalidations: Invalidations;
+  readonly loads: Loads;
+  readonly coherence: Coherence | undefined;
+  readonly events: Pick<Emitter, 'isHeard'>;
+  readonly emit: Emitter['emit'];
+  readonly now: () => number;
+  readonly maxAgeMs: number;
+  readonly isolatedFreshForMs: number;
+}
+
+/** Answers questions from memory, or waits for a load. */
+export interface Ask {
+  /** The entry if it may be given without a second thought. */
+  fresh(id: string, rule?: Freshness): Entry | undefined;
+  /** What the entry is good for; also whether it is valid at all. */
+  judge(entry: Entry, rule: Freshness, at: number): Age;
+  answer<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>>;
+}
+
+/** Answers questions. */
+export function asking(parts: AskParts): Ask {
+  const { memory, invalidations, loads, coherence, events, emit, now, maxAgeMs, isolatedFreshForMs } = parts;
+
+  function isValid(entry: Entry): boolean {
+    const { sequence } = invalidations;
+    if (entry.checkedAt === sequence) return true;
+    if (!invalidations.isUntouched(entry.tags, entry.since)) return false;
+    entry.checkedAt = sequence;
+    return true;
+  }
+
+  function judgeEntry(entry: Entry, rule: Freshness, at: number): Age {
+    if (!isValid(entry)) return 'dead';
+    const ageMs = at - entry.loadedAt;
+    const age = judge(ageMs, rule, maxAgeMs, entry);
+    // Nobody knows what others have changed meanwhile: the shared store must say, or the origin.
+    const isDoubtful = coherence !== undefined && ageMs >= isolatedFreshForMs && !coherence.isCertain();
+    return isDoubtful && age !== 'dead' ? 'grace' : age;
+  }
+
+  function fresh(id: string, rule?: Freshness): Entry | undefined {
+    const entry = memory.get(id);
+    if (entry === undefined || entry.failure !== undefined) return undefined;
+    if (judgeEntry(entry, rule ?? entry.rule, now()) !== 'fresh') return undefined;
+    if (events.isHeard) emit({ type: 'hit', scope: entry.scope, key: entry.key, name: entry.name });
+    else entry.counter.hits += 1;
+    return entry;
+  }
+
+  function old<T>(entry: Entry, reason: NonNullable<Answer<T>['reason']>): Answer<T> {
+    const { scope, key, name } = entry;
+    const ageMs = now() - entry.loadedAt;
+    emit({ type: 'stale', reason, ageMs, scope, key, name });
+    return { value: entry.value as T, state: 'stale', reason, ageMs, from: 'memory' };
+  }
+
+  /** Looked up anew: it may have been invalidated or forgotten, or have become too old, while the load was failing. */
+  function spare(order: LoadOrder): Entry | undefined {
+    const entry = memory.peek(order.id);
+    if (entry === undefined || entry.failure !== undefined) return undefined;
+    return judgeEntry(entry, order, now()) === 'dead' ? undefined : entry;
+  }
+
+  async function load<T>(order: LoadOrder): Promise<Answer<T>> {
+    const { scope, key, name, softTimeoutMs, signal } = order;
+    emit({ type: 'miss', scope, key, name });
+    const waiting = loads.join(order, signal);
+    try {
+      const loaded = await soon(waiting, softTimeoutMs, () => spare(order) !== undefined);
+      const entry = loaded === undefined ? spare(order) : undefined;
+      if (entry !== undefined) return old(entry, 'timeout');
+      const { value, loadedAt, from, state, position } = loaded ?? (await waiting.promise);
+      const ageMs = now() - loadedAt;
+      if (state === 'stale') {
+        emit({ type: 'stale', reason: 'refresh', ageMs, scope, key, name });
+        loads.refresh(order, position);
+        return { value: value as T, state, reason: 'refresh', ageMs, from };
+      }
+      return { value: value as T, state, ageMs, from };
+    } catch (error) {
+      signal?.throwIfAborted();
+      const entry = order.failureForMs?.(error) === undefined ? spare(order) : undefined;
+      if (entry === undefined) throw error;
+      return old(entry, 'error');
+    }
+  }
+
+  return {
+    fresh,
+    judge: judgeEntry,
+    async answer<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>> {
+      const { scope, key, name = 'unnamed' } = question;
+      const id = scopeName(scope) + key;
+      const order: LoadOrder = { ...(question as GetOrLoadOptions<unknown>), id, name };
+      const entry = memory.get(id);
+      const at = now();
+      const age = entry === undefined ? 'dead' : judgeEntry(entry, question, at);
+      if (entry === undefined || age === 'dead') return load(order);
+      if (entry.failure !== undefined) {
+        if (age !== 'fresh') return load(order);
+        emit({ type: 'failure-hit', scope, key, name });
+        throw entry.failure.error;
+      }
+      if (age === 'fresh') {
+        emit({ type: 'hit', scope, key, name });
+        return { value: entry.value as T, state: 'fresh', ageMs: at - entry.loadedAt, from: 'memory' };
+      }
+      // What failed a moment ago is left alone for a while.
+      if (at < entry.retryAt) return old(entry, 'error');
+      if (age === 'grace') return load(order);
+      loads.refresh(order);
+      return old(entry, 'refresh');
+    },
+  };
+}
+
+/** Waits for a load; undefined when it takes too long and there is something to give in its place. */
+function soon(waiting: Waiting, softTimeoutMs: number | undefined, hasSpare: () => boolean) {
+  if (softTimeoutMs === undefined || !hasSpare()) return waiting.promise;
+  return new Promise<Awaited<Waiting['promise']> | undefined>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      waiting.keep();
+      resolve(undefined);
+    }, softTimeoutMs).unref();
+    waiting.promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

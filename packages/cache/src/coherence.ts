@@ -1,0 +1,130 @@
+import type { Invalidations } from './invalidations.js';
+import type { SharedTier } from './shared-tier.js';
+import type { Notice, Position, SharedStore } from './store.js';
+
+/** Whether this process knows what the others have changed. */
+export interface Coherence {
+  /** Whether every change that others made until shortly before this moment is heard. */
+  isCertain(): boolean;
+  /** The position up to which every change was heard. */
+  readonly known: Position | undefined;
+  /** Takes note of the position that a store gave in an answer to a question asked when `asked` was known. */
+  observe(position: Position, asked: Position | undefined): void;
+  /** Resolves when all that had been changed before is heard; false when that can't be said now. */
+  catchUp(): Promise<boolean>;
+  close(): void;
+}
+
+/** What coherence works with. */
+export interface CoherenceParts {
+  readonly store: SharedStore;
+  readonly tier: SharedTier;
+  readonly invalidations: Invalidations;
+  readonly origin: string;
+  readonly leaseMs: number;
+  /** Called for every change that another process made. */
+  readonly changed: (notice: Notice) => void;
+  /** Called when something may have been missed, and everything in memory became void. */
+  readonly distrusted: () => void;
+}
+
+/**
+ * Hears what other processes change. The changes are counted, so whatever is missed is noticed: by a gap in the count, by
+ * another epoch, or by a line that does not answer its pings. Then all that memory holds is void, or in doubt until the
+ * line is up and the count shows that nothing was missed.
+ */
+export function coherence(parts: CoherenceParts): Coherence {
+  const { store, tier, invalidations, origin, leaseMs, changed, distrusted } = parts;
+  let known: Position | undefined;
+  let isUp = false;
+  let certainUntil = Number.NEGATIVE_INFINITY;
+  let attempt = 0;
+  let missedPings = 0;
+
+  function distrust(position: Position): void {
+    known = position;
+    invalidations.markAll();
+    distrusted();
+  }
+
+  function heard(notice: Notice): void {
+    const { epoch, sequence } = notice.position;
+    if (known?.epoch !== epoch || sequence > known.sequence + 1) distrust(notice.position);
+    // Said twice or late: it is counted already, and what was loaded since is later than it.
+    else if (sequence <= known.sequence) return;
+    else known = notice.position;
+    if (notice.origin !== origin) changed(notice);
+  }
+
+  /** The line is there: finds out whether something was missed while it was not. */
+  async function synchronize(): Promise<void> {
+    attempt += 1;
+    const [mine, askedAt] = [attempt, performance.now()];
+    const position = await tier.position();
+    if (mine !== attempt || !isUp || position === undefined) return;
+    if (known?.epoch !== position.epoch || position.sequence > known.sequence) distrust(position);
+    certainUntil = askedAt + leaseMs;
+    void tier.catchUp();
+  }
+
+  const subscription = store.listen({
+    heard,
+    up() {
+      isUp = true;
+      missedPings = 0;
+      void synchronize();
+    },
+    down() {
+      isUp = false;
+      attempt += 1;
+      certainUntil = Number.NEGATIVE_INFINITY;
+    },
+  });
+
+  async function renewLease(): Promise<void> {
+    if (!isUp) return;
+    if (certainUntil === Number.NEGATIVE_INFINITY) return synchronize();
+    const [mine, askedAt] = [attempt, performance.now()];
+    missedPings += 1;
+    // A line that is silent for as long as the lease is half open: the other end may be gone without a word.
+    if (missedPings > 4) {
+      missedPings = 0;
+      subscription.reconnect();
+      return;
+    }
+    await subscription.ping();
+    if (mine !== attempt) return;
+    missedPings = 0;
+    certainUntil = askedAt + leaseMs;
+  }
+  const timer = setInterval(() => renewLease().catch(() => undefined), leaseMs / 4).unref();
+
+  return {
+    isCertain: () => performance.now() < certainUntil,
+    get known() {
+      return known;
+    },
+    observe(position, asked) {
+      // Another epoch may have begun while the answer was on its way; then it says nothing about now.
+      if (known === undefined || known.epoch !== asked?.epoch) return;
+      if (position.epoch !== known.epoch) return distrust(position);
+      // The store has gone back in time: a replica that lagged behind took over, and has lost invalidations.
+      if (position.sequence < asked.sequence) void tier.renew();
+    },
+    async catchUp() {
+      const isTold = await tier.catchUp();
+      return (
+        isTold &&
+        isUp &&
+        (await subscription.ping().then(
+          () => true,
+          () => false,
+        ))
+      );
+    },
+    close() {
+      clearInterval(timer);
+      subscription.close();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Codec } from './codec.js';
+import type { EntryFacts } from './entry.js';
+import type { Position } from './store.js';
+
+/** What is written beside a value. */
+export interface EnvelopeHeader extends Pick<EntryFacts, 'bound' | 'validator'> {
+  /** Where the invalidations stood before the value was loaded. */
+  readonly since: Position;
+  /** Every name whose invalidation makes the value void. */
+  readonly names: readonly string[];
+  /** How old the value was when it was written. */
+  readonly ageMs: number;
+  /** How long the store may keep it from then on. */
+  readonly ttlMs: number;
+}
+
+/** How values are written. */
+export interface EnvelopeOptions {
+  readonly codec: Codec;
+  /** Bodies of this many bytes and more are compressed with zstd. */
+  readonly compressFromBytes: number;
+  /** Other codecs whose entries can be read. */
+  readonly alsoReads?: readonly Codec[];
+}
+
+/** Writes and reads the format of entries in shared stores. */
+export interface Envelope {
+  seal(value: unknown, header: EnvelopeHeader): Buffer;
+  /** Undefined for whatever is damaged, foreign, of another version or of a codec that is not known here. */
+  open(bytes: Uint8Array): { readonly value: unknown; readonly header: EnvelopeHeader } | undefined;
+}
+
+const magic = 'TNC';
+/** Raised with every change that an older reader could misunderstand. */
+export const envelopeVersion = 1;
+const compressed = 1;
+/** No entry may unpack to more: what claims to is damaged, or hostile. */
+const maxBodyBytes = 256 * 1024 * 1024;
+
+/**
+ * Byte by byte: `TNC`, version, codec, flags (1: zstd), two zeros, length of the header (u32, big endian), CRC-32 of all
+ * that follows (u32, big endian), header as JSON, body. The Redis scripts read the header too.
+ */
+export const envelopePrefixBytes = 16;
+
+/** Makes envelopes of one codec, and opens those of all codecs that it knows. */
+export function envelope({ codec, compressFromBytes, alsoReads = [] }: EnvelopeOptions): Envelope {
+  const codecs = new Map([...alsoReads, codec].map((each) => [each.id, each]));
+  return {
+    seal(value, header) {
+      const plain = codec.encode(value);
+      const isLarge = plain.length >= compressFromBytes;
+      const body = isLarge ? zstdCompressSync(plain) : plain;
+      const head = Buffer.from(JSON.stringify(header));
+      const bytes = Buffer.allocUnsafe(envelopePrefixBytes + head.length + body.length);
+      bytes.write(magic, 0, 'latin1');
+      bytes.set([envelopeVersion, codec.id, isLarge ? compressed : 0, 0, 0], 3);
+      bytes.writeUInt32BE(head.length, 8);
+      bytes.set(head, envelopePrefixBytes);
+      bytes.set(body, envelopePrefixBytes + head.length);
+      bytes.writeUInt32BE(crc32(bytes.subarray(envelopePrefixBytes)), 12);
+      return bytes;
+    },
+    open(bytes) {
+      try {
+        return read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), codecs);
+      } catch {
+        // Whatever it is that was written there, it is no entry of ours.
+        return undefined;
+      }
+    },
+  };
+}
+
+function read(bytes: Buffer, codecs: ReadonlyMap<number, Codec>): ReturnType<Envelope['open']> {
+  if (bytes.length < envelopePrefixBytes || bytes.toString('latin1', 0, 3) !== magic) return undefined;
+  const codec = codecs.get(bytes.readUInt8(4));
+  if (bytes.readUInt8(3) !== envelopeVersion || codec === undefined) return undefined;
+  const flags = bytes.readUInt8(5);
+  const bodyAt = envelopePrefixBytes + bytes.readUInt32BE(8);
+  if (bodyAt > bytes.length || flags > compressed) return undefined;
+  if (crc32(bytes.subarray(envelopePrefixBytes)) !== bytes.readUInt32BE(12)) return undefined;
+  const header: unknown = JSON.parse(bytes.toString('utf8', envelopePrefixBytes, bodyAt));
+  if (!isHeader(header)) return undefined;
+  const body = bytes.subarray(bodyAt);
+  const plain = flags === compressed ? zstdDecompressSync(body, { maxOutputLength: maxBodyBytes }) : body;
+  return { value: codec.decode(plain), header };
+}
+
+function isHeader(header: unknown): header is EnvelopeHeader {
+  if (typeof header !== 'object' || header === null) return false;
+  const { since, names, ageMs, ttlMs } = header as Partial<EnvelopeHeader>;
+  return (
+    typeof since?.epoch === 'string' &&
+    typeof since.sequence === 'number' &&
+    Array.isArray(names) &&
+    names.every((name) => typeof name === 'string') &&
+    typeof ageMs === 'number' &&
+    typeof ttlMs === 'number'
+  );
+}

@@ -1,0 +1,208 @@
+import type { Coherence } from './coherence.js';
+import { LoadTimeoutError } from './errors.js';
+import type { Emitter } from './events.js';
+import { judge, stricter } from './freshness.js';
+import type { Invalidations } from './invalidations.js';
+import { type Keep, type Kept, type LoadOrder, namesOf } from './keep.js';
+import { loadContext, type Said } from './load-context.js';
+import type { Memory } from './memory.js';
+import { scopeName } from './scope.js';
+import type { SharedRead, SharedTier } from './shared-tier.js';
+import type { Position } from './store.js';
+import { anyTagName } from './tags.js';
+
+/** What a load works with. */
+export interface LoadParts {
+  readonly memory: Memory;
+  readonly invalidations: Invalidations;
+  readonly keep: Keep;
+  readonly tier: SharedTier | undefined;
+  readonly coherence: Coherence | undefined;
+  readonly emit: Emitter['emit'];
+  readonly now: () => number;
+  readonly maxAgeMs: number;
+  /** Lets something go on behind the answer. */
+  readonly behind: (work: Promise<unknown>) => void;
+}
+
+/** What a load brought, and from where. */
+export interface Loaded {
+  readonly value: unknown;
+  readonly loadedAt: number;
+  readonly from: 'shared' | 'load';
+  /** Stale: good enough to be given, and to be refreshed behind. */
+  readonly state: 'fresh' | 'stale';
+  readonly isStored: boolean;
+  /** Where the shared invalidations stood before. */
+  readonly position?: Position | undefined;
+}
+
+/** The circumstances of one load. */
+export interface Circumstances {
+  readonly order: LoadOrder;
+  /** The sequence of invalidations when it began; less than any when what it brings must not be stored. */
+  readonly since: () => number;
+  readonly signal: AbortSignal;
+  /** Tells the load to stop. */
+  readonly abort: (reason: unknown) => void;
+  /** Set when the shared store was asked already. */
+  readonly position?: Position | undefined;
+}
+
+const longestRetryMs = 30_000;
+const defaultLockMs = 10_000;
+const pollMs = 20;
+
+/** Looks into the shared store, asks the origin, and stores what may be stored. */
+export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => Promise<Loaded> {
+  const { memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs, behind } = parts;
+
+  async function look({ order, since }: Circumstances): Promise<{ position?: Position; loaded?: Loaded }> {
+    const asked = coherence?.known;
+    const found = await tier?.read(order.id);
+    if (found === undefined) return {};
+    const { position } = found;
+    coherence?.observe(position, asked);
+    const loaded = found.entry && take(order, found.entry, since(), position);
+    return loaded === undefined ? { position } : { position, loaded };
+  }
+
+  function take(
+    order: LoadOrder,
+    { value, ageMs, header }: NonNullable<SharedRead['entry']>,
+    since: number,
+    position: Position,
+  ): Loaded | undefined {
+    const { bound, validator, names } = header;
+    const loadedAt = now() - ageMs;
+    const age = judge(ageMs, order, maxAgeMs, { bound });
+    if (age === 'dead') return undefined;
+    const { id, scope, key, name, jitter } = order;
+    const extras = { ...(bound && { bound }), ...(validator && { validator }) };
+    const kept: Kept = { id, scope, key, name, value, tags: names, loadedAt, since, rule: order, jitter, ...extras };
+    const isStored = keep.inMemory(kept);
+    // Invalidated while it was on its way, or too old to be more than a comfort when the load fails.
+    if (!isStored || age === 'grace') return undefined;
+    emit({ type: 'shared-hit', scope, key, name });
+    return { value, loadedAt, from: 'shared', state: age, isStored, position };
+  }
+
+  /** Waits while another process loads; as long as its lock lasts, which is bounded whatever becomes of that process. */
+  async function elect(circumstances: Circumstances): Promise<{ loaded?: Loaded; release?: () => Promise<void> }> {
+    const { order, signal } = circumstances;
+    const lockMs = order.hardTimeoutMs === undefined ? defaultLockMs : 2 * order.hardTimeoutMs;
+    const endsAt = performance.now() + lockMs;
+    while (!signal.aborted) {
+      const lock = await tier?.lock(order.id, lockMs);
+      if (lock !== 'taken') return lock === undefined ? {} : { release: lock };
+      if (performance.now() > endsAt) return {};
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+      const { loaded } = await look(circumstances);
+      if (loaded !== undefined) return { loaded };
+    }
+    throw signal.reason;
+  }
+
+  async function ask(circumstances: Circumstances, position: Position | undefined): Promise<Loaded> {
+    const { order, since, signal, abort } = circumstances;
+    const { scope, key, name } = order;
+    const about = { scope, key, name };
+    const loadedAt = now();
+    const before = memory.peek(order.id);
+    const previous =
+      before?.validator === undefined || loadedAt - before.loadedAt >= maxAgeMs
+        ? undefined
+        : { value: before.value, validator: before.validator };
+    const { context, said } = loadContext(signal, previous);
+    emit({ type: 'load', ...about });
+    try {
+      const value = await limited(order.load(context), order, abort);
+      const isStored = store(order, { value, loadedAt, since: since() }, said, position);
+      emit({ type: isStored ? 'store' : 'discard', durationMs: now() - loadedAt, ...about });
+      return { value, loadedAt, from: 'load', state: 'fresh', isStored };
+    } catch (error) {
+      const durationMs = now() - loadedAt;
+      if (signal.aborted && !(error instanceof LoadTimeoutError)) emit({ type: 'abandon', durationMs, ...about });
+      else {
+        emit({ type: 'load-error', durationMs, error, ...about });
+        fail(order, error, loadedAt, since());
+      }
+      throw error;
+    }
+  }
+
+  function store(
+    order: LoadOrder,
+    { value, loadedAt, since }: Pick<Kept, 'value' | 'loadedAt' | 'since'>,
+    said: Said,
+    position: Position | undefined,
+  ): boolean {
+    if (!said.isStorable || since < 0) return false;
+    const { id, scope, key, name, jitter, settle } = order;
+    const tags = namesOf(order, typeof order.tags === 'function' ? order.tags(value) : (order.tags ?? []));
+    const isSettling = settle !== undefined && loadedAt - invalidations.lastMarkedAt(tags) < settle.forMs;
+    const bound = stricter(said.bound, isSettling ? { freshForMs: settle.freshForMs, staleForMs: 0 } : undefined);
+    const extras = { ...(bound && { bound }), ...(said.validator && { validator: said.validator }) };
+    const whole: Kept = { id, scope, key, name, value, tags, loadedAt, since, rule: order, jitter, ...extras };
+    const isStored = keep.inMemory(whole);
+    const isShared = position !== undefined && order.tiers !== 'memory';
+    for (const kept of isStored ? [whole, ...keep.partsOf(whole, said.seeds)] : []) {
+      if (kept !== whole) keep.inMemory(kept);
+      if (isShared) behind(keep.shared(kept, position));
+    }
+    return isStored;
+  }
+
+  function fail(order: LoadOrder, error: unknown, loadedAt: number, since: number): void {
+    const rememberMs = order.failureForMs?.(error);
+    const { id, scope, key, name, retryAfterMs = 0 } = order;
+    if (rememberMs === undefined) {
+      const spare = memory.peek(id);
+      if (spare === undefined || retryAfterMs === 0) return;
+      spare.failures += 1;
+      spare.retryAt = now() + Math.min(retryAfterMs * 2 ** (spare.failures - 1), longestRetryMs);
+      return;
+    }
+    // The origin has judged: whatever it said before is void, here and everywhere.
+    const tags =
+      typeof order.tags === 'function' ? [anyTagName(scopeName(scope)), id] : namesOf(order, order.tags ?? []);
+    const isCurrent = invalidations.isUntouched(tags, since);
+    memory.delete(id);
+    const after = invalidations.mark([id]);
+    if (tier !== undefined) behind(tier.invalidate({ names: [id] }));
+    if (!isCurrent || rememberMs <= 0) return;
+    const rule = { freshForMs: rememberMs };
+    const kept = { id, scope, key, name, value: undefined, failure: { error }, tags, loadedAt, rule, bound: rule };
+    keep.inMemory({ ...kept, since: after });
+  }
+
+  return async (circumstances) => {
+    const { order } = circumstances;
+    const isShared = tier !== undefined && order.tiers !== 'memory' && circumstances.position === undefined;
+    const seen: Awaited<ReturnType<typeof look>> = isShared ? await look(circumstances) : {};
+    if (seen.loaded !== undefined) return seen.loaded;
+    const position = circumstances.position ?? seen.position;
+    if (order.flight !== 'everywhere' || position === undefined) return ask(circumstances, position);
+    const { loaded, release } = await elect(circumstances);
+    if (loaded !== undefined) return loaded;
+    try {
+      return await ask(circumstances, position);
+    } finally {
+      if (release !== undefined) behind(release());
+    }
+  };
+}
+
+/** Waits for a load no longer than it is allowed to take. */
+function limited<T>(load: Promise<T>, order: LoadOrder, abort: (reason: unknown) => void): Promise<T> {
+  const { hardTimeoutMs, name } = order;
+  if (hardTimeoutMs === undefined) return load;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      const error = new LoadTimeoutError(name, hardTimeoutMs);
+      reject(error);
+      abort(error);
+    }, hardTimeoutMs).unref();
+    load.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,24 @@
+/** What is used of an ioredis client. Any instance of `Redis` of ioredis 5 or 6 fits, however it is configured. */
+export interface RedisClient {
+  readonly status: string;
+  readonly options?: { readonly db?: number | undefined };
+  callBuffer(command: string, ...args: (string | Buffer | number)[]): Promise<unknown>;
+  call(command: string, ...args: (string | Buffer | number)[]): Promise<unknown>;
+  subscribe(channel: string): Promise<unknown>;
+  connect(): Promise<void>;
+  disconnect(reconnect?: boolean): void;
+  duplicate(override?: Readonly<Record<string, unknown>>): RedisClient;
+  on(event: string, listener: (...args: unknown[]) => void): unknown;
+  off(event: string, listener: (...args: unknown[]) => void): unknown;
+}
+
+/** What makes a connection quick to fail and quick to heal; for `new Redis(url, redisDefaults)`. */
+export const redisDefaults = {
+  /** Nothing waits for a Redis that is away. */
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 0,
+  connectTimeout: 1_000,
+  autoResendUnfulfilledCommands: false,
+  /** For ever, at first at once and then about once a second. */
+  retryStrategy: (attempt: number): number => Math.min(20 * 2 ** Math.min(attempt, 10), 1_000),
+} as const;

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { StoreUnavailableError } from '../errors.js';
+import type { Position, SharedStore, StoreRead } from '../store.js';
+import type { RedisClient } from './client.js';
+import { erasePrefix } from './erase.js';
+import {
+  invalidateScript,
+  positionScript,
+  readScript,
+  renewScript,
+  type Script,
+  unlockScript,
+  writeScript,
+} from './scripts.js';
+import { subscribe } from './subscription.js';
+
+/** The settings of {@link redisStore}. */
+export interface RedisStoreOptions {
+  /** An ioredis client; the store makes a second connection of its kind to listen on. It stays the caller's to close. */
+  readonly client: RedisClient;
+  /** What all keys begin with; caches with the same one share their entries. */
+  readonly namespace?: string;
+  /** How many names are remembered as invalidated; beyond, everything counts as invalidated once. */
+  readonly maxNames?: number;
+}
+
+/**
+ * A tier in Redis 6.2 or later that all processes with the same namespace share. All keys are in one slot of a cluster.
+ * It needs no clock but that of Redis, and takes whatever else is found under its keys for nothing.
+ */
+export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: RedisStoreOptions): SharedStore {
+  const root = `{${namespace}}`;
+  const entryPrefix = `${root}:entry:`;
+  const tags = `${root}:tags`;
+  // Channels are common to all databases of a Redis.
+  const channel = `${root}:changes:${client.options?.db ?? 0}`;
+  // A connection that fails says so through the commands that it fails; unheard, it would end the process.
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
+
+  async function run(script: Script, keys: readonly string[], ...args: readonly (string | number | Buffer)[]) {
+    await ready(client);
+    const rest = [keys.length, ...keys, ...args];
+    try {
+      return await client.callBuffer('EVALSHA', script.sha, ...rest);
+    } catch (error) {
+      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw unavailable(error);
+    }
+    return await client.callBuffer('EVAL', script.source, ...rest).catch((error) => {
+      throw unavailable(error);
+    });
+  }
+
+  return {
+    kind: 'redis',
+    position: async () => positionOf(await run(positionScript, [tags], randomUUID())),
+    async read(id) {
+      const reply = await run(readScript, [entryPrefix + id, tags], randomUUID());
+      const [, , found, remainingMs, bytes] = listOf(reply);
+      const position = positionOf(reply);
+      if (!(bytes instanceof Buffer)) return { position, found: textOf(found) as StoreRead['found'] };
+      return { position, found: 'valid', bytes, remainingMs: Number(remainingMs) };
+    },
+    async write({ id, bytes, names, since, ttlMs }) {
+      if (ttlMs < 1) return false;
+      const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const args = [since.epoch, since.sequence, Math.floor(ttlMs), body, ...names];
+      return Number(await run(writeScript, [entryPrefix + id, tags], ...args)) === 1;
+    },
+    async invalidate({ names, forgotten = '' }, origin) {
+      return positionOf(
+        await run(invalidateScript, [tags], randomUUID(), origin, channel, maxNames, forgotten, ...names),
+      );
+    },
+    async erase(prefix) {
+      await ready(client);
+      return erasePrefix(client, { entryPrefix, tags, prefix });
+    },
+    renew: async (origin) => positionOf(await run(renewScript, [tags], randomUUID(), origin, channel)),
+    async lock(id, ttlMs) {
+      await ready(client);
+      const [key, token] = [`${root}:lock:${id}`, randomUUID()];
+      const answer = await client.call('SET', key, token, 'PX', Math.ceil(ttlMs), 'NX');
+      return answer === null ? undefined : async () => void (await run(unlockScript, [key], token));
+    },
+    listen: (listener) => subscribe(client, channel, listener),
+    reconnect() {
+      if (client.status === 'ready') client.disconnect(true);
+    },
+    async close() {
+      client.off('error', ignore);
+    },
+  };
+}
+
+/** Resolves when the client can send. Rejects at once when it has lost its connection, so that nobody queues for it. */
+function ready(client: RedisClient): Promise<void> | undefined {
+  if (client.status === 'ready') return undefined;
+  if (client.status === 'wait') client.connect().catch(() => undefined);
+  else if (client.status !== 'connecting' && client.status !== 'connect') {
+    return Promise.reject(new StoreUnavailableError(`Redis is in state "${client.status}"`));
+  }
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      client.off('ready', onReady);
+      client.off('close', onClose);
+      client.off('end', onClose);
+    };
+    const onReady = (): void => {
+      stop();
+      resolve();
+    };
+    const onClose = (): void => {
+      stop();
+      reject(new StoreUnavailableError('Redis took no connection'));
+    };
+    client.on('ready', onReady);
+    client.on('close', onClose);
+    client.on('end', onClose);
+  });
+}
+
+function unavailable(cause: unknown): StoreUnavailableError {
+  return new StoreUnavailableError(cause instanceof Error ? cause.message : 'unknown', { cause });
+}
+
+function listOf(reply: unknown): readonly unknown[] {
+  if (Array.isArray(reply)) return reply;
+  throw new StoreUnavailableError('Redis answered something else than a list');
+}
+
+function positionOf(reply: unknown): Position {
+  const [epoch, sequence] = listOf(reply);
+  return { epoch: textOf(epoch), sequence: Number(sequence) };
+}
+
+function textOf(value: unknown): string {
+  return value instanceof Buffer ? value.toString() : String(value);
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+
+/** A Lua script and the name under which Redis remembers it. */
+export interface Script {
+  readonly source: string;
+  readonly sha: string;
+}
+
+function script(...parts: readonly string[]): Script {
+  const source = parts.join('\n');
+  return { source, sha: createHash('sha1').update(source).digest('hex') };
+}
+
+/*
+ * All that judges entries is one hash: `epoch`, `seq`, `floor`, and the number of the latest invalidation of each name.
+ * Whatever makes Redis lose it (eviction, FLUSHALL, a restart) loses it whole, and the epoch with it, so that no entry
+ * can ever be judged by half of it. A key of another type in its place is replaced.
+ */
+const state = `
+local function state(key, fresh)
+  local found = redis.pcall('HMGET', key, 'epoch', 'seq', 'floor')
+  if found.err then redis.call('DEL', key) found = {} end
+  if not found[1] then
+    redis.call('DEL', key)
+    redis.call('HSET', key, 'epoch', fresh, 'seq', '0')
+    return fresh, 0, 0
+  end
+  return found[1], tonumber(found[2]) or 0, tonumber(found[3]) or 0
+end`;
+
+/* Reads what the envelope says of itself; nil for whatever is no envelope of this version. See envelope.ts. */
+const header = `
+local function header(raw)
+  if type(raw) ~= 'string' or #raw < 16 or string.sub(raw, 1, 4) ~= 'TNC\\1' then return nil end
+  local length = struct.unpack('>I4', raw, 9)
+  if 16 + length > #raw then return nil end
+  local ok, head = pcall(cjson.decode, string.sub(raw, 17, 16 + length))
+  if not ok or type(head) ~= 'table' or type(head.since) ~= 'table' or type(head.names) ~= 'table' then return nil end
+  if type(head.since.epoch) ~= 'string' or type(head.since.sequence) ~= 'number' then return nil end
+  for _, name in ipairs(head.names) do if type(name) ~= 'string' then return nil end end
+  return head
+end`;
+
+/* Whether something began before one of its names was last invalidated. */
+const touched = `
+local function touched(key, names, since, floor)
+  if since < floor then return true end
+  if #names == 0 then return false end
+  for _, number in ipairs(redis.call('HMGET', key, unpack(names))) do
+    if number and tonumber(number) > since then return true end
+  end
+  return false
+end`;
+
+/** Where the invalidations stand. KEYS: tags. ARGV: an epoch to begin with. */
+export const positionScript: Script = script(
+  state,
+  `local epoch, seq = state(KEYS[1], ARGV[1])
+return {epoch, seq}`,
+);
+
+/** Finds and judges an entry. KEYS: entry, tags. ARGV: an epoch to begin with. */
+export const readScript: Script = script(
+  state,
+  header,
+  touched,
+  `local epoch, seq, floor = state(KEYS[2], ARGV[1])
+local raw = redis.pcall('GET', KEYS[1])
+if not raw then return {epoch, seq, 'absent'} end
+local head = header(raw)
+if not head then return {epoch, seq, 'damaged'} end
+if head.since.epoch ~= epoch or touched(KEYS[2], head.names, head.since.sequence, floor) then
+  return {epoch, seq, 'void'}
+end
+return {epoch, seq, 'valid', redis.call('PTTL', KEYS[1]), raw}`,
+);
+
+/** Writes an entry under its conditions. KEYS: entry, tags. ARGV: epoch, since, time to live in milliseconds, envelope, name ... */
+export const writeScript: Script = script(
+  header,
+  touched,
+  `local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor')
+if found.err or found[1] ~= ARGV[1] then return 0 end
+local since = tonumber(ARGV[2])
+local names = {}
+for index = 5, #ARGV do names[#names + 1] = ARGV[index] end
+if touched(KEYS[2], names, since, tonumber(found[2] or '0')) then return 0 end
+local present = header(redis.pcall('GET', KEYS[1]))
+if present and present.since.epoch == ARGV[1] and present.since.sequence > since then return 0 end
+redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3])
+return 1`,
+);
+
+/**
+ * Counts an invalidation and tells it. KEYS: tags. ARGV: an epoch to begin with, origin, channel, how many names are remembered, forgotten prefix, name ...
+ * A Redis without room for the number loses the epoch instead: then everything is void, and nothing is wrong.
+ */
+export const invalidateScript: Script = script(
+  state,
+  `local names = {}
+for index = 6, #ARGV do names[#names + 1] = ARGV[index] end
+local counted, epoch, seq = pcall(function()
+  local epoch = state(KEYS[1], ARGV[1])
+  local seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
+  for _, name in ipairs(names) do redis.call('HSET', KEYS[1], name, seq) end
+  if redis.call('HLEN', KEYS[1]) > tonumber(ARGV[4]) then
+    redis.call('DEL', KEYS[1])
+    redis.call('HSET', KEYS[1], 'epoch', epoch, 'seq', seq, 'floor', seq)
+  end
+  return epoch, seq
+end)
+if not counted then
+  redis.call('DEL', KEYS[1])
+  epoch, seq = ARGV[1], 0
+end
+local notice = {epoch = epoch, sequence = seq, origin = ARGV[2], forgotten = ARGV[5]}
+if #names > 0 then notice.names = names end
+redis.call('PUBLISH', ARGV[3], cjson.encode(notice))
+return {epoch, seq}`,
+);
+
+/** Makes everything void and tells it. KEYS: tags. ARGV: the new epoch, origin, channel. */
+export const renewScript: Script = script(
+  `redis.call('DEL', KEYS[1])
+redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'seq', 1)
+redis.call('PUBLISH', ARGV[3], cjson.encode({epoch = ARGV[1], sequence = 1, origin = ARGV[2], forgotten = ''}))
+return {ARGV[1], 1}`,
+);
+
+/** Gives up a lock. KEYS: lock. ARGV: the token of whoever took it. */
+export const unlockScript: Script = script(
+  `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0`,
+);

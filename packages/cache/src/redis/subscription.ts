@@ -1,0 +1,78 @@
+import { StoreUnavailableError } from '../errors.js';
+import type { Notice, StoreListener, Subscription } from '../store.js';
+import type { RedisClient } from './client.js';
+
+/**
+ * Listens on a connection of its own. The changes are published by the script that makes them, so they arrive in the
+ * order of their sequence, and a message that was lost shows as a gap.
+ */
+export function subscribe(client: RedisClient, channel: string, listener: StoreListener): Subscription {
+  const line = client.duplicate({
+    lazyConnect: true,
+    autoResubscribe: false,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+  });
+  let isUp = false;
+
+  async function onReady(): Promise<void> {
+    try {
+      await line.subscribe(channel);
+      isUp = true;
+      listener.up();
+    } catch {
+      // The line was lost again; its next `ready` tries again.
+    }
+  }
+  function onLost(): void {
+    if (!isUp) return;
+    isUp = false;
+    listener.down();
+  }
+  function onMessage(message: string): void {
+    const notice = parse(message);
+    // A message that nobody of ours can have sent: something may have been said that is not understood.
+    if (notice === undefined) {
+      listener.down();
+      listener.up();
+    } else listener.heard(notice);
+  }
+  line.on('ready', () => void onReady());
+  line.on('close', onLost);
+  line.on('end', onLost);
+  line.on('message', (_channel, message) => onMessage(String(message)));
+  line.on('error', () => undefined);
+  line.connect().catch(() => undefined);
+
+  return {
+    async ping() {
+      if (!isUp) throw new StoreUnavailableError('the line for changes is down');
+      await line.call('PING');
+    },
+    reconnect() {
+      onLost();
+      line.disconnect(true);
+    },
+    close() {
+      isUp = false;
+      line.disconnect();
+    },
+  };
+}
+
+function parse(message: string): Notice | undefined {
+  try {
+    const { epoch, sequence, origin, forgotten, names } = JSON.parse(message);
+    if (typeof epoch !== 'string' || typeof sequence !== 'number') return undefined;
+    if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
+      return undefined;
+    return {
+      position: { epoch, sequence },
+      origin: String(origin),
+      names: names ?? [],
+      ...(typeof forgotten === 'string' && forgotten !== '' && { forgotten }),
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,211 @@
+import { type Codec, jsonCodec } from './codec.js';
+import { type Envelope, type EnvelopeHeader, envelope } from './envelope.js';
+import type { Change, Position, SharedStore, StoreRead } from './store.js';
+import { within } from './time-limit.js';
+
+/** The settings of the tier that processes share. */
+export interface SharedOptions {
+  readonly store: SharedStore;
+  /** How long one question to the store may take before the caller is answered without it; 50 unless said. */
+  readonly timeoutMs?: number;
+  /** How values are written; JSON unless said. */
+  readonly codec?: Codec;
+  /** Other codecs whose entries can be read. */
+  readonly alsoReads?: readonly Codec[];
+  /** Bodies of this many bytes and more are compressed; 4096 unless said. */
+  readonly compressFromBytes?: number;
+  /** For so long after the line for changes was last known to work, what is in memory counts as certain; 1000 unless said. */
+  readonly leaseMs?: number;
+  /** While nobody knows what other processes change, a value is fresh for no longer than this; 1000 unless said. */
+  readonly isolatedFreshForMs?: number;
+}
+
+/** What happened between the cache and the store. */
+export interface SharedStatistics {
+  readonly kind: string;
+  /** Whether the store answers, and whether changes of other processes are heard. */
+  readonly isUp: boolean;
+  readonly isCertain: boolean;
+  readonly reads: number;
+  readonly hits: number;
+  readonly writes: number;
+  /** Writes that came too late: the value was invalidated while it was loaded, or there is a later one. */
+  readonly refused: number;
+  /** Entries that could not be read: damaged, foreign, or of another version. */
+  readonly damaged: number;
+  readonly errors: number;
+  /** Invalidations that the store has not heard of yet. */
+  readonly pending: number;
+}
+
+/** An entry as it was found, with what was in its envelope. */
+export interface SharedRead {
+  readonly position: Position;
+  readonly entry?: { readonly value: unknown; readonly ageMs: number; readonly header: EnvelopeHeader };
+}
+
+/** The store as the cache uses it: never late, never in the way. */
+export interface SharedTier {
+  /** Undefined when the store can't be asked. */
+  read(id: string): Promise<SharedRead | undefined>;
+  write(id: string, value: unknown, header: EnvelopeHeader): Promise<boolean>;
+  /** False when the store has not heard of it yet; it will, before it is asked for anything else. */
+  invalidate(change: Change): Promise<Position | undefined>;
+  /** How many entries were erased; undefined when the store has not done it yet. */
+  forget(change: Change & { readonly forgotten: string }): Promise<number | undefined>;
+  renew(): Promise<Position | undefined>;
+  position(): Promise<Position | undefined>;
+  lock(id: string, ttlMs: number): Promise<(() => Promise<void>) | 'taken' | undefined>;
+  /** Tells the store what it could not be told. */
+  catchUp(): Promise<boolean>;
+  statistics(): Omit<SharedStatistics, 'isCertain'>;
+}
+
+/** How many names one message holds at most. */
+const mostNames = 500;
+const shortestPauseMs = 100;
+const longestPauseMs = 1_000;
+/** Erasing looks at every key that there is. */
+const eraseTimeoutMs = 30_000;
+
+/** Puts limits around a store: of time, and of how often it is asked while it does not answer. */
+export function sharedTier(options: SharedOptions, origin: string): SharedTier {
+  const { store, timeoutMs = 50, codec, alsoReads = [], compressFromBytes = 4_096 } = options;
+  const format: Envelope = envelope({
+    codec: codec ?? jsonCodec,
+    alsoReads: [jsonCodec, ...alsoReads],
+    compressFromBytes,
+  });
+  const counts = { reads: 0, hits: 0, writes: 0, refused: 0, damaged: 0, errors: 0 };
+  const pendingNames = new Set<string>();
+  const pendingForgets = new Map<string, Change & { readonly forgotten: string }>();
+  let mustRenew = false;
+  let failures = 0;
+  let retryAt = 0;
+
+  /** Undefined while the store is left alone, and when it fails: no caller hears of it otherwise. */
+  async function ask<T>(question: () => Promise<T>, limitMs = timeoutMs): Promise<T | undefined> {
+    if (performance.now() < retryAt) return undefined;
+    // One asks while the others go on without it, so that a store that hangs costs one caller its time and not all.
+    if (failures > 0) retryAt = performance.now() + limitMs;
+    try {
+      const answer = await within(limitMs, question());
+      failures = 0;
+      retryAt = 0;
+      return answer;
+    } catch {
+      counts.errors += 1;
+      failures += 1;
+      retryAt = performance.now() + Math.min(shortestPauseMs * 2 ** (failures - 1), longestPauseMs);
+      if (failures % 3 === 0) store.reconnect();
+      return undefined;
+    }
+  }
+
+  async function flush(): Promise<void> {
+    if (mustRenew) {
+      await store.renew(origin);
+      mustRenew = false;
+    }
+    while (pendingNames.size > 0) {
+      const names = [...pendingNames].slice(0, mostNames);
+      await store.invalidate({ names }, origin);
+      for (const name of names) pendingNames.delete(name);
+    }
+    for (const [prefix, change] of pendingForgets) {
+      await store.invalidate(change, origin);
+      await store.erase(prefix);
+      pendingForgets.delete(prefix);
+    }
+  }
+
+  /** What the store was not told makes all that it says doubtful: it is told first. */
+  const afterFlush = async <T>(question: () => Promise<T>): Promise<T> => {
+    if (hasPending()) await flush();
+    return question();
+  };
+  const hasPending = (): boolean => mustRenew || pendingNames.size + pendingForgets.size > 0;
+
+  function opened({ position, found, bytes, remainingMs = 0 }: StoreRead): SharedRead {
+    if (found === 'damaged') counts.damaged += 1;
+    if (found !== 'valid' || bytes === undefined) return { position };
+    const content = format.open(bytes);
+    // A store that keeps it for longer than it was told to has a clock that jumped: nobody knows how old the value is.
+    if (content === undefined || remainingMs < 0 || remainingMs > content.header.ttlMs) {
+      counts.damaged += 1;
+      return { position };
+    }
+    counts.hits += 1;
+    const { value, header } = content;
+    return { position, entry: { value, header, ageMs: header.ageMs + header.ttlMs - remainingMs } };
+  }
+
+  return {
+    async read(id) {
+      counts.reads += 1;
+      const answer = await ask(() => afterFlush(() => store.read(id)));
+      return answer && opened(answer);
+    },
+    async write(id, value, header) {
+      let bytes: Buffer;
+      try {
+        bytes = format.seal(value, header);
+      } catch {
+        // A value that its codec can't write stays in memory.
+        counts.errors += 1;
+        return false;
+      }
+      const { names, since, ttlMs } = header;
+      const isWritten = await ask(() => afterFlush(() => store.write({ id, bytes, names, since, ttlMs })));
+      if (isWritten !== undefined) counts[isWritten ? 'writes' : 'refused'] += 1;
+      return isWritten === true;
+    },
+    async invalidate(change) {
+      for (const name of change.names) pendingNames.add(name);
+      if (pendingNames.size > mostNames) {
+        pendingNames.clear();
+        mustRenew = true;
+      }
+      return ask(async () => {
+        if (mustRenew || pendingForgets.size > 0 || pendingNames.size > change.names.length) {
+          await flush();
+          return store.position();
+        }
+        const position = await store.invalidate(change, origin);
+        for (const name of change.names) pendingNames.delete(name);
+        return position;
+      });
+    },
+    async forget(change) {
+      pendingForgets.set(change.forgotten, change);
+      return ask(async () => {
+        await store.invalidate(change, origin);
+        const erased = await store.erase(change.forgotten);
+        pendingForgets.delete(change.forgotten);
+        return erased;
+      }, eraseTimeoutMs);
+    },
+    async renew() {
+      mustRenew = true;
+      return ask(async () => {
+        const position = await store.renew(origin);
+        mustRenew = false;
+        return position;
+      });
+    },
+    position: () => ask(() => afterFlush(() => store.position())),
+    async lock(id, ttlMs) {
+      return ask(async () => (await store.lock(id, ttlMs)) ?? 'taken');
+    },
+    async catchUp() {
+      retryAt = 0;
+      return !hasPending() || (await ask(() => flush().then(() => true))) === true;
+    },
+    statistics: () => ({
+      kind: store.kind,
+      isUp: failures === 0,
+      ...counts,
+      pending: pendingNames.size + pendingForgets.size + (mustRenew ? 1 : 0),
+    }),
+  };
+}

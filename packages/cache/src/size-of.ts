@@ -1,0 +1,54 @@
+/** What an entry costs beside its value: its own object, its place in the map and in the list of the memory tier. */
+export const entryOverheadBytes = 300;
+
+const pointer = 8;
+const objectHeader = 24;
+const deepest = 64;
+
+/**
+ * Estimates the memory that a value holds in V8 on a 64-bit machine, in bytes. Shared parts count as often as they
+ * are reached; what is no plain data (functions, streams) counts as one object.
+ */
+export function sizeOf(value: unknown, depth = 0): number {
+  switch (typeof value) {
+    case 'string':
+      return sizeOfText(value);
+    case 'number':
+      return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? 0 : 16;
+    case 'bigint':
+      return 24;
+    case 'object':
+      return value === null || depth > deepest ? 0 : sizeOfObject(value, depth + 1);
+    default:
+      return 0;
+  }
+}
+
+function sizeOfText(text: string): number {
+  // One byte a character while all are Latin-1, else two; the first characters decide the guess for long texts.
+  const sample = text.length > 256 ? text.slice(0, 256) : text;
+  const width = isLatin(sample) ? 1 : 2;
+  return text.length <= 1 ? 0 : 16 + Math.ceil((text.length * width) / 8) * 8;
+}
+
+function isLatin(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 255) return false;
+  return true;
+}
+
+function sizeOfObject(value: object, depth: number): number {
+  if (ArrayBuffer.isView(value)) return objectHeader * 4 + value.byteLength;
+  let bytes = objectHeader;
+  if (Array.isArray(value)) {
+    bytes += 2 * pointer + value.length * pointer;
+    for (const each of value) bytes += sizeOf(each, depth);
+    return bytes;
+  }
+  if (value instanceof Map || value instanceof Set) {
+    for (const each of value) bytes += 4 * pointer + sizeOf(each, depth);
+    return bytes;
+  }
+  // The names of properties are shared by all objects of one shape.
+  for (const name in value) bytes += pointer + sizeOf(value[name as keyof typeof value], depth);
+  return bytes;
+}

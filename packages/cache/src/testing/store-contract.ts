@@ -1,0 +1,194 @@
+import { isDeepStrictEqual } from 'node:util';
+import { jsonCodec } from '../codec.js';
+import { envelope } from '../envelope.js';
+import type { Notice, Position, SharedStore, StoreWrite } from '../store.js';
+
+/** One promise that every shared store makes, as a test. */
+export interface StorePromise {
+  /** The promise, as a sentence. */
+  readonly name: string;
+  /** Rejects when the store breaks it. The store may hold other entries; keys are made anew each time. */
+  readonly test: (store: SharedStore) => Promise<void>;
+}
+
+const format = envelope({ codec: jsonCodec, compressFromBytes: Number.POSITIVE_INFINITY });
+const minute = 60_000;
+let keys = 0;
+
+interface Made {
+  readonly id?: string;
+  readonly names?: readonly string[];
+  readonly ttlMs?: number;
+  readonly value?: unknown;
+}
+
+function entry(since: Position, made: Made = {}): StoreWrite {
+  const { id = key(), ttlMs = minute, value = 'value' } = made;
+  const names = made.names ?? [id];
+  return { id, names, since, ttlMs, bytes: format.seal(value, { since, names, ageMs: 0, ttlMs }) };
+}
+
+function key(): string {
+  keys += 1;
+  return `contract:${process.pid}:${keys}:`;
+}
+
+function expect(isTrue: boolean, what: string): void {
+  if (!isTrue) throw new Error(`The store broke its promise: ${what}`);
+}
+
+async function written(store: SharedStore, made: StoreWrite): Promise<void> {
+  expect(await store.write(made), 'an entry whose load began after every invalidation is kept');
+}
+
+/**
+ * What the cache relies on. Run each promise with your own test runner against a store that is empty or not, alone or with
+ * other processes at work: `for (const { name, test } of storePromises) it(name, () => test(store))`.
+ */
+export const storePromises: readonly StorePromise[] = [
+  {
+    name: 'gives back the bytes that were written, and how long it keeps them',
+    async test(store) {
+      const made = entry(await store.position());
+      await written(store, made);
+      const { found, bytes, remainingMs = 0 } = await store.read(made.id);
+      expect(found === 'valid' && Buffer.compare(made.bytes, bytes ?? Buffer.of()) === 0, 'the same bytes');
+      expect(remainingMs > 0 && remainingMs <= minute, `the rest of a minute, not ${remainingMs} ms`);
+    },
+  },
+  {
+    name: 'knows nothing of what was never written',
+    async test(store) {
+      expect((await store.read(key())).found === 'absent', 'absent');
+    },
+  },
+  {
+    name: 'keeps an entry no longer than it was told to',
+    async test(store) {
+      const made = entry(await store.position(), { ttlMs: 5 });
+      await store.write(made);
+      await new Promise((resolve) => setTimeout(resolve, 15));
+      expect((await store.read(made.id)).found === 'absent', 'absent after its time');
+      expect(!(await store.write(entry(await store.position(), { ttlMs: 0 }))), 'nothing is kept for no time');
+    },
+  },
+  {
+    name: 'finds an entry void after one of its names was invalidated, and only then',
+    async test(store) {
+      const [one, other, made] = [key(), key(), entry(await store.position())];
+      const tagged = entry(made.since, { names: [one, other] });
+      await written(store, tagged);
+      await store.invalidate({ names: [key()] }, 'test');
+      expect((await store.read(tagged.id)).found === 'valid', 'other names do not matter');
+      await store.invalidate({ names: [other] }, 'test');
+      const { found, bytes } = await store.read(tagged.id);
+      expect(found === 'void' && bytes === undefined, 'void, and without bytes');
+    },
+  },
+  {
+    name: 'refuses an entry that was invalidated while it was loaded',
+    async test(store) {
+      const made = entry(await store.position());
+      await store.invalidate({ names: made.names }, 'test');
+      expect(!(await store.write(made)), 'refused');
+      expect((await store.read(made.id)).found === 'absent', 'absent');
+      await written(store, entry(await store.position(), { id: made.id }));
+    },
+  },
+  {
+    name: 'refuses an entry of another epoch',
+    async test(store) {
+      const made = entry({ epoch: 'another', sequence: Number.MAX_SAFE_INTEGER });
+      expect(!(await store.write(made)), 'refused');
+    },
+  },
+  {
+    name: 'never lets a load that began earlier overwrite one that began later',
+    async test(store) {
+      const early = entry(await store.position(), { value: 'early' });
+      await store.invalidate({ names: [key()] }, 'test');
+      const late = entry(await store.position(), { id: early.id, value: 'late' });
+      await written(store, late);
+      expect(!(await store.write(early)), 'the earlier one is refused');
+      expect(
+        Buffer.compare((await store.read(early.id)).bytes ?? Buffer.of(), late.bytes) === 0,
+        'the later one stays',
+      );
+    },
+  },
+  {
+    name: 'counts its invalidations up, and no two have the same number',
+    async test(store) {
+      const made = await Promise.all(Array.from({ length: 20 }, () => store.invalidate({ names: [key()] }, 'test')));
+      expect(new Set(made.map(({ sequence }) => sequence)).size === 20, '20 numbers for 20 invalidations');
+      const { sequence } = await store.position();
+      expect(
+        made.every((each) => each.sequence <= sequence),
+        'the position is the latest of them',
+      );
+    },
+  },
+  {
+    name: 'tells everybody who listens, in order and with the number',
+    async test(store) {
+      const heard: Notice[] = [];
+      let isUp = (): void => undefined;
+      const up = new Promise<void>((resolve) => (isUp = resolve));
+      const line = store.listen({ heard: (notice) => heard.push(notice), up: () => isUp(), down: () => undefined });
+      await up;
+      const [one, other] = [key(), key()];
+      const first = await store.invalidate({ names: [one, other] }, 'me');
+      const second = await store.invalidate({ names: [], forgotten: one }, 'me');
+      await line.ping();
+      line.close();
+      const mine = heard.filter(({ position }) => [first.sequence, second.sequence].includes(position.sequence));
+      const expected = [
+        { position: first, origin: 'me', names: [one, other] },
+        { position: second, origin: 'me', names: [], forgotten: one },
+      ];
+      expect(
+        isDeepStrictEqual(mine, expected),
+        `both notices are heard before the ping is answered: ${JSON.stringify(mine)}`,
+      );
+    },
+  },
+  {
+    name: 'erases everything that begins so, and nothing else',
+    async test(store) {
+      const [mine, since] = [`${key()}*[a]?`, await store.position()];
+      const kept = entry(since, { id: `${mine.slice(0, -1)}x` });
+      for (const id of [`${mine}1`, `${mine}2`]) await written(store, entry(since, { id }));
+      await written(store, kept);
+      expect((await store.erase(mine)) === 2, 'two erased');
+      expect((await store.read(`${mine}1`)).found === 'absent', 'gone');
+      expect((await store.read(kept.id)).found === 'valid', 'what only looks alike stays');
+      expect((await store.erase(mine)) === 0, 'nothing is left');
+    },
+  },
+  {
+    name: 'makes everything void with a new epoch',
+    async test(store) {
+      const made = entry(await store.position());
+      await written(store, made);
+      const { epoch } = await store.renew('test');
+      expect(epoch !== made.since.epoch, 'another epoch');
+      expect((await store.read(made.id)).found !== 'valid', 'nothing from before is valid');
+      expect(!(await store.write(made)), 'nothing from before is taken');
+    },
+  },
+  {
+    name: 'gives a lock to one at a time, and ends it by itself',
+    async test(store) {
+      const id = key();
+      const release = await store.lock(id, 30);
+      expect(release !== undefined && (await store.lock(id, minute)) === undefined, 'one has it');
+      await new Promise((resolve) => setTimeout(resolve, 45));
+      const second = await store.lock(id, minute);
+      expect(second !== undefined, 'its time is over');
+      await release?.();
+      expect((await store.lock(id, minute)) === undefined, 'whoever lost it gives up nothing');
+      await second?.();
+      expect((await store.lock(id, 1)) !== undefined, 'given up');
+    },
+  },
+];

@@ -1,0 +1,13 @@
+import { StoreUnavailableError } from './errors.js';
+
+/**
+ * Waits for something no longer than this. The timer keeps no process alive. When the event loop itself was held up, what
+ * has arrived meanwhile is read first: the other side is not slow because this process was.
+ */
+export function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new StoreUnavailableError(`no answer within ${limitMs} ms`));
+    const timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), limitMs).unref();
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

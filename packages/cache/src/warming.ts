@@ -1,0 +1,106 @@
+import type { Answer, GetOrLoadOptions } from './cache.js';
+
+/** One value that will be asked for. */
+export interface WarmItem extends GetOrLoadOptions<unknown> {
+  /** Higher ones first; 0 unless said. */
+  readonly priority?: number;
+}
+
+/** What to load, and how much effort it may be. */
+export interface WarmOptions {
+  readonly items: readonly WarmItem[];
+  /** How many at a time; 2 unless said. */
+  readonly concurrency?: number;
+  /** No more loads than this, and none begun after so long. */
+  readonly budget?: { readonly loads?: number; readonly timeMs?: number };
+  readonly signal?: AbortSignal;
+}
+
+/** What became of one item. */
+export interface WarmedItem {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** What a warming did. */
+export interface WarmReport {
+  /** Loaded and stored. */
+  readonly stored: readonly WarmedItem[];
+  /** There already. */
+  readonly present: readonly WarmedItem[];
+  readonly failed: readonly (WarmedItem & { readonly error: unknown })[];
+  /** Loaded but not kept: invalidated meanwhile, or not to be stored. */
+  readonly notStored: readonly WarmedItem[];
+  /** Not begun: cancelled, or beyond the budget. */
+  readonly skipped: readonly WarmedItem[];
+  readonly durationMs: number;
+}
+
+/** A warming under way. */
+export interface Warming {
+  /** Never rejects. */
+  readonly report: Promise<WarmReport>;
+  /** Begins no more loads, and stops those that nobody else waits for. */
+  cancel(): void;
+}
+
+/** What warming works with. */
+export interface WarmParts {
+  readonly answer: (question: GetOrLoadOptions<unknown>) => Promise<Answer<unknown> & { readonly isStored?: boolean }>;
+  readonly isKept: (item: WarmItem) => boolean;
+  readonly now: () => number;
+  /** Resolves when nobody waits for a load. */
+  readonly quiet: () => Promise<void>;
+}
+
+/** Loads in the background: never before the current turn is over, and never while somebody waits for an answer. */
+export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, signal }: WarmOptions): Warming {
+  const { answer, isKept, now, quiet } = parts;
+  const { loads = Number.POSITIVE_INFINITY, timeMs = Number.POSITIVE_INFINITY } = budget;
+  const cancelled = new AbortController();
+  const stop = signal === undefined ? cancelled.signal : AbortSignal.any([signal, cancelled.signal]);
+  const startedAt = now();
+  const queue = [...items].sort((one, other) => (other.priority ?? 0) - (one.priority ?? 0));
+  const report = {
+    stored: [] as WarmedItem[],
+    present: [] as WarmedItem[],
+    failed: [] as (WarmedItem & { error: unknown })[],
+    notStored: [] as WarmedItem[],
+    skipped: [] as WarmedItem[],
+  };
+  let begun = 0;
+
+  const isOver = (): boolean => stop.aborted || begun >= loads || now() - startedAt >= timeMs;
+
+  async function work(): Promise<void> {
+    for (;;) {
+      await quiet();
+      const item = queue.shift();
+      if (item === undefined) return;
+      const about = { name: item.name ?? 'unnamed', key: item.key };
+      if (isOver()) report.skipped.push(about);
+      else await one(item, about);
+    }
+  }
+
+  async function one(item: WarmItem, about: WarmedItem): Promise<void> {
+    begun += 1;
+    try {
+      const { from } = await answer({ ...item, signal: stop });
+      if (from !== 'load') report.present.push(about);
+      else report[isKept(item) ? 'stored' : 'notStored'].push(about);
+      // What was there cost no load.
+      if (from !== 'load') begun -= 1;
+    } catch (error) {
+      if (stop.aborted) report.skipped.push(about);
+      else report.failed.push({ ...about, error });
+    }
+  }
+
+  async function run(): Promise<WarmReport> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work));
+    return { ...report, durationMs: now() - startedAt };
+  }
+  return { report: run(), cancel: () => cancelled.abort(new Error('The warming was cancelled')) };
+}
