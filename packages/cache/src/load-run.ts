@@ -43,6 +43,8 @@ export interface Circumstances {
   /** The sequence of invalidations when it began; less than any when what it brings must not be stored. */
   readonly since: () => number;
   readonly signal: AbortSignal;
+  /** Says that the origin is asked only now: what was invalidated before is in what it will say. */
+  readonly begin: () => void;
   /** Tells the load to stop. */
   readonly abort: (reason: unknown) => void;
   /** Set when the shared store was asked already. */
@@ -104,8 +106,9 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   }
 
   async function ask(circumstances: Circumstances, position: Position | undefined): Promise<Loaded> {
-    const { order, since, signal, abort } = circumstances;
+    const { order, since, signal, begin, abort } = circumstances;
     const { scope, key, name } = order;
+    begin();
     const about = { scope, key, name };
     const loadedAt = now();
     const before = memory.peek(order.id);

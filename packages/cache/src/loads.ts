@@ -59,7 +59,10 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
         // A turn later, so that the flight is known before its load begins.
         await undefined;
         const since = (): number => running.since;
-        return await run({ order, since, signal, abort: (reason) => flight.abort(reason), position });
+        const begin = (): void => {
+          if (running.since >= 0) running.since = invalidations.sequence;
+        };
+        return await run({ order, since, begin, signal, abort: (reason) => flight.abort(reason), position });
       } finally {
         all.delete(running);
         close();

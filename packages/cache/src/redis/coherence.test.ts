@@ -1,0 +1,160 @@
+import { servicesAreOff } from '@tonearm/tooling/services';
+import { describe, expect, test } from 'vitest';
+import { publicScope, userScope } from '../index.js';
+import { certain, group, until } from './testing/stage.js';
+
+describe.skipIf(servicesAreOff)('caches that share a Redis', () => {
+  test('load once for all, whoever asks first', async () => {
+    const { join, origin } = await group();
+    const [one, two] = [await join(), await join()];
+    await Promise.all([certain(one), certain(two)]);
+    expect(await one.get('k')).toBe('old');
+    await one.cache.idle();
+    origin.value = 'new';
+    expect(await two.get('k')).toBe('old');
+    expect(origin.loads).toBe(1);
+    expect(two.cache.statistics()).toMatchObject({ sharedHits: 1, loads: 0 });
+  });
+
+  test('give nothing old once an invalidation of another is heard', async () => {
+    const { join, origin } = await group();
+    const [one, two] = [await join(), await join()];
+    await Promise.all([certain(one), certain(two)]);
+    expect([await one.get('k'), await two.get('k')]).toEqual(['old', 'old']);
+    origin.value = 'new';
+    expect(await one.cache.invalidateTags(publicScope, ['k'])).toMatchObject({ shared: 'told' });
+    expect(await one.get('k')).toBe('new');
+    expect(await two.cache.catchUp()).toBe(true);
+    expect(await two.get('k')).toBe('new');
+  });
+
+  test('store nothing that another invalidated while it was loaded, in neither tier', async () => {
+    const { join } = await group();
+    const [one, two] = [await join(), await join()];
+    await Promise.all([certain(one), certain(two)]);
+    let arrive = (_value: string): void => undefined;
+    const ask = (load: () => Promise<string>) =>
+      two.cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 600_000, tags: ['k'], load });
+    let hasBegun = false;
+    const slow = ask(() => {
+      hasBegun = true;
+      return new Promise((resolve) => (arrive = resolve));
+    });
+    await until(() => hasBegun);
+    await one.cache.invalidateTags(publicScope, ['k']);
+    arrive('old');
+    expect(await slow).toBe('old');
+    await two.cache.idle();
+    await two.cache.catchUp();
+    expect(await ask(async () => 'new')).toBe('new');
+    expect(await one.get('k')).toBe('new');
+  });
+
+  test('doubt their memory while the line is cut, and ask Redis, which knows', async () => {
+    const { join, origin } = await group();
+    const [one, two] = [await join(), await join({ shared: { isolatedFreshForMs: 0 } })];
+    await Promise.all([certain(one), certain(two)]);
+    await two.get('k');
+    two.proxy.faults.refuses = true;
+    two.proxy.cut();
+    await until(() => two.cache.statistics().shared?.isCertain === false);
+    origin.value = 'new';
+    await one.cache.invalidateTags(publicScope, ['k']);
+    // Nobody can tell this process anything: what it has is in doubt, so the origin is asked.
+    expect(await two.get('k')).toBe('new');
+    two.proxy.faults.refuses = false;
+    await certain(two);
+    expect(await two.get('k')).toBe('new');
+  });
+
+  test('trust their memory again when nothing was missed, and void it when something was', async () => {
+    const { join, origin } = await group();
+    const [one, two] = [await join(), await join()];
+    await Promise.all([certain(one), certain(two)]);
+    await two.get('k');
+    await two.cache.idle();
+    const loads = origin.loads;
+    two.proxy.cut();
+    await until(() => two.cache.statistics().shared?.isCertain === false);
+    await certain(two);
+    await two.get('k');
+    expect(origin.loads).toBe(loads);
+
+    two.proxy.faults.refuses = true;
+    two.proxy.cut();
+    await until(() => two.cache.statistics().shared?.isCertain === false);
+    origin.value = 'new';
+    await one.cache.invalidateTags(publicScope, ['k']);
+    two.proxy.faults.refuses = false;
+    await certain(two);
+    expect(await two.get('k')).toBe('new');
+  });
+
+  test('notice a line that is open and says nothing', async () => {
+    const { join } = await group();
+    const one = await join({ shared: { leaseMs: 200 } });
+    await certain(one);
+    one.proxy.faults.swallows = true;
+    await until(() => one.cache.statistics().shared?.isCertain === false);
+    one.proxy.faults.swallows = false;
+    await certain(one);
+  });
+
+  test('tell later what they could not tell at once, before they ask for anything else', async () => {
+    const { join, origin } = await group();
+    const [one, two] = [await join(), await join()];
+    await Promise.all([certain(one), certain(two)]);
+    await one.get('k');
+    await one.cache.idle();
+    one.proxy.faults.refuses = true;
+    one.proxy.cut();
+    await until(() => one.client.status !== 'ready');
+    origin.value = 'new';
+    expect(await one.cache.invalidateTags(publicScope, ['k'])).toMatchObject({ shared: 'later' });
+    expect(one.cache.statistics().shared?.pending).toBeGreaterThan(0);
+    expect(await one.get('k')).toBe('new');
+    one.proxy.faults.refuses = false;
+    await certain(one);
+    await until(() => one.cache.statistics().shared?.pending === 0);
+    await two.cache.catchUp();
+    expect(await two.get('k')).toBe('new');
+  });
+
+  test('forget a user in memory of all and in Redis, where nothing is left that bears the name', async () => {
+    const { join } = await group();
+    const [one, two] = [await join(), await join()];
+    await Promise.all([certain(one), certain(two)]);
+    const scope = userScope('anna*[x]');
+    const ask = (member: typeof one, load: () => Promise<string>) =>
+      member.cache.getOrLoad({ scope, key: 'me', freshForMs: 600_000, tags: ['t'], load });
+    await ask(one, async () => 'anna*[x] herself');
+    await one.cache.idle();
+    await ask(two, async () => 'unused');
+    let arrive = (_value: string): void => undefined;
+    const slow = two.cache.getOrLoad({
+      ...{ scope, key: 'slow', freshForMs: 600_000 },
+      load: () => new Promise<string>((resolve) => (arrive = resolve)),
+    });
+    await one.cache.invalidateTags(scope, ['other']);
+    expect(await one.cache.forget('anna*[x]')).toEqual({ entries: 1, sharedEntries: 1, isComplete: true });
+    await two.cache.catchUp();
+    arrive('late');
+    await slow;
+    await two.cache.idle();
+    expect(two.cache.statistics().entries).toBe(0);
+    expect(await everything(one.client)).not.toContain('anna');
+    expect(await ask(two, async () => 'new')).toBe('new');
+  });
+});
+
+/** All keys and all that is in them. */
+async function everything(client: { call(command: string, ...args: string[]): Promise<unknown> }): Promise<string> {
+  const keys = (await client.call('KEYS', '*')) as string[];
+  const texts = await Promise.all(
+    keys.map(async (key) => {
+      const type = await client.call('TYPE', key);
+      return `${key} ${JSON.stringify(await (type === 'hash' ? client.call('HGETALL', key) : client.call('GET', key)))}`;
+    }),
+  );
+  return texts.join('\n');
+}
