@@ -33,7 +33,7 @@ export interface Envelope {
 
 const magic = 'TNC';
 /** Raised with every change that an older reader could misunderstand. */
-export const envelopeVersion = 1;
+const envelopeVersion = 1;
 const compressed = 1;
 /** No entry may unpack to more: what claims to is damaged, or hostile. */
 const maxBodyBytes = 256 * 1024 * 1024;
@@ -42,7 +42,7 @@ const maxBodyBytes = 256 * 1024 * 1024;
  * Byte by byte: `TNC`, version, codec, flags (1: zstd), two zeros, length of the header (u32, big endian), CRC-32 of all
  * that follows (u32, big endian), header as JSON, body. The Redis scripts read the header too.
  */
-export const envelopePrefixBytes = 16;
+const envelopePrefixBytes = 16;
 
 /** Makes envelopes of one codec, and opens those of all codecs that it knows. */
 export function envelope({ codec, compressFromBytes, alsoReads = [] }: EnvelopeOptions): Envelope {

@@ -4,7 +4,7 @@ import type { Freshness } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import type { Seed } from './load-context.js';
 import type { Memory } from './memory.js';
-import { everythingOf, publicScope, type Scope, scopeName } from './scope.js';
+import { everythingOf, scopeName } from './scope.js';
 import type { SharedTier } from './shared-tier.js';
 import type { Counting } from './statistics.js';
 import type { Position } from './store.js';
@@ -82,7 +82,6 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
     },
     partsOf(whole, seeds) {
       return seeds.map(({ key, value, rule, tags = [], name = whole.name, scope = whole.scope }) => {
-        if (whole.scope.kind === 'user' && scope.kind === 'public') throw publishes(whole.name, key);
         const { loadedAt, since, bound, jitter } = whole;
         const place = scopeName(scope);
         const id = place + key;
@@ -97,9 +96,4 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
 export function namesOf({ scope, id }: Pick<LoadOrder, 'scope' | 'id'>, tags: readonly string[]): readonly string[] {
   const place = scopeName(scope);
   return [...tags.map((tag) => tagName(place, tag)), id];
-}
-
-function publishes(name: string, key: string): Error {
-  const { kind }: Scope = publicScope;
-  return new TypeError(`A part of ${name}, which is a user's, can't be kept as ${kind}: ${key}`);
 }

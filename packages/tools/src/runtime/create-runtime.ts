@@ -1,20 +1,20 @@
-import { type Cache, type CacheStatistics, createCache } from '@tonearm/cache';
+import type { Cache, CacheStatistics, Forgotten } from '@tonearm/cache';
 import { chooseFormat, createMetrics, type Exposition, type Metrics } from '@tonearm/metrics';
 import { type Clock, type HealthPurpose, type HealthReport, systemClock } from '@tonearm/resilience';
 import { consentEndsAt, createSpotifyClient, type SpotifyClient, type TokenSource } from '@tonearm/spotify-client';
 import { type Backend, type EmbeddedEmulator, openBackend } from './backend.js';
-import { maxAgeMs, maxEntries } from './cache-rules.js';
 import { type Pulse, runtimeHealth } from './health.js';
 import { createLogger, type Logger } from './logging.js';
 import { metricCatalogue, type RuntimeCatalogue } from './metric-catalogue.js';
 import { observe } from './observe.js';
+import { type OpenCache, openCache } from './open-cache.js';
 import { type Operation, recordOperation } from './operations.js';
 import { outcomeOf } from './outcomes.js';
 import { createPolicies } from './policies/create-policies.js';
 import { limits } from './policies/limits.js';
 import { reachability } from './reach.js';
 import { exemplarLabels } from './request-context.js';
-import { type Settings, SettingsError } from './settings.js';
+import type { Settings } from './settings.js';
 import { silenceFile } from './silence-file.js';
 import { watchTokens } from './watch-tokens.js';
 import { withCache } from './with-cache.js';
@@ -56,25 +56,21 @@ export interface Runtime {
   health(purpose?: HealthPurpose): Promise<HealthReport>;
   /** Counts one request of an MCP client. */
   recordOperation(operation: Operation): void;
-  /** Lets go of everything that the account has left in memory. */
-  forgetAccount(): number;
+  /** Lets go of everything that the account has left in the cache, in memory and in Redis. */
+  forgetAccount(): Promise<Forgotten>;
   close(): Promise<void>;
 }
 
 /** Puts the packages together: who is asked, what a call passes on its way, and what is heard of it. */
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { settings, clock = systemClock, version = 'unknown' } = options;
-  if (settings.redisUrl !== undefined) {
-    throw new SettingsError(
-      'TONEARM_REDIS_URL',
-      'is set, but this version keeps its cache in memory only.',
-      'Unset it.',
-    );
-  }
   const now = (): number => clock.now();
   const logger = options.logger ?? (await createLogger(settings));
   const metrics = createMetrics(metricCatalogue, { defaultMetrics: true, exemplarLabels, now });
-  const cache = options.cache ?? createCache({ maxEntries, maxAgeMs, now });
+  const { cache, redis, ...opened }: OpenCache =
+    options.cache === undefined
+      ? await openCache(settings, now)
+      : { cache: options.cache, close: async () => undefined };
   const pulse: Pulse = {};
   const { createEmulator } = options;
   const backend = await openBackend({
@@ -82,7 +78,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     now,
     fetch: watchTokens(options.fetch ?? globalThis.fetch, metrics),
     createEmulator: createEmulator && (async () => watchedEmulator(await createEmulator(), metrics)),
-    onAccountChange: (account) => cache.forget(account),
+    onAccountChange: (account) => void cache.forget(account),
     onSignIn: (authorizedAt) => {
       pulse.consentEndsAt = authorizedAt === undefined ? undefined : consentEndsAt(authorizedAt);
     },
@@ -93,7 +89,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     silences: silenceFile(settings, backend, options),
   });
   const health = runtimeHealth({
-    ...{ pulse, policies, clock, cacheStatistics: () => cache.statistics() },
+    ...{ pulse, policies, clock, redis, cacheStatistics: () => cache.statistics() },
     reach: reachability(backend, options.fetch, clock),
   });
   const stopObserving = observe({
@@ -140,7 +136,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     forgetAccount: () => cache.forget(backend.account),
     close: async () => {
       stopObserving();
-      if (options.cache === undefined) cache.close();
+      await opened.close();
     },
   };
 }

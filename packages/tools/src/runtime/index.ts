@@ -1,4 +1,4 @@
-export type { CacheStatistics } from '@tonearm/cache';
+export type { CacheStatistics, Forgotten } from '@tonearm/cache';
 export type { Clock, HealthPurpose, HealthReport } from '@tonearm/resilience';
 export type { EmbeddedEmulator } from './backend.js';
 export type { Runtime, RuntimeOptions } from './create-runtime.js';
@@ -11,4 +11,5 @@ export type { Operation } from './operations.js';
 export { currentRequest, type RequestContext, requestContext, runInRequest } from './request-context.js';
 export { readSettings, type Settings, SettingsError, type SettingsOverrides, settingsSchema } from './settings.js';
 export { settingsTable, type Variable, variables } from './settings-table.js';
+export { describeStale, type StaleNote, withStaleNotes } from './stale-notes.js';
 export { deleteTokens, readTokens, tokenFilePath, writeTokens } from './token-file.js';

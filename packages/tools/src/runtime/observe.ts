@@ -47,7 +47,7 @@ function countCache(metrics: Metrics<RuntimeCatalogue>): (event: CacheEvent) => 
   const events = metrics.counter('cacheEvents');
   return (event) => {
     if (event.type === 'stale') {
-      lookup.add(1, { endpoint: event.name, outcome: event.reason === 'error' ? 'stale_on_error' : 'stale' });
+      lookup.add(1, { endpoint: event.name, outcome: event.reason === 'refresh' ? 'stale' : 'stale_on_error' });
     } else if (event.type === 'hit' || event.type === 'miss') {
       lookup.add(1, { endpoint: event.name, outcome: lookups[event.type] });
     } else events.add(1, { event: event.type });

@@ -61,7 +61,8 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
   },
   redisUrl: {
     name: 'TONEARM_REDIS_URL',
-    description: 'A cache shared by several processes. Not available in this version: setting it is an error.',
+    description:
+      'A Redis (6.2 or later) in which several processes share their cache. Without it, or while it is away, each has its own in memory.',
     allowed: 'a redis:// or rediss:// URL',
     isSecret: true,
   },

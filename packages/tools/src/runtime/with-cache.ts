@@ -1,7 +1,10 @@
-import type { Cache, Scope } from '@tonearm/cache';
+import { type Cache, publicScope, type Scope, userScope } from '@tonearm/cache';
 import type { Middleware, SpotifyCall } from '@tonearm/spotify-client';
-import { type CacheRule, cacheRules } from './cache-rules.js';
-import { isVerdict } from './outcomes.js';
+import { keyOf } from './cache-key.js';
+import { type CacheRule, notFoundForMs, retryAfterMs, ruleOf, settlingFreshForMs } from './cache-rules.js';
+import { seedsOf } from './cache-seeds.js';
+import { isVerdict, outcomeOf } from './outcomes.js';
+import { noteStale } from './stale-notes.js';
 
 /** Whose answers they are. */
 export interface CacheOwner {
@@ -15,60 +18,65 @@ export interface CacheOwner {
  * and also after a write that failed: it may have arrived.
  */
 export function withCache(cache: Cache, { account }: CacheOwner): Middleware {
-  const personal: Scope = { kind: 'user', user: account };
-  const everybody: Scope = { kind: 'public' };
-  return (next) => async (call) => {
-    const { endpoint, params, options } = call;
-    const rule = ruleOf(call);
-    if (rule !== undefined) {
-      const scope = endpoint.audience === 'user' ? personal : everybody;
-      const key = keyOf(call);
-      const itself = `entry:${key}`;
-      return cache.getOrLoad({
+  const personal = userScope(account);
+  // Spotify shows the catalogue as it is in the country of whoever asks. Until that is known, it is shared with nobody.
+  let country: string | undefined;
+  const placeOf = (scope: Scope): string => (scope === personal ? '' : `for ${country ?? account}`);
+
+  return (next) => {
+    async function read(call: SpotifyCall, rule: CacheRule): Promise<unknown> {
+      const { endpoint, params, options } = call;
+      const scope = endpoint.audience === 'user' ? personal : publicScope;
+      const { value, reason, ageMs } = await cache.answer({
         scope,
-        key,
+        key: keyOf(call, placeOf(scope)),
         name: endpoint.name,
-        ...rule,
-        tags: [...(endpoint.provides?.(params) ?? []), itself],
-        load: async ({ signal }) => {
-          try {
-            return await next({ ...call, options: { ...options, signal } });
-          } catch (error) {
-            // An old answer stands in for a Spotify that is ill, never for one that says "gone" or "not for you".
-            if (isVerdict(error)) cache.invalidateTags(scope, [itself]);
-            throw error;
-          }
+        freshForMs: rule.freshForMs,
+        staleForMs: rule.staleForMs,
+        graceMs: rule.graceMs,
+        settle: { forMs: rule.settleForMs, freshForMs: settlingFreshForMs },
+        jitter: 0.1,
+        retryAfterMs,
+        tags: endpoint.provides?.(params) ?? [],
+        failureForMs,
+        load: async ({ signal, seed }) => {
+          const answer = await next({ ...call, options: { ...options, signal } });
+          seed(seedsOf(call, answer, placeOf(publicScope)));
+          return answer;
         },
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
+      if (endpoint.name === 'me.profile') country = countryOf(value) ?? country;
+      if (reason !== undefined) {
+        noteStale({ endpoint: endpoint.name, ageMs, reason: reason === 'refresh' ? 'refresh' : 'outage' });
+      }
+      return value;
     }
-    if (endpoint.touches === undefined) return next(call);
-    try {
-      return await next(call);
-    } finally {
-      const tags = endpoint.touches(params);
-      for (const scope of [personal, everybody]) cache.invalidateTags(scope, tags);
+
+    async function write(call: SpotifyCall, touched: readonly string[]): Promise<unknown> {
+      try {
+        return await next(call);
+      } finally {
+        await Promise.all([personal, publicScope].map((scope) => cache.invalidateTags(scope, touched)));
+      }
     }
+
+    return async (call) => {
+      const { endpoint, params } = call;
+      const rule = ruleOf(endpoint);
+      if (rule !== undefined) return read(call, rule);
+      return endpoint.touches === undefined ? next(call) : write(call, endpoint.touches(params));
+    };
   };
 }
 
-function ruleOf({ endpoint }: SpotifyCall): CacheRule | undefined {
-  const { method, volatility } = endpoint;
-  return method !== 'GET' || volatility === undefined || volatility === 'live' ? undefined : cacheRules[volatility];
+/** An old answer stands in for a Spotify that is ill, never for one that says "gone" or "not for you". */
+function failureForMs(error: unknown): number | undefined {
+  if (!isVerdict(error)) return undefined;
+  return outcomeOf(error) === 'not_found' ? notFoundForMs : 0;
 }
 
-/** Two calls share a key only if they are the same call: the order of lists counts, the order of names does not. */
-export function keyOf({ endpoint, params }: Pick<SpotifyCall, 'params'> & { endpoint: { name: string } }): string {
-  return `${endpoint.name} ${JSON.stringify(sorted(params))}`;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, entry]) => entry !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, entry]) => [name, sorted(entry)]),
-  );
+function countryOf(profile: unknown): string | undefined {
+  const country = typeof profile === 'object' && profile !== null && 'country' in profile ? profile.country : undefined;
+  return typeof country === 'string' ? country : undefined;
 }

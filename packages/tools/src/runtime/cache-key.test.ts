@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keyOf } from './with-cache.js';
+import { keyOf } from './cache-key.js';
 
 const key = (params: Record<string, unknown>): string => keyOf({ endpoint: { name: 'search.search' }, params });
 

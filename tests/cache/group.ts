@@ -1,8 +1,8 @@
+import { type Cache, type CacheOptions, createCache, publicScope, type SharedOptions } from '@tonearm/cache';
+import { redisDefaults, redisStore } from '@tonearm/cache/redis';
 import { type Redis as RedisServer, startProxy, startRedis, type Proxy as TcpProxy } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
 import { afterEach } from 'vitest';
-import { type Cache, type CacheOptions, createCache, publicScope, type SharedOptions } from '../../index.js';
-import { redisDefaults, redisStore } from '../index.js';
 
 /** A cache in front of an origin, with a shared store that is reached over a proxy. */
 export interface Member {

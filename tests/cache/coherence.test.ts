@@ -1,7 +1,7 @@
+import { publicScope, userScope } from '@tonearm/cache';
 import { servicesAreOff } from '@tonearm/tooling/services';
 import { describe, expect, test } from 'vitest';
-import { publicScope, userScope } from '../index.js';
-import { certain, group, until } from './testing/stage.js';
+import { certain, group, until } from './group.js';
 
 describe.skipIf(servicesAreOff)('caches that share a Redis', () => {
   test('load once for all, whoever asks first', async () => {

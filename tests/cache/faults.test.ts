@@ -1,9 +1,9 @@
+import { createCache, publicScope } from '@tonearm/cache';
+import { redisDefaults, redisStore } from '@tonearm/cache/redis';
 import { freePort, servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
-import { createCache, publicScope } from '../index.js';
-import { redisDefaults, redisStore } from './index.js';
-import { certain, group, until } from './testing/stage.js';
+import { certain, group, until } from './group.js';
 
 const entryKey = '{test}:entry:public:k';
 

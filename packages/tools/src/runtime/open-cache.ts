@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { type Cache, createCache } from '@tonearm/cache';
+import type { Redis } from 'ioredis';
+import { maxAgeMs, maxBytes, maxEntries } from './cache-rules.js';
+import type { Settings } from './settings.js';
+
+/** A cache and what it holds open. */
+export interface OpenCache {
+  readonly cache: Cache;
+  /** The connection to Redis, if the settings name one. */
+  readonly redis?: Redis;
+  close(): Promise<void>;
+}
+
+/** How long what is still being written to Redis may take when the program ends. */
+const farewellMs = 200;
+
+/** Opens the cache that the settings ask for: in memory, and in Redis too when they name one. */
+export async function openCache(settings: Settings, now: () => number): Promise<OpenCache> {
+  const limits = { maxEntries, maxBytes, maxAgeMs, now };
+  if (settings.redisUrl === undefined) {
+    const cache = createCache(limits);
+    return { cache, close: async () => cache.close() };
+  }
+  const [ioredis, { redisDefaults, redisStore }] = await Promise.all([
+    import('ioredis'),
+    import('@tonearm/cache/redis'),
+  ]);
+  const client = new ioredis.Redis(settings.redisUrl, redisDefaults);
+  const cache = createCache({ ...limits, shared: { store: redisStore({ client, namespace: namespaceOf(settings) }) } });
+  return {
+    cache,
+    redis: client,
+    async close() {
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise((resolve) => {
+        timer = setTimeout(resolve, farewellMs);
+      });
+      await Promise.race([cache.idle(), patience]);
+      clearTimeout(timer);
+      cache.close();
+      client.disconnect();
+    },
+  };
+}
+
+/** Who shares entries: whoever talks to the same Spotify as the same app. What an app may see depends on its mode. */
+function namespaceOf({ backend, apiUrl = '', clientId = '' }: Settings): string {
+  const app = createHash('sha256')
+    .update(JSON.stringify([apiUrl, clientId]))
+    .digest('hex')
+    .slice(0, 12);
+  return `tonearm:${backend}:${app}`;
+}
