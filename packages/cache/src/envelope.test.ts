@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { jsonCodec } from './codec.js';
+import { envelope } from './envelope.js';
+import { msgpackCodec } from './msgpack/index.js';
+
+const header = {
+  since: { epoch: 'e', sequence: 7 },
+  names: ['public:tag:a', 'public:k'],
+  ageMs: 12,
+  ttlMs: 60_000,
+  bound: { freshForMs: 5 },
+  validator: { etag: '"x"' },
+};
+const value = { id: '4aawyAB9vmqN3uQ7FZRGTy', names: ['ä', '日本', ''], count: 3, ratio: 0.5, none: null, isOn: true };
+const formats = {
+  json: envelope({ codec: jsonCodec, compressFromBytes: Number.POSITIVE_INFINITY }),
+  'json-zstd': envelope({ codec: jsonCodec, compressFromBytes: 0 }),
+  msgpack: envelope({ codec: msgpackCodec, compressFromBytes: Number.POSITIVE_INFINITY }),
+};
+const reader = envelope({ codec: jsonCodec, alsoReads: [msgpackCodec], compressFromBytes: 1 });
+
+describe.each(Object.entries(formats))('an envelope with %s', (name, format) => {
+  test('opens to what was sealed', () => {
+    expect(reader.open(format.seal(value, header))).toEqual({ value, header });
+  });
+
+  // Written by the first version. Never write them anew: every later version must read them.
+  test('of the first version is still read', () => {
+    const golden = readFileSync(new URL(`./golden/envelope-1-${name}.bin`, import.meta.url));
+    expect(reader.open(golden)).toEqual({ value, header });
+  });
+
+  test('with any byte changed, or cut anywhere, is nothing', () => {
+    const bytes = format.seal(value, header);
+    for (let at = 0; at < bytes.length; at += 1) {
+      expect(reader.open(bytes.subarray(0, at))).toBeUndefined();
+      // The two spare bytes mean nothing yet.
+      if (at === 6 || at === 7) continue;
+      const spoilt = Buffer.from(bytes);
+      spoilt.writeUInt8(bytes.readUInt8(at) ^ 0x55, at);
+      expect(reader.open(spoilt)).toBeUndefined();
+    }
+  });
+});
+
+test.each([['another codec', formats.msgpack]])('is nothing to whoever does not know %s', (_what, format) => {
+  expect(formats.json.open(format.seal(value, header))).toBeUndefined();
+});
+
+test.each([undefined, null, 0, '', false, [], 'x'.repeat(100_000)])('keeps a value like %j as it is', (each) => {
+  expect(reader.open(reader.seal(each, header))?.value).toEqual(each);
+});
+
+test('does not let a hostile value change what objects inherit', () => {
+  const hostile = JSON.parse('{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}');
+  for (const format of Object.values(formats)) reader.open(format.seal(hostile, header));
+  expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
+});

@@ -1,0 +1,182 @@
+import { expect, test } from 'vitest';
+import { createCache, type GetOrLoadOptions, LoadTimeoutError, publicScope } from './index.js';
+
+/** A cache whose clock stands still, in front of an origin that gives 1, 2, 3 … or fails. */
+function fixture({ random = (): number => 0 } = {}) {
+  const state = { time: 5_000, calls: 0, failure: undefined as Error | undefined };
+  const cache = createCache({ now: () => state.time, random });
+  const ask = (options: Partial<GetOrLoadOptions<number>>) =>
+    cache.answer<number>({
+      scope: publicScope,
+      key: 'answer',
+      freshForMs: 100,
+      load: async () => {
+        state.calls += 1;
+        if (state.failure !== undefined) throw state.failure;
+        return state.calls;
+      },
+      ...options,
+    });
+  return { state, cache, ask };
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+test('remembers a failure for as long as its kind says, and then tries again', async () => {
+  const { state, cache, ask } = fixture();
+  state.failure = new Error('no such thing');
+  const rule = { failureForMs: () => 50 };
+  await expect(ask(rule)).rejects.toThrow('no such thing');
+  await expect(ask(rule)).rejects.toBe(state.failure);
+  expect(state.calls).toBe(1);
+  expect(cache.statistics()).toMatchObject({ failureHits: 1, loadErrors: 1 });
+  state.time += 50;
+  state.failure = undefined;
+  expect(await ask(rule)).toMatchObject({ value: 2 });
+});
+
+test('gives nothing old in place of a failure that is a judgement, now or later', async () => {
+  const { state, ask } = fixture();
+  const rule = { graceMs: 10_000, failureForMs: () => 0 };
+  await ask(rule);
+  state.time += 200;
+  state.failure = new Error('gone');
+  await expect(ask(rule)).rejects.toThrow('gone');
+  await expect(ask({ graceMs: 10_000 })).rejects.toThrow('gone');
+});
+
+test('forgets a failure when what it depends on is invalidated', async () => {
+  const { state, cache, ask } = fixture();
+  state.failure = new Error('no such thing');
+  const rule = { failureForMs: () => 1_000, tags: ['t'] };
+  await expect(ask(rule)).rejects.toThrow();
+  await cache.invalidateTags(publicScope, ['t']);
+  state.failure = undefined;
+  expect(await ask(rule)).toMatchObject({ value: 2 });
+});
+
+test('leaves an origin alone for longer and longer while it fails, and gives what is old', async () => {
+  const { state, ask } = fixture();
+  const rule = { graceMs: 1_000_000, retryAfterMs: 100 };
+  await ask(rule);
+  state.failure = new Error('down');
+  state.time += 100;
+  const calls: number[] = [];
+  for (let step = 0; step < 70; step += 1) {
+    expect(await ask(rule)).toMatchObject({ value: 1, state: 'stale', reason: 'error' });
+    calls.push(state.calls);
+    state.time += 10;
+  }
+  // At 0, 100 and 300 ms.
+  expect(calls.at(-1)).toBe(4);
+  state.failure = undefined;
+  state.time += 1_000;
+  expect(await ask(rule)).toMatchObject({ value: 5, state: 'fresh' });
+});
+
+test('stops a load that takes too long, and says so', async () => {
+  const { ask } = fixture();
+  let signal: AbortSignal | undefined;
+  const load: GetOrLoadOptions<number>['load'] = (context) => {
+    signal = context.signal;
+    return new Promise(() => undefined);
+  };
+  const failure = ask({ load, hardTimeoutMs: 5, name: 'slow' });
+  await expect(failure).rejects.toThrow(LoadTimeoutError);
+  await expect(failure).rejects.toThrow('Loading slow took longer than 5 ms');
+  expect(signal?.aborted).toBe(true);
+  expect(await ask({})).toMatchObject({ value: 1 });
+});
+
+test('gives what is old when the load takes long, and lets it go on', async () => {
+  const { state, ask } = fixture();
+  const rule = { graceMs: 1_000, softTimeoutMs: 5 };
+  await ask(rule);
+  state.time += 200;
+  let arrive = (_value: number): void => undefined;
+  const slow = () => new Promise<number>((resolve) => (arrive = resolve));
+  expect(await ask({ ...rule, load: slow })).toMatchObject({ value: 1, state: 'stale', reason: 'timeout', ageMs: 200 });
+  arrive(7);
+  await settle();
+  expect(await ask(rule)).toMatchObject({ value: 7, state: 'fresh', from: 'memory' });
+});
+
+test('waits for a load that takes long when there is nothing old to give', async () => {
+  const { ask } = fixture();
+  const slow = () => new Promise<number>((resolve) => setTimeout(() => resolve(7), 20));
+  expect(await ask({ softTimeoutMs: 1, load: slow })).toMatchObject({ value: 7 });
+});
+
+test('lets what was stored together expire one after the other', async () => {
+  const { state, ask } = fixture({ random: () => 0.5 });
+  const rule = { jitter: 0.2 };
+  await ask(rule);
+  state.time += 89;
+  expect(await ask(rule)).toMatchObject({ value: 1 });
+  state.time += 1;
+  expect(await ask(rule)).toMatchObject({ value: 2 });
+});
+
+test('lets a load allow less than its reader, and never more', async () => {
+  const { state, ask } = fixture();
+  const load: GetOrLoadOptions<number>['load'] = async ({ limit }) => {
+    limit({ freshForMs: 10, graceMs: 0 });
+    return ++state.calls;
+  };
+  await ask({ load, graceMs: 1_000 });
+  state.time += 10;
+  state.failure = new Error('down');
+  await expect(ask({ graceMs: 1_000 })).rejects.toThrow('down');
+  state.failure = undefined;
+  await ask({ load, freshForMs: 5 });
+  state.time += 5;
+  expect(await ask({ freshForMs: 5 })).toMatchObject({ value: 4 });
+});
+
+test('stores nothing that must not be stored', async () => {
+  const { state, cache, ask } = fixture();
+  const load: GetOrLoadOptions<number>['load'] = async ({ doNotStore }) => {
+    doNotStore();
+    return ++state.calls;
+  };
+  expect([(await ask({ load })).value, (await ask({ load })).value]).toEqual([1, 2]);
+  expect(cache.statistics()).toMatchObject({ entries: 0, discards: 2 });
+});
+
+test('believes for a moment only what is loaded right after an invalidation of its tags', async () => {
+  const { state, cache, ask } = fixture();
+  const rule = { tags: ['t'], settle: { forMs: 50, freshForMs: 10 } };
+  await ask(rule);
+  state.time += 60;
+  expect(await ask(rule)).toMatchObject({ value: 1 });
+  await cache.invalidateTags(publicScope, ['t']);
+  state.time += 49;
+  expect(await ask(rule)).toMatchObject({ value: 2 });
+  state.time += 10;
+  expect(await ask(rule)).toMatchObject({ value: 3 });
+  state.time += 99;
+  expect(await ask(rule)).toMatchObject({ value: 3 });
+});
+
+test('keeps the parts of a value under their own keys, under the conditions of the whole', async () => {
+  const { state, cache, ask } = fixture();
+  const parts = [{ key: 'part', value: 42, rule: { freshForMs: 100 }, tags: ['t'] }];
+  const load: GetOrLoadOptions<number>['load'] = async ({ seed }) => {
+    seed(parts);
+    return ++state.calls;
+  };
+  await ask({ load });
+  expect(await ask({ key: 'part' })).toMatchObject({ value: 42, from: 'memory' });
+  await cache.invalidateTags(publicScope, ['t']);
+  expect(await ask({ key: 'part', tags: ['t'] })).toMatchObject({ value: 2 });
+  // Invalidated while the whole is loaded: the part is as old as the whole, and is not kept.
+  await ask({
+    key: 'whole',
+    load: async (context) => {
+      context.seed(parts);
+      await cache.invalidateTags(publicScope, ['t']);
+      return 0;
+    },
+  });
+  expect(await ask({ key: 'part', tags: ['t'] })).toMatchObject({ value: 3 });
+});
