@@ -9,6 +9,8 @@ export interface CallOptions {
   readonly locale?: string | undefined;
   /** Whether a person waits for the answer; for middleware that has to choose. */
   readonly priority?: 'user' | 'background' | undefined;
+  /** Whether only an answer made after this call will do; for middleware that keeps answers. */
+  readonly fresh?: boolean | undefined;
 }
 
 /** One call on its way through the middleware. */

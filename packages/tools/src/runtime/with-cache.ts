@@ -27,9 +27,12 @@ export function withCache(cache: Cache, { account }: CacheOwner): Middleware {
     async function read(call: SpotifyCall, rule: CacheRule): Promise<unknown> {
       const { endpoint, params, options } = call;
       const scope = endpoint.audience === 'user' ? personal : publicScope;
+      const key = keyOf(call, placeOf(scope));
+      const itself = `entry:${key}`;
+      if (options.fresh === true) await cache.invalidateTags(scope, [itself]);
       const { value, reason, ageMs } = await cache.answer({
         scope,
-        key: keyOf(call, placeOf(scope)),
+        key,
         name: endpoint.name,
         freshForMs: rule.freshForMs,
         staleForMs: rule.staleForMs,
@@ -37,7 +40,7 @@ export function withCache(cache: Cache, { account }: CacheOwner): Middleware {
         settle: { forMs: rule.settleForMs, freshForMs: settlingFreshForMs },
         jitter: 0.1,
         retryAfterMs,
-        tags: endpoint.provides?.(params) ?? [],
+        tags: [...(endpoint.provides?.(params) ?? []), itself],
         failureForMs,
         load: async ({ signal, seed }) => {
           const answer = await next({ ...call, options: { ...options, signal } });
