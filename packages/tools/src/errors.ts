@@ -21,6 +21,20 @@ export class UserInputError extends ToolError {
   }
 }
 
+/** Several things fit what somebody said; the hint lists them. */
+export class AmbiguousError extends ToolError {
+  constructor(message: string, hint: string) {
+    super('ambiguous', message, hint);
+  }
+}
+
+/** Nothing fits what somebody said. */
+export class NothingNamedError extends ToolError {
+  constructor(message: string, hint: string) {
+    super('not_found', message, hint);
+  }
+}
+
 /** No device can play: none is switched on, or none takes commands. */
 export class NoDeviceError extends ToolError {
   constructor(message: string, hint: string) {

@@ -1,8 +1,36 @@
-export { isToolError, NoDeviceError, PartialError, ToolError, UserInputError } from './errors.js';
+export {
+  AmbiguousError,
+  isToolError,
+  NoDeviceError,
+  NothingNamedError,
+  PartialError,
+  ToolError,
+  UserInputError,
+} from './errors.js';
 export { type ErrorReport, explainError } from './explain-error.js';
-export { type ItemKind, type ItemReference, type ItemRules, itemKinds, readItem, readItems } from './item-reference.js';
+export { acceptHabits } from './habitual-names.js';
+export {
+  type ItemKind,
+  type ItemReference,
+  type ItemRules,
+  isReference,
+  itemKinds,
+  readItem,
+  readItems,
+} from './item-reference.js';
+export { toListedSchema } from './listed-schema.js';
 export { nearest } from './nearest.js';
 export { type JsonStandardSchema, toJsonSchema, toStandardSchema } from './standard-schema.js';
-export { defineTool, type Effect, type Tool, type ToolCommand, type ToolContext, type ToolExample } from './tool.js';
+export {
+  defineTool,
+  type Effect,
+  type PersonsAnswer,
+  type Progress,
+  type Tool,
+  type ToolCommand,
+  type ToolContext,
+  type ToolExample,
+} from './tool.js';
 export { tools } from './tools/index.js';
-export { selectTools, type ToolSelection, type Toolset, toolsets } from './toolsets.js';
+export { coreTools, defaultToolsets, selectTools, type ToolSelection, type Toolset, toolsets } from './toolsets.js';
+export { createWriteJournal, type JournalEntry, type UndoableWrite, type WriteJournal } from './writes/journal.js';

@@ -24,6 +24,21 @@ export interface ItemRules {
 }
 
 const bareId = /^[A-Za-z0-9]{22}$/;
+/** `track:ID`, the short form of a URI in our own answers. */
+const shortUri = new RegExp(`^(?:${itemKinds.join('|')}):[A-Za-z0-9]{22}$`);
+const link = /^(?:https?:\/\/)?(?:open|play)\.spotify\.com\/([^?#]+)/i;
+
+/** Whether a text is meant as a URI, a link or an id; anything else is a name. */
+export function isReference(text: string): boolean {
+  const word = text.trim();
+  return (
+    word.startsWith('spotify:') ||
+    /^https?:\/\//i.test(word) ||
+    link.test(word) ||
+    shortUri.test(word) ||
+    bareId.test(word)
+  );
+}
 
 /**
  * Reads a Spotify URI, an open.spotify.com link or a bare id; throws a UserInputError when it is none of them.
@@ -54,9 +69,10 @@ export function readItems(references: readonly string[], rules: ItemRules): read
 
 function split(text: string, rules: ItemRules, name: string): { kind: string; id: string } {
   if (text.startsWith('spotify:')) return fromParts(text.split(':').slice(1), name);
-  const link = /^(?:https?:\/\/)?(?:open|play)\.spotify\.com\/([^?#]+)/i.exec(text);
-  if (link?.[1] !== undefined) {
-    const parts = link[1].split('/').filter((part) => part !== '' && part !== 'embed' && !/^intl-[a-z-]+$/i.test(part));
+  if (shortUri.test(text)) return fromParts(text.split(':'), name);
+  const path = link.exec(text)?.[1];
+  if (path !== undefined) {
+    const parts = path.split('/').filter((part) => part !== '' && part !== 'embed' && !/^intl-[a-z-]+$/i.test(part));
     return fromParts(parts, name);
   }
   if (!bareId.test(text)) throw notAReference(name);

@@ -29,6 +29,8 @@ export function toJsonSchema(schema: z.ZodType, side: 'input' | 'output'): JsonS
     io: side,
     target: 'draft-2020-12',
     override: ({ jsonSchema }) => {
+      // What an answer holds beyond its schema is no mistake of the reader's.
+      if (side === 'output') delete jsonSchema.additionalProperties;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

@@ -1,8 +1,13 @@
 import type { ItemOutput } from './outputs.js';
 
-/** `Name by Maker (uri)`, the form of an item in every answer. */
+/** `"Name" by "Maker" (uri)`, the form of an item in every answer. */
 export function itemLine({ name, by, uri }: Omit<ItemOutput, 'kind'>): string {
-  return oneLine(`${by === undefined ? name : `${name} by ${by}`} (${uri})`);
+  return `${quoted(name)}${by === undefined ? '' : ` by ${quoted(by)}`} (${oneLine(uri)})`;
+}
+
+/** A name that other people gave, between quotes that it cannot end itself: data, not words of ours. */
+export function quoted(name: string): string {
+  return `"${oneLine(name).replaceAll('"', "'")}"`;
 }
 
 /** What other people wrote, on one line: a name may not look like a line of ours. */

@@ -1,6 +1,7 @@
 import type { SpotifyClient } from '@tonearm/spotify-client';
 import type { z } from 'zod';
 import type { Toolset } from './toolsets.js';
+import type { WriteJournal } from './writes/journal.js';
 
 /** What a tool may do to the person's account: look, change, or take something away. */
 export type Effect = 'read' | 'write' | 'destroy';
@@ -13,7 +14,23 @@ export interface ToolContext {
   readonly now?: () => number;
   /** Waits; rejects when the signal aborts. A timer unless told otherwise. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Hears how far a long job has come. */
+  readonly progress?: (progress: Progress) => void;
+  /** Asks the person a yes-or-no question; without it, or when nobody can be asked, a confirm token does it. */
+  readonly ask?: (question: string) => Promise<PersonsAnswer>;
+  /** Keeps the writes that can be undone; without it nothing can. */
+  readonly journal?: WriteJournal;
 }
+
+/** How far a job has come; both figures count the same things. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly message?: string;
+}
+
+/** What a person said to a question, or that nobody could be asked. */
+export type PersonsAnswer = 'yes' | 'no' | 'nobody_to_ask';
 
 /** Where a tool sits in the command line, e.g. `{ path: ['playlist', 'add'], positionals: ['playlist', 'items'] }`. */
 export interface ToolCommand {

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { UserInputError } from './errors.js';
 import { tools } from './tools/index.js';
-import { selectTools, toolsets } from './toolsets.js';
+import { coreTools, defaultToolsets, selectTools, toolsets } from './toolsets.js';
 
 const names = (selection?: Parameters<typeof selectTools>[0]): string[] =>
   selectTools(selection).map(({ name }) => name);
 
 describe('selectTools', () => {
-  test('offers everything when nothing is named', () => {
-    expect(selectTools()).toEqual(tools);
+  test('offers the usual toolsets when nothing is named, few for core, and everything for all', () => {
+    expect(selectTools()).toEqual(tools.filter(({ toolset }) => defaultToolsets.includes(toolset)));
+    expect(selectTools({ toolsets: ['default'] })).toEqual(selectTools());
+    expect(names({ toolsets: ['core'] }).sort()).toEqual([...coreTools].sort());
     expect(selectTools({ toolsets: ['all'] })).toEqual(tools);
   });
 
@@ -20,7 +22,10 @@ describe('selectTools', () => {
 
   test('adds single tools to toolsets, and offers only them when there is no toolset', () => {
     expect(names({ tools: ['get_album'] })).toEqual(['get_album']);
-    expect(names({ toolsets: ['library'], tools: ['get_album'] })).toEqual(['get_album', 'save_to_library']);
+    expect(names({ toolsets: ['library'], tools: ['get_album'] })).toEqual([
+      'get_album',
+      ...names({ toolsets: ['library'] }),
+    ]);
   });
 
   test('excludes before everything else', () => {

@@ -4,10 +4,56 @@ import type { Tool } from './tool.js';
 import { tools } from './tools/index.js';
 
 /** Every toolset, in the order of the documentation. */
-export const toolsets: readonly Toolset[] = ['catalog', 'playback', 'playlists', 'library'];
+export const toolsets: readonly Toolset[] = [
+  'catalog',
+  'playback',
+  'playlists',
+  'library',
+  'listening',
+  'account',
+  'curation',
+  'insights',
+];
 
 /** A group of tools that are switched on and off together. */
-export type Toolset = 'catalog' | 'playback' | 'playlists' | 'library';
+export type Toolset =
+  | 'catalog'
+  | 'playback'
+  | 'playlists'
+  | 'library'
+  | 'listening'
+  | 'account'
+  | 'curation'
+  | 'insights';
+
+/** The toolsets that are on when nothing is chosen: what people ask for every day. */
+export const defaultToolsets: readonly Toolset[] = [
+  'catalog',
+  'playback',
+  'playlists',
+  'library',
+  'listening',
+  'account',
+];
+
+/** The tools of `core`: the fewest with which one can find, play and keep things. */
+export const coreTools: readonly string[] = [
+  'search_catalog',
+  'get_album',
+  'get_playback',
+  'start_playback',
+  'pause_playback',
+  'skip_to_next',
+  'add_to_queue',
+  'list_playlists',
+  'get_playlist',
+  'create_playlist',
+  'add_to_playlist',
+  'save_to_library',
+];
+
+/** Words that stand for several toolsets, or for a part of them. */
+const shorthands = ['all', 'default', 'core'];
 
 /** Which tools to offer. Precedence: `excludeTools`, then `readOnly`, then `tools` together with `toolsets`. */
 export interface ToolSelection {
@@ -17,18 +63,21 @@ export interface ToolSelection {
   readonly readOnly?: boolean;
 }
 
-/** The tools of a selection, in the order of the registry; all of them when nothing is named. Unknown names throw a UserInputError. */
+/** The tools of a selection, in the order of the registry; those of `defaultToolsets` when nothing is named. Unknown names throw a UserInputError. */
 export function selectTools(selection: ToolSelection = {}): readonly Tool[] {
   const names = tools.map((tool) => tool.name);
-  const wantedToolsets = known('toolset', selection.toolsets ?? [], ['all', ...toolsets]);
+  const wantedToolsets = known('toolset', selection.toolsets ?? [], [...shorthands, ...toolsets]);
   const wantedTools = known('tool', selection.tools ?? [], names);
   const excluded = known('tool', selection.excludeTools ?? [], names);
-  const everything = wantedToolsets.has('all') || (wantedToolsets.size === 0 && wantedTools.size === 0);
+  const usual = wantedToolsets.has('default') || (wantedToolsets.size === 0 && wantedTools.size === 0);
+  const isWanted = ({ name, toolset }: Tool): boolean =>
+    wantedToolsets.has('all') ||
+    wantedToolsets.has(toolset) ||
+    wantedTools.has(name) ||
+    (usual && defaultToolsets.includes(toolset)) ||
+    (wantedToolsets.has('core') && coreTools.includes(name));
   return tools.filter(
-    (tool) =>
-      !excluded.has(tool.name) &&
-      (tool.effect === 'read' || selection.readOnly !== true) &&
-      (everything || wantedToolsets.has(tool.toolset) || wantedTools.has(tool.name)),
+    (tool) => !excluded.has(tool.name) && (tool.effect === 'read' || selection.readOnly !== true) && isWanted(tool),
   );
 }
 

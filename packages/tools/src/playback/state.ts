@@ -1,3 +1,4 @@
+import type { RepeatState } from '@tonearm/spotify-client';
 import { z } from 'zod';
 import { given } from '../inputs.js';
 import { describeItem, fieldsOf, type ItemOutput, itemOutput, numberOf, textOf } from '../outputs.js';
@@ -7,6 +8,13 @@ import { wait } from './wait.js';
 
 /** Spotify answers `item: null` for episodes unless it is told that they are welcome. */
 export const additionalTypes: readonly ['track', 'episode'] = ['track', 'episode'];
+
+/** What can be adjusted while something plays. */
+export interface PlayerSettings {
+  readonly volume_percent?: number;
+  readonly shuffle?: boolean;
+  readonly repeat?: RepeatState;
+}
 
 /** What a player is doing, as far as Spotify tells. */
 export interface PlayerState {
@@ -19,6 +27,7 @@ export interface PlayerState {
   readonly context?: string;
   readonly device?: string;
   readonly deviceId?: string;
+  readonly settings: PlayerSettings;
   /** Every URI that the current item is known by; relinking gives a track a second one. */
   readonly uris: readonly string[];
 }
@@ -44,6 +53,11 @@ export async function readState({ spotify, signal }: ToolContext, market?: strin
       device: textOf(device.name),
       deviceId: textOf(device.id),
     }),
+    settings: given({
+      volume_percent: numberOf(device.volume_percent),
+      shuffle: typeof answer.shuffle_state === 'boolean' ? answer.shuffle_state : undefined,
+      repeat: repeatOf(answer.repeat_state),
+    }),
     uris: [item?.uri, linked].filter((uri) => uri !== undefined),
   };
 }
@@ -68,13 +82,39 @@ export async function waitForState(
 /** The output fields of a command whose effect was looked for afterwards. */
 export const commandOutput: {
   confirmed: z.ZodBoolean;
+  dry_run: z.ZodOptional<z.ZodBoolean>;
+  before: z.ZodOptional<z.ZodString>;
   now: z.ZodOptional<typeof itemOutput>;
   device: z.ZodOptional<z.ZodString>;
 } = {
   confirmed: z.boolean(),
+  dry_run: z.boolean().optional(),
+  before: z.string().optional(),
   now: itemOutput.optional(),
   device: z.string().optional(),
 };
+
+/** What a command answers: what was on before, and what is on now. */
+export function commandReport(
+  before: PlayerState | undefined,
+  { state, confirmed }: { state: PlayerState | undefined; confirmed: boolean },
+): { confirmed: boolean; before?: string; now?: ItemOutput; device?: string } {
+  return { confirmed, ...given({ before: before?.item?.uri, now: state?.item, device: state?.device }) };
+}
+
+/** What a command that is only shown answers: nothing was sent. */
+export function plannedReport(state: PlayerState | undefined): ReturnType<typeof commandReport> & { dry_run: true } {
+  return { ...commandReport(state, { state, confirmed: false }), dry_run: true };
+}
+
+/** Whether the player went on to something else. The same item can come twice in a row; then only its position tells. */
+export function hasMoved(before: PlayerState | undefined, after: PlayerState | undefined): boolean {
+  return before?.item?.uri !== after?.item?.uri || (after?.progressMs ?? 0) < (before?.progressMs ?? 0);
+}
+
+function repeatOf(value: unknown): RepeatState | undefined {
+  return value === 'off' || value === 'track' || value === 'context' ? value : undefined;
+}
 
 /** The words for what a player has on, with its device. */
 export function nowLine(now: ItemOutput | undefined, device: string | undefined): string {

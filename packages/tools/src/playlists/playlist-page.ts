@@ -9,7 +9,7 @@ export interface PlaylistEntry extends ItemOutput {
  * The item of a playlist entry. Development Mode calls it `item` (and has a boolean `track` beside it), extended apps
  * still get `track`; either may be null when the thing has gone.
  */
-function entryItem(entry: unknown): unknown {
+export function entryItem(entry: unknown): unknown {
   const fields = fieldsOf(entry);
   return fields.item ?? (typeof fields.track === 'object' ? fields.track : undefined);
 }

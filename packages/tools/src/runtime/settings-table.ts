@@ -69,8 +69,8 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
   toolsets: {
     name: 'TONEARM_TOOLSETS',
     description: 'Which groups of tools to offer, separated by commas.',
-    allowed: 'all, catalog, playback, playlists, library',
-    default: 'all',
+    allowed: 'core, default, all, catalog, playback, playlists, library, listening, account, curation, insights',
+    default: 'default',
   },
   readOnly: {
     name: 'TONEARM_READ_ONLY',

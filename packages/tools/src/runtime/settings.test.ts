@@ -89,7 +89,7 @@ describe('readSettings', () => {
 
 describe('settingsTable', () => {
   test('names the toolsets that there are', () => {
-    expect(variables.toolsets.allowed).toBe(['all', ...toolsets].join(', '));
+    expect(variables.toolsets.allowed).toBe(['core', 'default', 'all', ...toolsets].join(', '));
   });
 
   test('has a line for every variable', () => {

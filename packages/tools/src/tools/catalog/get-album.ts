@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { given, item, limit, market, offset } from '../../inputs.js';
-import { readItem } from '../../item-reference.js';
 import { describeItem, fieldsOf, numberOf, pageOutput, textOf } from '../../outputs.js';
 import { pageOf, place } from '../../paging.js';
 import { duration, itemLine, lines, moreLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
+import { resolveItem } from '../../words/resolve-item.js';
 
 /** Reads an album and its tracks. */
 export const getAlbum: Tool = defineTool({
@@ -25,8 +25,9 @@ export const getAlbum: Tool = defineTool({
   scopes: [],
   command: { path: ['album', 'show'], positionals: ['album'] },
 
-  async run({ album: reference, limit, offset, market }, { spotify, signal }) {
-    const { id, uri } = readItem(reference, { allowed: ['album'] }, 'The album');
+  async run({ album: reference, limit, offset, market }, context) {
+    const { spotify, signal } = context;
+    const { id, uri } = await resolveItem(reference, { allowed: ['album'] }, context, 'The album');
     const album = await spotify.albums.get({ id, ...given({ market }) }, { signal });
     const inside = pageOf(album.tracks);
     // The album brings its first tracks along; only what lies beyond them costs a second request.

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { given, item, limit, market, offset } from '../../inputs.js';
-import { readItem } from '../../item-reference.js';
 import { describeItem, fieldsOf, listOf, pageOutput, textOf } from '../../outputs.js';
 import { collect, pageOf, place } from '../../paging.js';
 import { itemLine, lines, moreLine, numbered } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
+import { resolveItem } from '../../words/resolve-item.js';
 
 const groups = ['album', 'single', 'compilation', 'appears_on'] as const;
 
@@ -36,8 +36,9 @@ export const getArtist: Tool = defineTool({
   scopes: [],
   command: { path: ['artist', 'show'], positionals: ['artist'] },
 
-  async run({ artist: reference, groups: wanted, limit, offset, market }, { spotify, signal }) {
-    const { id, uri } = readItem(reference, { allowed: ['artist'] }, 'The artist');
+  async run({ artist: reference, groups: wanted, limit, offset, market }, context) {
+    const { spotify, signal } = context;
+    const { id, uri } = await resolveItem(reference, { allowed: ['artist'] }, context, 'The artist');
     const [artist, albums] = await Promise.all([
       spotify.artists.get({ id }, { signal }),
       collect({ limit, offset, pageSize }, async (page) =>

@@ -1,34 +1,39 @@
 import { z } from 'zod';
-import { given } from '../../inputs.js';
-import { commandOutput, nowLine, type PlayerState, readState, waitForState } from '../../playback/state.js';
+import { dryRun } from '../../inputs.js';
+import {
+  commandOutput,
+  commandReport,
+  hasMoved,
+  nowLine,
+  plannedReport,
+  readState,
+  waitForState,
+} from '../../playback/state.js';
 import { defineTool, type Tool } from '../../tool.js';
 
 /** Skips to what comes next. */
 export const skipToNext: Tool = defineTool({
   name: 'skip_to_next',
   title: 'Skip to next',
-  description: 'Skips to what comes next in the queue, and says what plays then. Needs Spotify Premium.',
+  description: 'Skips to the next song or episode in the queue, and says what plays then.',
   toolset: 'playback',
   effect: 'write',
-  input: z.strictObject({}),
+  input: z.strictObject(dryRun),
   output: z.object(commandOutput),
   scopes: ['user-read-playback-state', 'user-modify-playback-state'],
   command: { path: ['next'] },
 
-  async run(_input, context) {
+  async run({ dry_run }, context) {
     const before = await readState(context);
+    if (dry_run === true) return plannedReport(before);
     await context.spotify.player.next({}, { signal: context.signal });
-    const { state, confirmed } = await waitForState(context, (after) => hasMoved(before, after));
-    return { confirmed, ...given({ now: state?.item, device: state?.device }) };
+    return commandReport(before, await waitForState(context, (after) => hasMoved(before, after)));
   },
 
-  text: ({ confirmed, now, device }) =>
-    confirmed
+  text({ confirmed, dry_run, now, device }) {
+    if (dry_run === true) return `Would skip ${nowLine(now, device)}. Nothing was sent.`;
+    return confirmed
       ? `Skipped. Now: ${nowLine(now, device)}`
-      : `Spotify took the command to skip, but still reports ${nowLine(now, device)}. Look again with get_playback.`,
+      : `Spotify took the command to skip, but still reports ${nowLine(now, device)}. Look again with get_playback.`;
+  },
 });
-
-/** The same item can come twice in a row; then only its position tells that it began again. */
-function hasMoved(before: PlayerState | undefined, after: PlayerState | undefined): boolean {
-  return before?.item?.uri !== after?.item?.uri || (after?.progressMs ?? 0) < (before?.progressMs ?? 0);
-}

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { UserInputError } from '../../errors.js';
-import { given, item, kind } from '../../inputs.js';
-import { type ItemReference, itemKinds, readItem } from '../../item-reference.js';
+import { device as deviceInput, dryRun, given, item, items, kind } from '../../inputs.js';
+import { type ItemReference, itemKinds } from '../../item-reference.js';
 import type { ItemOutput } from '../../outputs.js';
 import { chooseDevice, readDevices } from '../../playback/find-device.js';
 import { commandOutput, nowLine, type PlayerState, readState, waitForState } from '../../playback/state.js';
 import { wait } from '../../playback/wait.js';
 import { defineTool, type Tool } from '../../tool.js';
+import { resolveItem, resolveItems } from '../../words/resolve-item.js';
 
 /** These play by themselves; everything else plays as a context, from its beginning. */
-const single = new Set(['track', 'episode', 'chapter']);
+const single = ['track', 'episode', 'chapter'] as const;
 
 /** How long a device that was just woken takes before it listens. */
 const wakeUpMs = 300;
@@ -19,19 +20,22 @@ export const startPlayback: Tool = defineTool({
   name: 'start_playback',
   title: 'Play',
   description:
-    'Plays a track, episode, album, artist, playlist, show or audiobook, or goes on with what was paused. ' +
-    'Finds a device itself, wakes it if needed, and checks what plays before it answers. Needs Spotify Premium.',
+    'Plays music by name or URI: a song, album, artist, playlist, podcast, audiobook, or several songs in order; or resumes what was paused. ' +
+    'Finds a device itself and checks what plays.',
   toolset: 'playback',
   effect: 'write',
   idempotent: true,
   input: z.strictObject({
-    item: item('what to play; without it, playing goes on').optional(),
+    item: item('what to play; none: resume').optional(),
+    items: items('songs to play in order, instead of item', 100).optional(),
     kind: kind(itemKinds),
-    device: z.string().min(1).max(200).optional().describe('Name or id; else the active one'),
-    position_ms: z.int().min(0).optional().describe('Where in the item to start'),
+    offset: z.int().min(0).optional().describe('Place in the album or playlist, from 0'),
+    device: deviceInput,
+    position_ms: z.int().min(0).optional(),
+    ...dryRun,
   }),
   output: z.object({
-    outcome: z.enum(['started', 'already_playing']),
+    outcome: z.enum(['started', 'already_playing', 'planned']),
     requested: z.string().optional(),
     ...commandOutput,
   }),
@@ -39,10 +43,18 @@ export const startPlayback: Tool = defineTool({
   examples: [{ title: 'Go on', input: {} }],
   command: { path: ['play'], positionals: ['item'] },
 
-  async run({ item: reference, kind, device: wanted, position_ms }, context) {
+  async run({ item: reference, items: several, kind, offset, device: wanted, position_ms, dry_run }, context) {
     const { spotify, signal } = context;
-    const target = reference === undefined ? undefined : readItem(reference, { allowed: itemKinds, kind });
-    refuseLoneParameters(target, { kind, position_ms });
+    refuseContradictions({ reference, several, kind, offset, position_ms });
+    const targets = several === undefined ? [] : await resolveItems(several, { allowed: [...single], kind }, context);
+    const target =
+      reference === undefined ? targets[0] : await resolveItem(reference, { allowed: itemKinds, kind }, context);
+    if (offset !== undefined && target !== undefined && single.some((each) => each === target.kind)) {
+      throw new UserInputError(
+        'offset is a place in an album or playlist, not in a track.',
+        'Use position_ms instead.',
+      );
+    }
     const device = chooseDevice(await readDevices(context), wanted);
     if (target === undefined && device.isActive) {
       // Spotify refuses "play" while it plays, with a reason that says nothing.
@@ -50,11 +62,20 @@ export const startPlayback: Tool = defineTool({
       if (state?.isPlaying === true && state.deviceId === device.id)
         return report('already_playing', state, true, undefined);
     }
+    if (dry_run === true)
+      return {
+        outcome: 'planned' as const,
+        confirmed: false,
+        ...given({ requested: target?.uri, device: device.name }),
+      };
     if (!device.isActive) {
       await spotify.player.transfer({ device_ids: [device.id], play: false }, { signal });
       await wait(wakeUpMs, context);
     }
-    await spotify.player.play({ device_id: device.id, ...what(target), ...given({ position_ms }) }, { signal });
+    await spotify.player.play(
+      { device_id: device.id, ...what(targets.length > 0 ? targets : target, offset), ...given({ position_ms }) },
+      { signal },
+    );
     const { state, confirmed } = await waitForState(
       context,
       (state) => state?.isPlaying === true && state.deviceId === device.id && plays(state, target),
@@ -64,6 +85,7 @@ export const startPlayback: Tool = defineTool({
 
   text({ outcome, confirmed, requested, now, device }) {
     if (outcome === 'already_playing') return `Already playing: ${nowLine(now, device)}. Nothing was sent.`;
+    if (outcome === 'planned') return `Would play ${requested ?? 'on'} on ${device}. Nothing was sent.`;
     if (confirmed) return `Playing: ${nowLine(now, device)}`;
     return (
       `Spotify took the command to play ${requested ?? 'on'}, but does not show it yet: it reports ${nowLine(now, device)}. ` +
@@ -72,20 +94,29 @@ export const startPlayback: Tool = defineTool({
   },
 });
 
-function refuseLoneParameters(
-  target: ItemReference | undefined,
-  alone: { kind?: unknown; position_ms?: unknown },
-): void {
-  if (target !== undefined || (alone.kind === undefined && alone.position_ms === undefined)) return;
-  throw new UserInputError(
-    'kind and position_ms mean nothing without an item.',
-    'Give the item, or leave them out to go on playing.',
-  );
+function refuseContradictions(input: Readonly<Record<string, unknown>>): void {
+  const { reference, several, kind, offset, position_ms } = input;
+  if (reference !== undefined && several !== undefined) {
+    throw new UserInputError('item and items were both given.', 'Give one of them.');
+  }
+  const hasTarget = reference !== undefined || several !== undefined;
+  if (!hasTarget && [kind, offset, position_ms].some((value) => value !== undefined)) {
+    throw new UserInputError(
+      'kind, offset and position_ms mean nothing without an item.',
+      'Give the item, or leave them out to go on playing; adjust_playback seeks.',
+    );
+  }
 }
 
-function what(target: ItemReference | undefined): { uris?: string[]; context_uri?: string } {
+function what(
+  target: ItemReference | readonly ItemReference[] | undefined,
+  offset: number | undefined,
+): { uris?: string[]; context_uri?: string; offset?: { position: number } } {
   if (target === undefined) return {};
-  return single.has(target.kind) ? { uris: [target.uri] } : { context_uri: target.uri };
+  if ('uri' in target && !single.some((each) => each === target.kind)) {
+    return { context_uri: target.uri, ...(offset === undefined ? {} : { offset: { position: offset } }) };
+  }
+  return { uris: ('uri' in target ? [target] : target).map(({ uri }) => uri) };
 }
 
 /** By id and not by URI: a chapter of an audiobook answers as an episode with the same id. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { given, item, limit, market, offset } from '../../inputs.js';
-import { readItem } from '../../item-reference.js';
 import { describeItem, fieldsOf, itemOutput, pageOutput, textOf } from '../../outputs.js';
 import { type ListPage, pageOf, place } from '../../paging.js';
 import { additionalTypes } from '../../playback/state.js';
 import { describeEntries, embeddedPage } from '../../playlists/playlist-page.js';
 import { itemLine, lines, moreLine, oneLine, unavailableLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
+import { resolveItem } from '../../words/resolve-item.js';
 
 /** Reads a playlist and a page of its contents. */
 export const getPlaylist: Tool = defineTool({
@@ -32,8 +32,9 @@ export const getPlaylist: Tool = defineTool({
   scopes: ['playlist-read-private'],
   command: { path: ['playlist', 'show'], positionals: ['playlist'] },
 
-  async run({ playlist: reference, limit, offset, market }, { spotify, signal }) {
-    const { id, uri } = readItem(reference, { allowed: ['playlist'] }, 'The playlist');
+  async run({ playlist: reference, limit, offset, market }, context) {
+    const { spotify, signal } = context;
+    const { id, uri } = await resolveItem(reference, { allowed: ['playlist'] }, context, 'The playlist');
     const common = { playlist_id: id, additional_types: [...additionalTypes], ...given({ market }) };
     const playlist = await spotify.playlists.get(common, { signal });
     const embedded = embeddedPage(playlist);

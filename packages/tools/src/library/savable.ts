@@ -1,0 +1,9 @@
+import type { WordRules } from '../words/resolve-item.js';
+
+/** What a library can hold: saved things, and followed artists and playlists. */
+export const savable: WordRules & {
+  readonly allowed: readonly ['track', 'album', 'artist', 'playlist', 'show', 'episode', 'audiobook'];
+} = {
+  allowed: ['track', 'album', 'artist', 'playlist', 'show', 'episode', 'audiobook'],
+  otherwise: 'Use the audiobook that a chapter belongs to.',
+};

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { destructive, item } from '../../inputs.js';
+import { changeLibrary } from '../../library/change-library.js';
+import { resolveOwnPlaylist } from '../../playlists/own-playlist.js';
+import { quoted } from '../../text.js';
+import { defineTool, type Tool } from '../../tool.js';
+import { receiptOutput, receiptText } from '../../writes/receipt.js';
+
+/** Deletes an own playlist, or unfollows another. */
+export const deletePlaylist: Tool = defineTool({
+  name: 'delete_playlist',
+  title: 'Delete or unfollow a playlist',
+  description:
+    'Deletes a playlist of the person, or unfollows one of somebody else: it leaves their list. Asks first; undo_write brings it back.',
+  toolset: 'playlists',
+  effect: 'destroy',
+  idempotent: true,
+  input: z.strictObject({ playlist: item('the playlist'), ...destructive }),
+  output: receiptOutput,
+  scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private', 'user-library-modify'],
+
+  async run({ playlist, dry_run, confirm }, context) {
+    const { uri, name } = await resolveOwnPlaylist(playlist, context);
+    const change = { tool: 'delete_playlist', action: 'remove', uris: [uri], dryRun: dry_run, confirm } as const;
+    const receipt = await changeLibrary(change, context);
+    return {
+      ...receipt,
+      uri,
+      summary: name === undefined ? receipt.summary : receipt.summary.replace(uri, `${quoted(name)} (${uri})`),
+    };
+  },
+
+  text: receiptText,
+});
