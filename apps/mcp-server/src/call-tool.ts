@@ -1,6 +1,12 @@
-import { type CallToolResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import type { Tool } from '@tonearm/tools';
+import {
+  type CallToolResult,
+  type InputRequiredResult,
+  ProtocolError,
+  ProtocolErrorCode,
+} from '@modelcontextprotocol/server';
+import type { Tool, ToolContext, WriteJournal } from '@tonearm/tools';
 import { traced } from '@tonearm/tools/runtime';
+import { InputNeeded } from './ask-person.js';
 import { explainUnknownTool, parseArguments } from './explain-arguments.js';
 import type { LazyRuntime } from './lazy-runtime.js';
 import { placeOf } from './place-of.js';
@@ -13,12 +19,18 @@ export interface ToolCall {
   readonly arguments: unknown;
   readonly signal: AbortSignal;
   readonly protocolVersion?: string | undefined;
+  /** Tells the client how far the call has come; absent when it does not want to know. */
+  readonly progress?: ToolContext['progress'] | undefined;
+  /** Asks the person behind the client. */
+  readonly ask?: ToolContext['ask'] | undefined;
 }
 
 /** What calls are answered with. */
 export interface ToolHost {
   readonly tools: readonly Tool[];
   readonly runtime: LazyRuntime;
+  /** The writes of this process's life, for undo. */
+  readonly journal: WriteJournal;
   /** How clients reach this process, as metrics call it. */
   readonly transport: 'pipe' | 'tcp';
   /** Where to write what happens while there is no runtime, and so no log. */
@@ -26,8 +38,8 @@ export interface ToolHost {
 }
 
 /** Answers calls of tools, in words also when they fail, and counts them. Throws only for a tool that is not offered. */
-export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<CallToolResult> {
-  const { tools, runtime, transport, report } = host;
+export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<CallToolResult | InputRequiredResult> {
+  const { tools, runtime, journal, transport, report } = host;
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
 
   function log(tool: Tool, error: unknown): void {
@@ -45,10 +57,16 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, explainUnknownTool(call.name, [...byName.keys()]));
     }
     try {
-      const result = await traced('operation', describeCall(tool, host), () => runTool(tool, call, runtime));
+      const result = await traced('operation', describeCall(tool, host), () =>
+        runTool(tool, call, { runtime, journal }),
+      );
       end();
       return result;
     } catch (error) {
+      if (error instanceof InputNeeded) {
+        end('input_required');
+        return error.result;
+      }
       const code = codeOf(error);
       // The one kind of error whose answer says nothing about its cause: the log must.
       if (code === 'unexpected') log(tool, error);
@@ -69,11 +87,18 @@ function describeCall({ name }: Tool, { transport }: ToolHost): Parameters<typeo
   return { name: `tools/call ${name}`, attributes };
 }
 
-async function runTool(tool: Tool, call: ToolCall, runtime: LazyRuntime): Promise<CallToolResult> {
-  const { signal } = call;
+async function runTool(
+  tool: Tool,
+  call: ToolCall,
+  { runtime, journal }: Pick<ToolHost, 'runtime' | 'journal'>,
+): Promise<CallToolResult> {
+  const { signal, progress, ask } = call;
   const input = await parseArguments(tool, call.arguments);
   const { spotify } = await abortable(runtime.get(), signal);
-  return toMcpResult(tool, await tool.run(input, { spotify, signal }));
+  return toMcpResult(
+    tool,
+    await tool.run(input, { spotify, signal, journal, ...(progress && { progress }), ...(ask && { ask }) }),
+  );
 }
 
 /** Waits no longer than the signal allows for something that others wait for too. */

@@ -1,3 +1,4 @@
+import { selectTools } from '@tonearm/tools';
 import { describe, expect, test } from 'vitest';
 import { type Command, readCommand } from './config.js';
 
@@ -9,9 +10,10 @@ function serve(words: string, environment: NodeJS.ProcessEnv = {}): Serve {
   return command;
 }
 
+const insights = selectTools({ toolsets: ['insights'] }).map(({ name }) => name);
 const names = (command: Serve): readonly string[] => command.tools.map(({ name }) => name);
 
-test('without anything: stdio, every tool, the emulator because nothing names an app', () => {
+test('without anything: stdio, the usual tools, the emulator because nothing names an app', () => {
   const command = serve('');
   expect(command.http).toBeUndefined();
   expect(names(command)).toContain('start_playback');
@@ -30,8 +32,8 @@ test('help and version go before anything that is wrong', () => {
 
 describe('which tools', () => {
   test('--toolsets goes before TONEARM_TOOLSETS', () => {
-    expect(names(serve('--toolsets library', { TONEARM_TOOLSETS: 'catalog' }))).toEqual(['save_to_library']);
-    expect(names(serve('', { TONEARM_TOOLSETS: 'library' }))).toEqual(['save_to_library']);
+    expect(names(serve('--toolsets insights', { TONEARM_TOOLSETS: 'catalog' }))).toEqual(insights);
+    expect(names(serve('', { TONEARM_TOOLSETS: 'insights' }))).toEqual(insights);
   });
 
   test('read-only is an upper bound, wherever it was said', () => {
@@ -80,7 +82,7 @@ test.each([
   ['--backend both', '--backend must be emulator or spotify, not "both".'],
   ['--toolsets catalogue', 'There is no toolset called "catalogue".'],
   ['--tools serch_catalog', 'There is no tool called "serch_catalog".'],
-  ['--toolsets library --read-only', 'no tool is left'],
+  ['--tools save_to_library --read-only', 'no tool is left'],
 ])('refuses %s', (words, message) => {
   expect(() => serve(words)).toThrow(message);
 });

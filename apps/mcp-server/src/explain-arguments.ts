@@ -1,9 +1,9 @@
-import { nearest, type Tool, UserInputError } from '@tonearm/tools';
+import { acceptHabits, nearest, type Tool, UserInputError } from '@tonearm/tools';
 import type { z } from 'zod';
 
 /** Checks a call's arguments. Throws a UserInputError that names each wrong argument, and the nearest one that exists. */
 export async function parseArguments(tool: Tool, given: unknown): Promise<z.output<Tool['input']>> {
-  const parsed = await tool.input.safeParseAsync(given ?? {});
+  const parsed = await tool.input.safeParseAsync(acceptHabits(tool.input, given ?? {}));
   if (parsed.success) return parsed.data;
   const known = Object.keys(tool.input.shape);
   const complaints = parsed.error.issues.flatMap((issue) => explainIssue(issue, known));

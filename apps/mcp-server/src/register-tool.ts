@@ -1,8 +1,10 @@
 import type { ListToolsResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
-import { type Tool, toJsonSchema } from '@tonearm/tools';
+import { type Tool, toListedSchema } from '@tonearm/tools';
 import { requestContext, runInRequest } from '@tonearm/tools/runtime';
+import { personAsker } from './ask-person.js';
 import { createToolCaller, type ToolHost } from './call-tool.js';
 import { beginOperation } from './record-operation.js';
+import { progressReporter } from './report-progress.js';
 
 type ListedTool = ListToolsResult['tools'][number];
 
@@ -31,6 +33,8 @@ export function createToolRegistrar(host: ToolHost): (server: McpServer) => void
           arguments: params.arguments,
           signal: signalOf(context),
           protocolVersion: versionOf(context),
+          progress: progressReporter(context),
+          ask: personAsker(server, context),
         }),
       ),
     );
@@ -41,17 +45,24 @@ export function createToolRegistrar(host: ToolHost): (server: McpServer) => void
 function describeTool(tool: Tool): ListedTool {
   return {
     name: tool.name,
-    title: tool.title,
     description: tool.description,
-    inputSchema: { ...toJsonSchema(tool.input, 'input'), type: 'object' },
-    outputSchema: { ...toJsonSchema(tool.output, 'output'), type: 'object' },
-    annotations: {
-      title: tool.title,
-      readOnlyHint: tool.effect === 'read',
-      destructiveHint: tool.effect === 'destroy',
-      idempotentHint: tool.effect === 'read' || tool.idempotent === true,
-      openWorldHint: true,
-    },
+    inputSchema: toListedSchema(tool.input, 'input'),
+    outputSchema: toListedSchema(tool.output, 'output'),
+    annotations: annotationsOf(tool),
+  };
+}
+
+/**
+ * The title stands here because clients of every protocol look here. A hint that says what its absence says too is left out:
+ * a read destroys nothing, a write does unless it says not, and every tool reaches Spotify.
+ */
+function annotationsOf({ title, effect, idempotent }: Tool): NonNullable<ListedTool['annotations']> {
+  if (effect === 'read') return { title, readOnlyHint: true };
+  return {
+    title,
+    readOnlyHint: false,
+    destructiveHint: effect === 'destroy',
+    ...(idempotent === true && { idempotentHint: true }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createWriteJournal } from '@tonearm/tools';
 import { type Command, readCommand } from './config.js';
 import { createLazyRuntime, type LazyRuntime, loadRuntime } from './lazy-runtime.js';
 import { placeOf } from './place-of.js';
@@ -41,6 +42,7 @@ async function serve(command: Serve): Promise<number> {
   const factory = buildServer({
     tools,
     runtime,
+    journal: createWriteJournal(),
     transport: command.http === undefined ? 'pipe' : 'tcp',
     report,
     isEmulator: settings.backend === 'emulator',

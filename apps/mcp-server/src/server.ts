@@ -9,7 +9,7 @@ const toolListTtlMs = 300_000;
 const listHint = { ttlMs: toolListTtlMs, cacheScope: 'public' } as const;
 
 /** The largest number of values in one call's arguments: far above any honest call. */
-const maxToolInputElements = 2_000;
+const maxToolInputElements = 12_000;
 
 /** What a server is made of. */
 export interface ServerParts extends ToolHost {

@@ -9,7 +9,8 @@ Options
   --backend <emulator|spotify>   talk to the built-in Spotify emulator or to Spotify;
                                  default: spotify when SPOTIFY_CLIENT_ID is set, else emulator
   --toolsets <names>             offer only these toolsets, separated by commas:
-                                 catalog, playback, playlists, library, all
+                                 core, default, all, catalog, playback, playlists,
+                                 library, listening, account, curation, insights
   --tools <names>                offer these tools too (or only these, without --toolsets)
   --exclude-tools <names>        never offer these tools
   --read-only                    offer only tools that change nothing

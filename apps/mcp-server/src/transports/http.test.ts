@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { selectTools } from '@tonearm/tools';
+import { createWriteJournal, selectTools } from '@tonearm/tools';
 import { type Runtime, silentLogger } from '@tonearm/tools/runtime';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createLazyRuntime } from '../lazy-runtime.js';
@@ -23,7 +23,14 @@ async function start(tools = selectTools(), port = 0) {
   const runtime = createLazyRuntime(async () => everything);
   const server = await serveOnHttp({
     config: { host: '127.0.0.1', port, isRemote: false, allowedHosts: [], allowedOrigins: [] },
-    factory: buildServer({ tools, runtime, transport: 'tcp', isEmulator: true, report: () => undefined }),
+    factory: buildServer({
+      tools,
+      runtime,
+      journal: createWriteJournal(),
+      transport: 'tcp',
+      isEmulator: true,
+      report: () => undefined,
+    }),
     runtime,
     report: () => undefined,
   });
