@@ -56,7 +56,7 @@ export const toolCases: Readonly<Record<string, ToolCase>> = {
       check: (output, emulator) =>
         expect(output).toMatchObject({ name: emulator.world.catalogue.artists.list()[0]?.name }),
     },
-    fails: { words: () => ['artist', 'show', 'not a reference'], exitCode: 2, code: 'user_input' },
+    fails: { words: () => ['artist', 'show', 'qqxzzyqqx'], exitCode: 3, code: 'not_found' },
   },
   get_playback: {
     works: {

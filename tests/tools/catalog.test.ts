@@ -144,3 +144,72 @@ describe('get_artist', () => {
     expect(listed).toEqual(expect.arrayContaining(theirs.map(({ uri }) => uri)));
   });
 });
+
+describe('get_items', () => {
+  test('looks up things of every kind at once, in order', async () => {
+    const { call, emulator } = await stage();
+    const { catalogue } = emulator.world;
+    const uris = [
+      catalogue.tracks,
+      catalogue.albums,
+      catalogue.artists,
+      catalogue.shows,
+      catalogue.episodes,
+      catalogue.audiobooks,
+      catalogue.chapters,
+    ].map(
+      (kind) =>
+        first<{ uri: string; markets?: readonly string[] }>(
+          kind.list(),
+          ({ markets }) => markets?.includes('SE') !== false,
+        ).uri,
+    );
+    const { output } = await call('get_items', { ids: uris, market: 'SE' });
+    expect((output.items as { uri: string }[]).map(({ uri }) => uri)).toEqual(uris);
+  });
+
+  test('does not let one that is gone hide the others', async () => {
+    const { call, emulator } = await stage();
+    const track = first(emulator.world.catalogue.tracks.list(), ({ markets }) => markets.includes('SE'));
+    const { output } = await call('get_items', { items: [`track:${'0'.repeat(22)}`, track.uri] });
+    expect(output.items).toMatchObject([{ error: 'not_found' }, { uri: track.uri, duration_ms: expect.any(Number) }]);
+  });
+
+  test('knows what is playing', async () => {
+    const { call, listener } = await stage();
+    expect((await call('get_items', { items: ['current'] })).output.items).toMatchObject([
+      { uri: listener.player.item },
+    ]);
+  });
+
+  test('lists candidates for a name that nothing has', async () => {
+    const { call } = await stage();
+    const failure = call('get_items', { items: ['the artist called Tamsin'] });
+    await expect(failure).rejects.toMatchObject({
+      code: 'ambiguous',
+      hint: expect.stringContaining('spotify:artist:'),
+    });
+    await expect(call('get_items', { items: ['zzzz qqqq xxxx'] })).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('get_show', () => {
+  test.each(['shows', 'audiobooks'] as const)(
+    'reads %s with what they consist of, page by page',
+    async (collection) => {
+      const { call, emulator, entries } = await stage();
+      const show = first<{ id: string; uri: string; name: string; markets: readonly string[] }>(
+        emulator.world.catalogue[collection].list(),
+        ({ markets }) => markets.includes('SE'),
+      );
+      const { output, text } = await call('get_show', { show: show.uri, limit: 2, offset: 1, market: 'SE' });
+      expect(output).toMatchObject({ name: show.name, uri: show.uri, offset: 1 });
+      expect(entries().find(({ query }) => query.limit !== undefined)?.query).toEqual({
+        market: 'SE',
+        limit: '2',
+        offset: '1',
+      });
+      expect(text).toContain(collection === 'shows' ? 'episodes:' : 'chapters:');
+    },
+  );
+});

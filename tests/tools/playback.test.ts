@@ -94,7 +94,7 @@ describe('pause_playback', () => {
     const set = await stage();
     set.listener.player.resume();
     const { text } = await set.call('pause_playback');
-    expect(set.requests()).toEqual(['PUT /v1/me/player/pause']);
+    expect(set.requests()).toEqual(['PUT /v1/me/player/pause', 'GET /v1/me/player']);
     expect(set.listener.player.is_playing).toBe(false);
     expect(text).toBe('Paused.');
   });
@@ -156,7 +156,7 @@ describe('add_to_queue', () => {
   test.each(['tracks', 'episodes'] as const)('queues %s, their address unchanged', async (collection) => {
     const set = await stage();
     const thing = first<{ uri: string }>(collection === 'tracks' ? tracks(set) : episodes(set));
-    const { text } = await set.call('add_to_queue', { item: thing.uri, device: 'Desk' });
+    const { text } = await set.call('add_to_queue', { uri: thing.uri, device: 'Desk' });
     expect(set.entries().at(-1)).toMatchObject({
       method: 'POST',
       path: '/v1/me/player/queue',
@@ -168,16 +168,83 @@ describe('add_to_queue', () => {
 
   test('costs one request when no device is named', async () => {
     const set = await stage();
-    await set.call('add_to_queue', { item: first(tracks(set)).id, kind: 'track' });
+    await set.call('add_to_queue', { items: [first(tracks(set)).id], kind: 'track' });
     expect(set.requests()).toEqual(['POST /v1/me/player/queue']);
   });
 
   test('refuses what cannot be queued, and says what to do', async () => {
     const set = await stage();
     const album = first(set.emulator.world.catalogue.albums.list());
-    await expect(set.call('add_to_queue', { item: album.uri })).rejects.toMatchObject({
+    await expect(set.call('add_to_queue', { items: [album.uri] })).rejects.toMatchObject({
       hint: expect.stringContaining('start_playback'),
     });
     expect(set.requests()).toEqual([]);
+  });
+});
+
+describe('skip_to_previous', () => {
+  test('goes back once, and says what was and what is on', async () => {
+    const set = await stage();
+    const album = first(
+      set.emulator.world.catalogue.albums.list(),
+      ({ markets, tracks }) => markets.includes('SE') && tracks.length > 2,
+    );
+    await set.call('start_playback', { item: album.uri, offset: 1 });
+    set.requests();
+    const { output } = await set.call('skip_to_previous');
+    expect(set.requests().filter((request) => request === 'POST /v1/me/player/previous')).toHaveLength(1);
+    expect(output).toMatchObject({ confirmed: true, before: album.tracks[1]?.uri, now: { uri: album.tracks[0]?.uri } });
+  });
+});
+
+describe.each(['skip_to_next', 'skip_to_previous', 'pause_playback'])('%s as a rehearsal', (name) => {
+  test('sends no command', async () => {
+    const set = await stage();
+    set.listener.player.resume();
+    const { text } = await set.call(name, { dry_run: true });
+    expect(text).toContain('Nothing was sent');
+    expect(set.entries().every(({ method }) => method === 'GET')).toBe(true);
+  });
+});
+
+describe('adjust_playback', () => {
+  test('sets several things, looks, says what was before, and can be undone', async () => {
+    const set = await stage();
+    set.listener.player.resume();
+    const before = device(set, 'Desk').volume_percent;
+    const { output } = await set.call('adjust_playback', {
+      volume: 17,
+      shuffle: true,
+      repeat: 'context',
+      position_ms: 60_000,
+    });
+    expect(output).toMatchObject({
+      outcome: 'done',
+      before: { volume_percent: before, shuffle: false },
+      after: { volume_percent: 17, shuffle: true, repeat: 'context' },
+    });
+    expect(device(set, 'Desk').volume_percent).toBe(17);
+    expect((await set.call('undo_write')).output).toMatchObject({ outcome: 'undone' });
+    expect(device(set, 'Desk').volume_percent).toBe(before);
+  });
+
+  test('refuses to do nothing, and sends nothing as a rehearsal', async () => {
+    const set = await stage();
+    await expect(set.call('adjust_playback')).rejects.toThrow('Nothing to adjust');
+    const { output } = await set.call('adjust_playback', { volume_percent: 3, dry_run: true });
+    expect(output).toMatchObject({ outcome: 'planned', after: { volume_percent: 3 } });
+    expect(set.entries().every(({ method }) => method === 'GET')).toBe(true);
+  });
+});
+
+describe('transfer_playback', () => {
+  test('moves to a device by name, checks, and can be undone', async () => {
+    const set = await stage();
+    set.listener.player.resume();
+    const { output } = await set.call('transfer_playback', { device: 'kitchen' });
+    expect(output).toMatchObject({ confirmed: true, device: 'Kitchen' });
+    expect(set.listener.player.device?.name).toBe('Kitchen');
+    await set.call('undo_write');
+    expect(set.listener.player.device?.name).toBe('Desk');
   });
 });

@@ -116,18 +116,21 @@ describe('create_playlist', () => {
     expect(set.entries()).toMatchObject([
       { method: 'POST', path: '/v1/me/playlists', body: { name: 'Night', description: 'Late.', public: true } },
       { method: 'POST', body: { uris: items } },
+      { method: 'GET' },
     ]);
     const made = playlist(set, 'Night');
     expect(made).toMatchObject({ owner: 'listener', description: 'Late.' });
     expect(made.items.map(({ uri }) => uri)).toEqual(items);
-    expect(output).toEqual({ name: 'Night', uri: made.uri, added: 3 });
-    expect(text).toBe(`Created: Night (${made.uri}), with 3 items`);
+    expect(output).toMatchObject({ outcome: 'done', uri: made.uri, before: 0, after: 3, verified: true });
+    expect(text).toContain(`Done: created "Night", with 3 items (${made.uri})`);
+    await set.call('undo_write');
+    expect(set.listener.playlists.some(({ name }) => name === 'Night')).toBe(false);
   });
 
   test('makes a private, empty one unless told otherwise', async () => {
     const set = await stage();
     await set.call('create_playlist', { name: 'Quiet' });
-    expect(set.entries()).toMatchObject([{ body: { name: 'Quiet', public: false } }]);
+    expect(set.entries()[0]).toMatchObject({ method: 'POST', body: { name: 'Quiet', public: false } });
     expect(playlist(set, 'Quiet').items).toEqual([]);
   });
 
@@ -160,10 +163,18 @@ describe('add_to_playlist', () => {
     const episode = first(set.emulator.world.catalogue.episodes.list()).uri;
     const items = [...uris(set, 2), episode];
     const { output, text } = await set.call('add_to_playlist', { playlist: kitchen.uri, items });
-    expect(set.requests()).toEqual([`POST /v1/playlists/${kitchen.id}/items`]);
+    expect(set.requests()).toEqual([
+      `GET /v1/playlists/${kitchen.id}`,
+      `POST /v1/playlists/${kitchen.id}/items`,
+      `GET /v1/playlists/${kitchen.id}`,
+    ]);
     expect(kitchen.items.slice(-3).map(({ uri }) => uri)).toEqual(items);
-    expect(output).toEqual({ uri: kitchen.uri, added: 3, snapshot: kitchen.snapshot });
-    expect(text).toBe(`Added 3 items to ${kitchen.uri}`);
+    const size = kitchen.items.length;
+    expect(output).toMatchObject({ outcome: 'done', uri: kitchen.uri, before: size - 3, after: size, verified: true });
+    expect(output.snapshot).toBe(kitchen.snapshot);
+    expect(text).toContain('Done: added 3 items to "Rainy Kitchen"');
+    await set.call('undo_write');
+    expect(kitchen.items.length).toBe(size - 3);
   });
 
   test('adds more than a hundred in chunks, in order, at the position', async () => {
@@ -171,8 +182,9 @@ describe('add_to_playlist', () => {
     const kitchen = playlist(set, 'Rainy Kitchen');
     const items = uris(set, 250);
     const before = kitchen.items.map(({ uri }) => uri);
-    await set.call('add_to_playlist', { playlist: kitchen.id, items, position: 5 });
-    expect(set.entries().map(({ body }) => body)).toMatchObject([
+    await set.call('add_to_playlist', { playlist_id: kitchen.id, uris: items, position: 5 });
+    const sent = set.entries().filter(({ method }) => method === 'POST');
+    expect(sent.map(({ body }) => body)).toMatchObject([
       { position: 5, uris: { length: 100 } },
       { position: 105, uris: { length: 100 } },
       { position: 205, uris: { length: 50 } },
@@ -205,5 +217,88 @@ describe('add_to_playlist', () => {
     await expect(set.call('add_to_playlist', { playlist: theirs.uri, items: uris(set, 1) })).rejects.toMatchObject({
       code: expect.stringMatching(/^forbidden_/),
     });
+  });
+});
+
+describe('what people call a playlist', () => {
+  test.each(['the playlist called "Rainy Kitchen"', 'rainy kitchen', 'my kitchen playlist', 'playlist Rainy'])(
+    'finds it by %s',
+    async (words) => {
+      const set = await stage();
+      expect((await set.call('get_playlist', { playlist: words })).output).toMatchObject({ name: 'Rainy Kitchen' });
+    },
+  );
+
+  test('asks when several are called so, and changes nothing', async () => {
+    const set = await stage();
+    await set.call('create_playlist', { name: 'Rainy Kitchen' });
+    set.requests();
+    const failure = set.call('add_to_playlist', { playlist: 'Rainy Kitchen', items: uris(set, 1) });
+    const hint = expect.stringContaining(playlist(set, 'Rainy Kitchen').uri);
+    await expect(failure).rejects.toMatchObject({ code: 'ambiguous', hint });
+    expect(set.entries().every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  test('does not look for a playlist to change among those of the whole world', async () => {
+    const set = await stage();
+    const failure = set.call('add_to_playlist', { playlist: 'Nothing Like It', items: uris(set, 1) });
+    await expect(failure).rejects.toMatchObject({ code: 'not_found' });
+    expect(set.requests()).toEqual(['GET /v1/me/playlists']);
+  });
+});
+
+describe('remove_from_playlist', () => {
+  test('shows what it would do, waits for a yes, does it, and puts it back', async () => {
+    const set = await stage();
+    const desk = playlist(set, 'Desk Hours');
+    const before = desk.items.map(({ uri }) => uri);
+    const positions = [0, 7];
+    const rehearsal = await set.call('remove_from_playlist', { playlist: desk.uri, positions, dry_run: true });
+    expect(rehearsal.output).toMatchObject({ outcome: 'planned', before: 41, after: 39 });
+    const { output } = await set.call('remove_from_playlist', { playlist: desk.uri, positions });
+    expect(output).toMatchObject({ outcome: 'needs_confirmation' });
+    expect(desk.items.map(({ uri }) => uri)).toEqual(before);
+    const done = await set.call('remove_from_playlist', { playlist: desk.uri, positions, confirm: output.confirm });
+    expect(done.output).toMatchObject({ outcome: 'done', before: 41, after: 39, verified: true });
+    expect(desk.items.map(({ uri }) => uri)).toEqual(before.filter((_, index) => !positions.includes(index)));
+    await set.call('undo_write');
+    expect(desk.items.map(({ uri }) => uri)).toEqual(before);
+  });
+
+  test('removes by name whatever is called so in it', async () => {
+    const set = await stage();
+    set.person.answer = 'yes';
+    const desk = playlist(set, 'Desk Hours');
+    const { output } = await set.call('get_playlist', { playlist: desk.uri, limit: 1 });
+    const [item] = output.items as [{ name: string; uri: string }];
+    await set.call('remove_from_playlist', { playlist: desk.uri, items: [item.name.toUpperCase()] });
+    expect(desk.items.some(({ uri }) => uri === item.uri)).toBe(false);
+    expect(set.person.questions).toEqual([expect.stringContaining('"Desk Hours"')]);
+  });
+});
+
+describe('update_playlist', () => {
+  test('sends what changes, looks, says what was before, and can be undone', async () => {
+    const set = await stage();
+    const desk = playlist(set, 'Desk Hours');
+    const { output } = await set.call('update_playlist', { playlist: 'Desk Hours', name: 'Work', description: '' });
+    expect(output).toMatchObject({ outcome: 'done', before: { name: 'Desk Hours' }, after: { name: 'Work' } });
+    expect(desk).toMatchObject({ name: 'Work', description: '' });
+    await set.call('undo_write');
+    expect(desk.name).toBe('Desk Hours');
+  });
+});
+
+describe('delete_playlist', () => {
+  test('asks, deletes, and brings it back', async () => {
+    const set = await stage();
+    const { output } = await set.call('delete_playlist', { playlist: 'Desk Hours' });
+    expect(output).toMatchObject({ outcome: 'needs_confirmation' });
+    const isThere = () => set.listener.playlists.some(({ name }) => name === 'Desk Hours');
+    expect(isThere()).toBe(true);
+    await set.call('delete_playlist', { playlist: 'Desk Hours', confirm: output.confirm });
+    expect(isThere()).toBe(false);
+    await set.call('undo_write');
+    expect(isThere()).toBe(true);
   });
 });

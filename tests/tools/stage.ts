@@ -1,5 +1,12 @@
 import { createSpotifyEmulator, type JournalEntry, type SpotifyEmulator, type User } from '@tonearm/spotify-emulator';
-import { type Toolset, tools } from '@tonearm/tools';
+import {
+  acceptHabits,
+  createWriteJournal,
+  type PersonsAnswer,
+  type Progress,
+  type Toolset,
+  tools,
+} from '@tonearm/tools';
 import { createRuntime, type Runtime, readSettings, silentLogger } from '@tonearm/tools/runtime';
 import { afterAll, afterEach, expect } from 'vitest';
 
@@ -10,6 +17,10 @@ export interface Stage {
   readonly listener: User;
   /** Runs a tool as the apps do: checked input, checked output. */
   call(name: string, input?: Record<string, unknown>): Promise<{ output: Record<string, unknown>; text: string }>;
+  /** What the person answers when a tool asks; nobody is asked until it is set. */
+  person: { answer: PersonsAnswer; questions: string[] };
+  /** Every report of progress. */
+  readonly progress: Progress[];
   /** What reached the Web API since the last time, as `GET /v1/albums/ID`. */
   requests(): string[];
   /** The same with everything that is known of it. */
@@ -38,6 +49,9 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   const createEmulator = async () => ({ fetch: emulator.fetch, url: 'https://emulator.tonearm.invalid' });
   const runtime = await createRuntime({ settings, createEmulator, logger: silentLogger });
   open.push(runtime);
+  const journal = createWriteJournal();
+  const person: Stage['person'] = { answer: 'nobody_to_ask', questions: [] };
+  const progress: Progress[] = [];
   let seen = 0;
   const entries = (): JournalEntry[] => {
     const all = emulator.journal.entries().filter(({ path }) => path.startsWith('/v1/'));
@@ -48,6 +62,8 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   return {
     emulator,
     runtime,
+    person,
+    progress,
     listener: emulator.world.user('listener'),
     entries,
     requests: () => entries().map(({ method, path }) => `${method} ${path}`),
@@ -60,8 +76,14 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
         signal: new AbortController().signal,
         // Nobody waits for real: the emulator's time jumps instead.
         wait: async (milliseconds: number) => emulator.clock.advance(milliseconds),
+        journal,
+        progress: (report: Progress) => void progress.push(report),
+        ask: async (question: string) => {
+          person.questions.push(question);
+          return person.answer;
+        },
       };
-      const output = tool.output.parse(await tool.run(tool.input.parse(input), context));
+      const output = tool.output.parse(await tool.run(tool.input.parse(acceptHabits(tool.input, input)), context));
       return { output, text: tool.text(output) };
     },
   };

@@ -85,12 +85,64 @@ describe('start_playback', () => {
     expect(output).toMatchObject({ confirmed: true, device: 'Kitchen' });
   });
 
-  test('takes the first device that listens when none is active', async () => {
+  test('takes the only device that listens when none is active', async () => {
     const set = await stage();
     for (const each of set.listener.devices) each.is_active = false;
     device(set, 'Desk').is_restricted = true;
+    device(set, 'Kitchen').is_restricted = true;
     const { output } = await set.call('start_playback', { item: first(tracks(set)).uri });
     expect(output).toMatchObject({ confirmed: true, device: 'Pocket' });
+  });
+
+  test('takes the device that played last when none is active', async () => {
+    const set = await stage();
+    await set.call('list_devices');
+    for (const each of set.listener.devices) each.is_active = false;
+    const { output } = await set.call('start_playback', { item: first(tracks(set)).uri });
+    expect(output).toMatchObject({ confirmed: true, device: 'Desk' });
+  });
+
+  test('asks which device when there are several and none played', async () => {
+    const set = await stage();
+    for (const each of set.listener.devices) each.is_active = false;
+    const failure = set.call('start_playback', { item: first(tracks(set)).uri });
+    await expect(failure).rejects.toMatchObject({ code: 'ambiguous', hint: expect.stringContaining('"Kitchen"') });
+    expect(set.requests()).toEqual(['GET /v1/me/player/devices']);
+  });
+
+  test('plays several songs in order, and an album from a place in it', async () => {
+    const set = await stage();
+    const [one, two] = tracks(set);
+    await set.call('start_playback', { items: [one?.uri ?? '', two?.uri ?? ''] });
+    expect(first(set.entries(), ({ path }) => path.endsWith('/play')).body).toEqual({ uris: [one?.uri, two?.uri] });
+    const album = first(
+      set.emulator.world.catalogue.albums.list(),
+      ({ markets, tracks }) => markets.includes('SE') && tracks.length > 3,
+    );
+    await set.call('start_playback', { item: album.uri, offset: 2 });
+    expect(first(set.entries(), ({ path }) => path.endsWith('/play')).body).toEqual({
+      context_uri: album.uri,
+      offset: { position: 2 },
+    });
+    expect(set.listener.player.item).toBe(album.tracks[2]?.uri);
+  });
+
+  test('plays what somebody named, in the names that the Web API uses, on the speaker that they named', async () => {
+    const set = await stage();
+    const album = first(set.emulator.world.catalogue.albums.list(), ({ markets }) => markets.includes('SE'));
+    const { output } = await set.call('start_playback', {
+      context_uri: `the album called "${album.name}"`,
+      device_id: 'device kitchen',
+    });
+    expect(output).toMatchObject({ confirmed: true, requested: album.uri, device: 'Kitchen' });
+  });
+
+  test('only says what it would play when it is a rehearsal', async () => {
+    const set = await stage();
+    const { output, text } = await set.call('start_playback', { item: first(tracks(set)).uri, dry_run: true });
+    expect(output).toMatchObject({ outcome: 'planned', device: 'Desk' });
+    expect(text).toContain('Nothing was sent');
+    expect(set.requests()).toEqual(['GET /v1/me/player/devices']);
   });
 
   test('says that it could not see it when Spotify does not show it, after a bounded number of looks', async () => {
