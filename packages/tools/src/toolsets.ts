@@ -13,6 +13,7 @@ export const toolsets: readonly Toolset[] = [
   'account',
   'curation',
   'insights',
+  'browse',
 ];
 
 /** A group of tools that are switched on and off together. */
@@ -24,7 +25,8 @@ export type Toolset =
   | 'listening'
   | 'account'
   | 'curation'
-  | 'insights';
+  | 'insights'
+  | 'browse';
 
 /** The toolsets that are on when nothing is chosen: what people ask for every day. */
 export const defaultToolsets: readonly Toolset[] = [

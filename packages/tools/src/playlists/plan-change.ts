@@ -37,7 +37,7 @@ export function planChange(before: readonly string[], wanted: Wanted): readonly 
 }
 
 /** Whether Spotify lets anybody add or remove this from outside. */
-function isAddable(uri: string): boolean {
+export function isAddable(uri: string): boolean {
   return uri !== '' && !uri.startsWith('spotify:local:');
 }
 

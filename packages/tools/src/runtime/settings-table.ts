@@ -69,7 +69,8 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
   toolsets: {
     name: 'TONEARM_TOOLSETS',
     description: 'Which groups of tools to offer, separated by commas.',
-    allowed: 'core, default, all, catalog, playback, playlists, library, listening, account, curation, insights',
+    allowed:
+      'core, default, all, catalog, playback, playlists, library, listening, account, curation, insights, browse',
     default: 'default',
   },
   readOnly: {

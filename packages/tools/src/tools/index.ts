@@ -1,6 +1,11 @@
 import type { Tool } from '../tool.js';
 import { getProfile } from './account/get-profile.js';
 import { undoWrite } from './account/undo-write.js';
+import { browseCatalog } from './browse/browse-catalog.js';
+import { getArtistProfile } from './browse/get-artist-profile.js';
+import { getAudioFeatures } from './browse/get-audio-features.js';
+import { getRecommendations } from './browse/get-recommendations.js';
+import { getUser } from './browse/get-user.js';
 import { getAlbum } from './catalog/get-album.js';
 import { getArtist } from './catalog/get-artist.js';
 import { getItems } from './catalog/get-items.js';
@@ -8,9 +13,17 @@ import { getShow } from './catalog/get-show.js';
 import { searchCatalog } from './catalog/search-catalog.js';
 import { comparePlaylists } from './curation/compare-playlists.js';
 import { dedupePlaylist } from './curation/dedupe-playlist.js';
+import { exportPlaylist } from './curation/export-playlist.js';
+import { getPlaylistCover } from './curation/get-playlist-cover.js';
+import { importPlaylist } from './curation/import-playlist.js';
+import { mergePlaylists } from './curation/merge-playlists.js';
 import { moveInPlaylist } from './curation/move-in-playlist.js';
 import { replacePlaylist } from './curation/replace-playlist.js';
+import { setPlaylistCover } from './curation/set-playlist-cover.js';
 import { sortPlaylist } from './curation/sort-playlist.js';
+import { splitPlaylist } from './curation/split-playlist.js';
+import { getListeningSummary } from './insights/get-listening-summary.js';
+import { listNewEpisodes } from './insights/list-new-episodes.js';
 import { summarizeLibrary } from './insights/summarize-library.js';
 import { checkLibrary } from './library/check-library.js';
 import { listLibrary } from './library/list-library.js';
@@ -73,5 +86,18 @@ export const tools: readonly Tool[] = [
   moveInPlaylist,
   replacePlaylist,
   comparePlaylists,
+  mergePlaylists,
+  splitPlaylist,
+  exportPlaylist,
+  importPlaylist,
+  getPlaylistCover,
+  setPlaylistCover,
   summarizeLibrary,
+  getListeningSummary,
+  listNewEpisodes,
+  browseCatalog,
+  getRecommendations,
+  getAudioFeatures,
+  getArtistProfile,
+  getUser,
 ];

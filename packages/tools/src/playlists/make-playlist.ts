@@ -1,0 +1,40 @@
+import { describeItem } from '../outputs.js';
+import { counted, quoted } from '../text.js';
+import type { ToolContext } from '../tool.js';
+import { type Receipt, undoable } from '../writes/receipt.js';
+import { appendInChunks } from './append.js';
+import { readSize } from './contents.js';
+
+/** A playlist to make, with what shall be in it. */
+export interface NewPlaylist {
+  readonly tool: string;
+  readonly name: string;
+  readonly uris: readonly string[];
+  readonly isPublic?: boolean;
+  readonly description?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+/** Makes a playlist with contents, looks whether they arrived, and keeps how to take it back. */
+export async function makePlaylist(wanted: NewPlaylist, context: ToolContext): Promise<Receipt> {
+  const { tool, name, uris, isPublic = false, description } = wanted;
+  const { spotify, signal } = context;
+  const summary = `created ${quoted(name)} with ${counted(uris.length, 'item')}`;
+  if (wanted.dryRun === true) return { outcome: 'planned', summary, before: 0, after: uris.length };
+  const details = { name, public: isPublic, ...(description === undefined ? {} : { description }) };
+  const created = await spotify.playlists.create(details, { signal });
+  const uri = describeItem(created)?.uri ?? `spotify:playlist:${created.id}`;
+  const undo = undoable(context, {
+    tool,
+    summary,
+    async undo(later) {
+      await later.spotify.library.remove({ uris: [uri] }, { signal: later.signal });
+      return `${quoted(name)} is gone`;
+    },
+  });
+  const before = `The playlist ${quoted(name)} was created (${uri}).`;
+  const snapshot = await appendInChunks({ playlistId: created.id, uris, before }, context);
+  const { total } = await readSize(created.id, context);
+  const facts = { summary: `${summary} (${uri})`, uri, before: 0, after: total, verified: total === uris.length };
+  return { outcome: 'done', ...facts, ...(snapshot === undefined ? {} : { snapshot }), ...undo };
+}
