@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import './playlist-files.cases.js';
 import { drivesEveryToolOf, first, type Stage, stage } from './stage.js';
 
 drivesEveryToolOf('curation');

@@ -45,3 +45,32 @@ describe('summarize_library', () => {
     expect(text).toContain('the newest "');
   });
 });
+
+describe('get_listening_summary', () => {
+  test('sums up in three requests', async () => {
+    const { call, listener, requests } = await stage();
+    const { output } = await call('get_listening_summary', { time_range: 'long_term' });
+    expect(requests().sort()).toEqual([
+      'GET /v1/me/player/recently-played',
+      'GET /v1/me/top/artists',
+      'GET /v1/me/top/tracks',
+    ]);
+    expect(urisOf(output.tracks).slice(0, 3)).toEqual(listener.top.tracks.slice(0, 3));
+  });
+});
+
+describe('list_new_episodes', () => {
+  test('lists those of followed podcasts, newest first, and none that is older or heard', async () => {
+    const { call, listener, emulator } = await stage();
+    const { output } = await call('list_new_episodes', { days: 365, limit: 100 });
+    const followed = [...listener.library].filter((uri) => uri.startsWith('spotify:show:'));
+    expect(Number(output.shows)).toBeGreaterThan(0);
+    expect(Number(output.shows)).toBeLessThanOrEqual(followed.length);
+    const dates = (output.episodes as { date: string }[]).map(({ date }) => date);
+    expect(dates).toEqual([...dates].sort().reverse());
+    for (const uri of urisOf(output.episodes)) {
+      expect(emulator.world.catalogue.episodes.get(uri.split(':')[2] ?? '')).toBeDefined();
+      expect(listener.resumePoints.get(uri)?.fully_played).not.toBe(true);
+    }
+  });
+});

@@ -10,7 +10,8 @@ Options
                                  default: spotify when SPOTIFY_CLIENT_ID is set, else emulator
   --toolsets <names>             offer only these toolsets, separated by commas:
                                  core, default, all, catalog, playback, playlists,
-                                 library, listening, account, curation, insights
+                                 library, listening, account, curation, insights,
+                                 browse
   --tools <names>                offer these tools too (or only these, without --toolsets)
   --exclude-tools <names>        never offer these tools
   --read-only                    offer only tools that change nothing

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { tools, toolsets } from '@tonearm/tools';
+import { expect, test } from 'vitest';
+import facts from '../contract/facts.json' with { type: 'json' };
+
+const [operations = '', others = ''] = readFileSync(
+  new URL('../../docs/guide/coverage.md', import.meta.url),
+  'utf8',
+).split('## From other servers');
+
+const rowsOf = (markdown: string): string[][] =>
+  [...markdown.matchAll(/^\| (`.*) \|$/gm)].map(([, row = '']) =>
+    row.split('|').map((cell) => cell.replaceAll('`', '').trim()),
+  );
+
+const known = tools.map(({ name }) => name);
+
+test('every operation of Spotify has one row, with its access and a tool that exists', () => {
+  const rows = rowsOf(operations);
+  expect(rows.map(([operation]) => operation)).toEqual(facts.operations.map(({ operation }) => operation));
+  expect(rows.map(([, access]) => access)).toEqual(facts.operations.map(({ access }) => access));
+  for (const [, , tool] of rows) expect(known).toContain(tool);
+});
+
+test('every job of the original has one row and a tool that exists', () => {
+  const rows = rowsOf(others);
+  expect(new Set(rows.map(([there]) => there)).size).toBe(86 + 7);
+  for (const [, here] of rows) expect(known).toContain(here);
+});
+
+test('every toolset is driven by a file of tests here', () => {
+  const sources = ['account', 'browse', 'catalog', 'curation', 'library', 'listening', 'playback', 'playlists'].map(
+    (file) => readFileSync(new URL(`${file}.test.ts`, import.meta.url), 'utf8'),
+  );
+  for (const toolset of toolsets) expect(sources.join('\n')).toContain(`drivesEveryToolOf('${toolset}')`);
+});
