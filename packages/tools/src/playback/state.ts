@@ -32,10 +32,13 @@ export interface PlayerState {
   readonly uris: readonly string[];
 }
 
-/** Reads the player; undefined when nothing plays anywhere. */
-export async function readState({ spotify, signal }: ToolContext, market?: string): Promise<PlayerState | undefined> {
+/** Reads the player; undefined when nothing plays anywhere. `fresh` is for whoever looks whether a command had its effect. */
+export async function readState(
+  { spotify, signal }: ToolContext,
+  { market, fresh = false }: { readonly market?: string | undefined; readonly fresh?: boolean } = {},
+): Promise<PlayerState | undefined> {
   const answer = fieldsOf(
-    await spotify.player.state({ additional_types: [...additionalTypes], ...given({ market }) }, { signal }),
+    await spotify.player.state({ additional_types: [...additionalTypes], ...given({ market }) }, { signal, fresh }),
   );
   if (Object.keys(answer).length === 0) return undefined;
   const raw = fieldsOf(answer.item);
@@ -70,11 +73,11 @@ export async function waitForState(
   context: ToolContext,
   expected: (state: PlayerState | undefined) => boolean,
 ): Promise<{ state: PlayerState | undefined; confirmed: boolean }> {
-  let state = await readState(context);
+  let state = await readState(context, { fresh: true });
   for (const pauseMs of pausesMs) {
     if (expected(state)) break;
     await wait(pauseMs, context);
-    state = await readState(context);
+    state = await readState(context, { fresh: true });
   }
   return { state, confirmed: expected(state) };
 }

@@ -27,7 +27,7 @@ export const getPlayback: Tool = defineTool({
   command: { path: ['now'] },
 
   async run({ market }, context) {
-    const state = await readState(context, market);
+    const state = await readState(context, { market });
     if (state === undefined) return { status: 'nothing' as const };
     const { isPlaying, item, playing, progressMs, durationMs, context: from, device } = state;
     return {
