@@ -6,11 +6,7 @@ export const prometheus = {
   rule_files: ['rules/*.yml'],
   alerting: { alertmanagers: [{ static_configs: [{ targets: ['alertmanager:9093'] }] }] },
   scrape_configs: [
-    {
-      job_name: job,
-      static_configs: [{ targets: ['tonearm-mcp:3333'] }],
-      authorization: { credentials_file: '/run/secrets/tonearm_http_token' },
-    },
+    { job_name: job, static_configs: [{ targets: ['tonearm-mcp:3333'] }] },
     { job_name: 'prometheus', static_configs: [{ targets: ['127.0.0.1:9090'] }] },
     { job_name: 'alertmanager', static_configs: [{ targets: ['alertmanager:9093'] }] },
   ],

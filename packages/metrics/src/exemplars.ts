@@ -6,7 +6,7 @@ const MAX_CHARACTERS = 128;
 
 /** The last exemplar of each bucket of one histogram. */
 export interface Exemplars {
-  record(value: number, labels: Labels, exemplarLabels: Labels): void;
+  record(value: number, seriesKey: string, exemplarLabels: Labels): void;
   /** Puts the exemplars where they belong among the samples of their histogram. */
   addTo(family: MetricFamily): MetricFamily;
 }
@@ -20,11 +20,13 @@ export function exemplars(labelNames: readonly string[], buckets: readonly numbe
   const bySeries = new Map<string, (Exemplar | undefined)[]>();
 
   return {
-    record(value, labels, exemplarLabels) {
+    record(value, key, exemplarLabels) {
       if (lengthOf(exemplarLabels) > MAX_CHARACTERS) return;
-      const key = seriesKey(labelNames, labels);
-      const kept = bySeries.get(key) ?? [];
-      bySeries.set(key, kept);
+      let kept = bySeries.get(key);
+      if (kept === undefined) {
+        kept = [];
+        bySeries.set(key, kept);
+      }
       kept[bucketOf(buckets, value)] = { labels: exemplarLabels, value, timestampSeconds: nowMs() / 1000 };
     },
     addTo(family) {

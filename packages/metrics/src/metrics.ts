@@ -2,7 +2,7 @@ import type { MetricBackend } from './backend.js';
 import type { KeysOfKind, LabelArguments, MetricCatalogue, MetricDefinition, MetricKind } from './catalogue.js';
 import { type Exemplars, exemplars } from './exemplars.js';
 import { type GaugeInstrument, gauge } from './gauge.js';
-import { type Labels, labelGuard } from './labels.js';
+import { type Labels, labelGuard, seriesFinder } from './labels.js';
 import { promClient } from './prom-client.js';
 import { type Exposition, type ExpositionFormat, renderMetrics } from './render.js';
 import type { MetricFamily } from './snapshot.js';
@@ -113,19 +113,22 @@ function make(
 ): Counter | Gauge | Histogram {
   const guard = labelGuard(definition, maxBoundedValues);
   if (definition.kind === 'gauge') return gauge(backend, definition, guard);
+  const find = seriesFinder(Object.keys(definition.labels ?? {}), guard);
   // Counting happens in the middle of other people's work and may not throw there.
   if (definition.kind === 'counter') {
     const add = backend.counter(definition);
-    return { add: (value, labels) => (value >= 0 && Number.isFinite(value) ? add(value, guard(labels)) : undefined) };
+    return {
+      add: (value, labels) => (value >= 0 && Number.isFinite(value) ? add(value, find(labels).labels) : undefined),
+    };
   }
   const observe = backend.histogram({ ...definition, buckets: definition.buckets ?? usualBuckets });
   return {
     observe(value, labels) {
       if (!Number.isFinite(value)) return;
-      const safe = guard(labels);
-      observe(value, safe);
+      const series = find(labels);
+      observe(value, series.labels);
       const story = exemplarLabels?.();
-      if (story !== undefined) kept?.record(value, safe, story);
+      if (story !== undefined) kept?.record(value, series.key, story);
     },
   };
 }

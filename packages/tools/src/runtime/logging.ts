@@ -1,4 +1,4 @@
-import { describeError, redact, secretPaths } from './redact.js';
+import { describeError, redact } from './redact.js';
 import { currentRequest } from './request-context.js';
 import { lineSampler } from './sample-lines.js';
 import type { Settings } from './settings.js';
@@ -35,7 +35,6 @@ export async function createLogger(
     mixin: requestFields,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { error: describeError },
-    redact: { paths: [...secretPaths], censor: '[secret]' },
   };
   const format = settings.logFormat === 'pretty' ? await prettyFormat() : (line: string) => line;
   const logger = pino(options, { write: (line: string) => write(format(redact(line))) });

@@ -8,6 +8,10 @@ test.each([
   ['refresh_token=abc"', 'refresh_token=[secret]"'],
   ['redis://default:hunter2@cache:6379/0', 'redis://[secret]@cache:6379/0'],
   ['asked by lena.lind+music@example.co.uk twice', 'asked by [e-mail] twice'],
+  ['{"deep":{"er":[{"refreshToken":"AQ\\"x","n":1}]}}', '{"deep":{"er":[{"refreshToken":"[secret]","n":1}]}}'],
+  ['{"token":{"value":"AQx"},"a":1}', '{"token":"[secret]","a":1}'],
+  ['{"code":["AQx","AQy"],"a":1}', '{"code":"[secret]","a":1}'],
+  ['{"code":12,"tokens":3}', '{"code":"[secret]","tokens":3}'],
   ['playlist 37i9dQZF1 of listener', 'playlist 37i9dQZF1 of listener'],
 ])('makes of %j %j', (line, clean) => {
   expect(redact(line)).toBe(clean);

@@ -1,5 +1,5 @@
-/** Fields whose values are secrets, at any of the first three levels of what is logged. */
-const secretFields = [
+/** Fields whose values are secrets, wherever in a line they are. */
+const secretFields: readonly string[] = [
   'token',
   'accessToken',
   'refreshToken',
@@ -16,8 +16,11 @@ const secretFields = [
   'email',
 ];
 
-/** The paths of secrets, in the words of the log library. */
-export const secretPaths: readonly string[] = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
+/** A field of a line of JSON with its value: a text, or an object or list as far as its first end. */
+const secretField = new RegExp(
+  `"(${secretFields.join('|')})":("(?:[^"\\\\]|\\\\.)*"|[{[][^}\\]]*[}\\]]|[^,}\\]"]+)`,
+  'g',
+);
 
 /** The second net: whatever slipped into a text, found by the word that announces it or by its shape. */
 const nets: readonly (readonly [RegExp, string])[] = [
@@ -27,9 +30,12 @@ const nets: readonly (readonly [RegExp, string])[] = [
   [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, '[e-mail]'],
 ];
 
-/** Takes tokens, codes, passwords and e-mail addresses out of a line, wherever in it they are. */
+/**
+ * Takes tokens, codes, passwords and e-mail addresses out of a line of JSON, wherever in it they are. Done on the text, for
+ * the log library would look for each field at each depth, and take longer for it than for all the rest.
+ */
 export function redact(line: string): string {
-  let clean = line;
+  let clean = line.replace(secretField, (_, field: string) => `"${field}":"[secret]"`);
   for (const [net, substitute] of nets) clean = clean.replace(net, substitute);
   return clean;
 }

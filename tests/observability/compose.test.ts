@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { parse } from 'yaml';
+import { emulatorEnvironment, exitOf, startHttpServer } from '../journeys/mcp-server-process.ts';
+import { root } from '../repository/tree.ts';
+
+// Starts processes: a busy machine may take its time.
+vi.setConfig({ testTimeout: 30_000 });
+
+interface Service {
+  readonly command?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly build?: { readonly context: string; readonly dockerfile: string; readonly target: string };
+}
+
+const file = join(root, 'deploy/compose/compose.yaml');
+const { services } = parse(readFileSync(file, 'utf8')) as { services: Readonly<Record<string, Service>> };
+const generated = (path: string): unknown => parse(readFileSync(join(root, 'deploy/observability', path), 'utf8'));
+
+test('every file that a service mounts or is built from is there', () => {
+  for (const { volumes = [], build } of Object.values(services)) {
+    for (const volume of volumes) {
+      const [source = ''] = volume.split(':');
+      if (source.startsWith('.')) expect(existsSync(join(dirname(file), source)), source).toBe(true);
+    }
+    if (build === undefined) continue;
+    const dockerfile = readFileSync(join(dirname(file), build.context, build.dockerfile), 'utf8');
+    expect(dockerfile).toContain(` AS ${build.target}\n`);
+  }
+});
+
+test('nothing can be reached from other machines', () => {
+  for (const port of Object.values(services).flatMap(({ ports = [] }) => ports)) expect(port).toMatch(/^127\.0\.0\.1:/);
+});
+
+test('what the configurations speak of is a service, or Prometheus itself', () => {
+  const hosts = JSON.stringify(generated('prometheus/prometheus.yml')).match(/[\w.-]+(?=:\d+")/g) ?? [];
+  expect(hosts.length).toBeGreaterThan(2);
+  for (const host of hosts) expect([...Object.keys(services), '127.0.0.1']).toContain(host);
+  expect(JSON.stringify(generated('grafana/provisioning/datasources/prometheus.yml'))).toContain(
+    'http://prometheus:9090',
+  );
+});
+
+test('the server takes the command of its service, and the visitor finds something to do there', async () => {
+  const emulator = createSpotifyEmulator();
+  const listening = await emulator.listen();
+  const command = services['tonearm-mcp']?.command ?? expect.unreachable();
+  const [, ...flags] = command.map((word) => (word === '3333' ? '0' : word));
+  const server = await startHttpServer(emulatorEnvironment(listening.url), flags);
+  onTestFinished(async () => {
+    await server.stop('SIGKILL');
+    await listening.close();
+  });
+  const url = `http://127.0.0.1:${server.url.port}`;
+  const visitor = spawn(process.execPath, [join(root, 'deploy/compose/visitor.mjs'), `${url}/mcp`, '1'], {
+    stdio: 'inherit',
+  });
+  expect(await exitOf(visitor)).toBe(0);
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  for (const tool of ['search_catalog', 'get_album', 'list_devices', 'get_playback']) {
+    expect(metrics).toMatch(new RegExp(`duration_seconds_count\\{[^}]*gen_ai_tool_name="${tool}",error_type=""`));
+  }
+});
