@@ -21,7 +21,8 @@ export async function startServerUnderLoad(environment: Record<string, string> =
   const emulator = createSpotifyEmulator();
   const { url, close } = await emulator.listen();
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-signed-in-'));
-  const signedIn = { XDG_CONFIG_HOME: folder };
+  // Pauses that Spotify asks for are left there for other processes: never for those of another test.
+  const signedIn = { XDG_CONFIG_HOME: folder, XDG_STATE_HOME: join(folder, 'state') };
   const { access_token, refresh_token, scope } = emulator.grant();
   await writeTokens(
     'default',
