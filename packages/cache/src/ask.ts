@@ -55,7 +55,11 @@ export function asking(parts: AskParts): Ask {
   function fresh(id: string, rule?: Freshness): Entry | undefined {
     const entry = memory.get(id);
     if (entry === undefined || entry.failure !== undefined) return undefined;
-    if (judgeEntry(entry, rule ?? entry.rule, now()) !== 'fresh') return undefined;
+    const ageMs = now() - entry.loadedAt;
+    // The same as judging it, for the one question that has to be quick.
+    if (ageMs >= (rule ?? entry.rule).freshForMs * entry.share || ageMs >= entry.mostFreshMs) return undefined;
+    if (entry.checkedAt !== invalidations.sequence && !isValid(entry)) return undefined;
+    if (coherence !== undefined && ageMs >= isolatedFreshForMs && !coherence.isCertain()) return undefined;
     if (events.isHeard) emit({ type: 'hit', scope: entry.scope, key: entry.key, name: entry.name });
     else entry.counter.hits += 1;
     return entry;

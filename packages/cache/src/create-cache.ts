@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asking } from './ask.js';
 import type { Cache, CacheOptions, GetOrLoadOptions } from './cache.js';
+import { coarseClock } from './coarse-clock.js';
 import { type Coherence, coherence as createCoherence } from './coherence.js';
 import { CacheClosedError } from './errors.js';
 import { type CacheEvent, emitter } from './events.js';
@@ -23,7 +24,7 @@ const SIXTY_FOUR_MIB = 64 * 1024 * 1024;
 /** Makes an empty cache. */
 export function createCache(options: CacheOptions = {}): Cache {
   const { maxEntries = 5_000, maxBytes = SIXTY_FOUR_MIB, maxAgeMs = ONE_DAY_MS, shared } = options;
-  const { now = () => performance.now(), random = Math.random } = options;
+  const { now = coarseClock(), random = Math.random } = options;
   const origin = randomUUID();
   const events = emitter();
   const counting = createCounting();

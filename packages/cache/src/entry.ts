@@ -34,6 +34,8 @@ export interface Entry extends EntryFacts {
   readonly rule: Freshness;
   /** From 0 to 1: which part of its freshness it really gets, so that what was stored together does not expire together. */
   readonly share: number;
+  /** The age at which it is fresh for nobody: by what the load said, and by the hard maximum. */
+  readonly mostFreshMs: number;
   readonly counter: Counter;
   /** The sequence at which its tags were last found untouched; they need no second look until it changes. */
   checkedAt: number;

@@ -56,9 +56,11 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
       // A load that began earlier may end later than one that could not join it, and must not overwrite it.
       const present = memory.peek(id);
       if (present !== undefined && (present.since > facts.since || present.loadedAt > facts.loadedAt)) return false;
+      const share = 1 - jitter * random();
       const entry: Entry = {
         ...facts,
-        share: 1 - jitter * random(),
+        share,
+        mostFreshMs: Math.min(maxAgeMs, (facts.bound?.freshForMs ?? Number.POSITIVE_INFINITY) * share),
         counter: counting.counterOf(facts.name),
         checkedAt: invalidations.sequence,
         failures: 0,

@@ -4,6 +4,7 @@ export const entryOverheadBytes = 300;
 const pointer = 8;
 const objectHeader = 24;
 const deepest = 64;
+const beyondLatin = /[\u0100-\uffff]/;
 
 /**
  * Estimates the memory that a value holds in V8 on a 64-bit machine, in bytes. Shared parts count as often as they
@@ -27,13 +28,8 @@ export function sizeOf(value: unknown, depth = 0): number {
 function sizeOfText(text: string): number {
   // One byte a character while all are Latin-1, else two; the first characters decide the guess for long texts.
   const sample = text.length > 256 ? text.slice(0, 256) : text;
-  const width = isLatin(sample) ? 1 : 2;
+  const width = beyondLatin.test(sample) ? 2 : 1;
   return text.length <= 1 ? 0 : 16 + Math.ceil((text.length * width) / 8) * 8;
-}
-
-function isLatin(text: string): boolean {
-  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 255) return false;
-  return true;
 }
 
 function sizeOfObject(value: object, depth: number): number {

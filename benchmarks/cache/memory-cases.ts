@@ -1,0 +1,92 @@
+import { createCache, publicScope, reference } from '@tonearm/cache';
+import { BentoCache, bentostore } from 'bentocache';
+import { memoryDriver } from 'bentocache/drivers/memory';
+import { createCache as createCacheManager } from 'cache-manager';
+import { Cacheable } from 'cacheable';
+import { LRUCache } from 'lru-cache';
+import type { Case } from './measure.ts';
+import { page } from './page.ts';
+
+const hour = 3_600_000;
+const small = { id: 'x', name: 'small' };
+const tags = ['one', 'two', 'three'];
+
+/** Hits in memory, of each library with its defaults; with `serialize: false` bentocache does not copy, as ours does not. */
+export async function memoryCases(): Promise<readonly Case[]> {
+  const lru = new LRUCache<string, object>({ max: 5_000, ttl: hour });
+  const ours = createCache();
+  const bento = (serialize: boolean) =>
+    new BentoCache({
+      default: 'memory',
+      stores: { memory: bentostore().useL1Layer(memoryDriver({ maxItems: 5_000, serialize })) },
+    });
+  const [bentoRaw, bentoDefault] = [bento(false), bento(true)];
+  const cacheable = new Cacheable();
+  const manager = createCacheManager();
+  const values = { small, page: page() };
+  await bentoRaw.getOrSet({ key: 'tagged', ttl: hour, tags, factory: () => small });
+
+  // Many keys in turn: with a single one the compiler would look it up once and for all.
+  const keys = Array.from({ length: 1_024 }, (_, index) => `key:${index}`);
+  const ask = (key: string, value: object, own: readonly string[] = []) => {
+    const question = { scope: publicScope, key, name: 'bench', freshForMs: hour, tags: own, load: async () => value };
+    return () => ours.getOrLoad(question);
+  };
+  const turns = keys.map((key) => ({
+    key,
+    place: reference(publicScope, key),
+    taggedPlace: reference(publicScope, `tagged:${key}`),
+    ask: ask(key, small),
+    askTagged: ask(`tagged:${key}`, small, tags),
+  }));
+  const askPage = ask('page', values.page);
+  for (const turn of turns) {
+    lru.set(turn.key, small);
+    await turn.ask();
+    await turn.askTagged();
+  }
+  await askPage();
+  let at = 0;
+  const next = (): (typeof turns)[number] => {
+    at = (at + 1) & 1_023;
+    return turns[at] as (typeof turns)[number];
+  };
+
+  let sink: unknown;
+  const sync = (name: string, get: () => unknown): Case => ({
+    name,
+    times: 300_000,
+    run(times) {
+      for (let index = 0; index < times; index += 1) sink = get();
+      if (sink === undefined) throw new Error(`${name} gave nothing`);
+    },
+  });
+  const awaited = (name: string, times: number, get: () => Promise<unknown>): Case => ({
+    name,
+    times,
+    async run(count) {
+      for (let index = 0; index < count; index += 1) sink = await get();
+      if (sink === undefined) throw new Error(`${name} gave nothing`);
+    },
+  });
+  return [
+    sync('lru-cache get', () => lru.get(next().key)),
+    sync('tonearm peek', () => ours.peek(next().place)),
+    sync('tonearm peek, 3 tags', () => ours.peek(next().taggedPlace)),
+    awaited('lru-cache get, awaited', 100_000, async () => lru.get(next().key)),
+    awaited('tonearm getOrLoad', 100_000, () => next().ask()),
+    awaited('tonearm getOrLoad, 3 tags', 100_000, () => next().askTagged()),
+    awaited('tonearm getOrLoad, 43 KB', 100_000, askPage),
+    awaited('bentocache getOrSet, not serialized', 20_000, () =>
+      bentoRaw.getOrSet({ key: next().key, ttl: hour, factory: () => small }),
+    ),
+    awaited('bentocache getOrSet, not serialized, 3 tags', 5_000, () =>
+      bentoRaw.getOrSet({ key: 'tagged', ttl: hour, tags, factory: () => small }),
+    ),
+    awaited('bentocache getOrSet, 43 KB', 200, () =>
+      bentoDefault.getOrSet({ key: 'page', ttl: hour, factory: () => values.page }),
+    ),
+    awaited('cacheable getOrSet', 5_000, () => cacheable.getOrSet(next().key, async () => small, { ttl: hour })),
+    awaited('cache-manager wrap', 5_000, () => manager.wrap(next().key, async () => small, hour)),
+  ];
+}

@@ -1,0 +1,62 @@
+import { createCache, publicScope } from '@tonearm/cache';
+import { redisDefaults, redisStore } from '@tonearm/cache/redis';
+import { Redis } from 'ioredis';
+import type { Case } from './measure.ts';
+import { page } from './page.ts';
+
+/** A hit in Redis against the bare commands that it could not do without, and what invalidating costs. */
+export async function redisCases(
+  url: string,
+): Promise<{ readonly cases: readonly Case[]; readonly close: () => void }> {
+  const [client, bare] = [new Redis(url, redisDefaults), new Redis(url)];
+  const store = redisStore({ client, namespace: 'bench' });
+  const cache = createCache({ shared: { store } });
+  const text = JSON.stringify(page());
+  await bare.set('page', text);
+  for (const count of [10, 10_000]) {
+    for (let index = 0; index < count; index += 1) {
+      await cache.getOrLoad({
+        ...{ scope: publicScope, key: `${count}:${index}`, freshForMs: 1e9, tags: [`tag:${count}`] },
+        load: async () => index,
+      });
+    }
+  }
+  await cache.idle();
+  const one = (name: string, times: number, get: () => Promise<unknown>): Case => ({
+    name,
+    times,
+    async run(count) {
+      for (let index = 0; index < count; index += 1) await get();
+    },
+  });
+  // A cache that keeps nothing in memory, so that every question goes to Redis.
+  const remote = createCache({ maxBytes: 1, shared: { store, compressFromBytes: Number.POSITIVE_INFINITY } });
+  const question = { scope: publicScope, key: 'page', freshForMs: 1e9, load: async () => page() };
+  await remote.getOrLoad(question);
+  const keySet: Case = {
+    name: 'delete by a set of keys, 10,000 entries',
+    times: 1,
+    async prepare() {
+      const keys = Array.from({ length: 10_000 }, (_, index) => `entry:${index}`);
+      await bare.mset(...keys.flatMap((key) => [key, '1']));
+      await bare.sadd('set', ...keys);
+    },
+    async run() {
+      const members = await bare.smembers('set');
+      await bare.unlink(...members, 'set');
+    },
+  };
+  return {
+    cases: [
+      one('ioredis GET and JSON.parse, 43 KB', 200, async () => JSON.parse((await bare.get('page')) ?? '')),
+      one('tonearm getOrLoad from Redis, 43 KB', 200, () => remote.getOrLoad(question)),
+      one('tonearm invalidate a tag, 10 entries', 200, () => cache.invalidateTags(publicScope, ['tag:10'])),
+      one('tonearm invalidate a tag, 10,000 entries', 200, () => cache.invalidateTags(publicScope, ['tag:10000'])),
+      keySet,
+    ],
+    close() {
+      for (const each of [cache, remote]) each.close();
+      for (const each of [client, bare]) each.disconnect();
+    },
+  };
+}
