@@ -1,5 +1,6 @@
 import { createCache } from '@tonearm/cache';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { describeStale, withStaleNotes } from '@tonearm/tools/runtime';
 import { describe, expect, test } from 'vitest';
 import { type Stage, stage } from './stage.js';
 
@@ -49,6 +50,19 @@ describe('a read', () => {
     const { result } = await set.during(set.runtime.spotify.albums.get({ id }));
     expect(result).toMatchObject({ status: 'fulfilled', value: { name } });
     expect(set.runtime.cacheStatistics().staleOnError).toBe(1);
+  });
+
+  test('says that it is old when it is answered from before', async () => {
+    const set = await stage();
+    const { id } = album(set);
+    await set.runtime.spotify.albums.get({ id });
+    set.emulator.faults.add({ status: 503 });
+    await set.pass(20 * 3_600_000);
+    const { result } = await set.during(withStaleNotes(() => set.runtime.spotify.albums.get({ id })));
+    const notes = result.status === 'fulfilled' ? result.value.notes : [];
+    expect(notes).toMatchObject([{ endpoint: 'albums.get', reason: 'outage' }]);
+    expect(describeStale(notes)).toMatch(/can't be asked right now: this is from the cache, up to 120\d minutes old/);
+    expect((await withStaleNotes(async () => 1)).notes).toEqual([]);
   });
 
   test.each([404, 403])('is not answered from before when Spotify says %i: gone, or not allowed', async (status) => {
@@ -193,5 +207,62 @@ describe('two people in one process', () => {
     await listener.runtime.spotify.playlists.mine();
     await neighbour.runtime.spotify.playlists.mine();
     expect(emulator.journal.entries().map(({ user }) => user)).toEqual(['listener']);
+  });
+});
+
+describe('warming', () => {
+  test('stores what it loads, so that the first questions need no request', async () => {
+    const set = await stage();
+    const { result } = await set.during(set.runtime.warm(['profile', 'playlists', 'saved_tracks', 'devices', 'top']));
+    const stored = ['me.profile', 'playlists.mine', 'library.tracks', 'player.devices', 'me.top', 'me.top'];
+    expect(result).toEqual({ status: 'fulfilled', value: { stored, present: [], failed: [], skipped: [] } });
+    set.entries();
+    await set.runtime.spotify.me.profile();
+    await set.runtime.spotify.playlists.mine({ limit: 50 });
+    await set.runtime.spotify.player.devices();
+    expect(set.entries()).toHaveLength(0);
+  });
+
+  test('says what failed, and goes on', async () => {
+    const set = await stage();
+    set.emulator.faults.add({ status: 403, path: '/me' });
+    const { result } = await set.during(set.runtime.warm(['profile', 'devices']));
+    expect(result).toMatchObject({
+      value: { stored: ['player.devices'], failed: [{ row: 'me.profile' }] },
+    });
+  });
+
+  test('loads nothing unless the settings say so', async () => {
+    const set = await stage();
+    expect((await set.runtime.warm()).stored).toEqual([]);
+    expect(set.entries()).toHaveLength(0);
+  });
+});
+
+describe('objects in pages', () => {
+  test('need no request of their own, and are what Spotify gives for one alone', async () => {
+    const emulator = createSpotifyEmulator({ profile: 'extended' });
+    const set = await stage({ emulator });
+    const fresh = await stage({ emulator });
+    for (const { runtime } of [set, fresh]) await runtime.spotify.me.profile();
+    const { items } = await set.runtime.spotify.library.tracks({ limit: 5 });
+    const top = await set.runtime.spotify.me.top({ type: 'artists', limit: 5 });
+    const { items: albums } = await set.runtime.spotify.library.albums({ limit: 5 });
+    const ids = {
+      tracks: items.map(({ track }) => track.id),
+      artists: top.items.map(({ id }) => id),
+      albums: albums.map(({ album }) => album.id),
+    };
+    expect(Math.min(ids.tracks.length, ids.artists.length, ids.albums.length)).toBeGreaterThan(0);
+    set.entries();
+    for (const kind of ['tracks', 'artists', 'albums'] as const) {
+      for (const id of ids[kind]) {
+        const seeded = await set.runtime.spotify[kind].get({ id });
+        expect(set.entries(), `${kind} ${id}`).toHaveLength(0);
+        const alone = await fresh.runtime.spotify[kind].get({ id });
+        expect(seeded).toEqual(alone);
+        set.entries();
+      }
+    }
   });
 });

@@ -30,7 +30,11 @@ export function addToolCommand(command: Command, tool: Tool, context: Context): 
     const parsed = tool.input.safeParse(await readInput(command, shape, context));
     if (!parsed.success) throw describeIssues(parsed.error.issues, shape.positionals);
     const { spotify } = await context.runtime();
-    const output = tool.output.parse(await tool.run(parsed.data, { spotify, signal: context.signal }));
+    const { describeStale, withStaleNotes } = await import('@tonearm/tools/runtime');
+    const { result, notes } = await withStaleNotes(() => tool.run(parsed.data, { spotify, signal: context.signal }));
+    const output = tool.output.parse(result);
+    const stale = describeStale(notes);
+    if (stale !== undefined) context.notify(stale);
     const nothing = nothingFound(tool.name, output);
     if (nothing === undefined || context.flags().json) renderResult(tool, output, context);
     if (nothing !== undefined) throw nothing;

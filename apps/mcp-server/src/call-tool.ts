@@ -5,7 +5,7 @@ import {
   ProtocolErrorCode,
 } from '@modelcontextprotocol/server';
 import type { Tool, ToolContext, WriteJournal } from '@tonearm/tools';
-import { traced } from '@tonearm/tools/runtime';
+import { describeStale, traced, withStaleNotes } from '@tonearm/tools/runtime';
 import { InputNeeded } from './ask-person.js';
 import { explainUnknownTool, parseArguments } from './explain-arguments.js';
 import type { LazyRuntime } from './lazy-runtime.js';
@@ -76,6 +76,9 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
   };
 }
 
+/** The key in `_meta` under which programs find which answers are old, and how old. */
+const staleMetaKey = 'tonearm/stale';
+
 /** A call as traces name it, by OpenTelemetry's conventions for MCP. */
 function describeCall({ name }: Tool, { transport }: ToolHost): Parameters<typeof traced>[1] {
   const attributes = {
@@ -95,10 +98,12 @@ async function runTool(
   const { signal, progress, ask } = call;
   const input = await parseArguments(tool, call.arguments);
   const { spotify } = await abortable(runtime.get(), signal);
-  return toMcpResult(
-    tool,
-    await tool.run(input, { spotify, signal, journal, ...(progress && { progress }), ...(ask && { ask }) }),
-  );
+  const context = { spotify, signal, journal, ...(progress && { progress }), ...(ask && { ask }) };
+  const { result, notes } = await withStaleNotes(() => tool.run(input, context));
+  const answer = toMcpResult(tool, result);
+  const stale = describeStale(notes);
+  if (stale === undefined) return answer;
+  return { ...answer, content: [...answer.content, { type: 'text', text: stale }], _meta: { [staleMetaKey]: notes } };
 }
 
 /** Waits no longer than the signal allows for something that others wait for too. */

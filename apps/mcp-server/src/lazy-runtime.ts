@@ -42,7 +42,10 @@ export function createLazyRuntime(create: () => Promise<Runtime>): LazyRuntime {
 /** Makes the runtime of these settings, with the emulator at hand in case they ask for it. */
 export async function loadRuntime(settings: Settings): Promise<Runtime> {
   const { createRuntime } = await import('@tonearm/tools/runtime');
-  return await createRuntime({ settings, createEmulator, version });
+  const runtime = await createRuntime({ settings, createEmulator, version });
+  // Behind the first answer, never before it.
+  void runtime.warm();
+  return runtime;
 }
 
 async function createEmulator(): Promise<EmbeddedEmulator> {

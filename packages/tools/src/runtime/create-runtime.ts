@@ -7,7 +7,7 @@ import { type Pulse, runtimeHealth } from './health.js';
 import { createLogger, type Logger } from './logging.js';
 import { metricCatalogue, type RuntimeCatalogue } from './metric-catalogue.js';
 import { observe } from './observe.js';
-import { type OpenCache, openCache } from './open-cache.js';
+import { accountInCache, type OpenCache, openCache } from './open-cache.js';
 import { type Operation, recordOperation } from './operations.js';
 import { outcomeOf } from './outcomes.js';
 import { createPolicies } from './policies/create-policies.js';
@@ -16,6 +16,7 @@ import { reachability } from './reach.js';
 import { exemplarLabels } from './request-context.js';
 import type { Settings } from './settings.js';
 import { silenceFile } from './silence-file.js';
+import { type RuntimeWarmReport, type WarmName, warmAccount } from './warm-plan.js';
 import { watchTokens } from './watch-tokens.js';
 import { withCache } from './with-cache.js';
 import { withCancellation } from './with-cancellation.js';
@@ -58,6 +59,8 @@ export interface Runtime {
   recordOperation(operation: Operation): void;
   /** Lets go of everything that the account has left in the cache, in memory and in Redis. */
   forgetAccount(): Promise<Forgotten>;
+  /** Loads in the background what the settings name, or these, and reports what is there then. Never rejects. */
+  warm(names?: readonly WarmName[]): Promise<RuntimeWarmReport>;
   close(): Promise<void>;
 }
 
@@ -71,6 +74,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     options.cache === undefined
       ? await openCache(settings, now)
       : { cache: options.cache, close: async () => undefined };
+  const account = accountInCache(settings, options.env);
+  const closing = new AbortController();
   const pulse: Pulse = {};
   const { createEmulator } = options;
   const backend = await openBackend({
@@ -78,7 +83,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     now,
     fetch: watchTokens(options.fetch ?? globalThis.fetch, metrics),
     createEmulator: createEmulator && (async () => watchedEmulator(await createEmulator(), metrics)),
-    onAccountChange: (account) => void cache.forget(account),
+    onAccountChange: () => void cache.forget(account),
     onSignIn: (authorizedAt) => {
       pulse.consentEndsAt = authorizedAt === undefined ? undefined : consentEndsAt(authorizedAt);
     },
@@ -110,7 +115,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     middleware: [
       withMetrics(metrics, now),
       withCancellation(),
-      withCache(cache, backend),
+      withCache(cache, { account }),
       withQueueTime(now),
       withPolicies(policies.policy),
       withRequests(metrics, now, (request) => {
@@ -133,8 +138,14 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     cacheStatistics: () => cache.statistics(),
     health: (purpose) => health.report(purpose),
     recordOperation: (operation) => recordOperation(metrics, logger, operation),
-    forgetAccount: () => cache.forget(backend.account),
+    forgetAccount: () => cache.forget(account),
+    async warm(names = settings.warm) {
+      const report = await warmAccount({ spotify, cache, signal: closing.signal }, names);
+      logger.debug(report, 'warmed');
+      return report;
+    },
     close: async () => {
+      closing.abort(new Error('the runtime was closed'));
       stopObserving();
       await opened.close();
     },

@@ -13,3 +13,4 @@ export { readSettings, type Settings, SettingsError, type SettingsOverrides, set
 export { settingsTable, type Variable, variables } from './settings-table.js';
 export { describeStale, type StaleNote, withStaleNotes } from './stale-notes.js';
 export { deleteTokens, readTokens, tokenFilePath, writeTokens } from './token-file.js';
+export type { RuntimeWarmReport, WarmName } from './warm-plan.js';

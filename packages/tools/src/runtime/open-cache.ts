@@ -1,8 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { type Cache, createCache } from '@tonearm/cache';
 import type { Redis } from 'ioredis';
 import { maxAgeMs, maxBytes, maxEntries } from './cache-rules.js';
 import type { Settings } from './settings.js';
+import { tokenFilePath } from './token-file.js';
+
+type TokenPlace = Parameters<typeof tokenFilePath>[1];
 
 /** A cache and what it holds open. */
 export interface OpenCache {
@@ -44,11 +48,24 @@ export async function openCache(settings: Settings, now: () => number): Promise<
   };
 }
 
-/** Who shares entries: whoever talks to the same Spotify as the same app. What an app may see depends on its mode. */
-function namespaceOf({ backend, apiUrl = '', clientId = '' }: Settings): string {
-  const app = createHash('sha256')
-    .update(JSON.stringify([apiUrl, clientId]))
-    .digest('hex')
-    .slice(0, 12);
-  return `tonearm:${backend}:${app}`;
+/**
+ * Who shares entries: whoever talks to the same Spotify as the same app; what an app may see depends on its mode. An
+ * emulator in this process is a world of its own.
+ */
+function namespaceOf({ backend, apiUrl, clientId = '' }: Settings): string {
+  const world = backend === 'emulator' && apiUrl === undefined ? randomUUID() : (apiUrl ?? '');
+  return `tonearm:${backend}:${digest([world, clientId])}`;
+}
+
+/**
+ * A name for the account that no other person's can be, wherever the cache is shared. A profile is known by its name on
+ * one machine only: two people who share a Redis both call theirs `default`.
+ */
+export function accountInCache({ backend, profile }: Settings, env: TokenPlace): string {
+  const account = `${backend}:${profile}`;
+  return backend === 'emulator' ? account : `${account}:${digest([hostname(), tokenFilePath(profile, env)])}`;
+}
+
+function digest(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }

@@ -66,6 +66,13 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
     allowed: 'a redis:// or rediss:// URL',
     isSecret: true,
   },
+  warm: {
+    name: 'TONEARM_WARM',
+    description:
+      'What a server loads in the background when it starts to work, separated by commas. Each costs a call to Spotify or two.',
+    allowed: 'profile, playlists, saved_tracks, devices, top',
+    default: 'nothing',
+  },
   toolsets: {
     name: 'TONEARM_TOOLSETS',
     description: 'Which groups of tools to offer, separated by commas.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ToolError } from '../errors.js';
 import { type MetricsPlace, parseMetricsPlace } from './metrics-address.js';
 import { type SettingName, variables } from './settings-table.js';
+import { type WarmName, warmNames } from './warm-plan.js';
 
 /** Everything that can be set, read and checked. */
 export interface Settings {
@@ -15,6 +16,8 @@ export interface Settings {
   readonly accountsUrl?: string | undefined;
   readonly appMode: 'auto' | 'development' | 'extended';
   readonly redisUrl?: string | undefined;
+  /** What a server loads before anybody asks. */
+  readonly warm: readonly WarmName[];
   readonly toolsets?: readonly string[] | undefined;
   readonly readOnly: boolean;
   readonly httpToken?: string | undefined;
@@ -55,6 +58,7 @@ const rules = {
   accountsUrl: url.optional(),
   appMode: z.enum(['auto', 'development', 'extended']).default('auto'),
   redisUrl: z.url({ protocol: /^rediss?$/ }).optional(),
+  warm: words.pipe(z.array(z.enum(warmNames))).default([]),
   // Which toolsets there are is for whoever offers them to know.
   toolsets: words.pipe(z.array(z.string().regex(/^[a-z_]+$/)).min(1)).optional(),
   readOnly: z.union([z.boolean(), z.stringbool()]).default(false),
