@@ -1,0 +1,106 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { servicesAreOff, startProxy, startRedis, type Proxy as TcpProxy } from '@tonearm/tooling/services';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from './group.js';
+
+/** A process of its own, with a proxy of its own between it and Redis. */
+interface Member {
+  readonly proxy: TcpProxy;
+  ask(what: string, key?: string): Promise<unknown>;
+}
+
+const endings: (() => unknown)[] = [];
+const members: Member[] = [];
+/** What the origin holds; a read of it takes a moment, and gives what was there when it began. */
+const origin = { values: new Map<string, number>(), loads: 0, delayMs: 0 };
+
+async function start(redis: { readonly port: number }): Promise<Member> {
+  const proxy = await startProxy(redis);
+  const path = new URL('./member-process.ts', import.meta.url);
+  const child: ChildProcess = fork(path, [String(proxy.port)], { execArgv: [] });
+  endings.push(
+    () => proxy.stop(),
+    () => child.kill('SIGKILL'),
+  );
+  const waiting = new Map<number, (answer: unknown) => void>();
+  let asked = 0;
+  child.on('message', (message: { id?: number; answer?: unknown; load?: number; key?: string }) => {
+    if (message.id !== undefined) return waiting.get(message.id)?.(message.answer);
+    origin.loads += 1;
+    const value = origin.values.get(message.key ?? '') ?? 0;
+    setTimeout(() => child.connected && child.send({ loaded: message.load, value }), origin.delayMs);
+    return undefined;
+  });
+  return {
+    proxy,
+    ask(what, key) {
+      asked += 1;
+      const id = asked;
+      return new Promise((resolve) => {
+        waiting.set(id, resolve);
+        child.send({ id, ask: what, key });
+      });
+    },
+  };
+}
+
+describe.skipIf(servicesAreOff)('four processes that share a Redis', () => {
+  beforeAll(async () => {
+    const redis = await startRedis();
+    endings.push(() => redis.stop());
+    for (let index = 0; index < 4; index += 1) members.push(await start(redis));
+    for (const member of members) await until(async () => (await member.ask('isCertain')) === true);
+  }, 30_000);
+  afterAll(async () => {
+    for (const end of endings.reverse()) await end();
+  });
+
+  test('never give what is older than an invalidation that they have heard of, while lines are slow and cut', async () => {
+    let state = 7;
+    const random = (below: number): number => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+      return (state >>> 8) % below;
+    };
+    const pick = () => members[random(members.length)] ?? expect.unreachable();
+    for (let step = 0; step < 150; step += 1) {
+      const [key, writer, reader] = [`k${random(3)}`, pick(), pick()];
+      reader.proxy.faults.delayMs = random(4) === 0 ? 3 : 0;
+      if (random(8) === 0) reader.proxy.cut();
+      origin.delayMs = random(3);
+      // Loads that are under way when the value changes.
+      const early = members.map((member) => member.ask('get', key));
+      const value = step + 1;
+      origin.values.set(key, value);
+      const isTold = (await writer.ask('invalidate', key)) === 'told';
+      expect(await writer.ask('get', key), `step ${step}: the writer`).toBe(value);
+      if (isTold && (await reader.ask('catchUp')) === true) {
+        expect(await reader.ask('get', key), `step ${step}: a reader that has heard`).toBe(value);
+      }
+      await Promise.all(early);
+    }
+  }, 60_000);
+
+  test('load once for all when they are told to take turns', async () => {
+    for (const { proxy } of members) proxy.faults.delayMs = 0;
+    for (const member of members) await until(async () => (await member.ask('isCertain')) === true);
+    origin.delayMs = 50;
+    origin.loads = 0;
+    origin.values.set('once', 42);
+    const crowd = Array.from({ length: 250 }, () => members.map((member) => member.ask('getOnce', 'once'))).flat();
+    expect(new Set(await Promise.all(crowd))).toEqual(new Set([42]));
+    expect(origin.loads).toBe(1);
+  });
+
+  test("go on alone while Redis can't be reached, one load in each", async () => {
+    for (const { proxy } of members) {
+      proxy.faults.refuses = true;
+      proxy.cut();
+    }
+    origin.loads = 0;
+    const crowd = Array.from({ length: 50 }, () => members.map((member) => member.ask('getOnce', 'alone'))).flat();
+    await Promise.all(crowd);
+    expect(origin.loads).toBe(4);
+    for (const { proxy } of members) proxy.faults.refuses = false;
+    for (const member of members) await until(async () => (await member.ask('isCertain')) === true);
+  }, 20_000);
+});
