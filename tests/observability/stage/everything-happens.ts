@@ -25,7 +25,7 @@ export async function liveThroughHours(set: RuntimeInTime, seen: Seen): Promise<
   // Miss, coalesced, hit; then an answer that is old, and one that stands in for a Spotify that fails.
   await finish(Promise.all([spotify.albums.get(first), spotify.albums.get(first)]));
   await finish(spotify.albums.get(first));
-  await pass(2 * hour);
+  await pass(7 * hour);
   await finish(spotify.albums.get(first));
   await pass(20 * hour);
   await during({ status: 503 }, () => spotify.albums.get(first));
@@ -100,7 +100,7 @@ export async function liveThroughCalls({ client, emulator }: ServerUnderLoad): P
   await client.call('list_devices', {});
   await client.call('create_playlist', { name: 'Counted' });
   await client.call('get_album', { album: 5 });
-  const remove = emulator.faults.add({ status: 404, path: '/me/player/devices' });
-  await client.call('list_devices', {});
+  const remove = emulator.faults.add({ status: 404, path: '/albums/{id}' });
+  await client.call('get_album', { album: emulator.world.catalogue.albums.list()[4]?.uri });
   remove();
 }
