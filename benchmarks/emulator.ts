@@ -199,6 +199,11 @@ if (values.write) {
     targets,
     met,
   };
-  writeFileSync(new URL('emulator.json', folder), `${JSON.stringify(report, null, 2)}\n`);
+  // Lists of numbers on one line, as the formatter wants them.
+  const text = JSON.stringify(report, null, 2).replaceAll(
+    /\[\s+([\d.,\s]+?)\s+\]/g,
+    (_, inner: string) => `[${inner.replaceAll(/\s+/g, ' ')}]`,
+  );
+  writeFileSync(new URL('emulator.json', folder), `${text}\n`);
 }
 process.exitCode = Object.values(met).every(Boolean) ? 0 : 1;
