@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { createCache, publicScope } from './index.js';
+import { chaosStore, memoryStore } from './testing/index.js';
+
+/** The same numbers from 0 to below 1 for the same seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state >>> 8) / 2 ** 24;
+  };
+}
+
+test.each([1, 2, 3])(
+  'a store that fails at random costs loads, and never an error or an old value: seed %i',
+  async (seed) => {
+    const random = randomFrom(seed);
+    const common = memoryStore();
+    const members = [0, 1].map(() => {
+      const store = chaosStore(common, random);
+      const cache = createCache({ shared: { store, timeoutMs: 20, isolatedFreshForMs: 0 } });
+      return { store, cache };
+    });
+    const origin = new Map<string, number>();
+    const get = (cache: (typeof members)[number]['cache'], key: string) =>
+      cache.getOrLoad({
+        ...{ scope: publicScope, key, freshForMs: 1e9, tags: [key] },
+        load: async () => origin.get(key) ?? 0,
+      });
+    for (let step = 1; step <= 400; step += 1) {
+      const writer = members[Math.floor(random() * 2)] ?? expect.unreachable();
+      const reader = members[Math.floor(random() * 2)] ?? expect.unreachable();
+      const { chaos } = writer.store;
+      chaos.failureRate = random() < 0.5 ? 0 : random();
+      chaos.isDown = random() < 0.1;
+      chaos.isDeaf = random() < 0.1;
+      const key = `k${Math.floor(random() * 4)}`;
+      const early = get(reader.cache, key);
+      origin.set(key, step);
+      const { shared } = await writer.cache.invalidateTags(publicScope, [key]);
+      expect(await get(writer.cache, key), `step ${step}: own write`).toBe(step);
+      const hasHeard = shared === 'told' && !reader.store.chaos.isDeaf && (await reader.cache.catchUp());
+      if (hasHeard) expect(await get(reader.cache, key), `step ${step}: heard`).toBe(step);
+      await early;
+    }
+    for (const { cache } of members) {
+      expect(cache.statistics().loadErrors).toBe(0);
+      cache.close();
+    }
+  },
+);
+
+test('a store that hangs holds up one caller for the time that it is given, and the others not at all', async () => {
+  const store = chaosStore(memoryStore());
+  const cache = createCache({ shared: { store, timeoutMs: 10 } });
+  store.chaos.hangs = true;
+  const get = (key: string) => cache.getOrLoad({ scope: publicScope, key, freshForMs: 1e9, load: async () => key });
+  expect(await get('first')).toBe('first');
+  const { calls } = store;
+  expect(await Promise.all(Array.from({ length: 100 }, (_, index) => get(`k${index}`)))).toHaveLength(100);
+  // At most one of them asked, to see whether it answers again.
+  expect(store.calls - calls).toBeLessThanOrEqual(1);
+  cache.close();
+});
+
+test('an event loop that was held up does not take the store for dead: what has arrived is read first', async () => {
+  const store = memoryStore();
+  const slow = {
+    ...store,
+    read: (id: string) => new Promise<void>((resolve) => setImmediate(resolve)).then(() => store.read(id)),
+  };
+  const cache = createCache({ shared: { store: slow, timeoutMs: 5 } });
+  await cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, load: async () => 'value' });
+  const asked = cache.getOrLoad({ scope: publicScope, key: 'other', freshForMs: 1e9, load: async () => 'value' });
+  await Promise.resolve();
+  const until = performance.now() + 50;
+  while (performance.now() < until);
+  expect(await asked).toBe('value');
+  expect(cache.statistics().shared?.errors).toBe(0);
+  cache.close();
+});
