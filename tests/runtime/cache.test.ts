@@ -262,6 +262,8 @@ describe('objects in pages', () => {
         const alone = await fresh.runtime.spotify[kind].get({ id });
         expect(seeded).toEqual(alone);
         set.entries();
+        await set.runtime.spotify[kind].get({ id }, { fresh: true });
+        expect(set.entries(), `${kind} ${id}, asked for anew`).toHaveLength(1);
       }
     }
   });

@@ -43,7 +43,8 @@ export function seedsOf(
     if (!Object.hasOwn(complete, type) || !complete[type](item)) continue;
     const name = `${type}s.get`;
     const key = keyOf({ endpoint: { name }, params: { id: item.id, ...(type === 'artist' ? {} : market) } }, place);
-    const tags = [`${type}:${item.id}`];
+    // The second one is how a single answer is asked for anew.
+    const tags = [`${type}:${item.id}`, `entry:${key}`];
     found.set(key, { key, value: item, rule: cacheRules[type], tags, name, scope: publicScope });
   }
   return [...found.values()];
