@@ -14,7 +14,7 @@ function script(...parts: readonly string[]): Script {
 /*
  * All that judges entries is one hash: `epoch`, `seq`, `floor`, and the number of the latest invalidation of each name.
  * Whatever makes Redis lose it (eviction, FLUSHALL, a restart) loses it whole, and the epoch with it, so that no entry
- * can ever be judged by half of it. A key of another type in its place is replaced.
+ * can ever be judged by half of it. It ends by itself a month after the last invalidation, which is as harmless. A key of another type in its place is replaced.
  */
 const state = `
 local function state(key, fresh)
@@ -23,6 +23,7 @@ local function state(key, fresh)
   if not found[1] then
     redis.call('DEL', key)
     redis.call('HSET', key, 'epoch', fresh, 'seq', '0')
+    redis.call('PEXPIRE', key, 2592000000)
     return fresh, 0, 0
   end
   return found[1], tonumber(found[2]) or 0, tonumber(found[3]) or 0
@@ -107,6 +108,7 @@ local counted, epoch, seq = pcall(function()
     redis.call('DEL', KEYS[1])
     redis.call('HSET', KEYS[1], 'epoch', epoch, 'seq', seq, 'floor', seq)
   end
+  redis.call('PEXPIRE', KEYS[1], 2592000000)
   return epoch, seq
 end)
 if not counted then

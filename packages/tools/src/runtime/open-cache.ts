@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Cache, createCache } from '@tonearm/cache';
 import type { Redis } from 'ioredis';
@@ -22,7 +22,9 @@ const farewellMs = 200;
 /** Opens the cache that the settings ask for: in memory, and in Redis too when they name one. */
 export async function openCache(settings: Settings, now: () => number): Promise<OpenCache> {
   const limits = { maxEntries, maxBytes, maxAgeMs, now };
-  if (settings.redisUrl === undefined) {
+  // An emulator in this process is a world of its own, and ends with it: there is nobody to share it with.
+  const isAlone = settings.backend === 'emulator' && settings.apiUrl === undefined;
+  if (settings.redisUrl === undefined || isAlone) {
     const cache = createCache(limits);
     return { cache, close: async () => cache.close() };
   }
@@ -48,13 +50,9 @@ export async function openCache(settings: Settings, now: () => number): Promise<
   };
 }
 
-/**
- * Who shares entries: whoever talks to the same Spotify as the same app; what an app may see depends on its mode. An
- * emulator in this process is a world of its own.
- */
-function namespaceOf({ backend, apiUrl, clientId = '' }: Settings): string {
-  const world = backend === 'emulator' && apiUrl === undefined ? randomUUID() : (apiUrl ?? '');
-  return `tonearm:${backend}:${digest([world, clientId])}`;
+/** Who shares entries: whoever talks to the same Spotify as the same app; what an app may see depends on its mode. */
+function namespaceOf({ backend, apiUrl = '', clientId = '' }: Settings): string {
+  return `tonearm:${backend}:${digest([apiUrl, clientId])}`;
 }
 
 /**

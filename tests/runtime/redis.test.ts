@@ -1,0 +1,71 @@
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
+import { createRuntime, type Runtime, readSettings, silentLogger } from '@tonearm/tools/runtime';
+import { Redis } from 'ioredis';
+import { afterEach, describe, expect, test } from 'vitest';
+import { until } from '../cache/group.js';
+
+const endings: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+/** Runtimes as processes would have them: at an emulator that runs elsewhere, with a Redis that they share. */
+async function stage() {
+  const redis = await startRedis();
+  const emulator = createSpotifyEmulator();
+  const origin = 'https://emulator.tonearm.invalid';
+  endings.push(() => redis.stop());
+  async function open(profile = 'listener'): Promise<Runtime> {
+    const env = {
+      SPOTIFY_API_URL: `${origin}/v1`,
+      SPOTIFY_ACCOUNTS_URL: origin,
+      TONEARM_BACKEND: 'emulator',
+      TONEARM_REDIS_URL: redis.url,
+      TONEARM_PROFILE: profile,
+    };
+    const runtime = await createRuntime({ settings: readSettings(env), fetch: emulator.fetch, logger: silentLogger });
+    endings.push(() => runtime.close());
+    await until(() => runtime.cacheStatistics().shared?.isCertain === true);
+    return runtime;
+  }
+  const requests = () => emulator.journal.entries().filter(({ path }) => path.startsWith('/v1/')).length;
+  return { redis, emulator, open, requests };
+}
+
+describe.skipIf(servicesAreOff)('TONEARM_REDIS_URL', () => {
+  test('lets processes share what they have asked for, and hear of what is written', async () => {
+    const { open, requests } = await stage();
+    const [one, two] = [await open(), await open()];
+    const { id } = await one.spotify.playlists.create({ name: 'Before' });
+    await one.spotify.playlists.get({ playlist_id: id });
+    await until(async () => (one.cacheStatistics().shared?.writes ?? 0) > 0);
+    const sent = requests();
+    expect((await two.spotify.playlists.get({ playlist_id: id })).name).toBe('Before');
+    expect(requests()).toBe(sent);
+    await two.spotify.playlists.update({ playlist_id: id, name: 'After' });
+    await until(() => (one.cacheStatistics().heard ?? 0) > 0);
+    expect((await one.spotify.playlists.get({ playlist_id: id })).name).toBe('After');
+  });
+
+  test("shows nobody what is another person's, and keeps nothing of who signs out", async () => {
+    const { open, redis } = await stage();
+    const [listener, neighbour] = [await open('listener'), await open('neighbour')];
+    const mine = await listener.spotify.playlists.mine();
+    await until(() => (listener.cacheStatistics().shared?.writes ?? 0) > 0);
+    expect(await neighbour.spotify.playlists.mine()).not.toEqual(mine);
+    expect(await listener.forgetAccount()).toMatchObject({ isComplete: true });
+    const client = new Redis(redis.url);
+    endings.push(() => client.disconnect());
+    expect((await client.keys('*')).filter((key) => key.includes('listener'))).toEqual([]);
+  });
+
+  test('asks no Redis for an emulator that lives in this process alone', async () => {
+    const settings = readSettings({ TONEARM_REDIS_URL: 'redis://127.0.0.1:1' }, { backend: 'emulator' });
+    const emulator = createSpotifyEmulator();
+    const createEmulator = async () => ({ fetch: emulator.fetch, url: 'https://emulator.tonearm.invalid' });
+    const runtime = await createRuntime({ settings, createEmulator, logger: silentLogger });
+    endings.push(() => runtime.close());
+    expect(runtime.cacheStatistics().shared).toBeUndefined();
+  });
+});
