@@ -23,6 +23,18 @@ interface FollowParams extends IdsParams {
   readonly type: 'artist' | 'user';
 }
 
+const changesFollowing = {
+  path: '/me/following',
+  scopes: ['user-follow-modify'],
+  access: 'extended',
+  audience: 'user',
+  body: ['ids'],
+  limits: { ids: [1, 50] },
+  choices: { type: ['artist', 'user'] },
+  reply: 'ignored',
+  touches: () => ['my:following'],
+} as const;
+
 /** What can be asked of the person whose token it is. */
 export const me = {
   /** Gets the person's profile. */
@@ -63,32 +75,10 @@ export const me = {
   }),
 
   /** Follows at most 50 artists or people. */
-  follow: defineEndpoint<FollowParams, void>()({
-    method: 'PUT',
-    path: '/me/following',
-    scopes: ['user-follow-modify'],
-    access: 'extended',
-    audience: 'user',
-    body: ['ids'],
-    limits: { ids: [1, 50] },
-    choices: { type: ['artist', 'user'] },
-    reply: 'ignored',
-    touches: () => ['my:following'],
-  }),
+  follow: defineEndpoint<FollowParams, void>()({ ...changesFollowing, method: 'PUT' }),
 
   /** Stops following at most 50 artists or people. */
-  unfollow: defineEndpoint<FollowParams, void>()({
-    method: 'DELETE',
-    path: '/me/following',
-    scopes: ['user-follow-modify'],
-    access: 'extended',
-    audience: 'user',
-    body: ['ids'],
-    limits: { ids: [1, 50] },
-    choices: { type: ['artist', 'user'] },
-    reply: 'ignored',
-    touches: () => ['my:following'],
-  }),
+  unfollow: defineEndpoint<FollowParams, void>()({ ...changesFollowing, method: 'DELETE' }),
 
   /** Tells of at most 50 artists or people whether the person follows them, in the order of asking. */
   follows: defineEndpoint<FollowParams, readonly boolean[]>()({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -67,7 +67,6 @@ async function readHolder(path: string): Promise<Holder | undefined> {
 
 async function isGone(path: string, { pid, host }: Holder): Promise<boolean> {
   if (host === hostname() && !isAlive(pid)) return true;
-  const { stat } = await import('node:fs/promises');
   const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
   return Date.now() - mtimeMs > silenceMs;
 }
