@@ -3,17 +3,20 @@ import { chooseFormat, createMetrics, type Exposition, type Metrics } from '@ton
 import { type Clock, type HealthPurpose, type HealthReport, systemClock } from '@tonearm/resilience';
 import { consentEndsAt, createSpotifyClient, type SpotifyClient, type TokenSource } from '@tonearm/spotify-client';
 import { type Backend, type EmbeddedEmulator, openBackend } from './backend.js';
+import { maxAgeMs } from './cache-rules.js';
 import { type Pulse, runtimeHealth } from './health.js';
 import { createLogger, type Logger } from './logging.js';
 import { metricCatalogue, type RuntimeCatalogue } from './metric-catalogue.js';
 import { observe } from './observe.js';
-import { accountInCache, type OpenCache, openCache } from './open-cache.js';
+import { accountInCache, namespaceOf, type OpenCache, openCache } from './open-cache.js';
 import { type Operation, recordOperation } from './operations.js';
 import { outcomeOf } from './outcomes.js';
 import { createPolicies } from './policies/create-policies.js';
 import { limits } from './policies/limits.js';
 import { reachability } from './reach.js';
+import { whenReady } from './redis-when-ready.js';
 import { exemplarLabels } from './request-context.js';
+import { seenItems } from './seen-items.js';
 import type { Settings } from './settings.js';
 import { silenceFile } from './silence-file.js';
 import { type RuntimeWarmReport, type WarmName, warmAccount } from './warm-plan.js';
@@ -21,6 +24,7 @@ import { watchTokens } from './watch-tokens.js';
 import { withCache } from './with-cache.js';
 import { withCancellation } from './with-cancellation.js';
 import { withMetrics, withQueueTime, withRequests } from './with-metrics.js';
+import { minimalAnswers, withMinimalAnswer } from './with-minimal-answer.js';
 import { withPolicies } from './with-policies.js';
 
 /** What a runtime is made from. */
@@ -76,6 +80,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       : { cache: options.cache, close: async () => undefined };
   const account = accountInCache(settings, options.env);
   const closing = new AbortController();
+  const seen = seenItems({ maxAgeMs, now });
   const pulse: Pulse = {};
   const { createEmulator } = options;
   const backend = await openBackend({
@@ -83,22 +88,28 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     now,
     fetch: watchTokens(options.fetch ?? globalThis.fetch, metrics),
     createEmulator: createEmulator && (async () => watchedEmulator(await createEmulator(), metrics)),
-    onAccountChange: () => void cache.forget(account),
+    onAccountChange: () => {
+      seen.forget();
+      void cache.forget(account);
+    },
     onSignIn: (authorizedAt) => {
       pulse.consentEndsAt = authorizedAt === undefined ? undefined : consentEndsAt(authorizedAt);
     },
   });
+  const shared = redis && whenReady(redis);
   const policies = createPolicies({
     pace: paceOf(settings, backend),
     ...{ clock, random: options.random },
     silences: silenceFile(settings, backend, options),
+    redis: shared && { client: shared, prefix: `${namespaceOf(settings)}:limits` },
   });
+  const minimal = minimalAnswers(seen);
   const health = runtimeHealth({
-    ...{ pulse, policies, clock, redis, cacheStatistics: () => cache.statistics() },
+    ...{ pulse, policies, clock, redis: shared, cacheStatistics: () => cache.statistics() },
     reach: reachability(backend, options.fetch, clock),
   });
   const stopObserving = observe({
-    ...{ metrics, logger, cache, policies, clock, health: () => health.report() },
+    ...{ metrics, logger, cache, policies, clock, fallback: minimal, health: () => health.report() },
     consentEndsAt: () => pulse.consentEndsAt,
   });
 
@@ -113,6 +124,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...(backend.fetch === undefined ? {} : { fetch: backend.fetch }),
     // The way of a call, from the outside in.
     middleware: [
+      withMinimalAnswer(minimal, seen, now),
       withMetrics(metrics, now),
       withCancellation(),
       withCache(cache, { account }),
@@ -138,7 +150,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     cacheStatistics: () => cache.statistics(),
     health: (purpose) => health.report(purpose),
     recordOperation: (operation) => recordOperation(metrics, logger, operation),
-    forgetAccount: () => cache.forget(account),
+    forgetAccount: () => {
+      seen.forget();
+      return cache.forget(account);
+    },
     async warm(names = settings.warm) {
       const report = await warmAccount({ spotify, cache, signal: closing.signal }, names);
       logger.debug(report, 'warmed');

@@ -1,6 +1,6 @@
 import type { Cache, CacheEvent } from '@tonearm/cache';
 import type { Metrics } from '@tonearm/metrics';
-import type { Clock, HealthReport, PolicyEvent } from '@tonearm/resilience';
+import type { Clock, HealthReport, Policy, PolicyEvent } from '@tonearm/resilience';
 import { listEndpoints } from '@tonearm/spotify-client';
 import { currentCall } from './call-record.js';
 import { healthChecks } from './health.js';
@@ -15,6 +15,8 @@ export interface Observed {
   readonly logger: Logger;
   readonly cache: Cache;
   readonly policies: Policies;
+  /** What answers when nothing else can. */
+  readonly fallback: Pick<Policy, 'on'>;
   readonly clock: Clock;
   readonly health: () => Promise<HealthReport>;
   /** When the consent of the person ends, in milliseconds since 1970, if that is known. */
@@ -30,6 +32,7 @@ export function observe(observed: Observed): () => void {
   const stops = [
     cache.on(countCache(metrics)),
     policies.policy.on(countPolicies(observed)),
+    observed.fallback.on(countPolicies(observed)),
     metrics.gauge('cacheEntries').collect(() => cache.statistics().entries),
     metrics.gauge('consentEnds').collect(() => seconds(consentEndsAt())),
     ...showPolicies(observed),

@@ -50,8 +50,11 @@ export async function openCache(settings: Settings, now: () => number): Promise<
   };
 }
 
-/** Who shares entries: whoever talks to the same Spotify as the same app; what an app may see depends on its mode. */
-function namespaceOf({ backend, apiUrl = '', clientId = '' }: Settings): string {
+/**
+ * The beginning of every name in Redis. Who shares what is there: whoever talks to the same Spotify as the same app; what
+ * an app may see depends on its mode.
+ */
+export function namespaceOf({ backend, apiUrl = '', clientId = '' }: Settings): string {
   return `tonearm:${backend}:${digest([apiUrl, clientId])}`;
 }
 

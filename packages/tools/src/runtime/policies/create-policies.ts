@@ -65,7 +65,7 @@ export interface PolicyOptions {
 export function createPolicies(options: PolicyOptions): Policies {
   const { clock = systemClock, random = Math.random, redis } = options;
   const store = redis ? redisCooldownStore({ ...redis, redis: redis.client }) : options.silences;
-  const shared = store === undefined ? { clock } : { clock, store };
+  const shared = store === undefined ? { clock } : { clock, store, storeTimeoutMs: limits.storeMs };
   const quotaGate = cooldown({
     ...{ ...shared, name: 'quota', maxWaitMs: 0, cooldownOf: quotaSilence },
     perKey: (endpoint) => `quota:${quotaGroupOf(endpoint)}`,
@@ -127,6 +127,7 @@ function paced({ pace, redis }: PolicyOptions, clock: Clock): Policy {
   const rate = rates[pace];
   if (redis === undefined) return tokenBucket({ ...rate, clock });
   const limiter = redisLimiter({ ...rate, redis: redis.client, prefix: `${redis.prefix}:pace`, clock });
+  // How many processes share the rate is not known; that there is more than one is why there is a Redis.
   const safe = insured({ ...rate, limiter, processes: 2, name: 'token-bucket', clock });
   return rateLimit({ limiter: safe, name: 'token-bucket', clock });
 }

@@ -13,6 +13,8 @@ export const limits = {
   quotaFromMs: 30_000,
   /** When a quota is used up and Spotify does not say for how long. */
   unknownQuotaMs: 3_600_000,
+  /** How long a call waits to hear what other processes have learned, at most once a second when it hears nothing. */
+  storeMs: 250,
   concurrentCalls: 4,
   /** One place is kept free for the player. */
   concurrentOtherCalls: 3,

@@ -1,0 +1,65 @@
+import { executeMarked, type Fallback, fallback } from '@tonearm/resilience';
+import type { Middleware, SpotifyCall } from '@tonearm/spotify-client';
+import { isOutage, outcomeOf } from './outcomes.js';
+import type { SeenItems } from './seen-items.js';
+import { noteStale } from './stale-notes.js';
+
+/** Reads of one item, and what the item is called in its URI. */
+const kinds: Readonly<Record<string, string>> = {
+  'albums.get': 'album',
+  'artists.get': 'artist',
+  'audiobooks.get': 'show',
+  'chapters.get': 'episode',
+  'episodes.get': 'episode',
+  'playlists.get': 'playlist',
+  'shows.get': 'show',
+  'tracks.get': 'track',
+};
+
+/** Spotify was not asked, or would not say. */
+const silences: ReadonlySet<string> = new Set(['circuit_open', 'cooldown', 'quota_exceeded', 'deadline', 'throttled']);
+
+/**
+ * The last step when neither Spotify nor the cache can answer: the little that a list has once said of an item, such as
+ * its name, its artists and its cover. What was never seen stays an error: an answer without a single fact would be worse.
+ */
+export function minimalAnswers(seen: SeenItems): Fallback<unknown> {
+  return fallback<unknown>({
+    steps: [
+      {
+        name: 'minimal',
+        when: (error) => isOutage(error) || silences.has(outcomeOf(error)),
+        answer(error, { key: uri = '' }) {
+          const known = seen.recall(uri);
+          if (known === undefined) throw error;
+          return known.item;
+        },
+      },
+    ],
+  });
+}
+
+/** Remembers what answers say of items, and answers with that, marked, when there is nothing better. */
+export function withMinimalAnswer(policy: Fallback<unknown>, seen: SeenItems, now: () => number): Middleware {
+  return (next) => async (call) => {
+    const { endpoint, options } = call;
+    if (endpoint.method !== 'GET') return next(call);
+    const run = async (): Promise<unknown> => {
+      const answer = await next(call);
+      seen.see(answer);
+      return answer;
+    };
+    const uri = uriOf(call);
+    if (uri === undefined) return run();
+    const { value, degradation } = await executeMarked(policy, run, { key: uri, signal: options.signal });
+    const known = degradation && seen.recall(uri);
+    if (known !== undefined) noteStale({ endpoint: endpoint.name, ageMs: now() - known.seenAt, reason: 'outage' });
+    return value;
+  };
+}
+
+function uriOf({ endpoint, params }: SpotifyCall): string | undefined {
+  const kind = kinds[endpoint.name];
+  const id = params.id ?? params.playlist_id;
+  return kind === undefined || typeof id !== 'string' ? undefined : `spotify:${kind}:${id}`;
+}

@@ -1,0 +1,60 @@
+import { withStaleNotes } from '@tonearm/tools/runtime';
+import { describe, expect, test } from 'vitest';
+import { type Stage, stage } from '../runtime/stage.ts';
+import { of, readAlbum } from './calls.ts';
+
+/** An artist that only an album has spoken of, and Spotify down. */
+async function afterAnAlbum() {
+  const set = await stage();
+  const album = (await set.during(readAlbum(set, 0))).result;
+  const { artists } = (album.status === 'fulfilled' ? album.value : {}) as { artists: { id: string; name: string }[] };
+  const artist = artists[0] ?? expect.unreachable();
+  set.emulator.faults.add({ status: 503, path: /^\/v1\// });
+  set.entries();
+  return { set, artist };
+}
+
+const read = ({ runtime, during }: Stage, id: string) =>
+  during(withStaleNotes(() => runtime.spotify.artists.get({ id })));
+
+describe('an item that neither Spotify nor the cache can give', () => {
+  test('is answered with what was seen of it elsewhere, and the answer is marked as old', async () => {
+    const { set, artist } = await afterAnAlbum();
+    await set.pass(120_000);
+    const { result } = await read(set, artist.id);
+    expect(result).toMatchObject({
+      status: 'fulfilled',
+      value: { result: { id: artist.id, name: artist.name }, notes: [{ endpoint: 'artists.get', reason: 'outage' }] },
+    });
+    const [note] = result.status === 'fulfilled' ? result.value.notes : [];
+    expect(note?.ageMs).toBeGreaterThanOrEqual(120_000);
+    // Spotify was asked first.
+    expect(of('get-an-artist', set.entries()).length).toBeGreaterThan(0);
+    expect(await set.runtime.metrics.text()).toMatchObject({
+      body: expect.stringMatching(/tonearm_policy_events_total\{policy="fallback",event="fallback"\} 1/),
+    });
+  });
+
+  test('is an error when nothing was seen of it', async () => {
+    const { set } = await afterAnAlbum();
+    const { result } = await read(set, '0'.repeat(22));
+    expect(result).toMatchObject({ status: 'rejected', reason: { code: 'server_error' } });
+  });
+
+  test('is an error when Spotify says that there is no such thing', async () => {
+    const { set, artist } = await afterAnAlbum();
+    set.emulator.faults.clear();
+    set.emulator.faults.add({ status: 404, path: '/artists/{id}' });
+    const { result } = await read(set, artist.id);
+    expect(result).toMatchObject({ status: 'rejected', reason: { code: 'not_found' } });
+  });
+
+  test('is forgotten with the account, and a day after it was seen', async () => {
+    const { set, artist } = await afterAnAlbum();
+    await set.pass(86_400_000);
+    expect((await read(set, artist.id)).result.status).toBe('rejected');
+    const again = await afterAnAlbum();
+    await again.set.runtime.forgetAccount();
+    expect((await read(again.set, again.artist.id)).result.status).toBe('rejected');
+  });
+});
