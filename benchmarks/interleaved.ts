@@ -4,6 +4,16 @@ export interface Candidate {
   readonly run: (times: number) => Promise<void> | void;
 }
 
+/** A candidate that does one thing again and again, each after the other. */
+export function repeated(name: string, once: () => Promise<unknown>): Candidate {
+  return {
+    name,
+    run: async (times) => {
+      for (let each = 0; each < times; each += 1) await once();
+    },
+  };
+}
+
 /** How long one piece of work took, in nanoseconds. */
 export interface Timing {
   readonly name: string;

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { seededRandom } from '@tonearm/resilience/testing';
 
 /** All times of all contestants are shortened by this, so that a round takes seconds. */
 export const scale = 0.2;
@@ -36,7 +37,7 @@ export interface Outcome {
 
 /** Calls at a steady pace whatever becomes of them, as people and assistants do. */
 export async function runRound({ call, close }: Contestant, seed: number): Promise<Outcome> {
-  const random = mulberry(seed);
+  const random = seededRandom(seed);
   let isTroubled = true;
   let requests = 0;
   const request = async (signal?: AbortSignal): Promise<void> => {
@@ -80,14 +81,4 @@ async function inTime(answer: Promise<void>): Promise<boolean> {
   } finally {
     patience.abort();
   }
-}
-
-function mulberry(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,7 +1,7 @@
-import { circuitBreaker, cooldown, type Policy } from '@tonearm/resilience';
+import { circuitBreaker, cooldown } from '@tonearm/resilience';
 import { circuitBreaker as bareBreaker, ConsecutiveBreaker, handleAll } from 'cockatiel';
 import CircuitBreaker from 'opossum';
-import { type Candidate, interleaved } from '../interleaved.ts';
+import { interleaved, repeated } from '../interleaved.ts';
 import { type Measured, minOf } from './report.ts';
 
 const fail = (): Promise<never> => Promise.reject(new Error('no'));
@@ -22,20 +22,10 @@ export async function rejections(rounds: number): Promise<Measured> {
   opossum.open();
   const timings = await interleaved(
     [
-      refused(openBreaker, breaker),
-      refused(closedGate, gate),
-      {
-        name: 'cockatiel: open circuit',
-        run: async (times) => {
-          for (let each = 0; each < times; each += 1) await quietly(bare.execute(work));
-        },
-      },
-      {
-        name: 'opossum: open circuit',
-        run: async (times) => {
-          for (let each = 0; each < times; each += 1) await quietly(opossum.fire());
-        },
-      },
+      repeated(openBreaker, () => quietly(breaker.execute(work))),
+      repeated(closedGate, () => quietly(gate.execute(work))),
+      repeated('cockatiel: open circuit', () => quietly(bare.execute(work))),
+      repeated('opossum: open circuit', () => quietly(opossum.fire())),
     ],
     { rounds, times: 20_000 },
   );
@@ -47,15 +37,6 @@ export async function rejections(rounds: number): Promise<Measured> {
       { what: 'nanoseconds of an open circuit', value: minOf(timings, openBreaker), atMost: 1_500 },
       { what: 'nanoseconds of a cooldown', value: minOf(timings, closedGate), atMost: 1_500 },
     ],
-  };
-}
-
-function refused(name: string, policy: Policy): Candidate {
-  return {
-    name,
-    run: async (times) => {
-      for (let each = 0; each < times; each += 1) await quietly(policy.execute(work));
-    },
   };
 }
 

@@ -1,14 +1,4 @@
-import {
-  bulkhead,
-  circuitBreaker,
-  cooldown,
-  deadline,
-  type Policy,
-  retry,
-  timeout,
-  tokenBucket,
-  wrap,
-} from '@tonearm/resilience';
+import { bulkhead, circuitBreaker, cooldown, deadline, retry, timeout, tokenBucket, wrap } from '@tonearm/resilience';
 import {
   circuitBreaker as bareBreaker,
   bulkhead as bareBulkhead,
@@ -21,7 +11,7 @@ import {
   TimeoutStrategy,
 } from 'cockatiel';
 import CircuitBreaker from 'opossum';
-import { type Candidate, interleaved } from '../interleaved.ts';
+import { interleaved, repeated } from '../interleaved.ts';
 import { type Measured, minOf, ratioOf } from './report.ts';
 
 const work = async (): Promise<number> => 1;
@@ -48,15 +38,7 @@ export async function stacks(rounds: number): Promise<Measured> {
   const policy = wrap(bulkhead({ limit: 10 }), retry(), ...inner());
   const bare = bareWrap(bareBulkhead(10, 100), theirRetry(), theirBreaker());
   const timings = await interleaved(
-    [
-      candidate(ours, policy),
-      {
-        name: theirs,
-        run: async (times) => {
-          for (let each = 0; each < times; each += 1) await bare.execute(work);
-        },
-      },
-    ],
+    [repeated(ours, () => policy.execute(work)), repeated(theirs, () => bare.execute(work))],
     { rounds, times: 50_000 },
   );
   return {
@@ -88,24 +70,9 @@ export async function stacksWithTimeouts(rounds: number): Promise<Measured> {
   const breaker = new CircuitBreaker(work, { timeout: 12_000 });
   const timings = await interleaved(
     [
-      {
-        name: oursTimed,
-        run: async (times) => {
-          for (let each = 0; each < times; each += 1) await policy.execute(listeningWork);
-        },
-      },
-      {
-        name: theirsTimed,
-        run: async (times) => {
-          for (let each = 0; each < times; each += 1) await bare.execute(listeningWork);
-        },
-      },
-      {
-        name: 'opossum: one breaker with one timeout, for comparison',
-        run: async (times) => {
-          for (let each = 0; each < times; each += 1) await breaker.fire();
-        },
-      },
+      repeated(oursTimed, () => policy.execute(listeningWork)),
+      repeated(theirsTimed, () => bare.execute(listeningWork)),
+      repeated('opossum: one breaker with one timeout, for comparison', () => breaker.fire()),
     ],
     { rounds, times: 10_000 },
   );
@@ -117,14 +84,5 @@ export async function stacksWithTimeouts(rounds: number): Promise<Measured> {
       { what: 'ratio', value: ratioOf(timings, oursTimed, theirsTimed), atMost: 0.6 },
       { what: 'nanoseconds', value: minOf(timings, oursTimed), atMost: 10_000 },
     ],
-  };
-}
-
-function candidate(name: string, policy: Policy): Candidate {
-  return {
-    name,
-    run: async (times) => {
-      for (let each = 0; each < times; each += 1) await policy.execute(work);
-    },
   };
 }

@@ -73,15 +73,17 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBrea
     return isIll ? 'failure' : 'success';
   }
 
-  async function passThrough<T>(run: Run<T>, context: CallContext, settle: (outcome: Outcome) => void): Promise<T> {
-    try {
-      const value = await begin(run, context);
-      settle('success');
-      return value;
-    } catch (error) {
-      settle(outcomeOf(error, context.signal));
-      throw error;
-    }
+  function passThrough<T>(run: Run<T>, context: CallContext, settle: (outcome: Outcome) => void): Promise<T> {
+    return begin(run, context).then(
+      (value) => {
+        settle('success');
+        return value;
+      },
+      (error: unknown) => {
+        settle(outcomeOf(error, context.signal));
+        throw error;
+      },
+    );
   }
 
   return {

@@ -83,7 +83,8 @@ export function cooldown(options: CooldownOptions): Cooldown {
         return probe;
       }
       const { until } = verdict;
-      if (verdict.kind === 'silent') refuseIfLong(until, now, context);
+      const refusal = verdict.kind === 'silent' ? refusalOf(until, now, context) : undefined;
+      if (refusal !== undefined) throw refusal;
       const waitMs = until - now;
       if (verdict.kind === 'silent') emit({ type: 'wait', waitMs, endsAt: until, key });
       since ??= now;
@@ -91,12 +92,20 @@ export function cooldown(options: CooldownOptions): Cooldown {
     }
   }
 
-  function refuseIfLong(until: number, now: number, { key, deadline }: CallContext): void {
+  /** The error for somebody who would have to be silent for too long. */
+  function refusalOf(until: number, now: number, { key, deadline }: CallContext): CooldownError | undefined {
     const waitMs = until - now;
-    if (waitMs <= maxWaitMs && (deadline === undefined || until < deadline)) return;
+    if (waitMs <= maxWaitMs && (deadline === undefined || until < deadline)) return undefined;
     const error = new CooldownError(until, waitMs);
     emit({ type: 'reject', error, waitMs, endsAt: until, key });
-    throw error;
+    return error;
+  }
+
+  /** The same for somebody who comes now, by what this process knows. */
+  function refusalNow(own: Gate, context: CallContext): CooldownError | undefined {
+    const now = clock.now();
+    const verdict = own.look(now);
+    return verdict.kind === 'silent' ? refusalOf(verdict.until, now, context) : undefined;
   }
 
   async function hear(error: unknown, { key }: CallContext): Promise<boolean> {
@@ -142,10 +151,9 @@ export function cooldown(options: CooldownOptions): Cooldown {
     async execute(work, call) {
       const context = contextOf(call);
       const own = gates.of(context.key);
-      await shared?.refresh(own, context.key);
-      const now = clock.now();
-      const verdict = own.look(now);
-      if (verdict.kind === 'silent') refuseIfLong(verdict.until, now, context);
+      if (shared !== undefined) await shared.refresh(own, context.key);
+      const refusal = refusalNow(own, context);
+      if (refusal !== undefined) throw refusal;
       return begin(work, context);
     },
     describe: () => `${name}: rejects at once when there is a silence longer than ${maxWaitMs} ms`,
@@ -168,6 +176,9 @@ export function cooldown(options: CooldownOptions): Cooldown {
       const context = contextOf(call);
       if (context.signal.aborted) return Promise.reject(context.signal.reason);
       const own = gates.of(context.key);
+      // What can be decided at once costs no more than that.
+      const refusal = own.endsAt === undefined ? undefined : refusalNow(own, context);
+      if (refusal !== undefined) return Promise.reject(refusal);
       if (shared === undefined && own.endsAt === undefined) return run(own, work, context, undefined);
       return pass(own, context).then((probe) => run(own, work, context, probe));
     },

@@ -30,6 +30,8 @@ const FIRST_SWEEP = 1_000;
 /** Finds the state of a key; without a key, or unless states are kept apart, one for all. */
 export function keyed<State>({ perKey, create, isIdle }: KeyedOptions<State>): Keyed<State> {
   const states = new Map<string | undefined, State>();
+  // Where there is one state for all, every call asks for it: it is kept at hand.
+  let single: State | undefined;
   let sweepAt = FIRST_SWEEP;
 
   function sweep(): void {
@@ -37,8 +39,18 @@ export function keyed<State>({ perKey, create, isIdle }: KeyedOptions<State>): K
     sweepAt = Math.max(FIRST_SWEEP, states.size * 2);
   }
 
+  function first(): State {
+    const made = create(undefined);
+    states.set(undefined, made);
+    return made;
+  }
+
   return {
     of(key) {
+      if (perKey === false) {
+        single ??= first();
+        return single;
+      }
       const wanted = groupOf(perKey, key);
       const known = states.get(wanted);
       if (known !== undefined) return known;

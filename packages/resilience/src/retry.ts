@@ -4,7 +4,7 @@ import { type Clock, systemClock } from './clock.js';
 import { isResilienceError } from './errors.js';
 import { emitter } from './events.js';
 import { movingAverage } from './moving-average.js';
-import type { Policy, Reconfigurable, Run } from './policy.js';
+import type { ExecuteOptions, Policy, Reconfigurable, Run } from './policy.js';
 import { type RetryBudget, type RetryBudgetOptions, retryBudget, unlimited } from './retry-budget.js';
 
 /** What of a {@link retry} can be changed while it is used. */
@@ -90,21 +90,20 @@ export function retry(options: RetryOptions = {}): Policy & Reconfigurable<Retry
   return {
     name,
     on,
-    async execute(run, call) {
+    execute<T>(run: Run<T>, call?: ExecuteOptions): Promise<T> {
       const given = contextOf(call);
-      given.signal.throwIfAborted();
+      if (given.signal.aborted) return Promise.reject(given.signal.reason);
       budget.earn();
       // Attempts are counted here, whatever an outer policy counted.
       const context = given.attempt === 1 ? given : given.again(1);
+      const again = (error: unknown): Promise<T> => tryAgain(run, context, error);
       // Only a deadline needs to know how long an attempt takes, and reading the clock is not free.
-      const since = context.deadline === undefined ? undefined : clock.now();
-      try {
-        const value = await begin(run, context);
-        if (since !== undefined) learned.add(clock.now() - since);
+      if (context.deadline === undefined) return begin(run, context).catch(again);
+      const since = clock.now();
+      return begin(run, context).then((value) => {
+        learned.add(clock.now() - since);
         return value;
-      } catch (error) {
-        return tryAgain(run, context, error);
-      }
+      }, again);
     },
     reconfigure(changes) {
       settings = checked({ ...settings, ...changes });
