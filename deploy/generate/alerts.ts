@@ -55,12 +55,21 @@ const told: readonly Told[] = [
   },
   {
     alert: 'TonearmCacheHitRatioLow',
-    expr: `job:tonearm_cache_hits:ratio_rate30m < 0.5 and on () sum(increase(${series('cacheLookups')}[30m])) > 100`,
+    expr: `job:tonearm_cache_hits:ratio_rate30m < 0.5 and on () sum(increase(${series('cacheLookups', { tier: 'memory' })}[30m])) > 100`,
     for: '15m',
     severity: 'ticket',
     summary: 'The cache answers only {{ $value | humanizePercentage }} of the questions.',
     description:
       'Calls are slower and use up the quota faster than they should. The cache may be too small, or is emptied too often.',
+  },
+  {
+    alert: 'TonearmRedisLost',
+    expr: `${series('redisUp')} == 0`,
+    for: '2m',
+    severity: 'ticket',
+    summary: '{{ $labels.instance }} has lost the Redis in which it shares its cache.',
+    description:
+      'Each process keeps answers of its own until it is back: more is asked of Spotify, and pauses are not shared.',
   },
   {
     alert: 'TonearmConsentEnding',

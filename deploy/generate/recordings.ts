@@ -1,10 +1,10 @@
 import type { RuleGroup } from '@tonearm/metrics/rules';
 import { series } from './names.ts';
 
-/** The share of the questions to the cache that it answers, over a window. */
+/** The share of the questions to the cache that it answers, over a window. Memory is asked first, so it has met them all. */
 function hitRatio(window: string): string {
-  const answered = series('cacheLookups', { outcome: ['hit', 'stale', 'stale_on_error'] });
-  return `(sum(rate(${answered}[${window}])) or vector(0)) / (sum(rate(${series('cacheLookups')}[${window}])) > 0)`;
+  const answered = series('cacheLookups', { outcome: ['hit', 'stale', 'stale_on_error', 'failure_hit'] });
+  return `(sum(rate(${answered}[${window}])) or vector(0)) / (sum(rate(${series('cacheLookups', { tier: 'memory' })}[${window}])) > 0)`;
 }
 
 /** What several alerts and panels read: computed once. */

@@ -37,8 +37,8 @@ const slow = (ofHundred: number, steps = 150): Series => ({
 });
 
 const lookups = (hits: number, misses: number): Series => ({
-  [`tonearm_cache_lookups_total{outcome="hit", endpoint="albums.get", ${server}}`]: `0+${hits}x90`,
-  [`tonearm_cache_lookups_total{outcome="miss", endpoint="albums.get", ${server}}`]: `0+${misses}x90`,
+  [`tonearm_cache_lookups_total{tier="memory", outcome="hit", endpoint="albums.get", ${server}}`]: `0+${hits}x90`,
+  [`tonearm_cache_lookups_total{tier="memory", outcome="miss", endpoint="albums.get", ${server}}`]: `0+${misses}x90`,
 });
 
 const of = (name: string, labels: string, values: string): Series => ({ [`${name}{${labels}${server}}`]: values });
@@ -116,6 +116,10 @@ export const alertCases: readonly AlertCase[] = [
   fires('TonearmCacheHitRatioLow', 'three of four questions miss', 60, lookups(5, 15)),
   silent('TonearmCacheHitRatioLow', 'three of four questions hit', 60, lookups(15, 5)),
   silent('TonearmCacheHitRatioLow', 'hardly anybody asks', 60, lookups(0, 1)),
+
+  fires('TonearmRedisLost', 'Redis has been away for minutes', 5, of('tonearm_redis_up', '', '1 0x10')),
+  silent('TonearmRedisLost', 'Redis was away for a moment', 5, of('tonearm_redis_up', '', '1 0 1x10')),
+  silent('TonearmRedisLost', 'no Redis is used', 5, of('up', '', '1x10')),
 
   fires(
     'TonearmConsentEnding',

@@ -54,7 +54,7 @@ describe('metrics', () => {
     ).toBe(1);
     expect(value(text, 'tonearm_spotify_retries_total{endpoint="albums.get"}')).toBe(1);
     expect(value(text, 'tonearm_spotify_calls_total{endpoint="artists.get",outcome="quota_exceeded"}')).toBe(1);
-    expect(value(text, 'tonearm_cache_lookups_total{endpoint="albums.get",outcome="hit"}')).toBe(1);
+    expect(value(text, 'tonearm_cache_lookups_total{endpoint="albums.get",tier="memory",outcome="hit"}')).toBe(1);
     expect(value(text, 'tonearm_cache_entries')).toBe(1);
     expect(value(text, 'tonearm_spotify_cooldown_seconds{limit="quota",bucket="artist"}')).toBeGreaterThan(4900);
     expect(value(text, 'tonearm_spotify_cooldown_seconds{limit="rate",bucket=""}')).toBeGreaterThan(0);

@@ -30,7 +30,10 @@ export const cache: Dashboard = {
           width: 9,
           isStacked: true,
           queries: [
-            { expr: `sum by (outcome) (rate(${series('cacheLookups')}[$__rate_interval]))`, legend: '{{outcome}}' },
+            {
+              expr: `sum by (tier, outcome) (rate(${series('cacheLookups')}[$__rate_interval]))`,
+              legend: '{{tier}} {{outcome}}',
+            },
           ],
         },
         {
@@ -41,7 +44,7 @@ export const cache: Dashboard = {
           width: 9,
           queries: [
             {
-              expr: `topk(10, sum by (endpoint) (rate(${series('cacheLookups', { outcome: 'miss' })}[$__rate_interval])))`,
+              expr: `topk(10, sum by (endpoint) (rate(${series('cacheLookups', { tier: 'memory', outcome: 'miss' })}[$__rate_interval])))`,
               legend: '{{endpoint}}',
             },
           ],
@@ -83,6 +86,28 @@ export const cache: Dashboard = {
               legend: '{{event}}',
             },
           ],
+        },
+      ],
+    },
+    {
+      title: 'Memory and Redis',
+      panels: [
+        {
+          title: 'Memory',
+          description: 'What the answers hold, as an estimate.',
+          kind: 'timeseries',
+          unit: 'bytes',
+          width: 12,
+          queries: [{ expr: `sum(${series('cacheBytes')})`, legend: 'answers' }],
+        },
+        {
+          title: 'Redis',
+          description: '1 while the shared store answers. While it does not, each process has a cache of its own.',
+          kind: 'timeseries',
+          unit: 'short',
+          width: 12,
+          max: 1,
+          queries: [{ expr: `min by (instance) (${series('redisUp')})`, legend: '{{instance}}' }],
         },
       ],
     },

@@ -30,6 +30,9 @@ export async function liveThroughHours(set: RuntimeInTime, seen: Seen): Promise<
   await pass(20 * hour);
   await during({ status: 503 }, () => spotify.albums.get(first));
 
+  // A failure that is remembered.
+  for (let time = 0; time < 2; time += 1) await finish(spotify.albums.get({ id: '0'.repeat(22) }));
+
   // A retry that helps, a connection that breaks, a write that touches what is kept, an account that is forgotten.
   await pass(5 * 60_000);
   await during({ status: 502, times: 1 }, () => spotify.albums.get(second));
@@ -91,12 +94,19 @@ export async function liveThroughHours(set: RuntimeInTime, seen: Seen): Promise<
 }
 
 /** What an assistant does, and what goes wrong meanwhile, over the real protocol. */
-export async function liveThroughCalls({ client, emulator }: ServerUnderLoad): Promise<void> {
+export async function liveThroughCalls(
+  { client, emulator, callBeside }: ServerUnderLoad,
+  round: number,
+): Promise<void> {
   const album = emulator.world.catalogue.albums.list()[3]?.uri;
   await client.listTools();
   await client.call('search_catalog', { query: 'night', kinds: ['album'] });
   await client.call('get_album', { album });
   await client.call('get_album', { album });
+  // What another process has loaded is found in Redis.
+  const shared = emulator.world.catalogue.albums.list()[10 + round]?.uri;
+  await callBeside('get_album', { album: shared });
+  await client.call('get_album', { album: shared });
   await client.call('list_devices', {});
   await client.call('create_playlist', { name: 'Counted' });
   await client.call('get_album', { album: 5 });

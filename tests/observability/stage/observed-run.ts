@@ -1,4 +1,4 @@
-import { startPrometheus } from '@tonearm/tooling/services';
+import { startPrometheus, startRedis } from '@tonearm/tooling/services';
 import { prometheusConfiguration } from './configuration.ts';
 import { liveThroughCalls, liveThroughHours } from './everything-happens.ts';
 import { query } from './prometheus-api.ts';
@@ -18,7 +18,8 @@ export interface ObservedRun {
 /** Lets everything happen, twice: a rate needs a number that has been seen before it grew. */
 export async function observeRun(): Promise<ObservedRun> {
   const startedAt = performance.now();
-  const server = await startServerUnderLoad();
+  const redis = await startRedis();
+  const server = await startServerUnderLoad({ TONEARM_REDIS_URL: redis.url });
   const hours = await startRuntimeInTime();
   const setting = { targets: [server.target, hours.target], interval: '250ms' };
   const configuration = prometheusConfiguration(setting);
@@ -26,9 +27,12 @@ export async function observeRun(): Promise<ObservedRun> {
   const seen = (expr: string): Promise<void> => waitFor(prometheus.url, expr);
   await seen('count(up == 1) == 2');
   for (let round = 0; round < 2; round += 1) {
-    await liveThroughCalls(server);
+    await liveThroughCalls(server, round);
     await liveThroughHours(hours, seen);
   }
+  await seen('tonearm_redis_up == 1');
+  await redis.stop();
+  await seen('tonearm_redis_up == 0');
   // Whatever the rules make of the last scrapes.
   await seen('max(rate(mcp_server_operation_duration_seconds_count[1m])) > 0');
   await seen('max(slo:sli_error:ratio_rate5m) > 0 and on () min(slo:period_error_budget_remaining:ratio) < 1');
@@ -36,7 +40,7 @@ export async function observeRun(): Promise<ObservedRun> {
     prometheus: prometheus.url,
     seconds: () => (performance.now() - startedAt) / 1000,
     async close() {
-      await Promise.all([prometheus.stop(), server.close(), hours.close()]);
+      await Promise.all([prometheus.stop(), redis.stop(), server.close(), hours.close()]);
       configuration.remove();
     },
   };

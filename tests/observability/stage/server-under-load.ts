@@ -13,6 +13,8 @@ export interface ServerUnderLoad {
   readonly client: JourneyClient;
   /** `127.0.0.1:<port>`, for Prometheus. */
   readonly target: string;
+  /** Starts another process of the same server for a moment: calls a tool there, and ends it. */
+  callBeside(tool: string, input: Readonly<Record<string, unknown>>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,20 +37,30 @@ export async function startServerUnderLoad(environment: Record<string, string> =
     },
     signedIn,
   );
-  const server = await startHttpServer({
-    ...signedIn,
-    TONEARM_BACKEND: 'spotify',
-    SPOTIFY_CLIENT_ID: 'tonearm-emulator',
-    SPOTIFY_API_URL: `${url}/v1`,
-    SPOTIFY_ACCOUNTS_URL: url,
-    ...environment,
-  });
+  const start = (): Promise<HttpServerProcess> =>
+    startHttpServer({
+      ...signedIn,
+      TONEARM_BACKEND: 'spotify',
+      SPOTIFY_CLIENT_ID: 'tonearm-emulator',
+      SPOTIFY_API_URL: `${url}/v1`,
+      SPOTIFY_ACCOUNTS_URL: url,
+      ...environment,
+    });
+  const server = await start();
   const client = await connectModern({ url: server.url });
   return {
     emulator,
     server,
     client,
     target: server.url.host,
+    async callBeside(tool, input) {
+      const other = await start();
+      const visitor = await connectModern({ url: other.url });
+      // What it loads before it hears of the changes of others is not kept; what it loads then is.
+      for (let time = 0; time < 3; time += 1) await visitor.call(tool, input);
+      await visitor.close();
+      await other.stop();
+    },
     async close() {
       await client.close().catch(() => undefined);
       await server.stop('SIGKILL');

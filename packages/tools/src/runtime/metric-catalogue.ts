@@ -33,9 +33,11 @@ export type RuntimeCatalogue = {
   readonly circuitState: Labelled<'gauge', 'state'>;
   readonly bulkheadCalls: Labelled<'gauge', 'policy' | 'state'>;
   readonly cooldown: Labelled<'gauge', 'limit' | 'bucket'>;
-  readonly cacheLookups: Labelled<'counter', 'endpoint' | 'outcome'>;
+  readonly cacheLookups: Labelled<'counter', 'endpoint' | 'tier' | 'outcome'>;
   readonly cacheEvents: Labelled<'counter', 'event'>;
   readonly cacheEntries: Plain<'gauge'>;
+  readonly cacheBytes: Plain<'gauge'>;
+  readonly redisUp: Plain<'gauge'>;
   readonly tokenRequests: Labelled<'counter', 'outcome'>;
   readonly consentEnds: Plain<'gauge'>;
   readonly health: Labelled<'gauge', 'check'>;
@@ -148,8 +150,12 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
   cacheLookups: {
     kind: 'counter',
     name: 'tonearm_cache_lookups_total',
-    help: 'Questions to the cache, by endpoint and outcome: hit, stale (refreshed behind), stale_on_error or miss.',
-    labels: { endpoint, outcome: ['hit', 'stale', 'stale_on_error', 'miss'] },
+    help: 'Questions to the cache, by endpoint, tier and outcome: hit, stale (refreshed behind), stale_on_error, failure_hit (a failure that is remembered) or miss.',
+    labels: {
+      endpoint,
+      tier: ['memory', 'redis'],
+      outcome: ['hit', 'stale', 'stale_on_error', 'failure_hit', 'miss'],
+    },
   },
   cacheEvents: {
     kind: 'counter',
@@ -157,7 +163,19 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
     help: 'What else happened in the cache, by kind of event: load, coalesced, store, evict, invalidate and more.',
     labels: { event: 'bounded' },
   },
-  cacheEntries: { kind: 'gauge', name: 'tonearm_cache_entries', help: 'How many answers are in the cache.' },
+  cacheEntries: { kind: 'gauge', name: 'tonearm_cache_entries', help: 'How many answers are in memory.' },
+  cacheBytes: {
+    kind: 'gauge',
+    name: 'tonearm_cache_bytes',
+    help: 'How much memory the answers in the cache hold, as an estimate.',
+    unit: 'bytes',
+  },
+  redisUp: {
+    kind: 'gauge',
+    name: 'tonearm_redis_up',
+    help: '1 while the Redis in which processes share their cache answers, else 0; not shown where none is used.',
+    aggregation: 'min',
+  },
   tokenRequests: {
     kind: 'counter',
     name: 'tonearm_token_requests_total',

@@ -34,6 +34,7 @@ export function observe(observed: Observed): () => void {
     policies.policy.on(countPolicies(observed)),
     observed.fallback.on(countPolicies(observed)),
     metrics.gauge('cacheEntries').collect(() => cache.statistics().entries),
+    metrics.gauge('cacheBytes').collect(() => cache.statistics().bytes),
     metrics.gauge('consentEnds').collect(() => seconds(consentEndsAt())),
     ...showPolicies(observed),
     ...showHealth(metrics, health),
@@ -43,19 +44,34 @@ export function observe(observed: Observed): () => void {
   };
 }
 
-const lookups = { hit: 'hit', miss: 'miss' } as const;
+/** How an answer of the cache is counted: where it was, and what it was. */
+const lookups = {
+  hit: { tier: 'memory', outcome: 'hit' },
+  'shared-hit': { tier: 'redis', outcome: 'hit' },
+  'failure-hit': { tier: 'memory', outcome: 'failure_hit' },
+  miss: { tier: 'memory', outcome: 'miss' },
+} as const;
 
 function countCache(metrics: Metrics<RuntimeCatalogue>): (event: CacheEvent) => void {
   const lookup = metrics.counter('cacheLookups');
   const events = metrics.counter('cacheEvents');
   return (event) => {
-    if (event.type === 'stale') {
-      lookup.add(1, { endpoint: event.name, outcome: event.reason === 'refresh' ? 'stale' : 'stale_on_error' });
-    } else if (event.type === 'hit' || event.type === 'miss') {
-      lookup.add(1, { endpoint: event.name, outcome: lookups[event.type] });
-    } else events.add(1, { event: event.type });
-    const call = event.type === 'coalesced' ? currentCall() : undefined;
-    if (call !== undefined) call.isJoined = true;
+    switch (event.type) {
+      case 'stale': {
+        const outcome = event.reason === 'refresh' ? 'stale' : 'stale_on_error';
+        return lookup.add(1, { endpoint: event.name, tier: 'memory', outcome });
+      }
+      case 'hit':
+      case 'shared-hit':
+      case 'failure-hit':
+      case 'miss':
+        return lookup.add(1, { endpoint: event.name, ...lookups[event.type] });
+      default: {
+        events.add(1, { event: event.type });
+        const call = event.type === 'coalesced' ? currentCall() : undefined;
+        if (call !== undefined) call.isJoined = true;
+      }
+    }
   };
 }
 
@@ -122,6 +138,11 @@ function showHealth(metrics: Metrics<RuntimeCatalogue>, health: () => Promise<He
   return [
     gauge.collect(async () => wellness[(await report()).status], { check: 'overall' }),
     ...healthChecks.map((check) => gauge.collect(of(check), { check })),
+    // Asked and not remembered: a cache that nobody uses at night would not notice that its Redis has gone.
+    metrics.gauge('redisUp').collect(async () => {
+      const redis = await of('redis')();
+      return redis === undefined ? undefined : Number(redis === wellness.healthy);
+    }),
   ];
 }
 

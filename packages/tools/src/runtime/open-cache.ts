@@ -28,7 +28,8 @@ export async function openCache(settings: Settings, now: () => number): Promise<
     const cache = createCache(limits);
     return { cache, close: async () => cache.close() };
   }
-  const [ioredis, { redisDefaults, redisStore }] = await Promise.all([
+  // The default export is the only one that every bundler finds in a CommonJS module.
+  const [{ default: ioredis }, { redisDefaults, redisStore }] = await Promise.all([
     import('ioredis'),
     import('@tonearm/cache/redis'),
   ]);
