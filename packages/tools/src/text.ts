@@ -5,6 +5,21 @@ export function itemLine({ name, by, uri }: Omit<ItemOutput, 'kind'>): string {
   return `${quoted(name)}${by === undefined ? '' : ` by ${quoted(by)}`} (${oneLine(uri)})`;
 }
 
+/**
+ * `ID Name · Maker`, the form of an item where an answer lists many: the fewest tokens. What other people wrote ends with the
+ * line and is never broken over two. Of another kind than the list's, the address says so: `episode:ID`.
+ */
+export function shortLine({ name, by, uri }: Omit<ItemOutput, 'kind'>, kind: string): string {
+  const [, itsKind = '', id = ''] = /^spotify:([a-z]+):([A-Za-z0-9]{22})$/.exec(uri) ?? [];
+  const address = id === '' ? oneLine(uri) : itsKind === kind ? id : `${itsKind}:${id}`;
+  return `${address} ${oneLine(name)}${by === undefined ? '' : ` · ${oneLine(by)}`}`;
+}
+
+/** How to read and use the short lines of a list. */
+export function shortLegend(kind: string): string {
+  return `id name · maker; an id is used as ${kind}:ID`;
+}
+
 /** A name that other people gave, between quotes that it cannot end itself: data, not words of ours. */
 export function quoted(name: string): string {
   return `"${oneLine(name).replaceAll('"', "'")}"`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { given, limit, market, offset } from '../../inputs.js';
 import { describeItems, fieldsOf, itemOutput, pageOutput } from '../../outputs.js';
 import { pageOf } from '../../paging.js';
-import { itemLine, lines, moreLine, numbered, unavailableLine } from '../../text.js';
+import { lines, moreLine, shortLegend, shortLine, unavailableLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
 
 const kinds = ['track', 'album', 'artist', 'playlist', 'show', 'episode', 'audiobook'] as const;
@@ -63,10 +63,10 @@ export const searchCatalog: Tool = defineTool({
 
   text: ({ results }) =>
     lines(
-      ...results.map(({ kind, items, unavailable, offset, total, next_offset }) =>
+      ...results.map(({ kind, items, unavailable, total, next_offset }) =>
         lines(
-          total === 0 ? `No ${kind}s found.` : `${kind}s, ${total} in all:`,
-          numbered(items.map(itemLine), offset),
+          total === 0 ? `No ${kind}s found.` : `${kind}s, ${total} in all (${shortLegend(kind)}):`,
+          items.map((item) => shortLine(item, kind)),
           unavailableLine(unavailable),
           moreLine({ total, next_offset }),
         ),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { given, item, limit, market, offset } from '../../inputs.js';
 import { describeItem, fieldsOf, itemOutput, pageOutput, textOf } from '../../outputs.js';
-import { type ListPage, pageOf, place } from '../../paging.js';
+import { collect, type ListPage, pageOf, place } from '../../paging.js';
 import { additionalTypes } from '../../playback/state.js';
 import { describeEntries, embeddedPage } from '../../playlists/playlist-page.js';
-import { itemLine, lines, moreLine, oneLine, unavailableLine } from '../../text.js';
+import { itemLine, lines, moreLine, oneLine, shortLegend, shortLine, unavailableLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
 import { resolveItem } from '../../words/resolve-item.js';
 
@@ -13,11 +13,11 @@ export const getPlaylist: Tool = defineTool({
   name: 'get_playlist',
   title: 'Get a playlist',
   description:
-    'Reads one playlist and a page of what it holds. Positions count from 0 and include entries that are gone. ' +
+    'Reads one playlist and what it holds, a hundred at a time. Positions count from 0 and include entries that are gone. ' +
     'Spotify shows the contents only of playlists that the person owns or works on.',
   toolset: 'playlists',
   effect: 'read',
-  input: z.strictObject({ playlist: item('the playlist'), limit: limit(50), offset: offset(), market }),
+  input: z.strictObject({ playlist: item('the playlist'), limit: limit(100, 500), offset: offset(), market }),
   output: z.object({
     name: z.string(),
     uri: z.string(),
@@ -53,7 +53,9 @@ export const getPlaylist: Tool = defineTool({
     const page: ListPage =
       offset === 0 && inside.entries.length >= Math.min(limit, inside.total)
         ? { entries: inside.entries.slice(0, limit), total: inside.total }
-        : pageOf(await spotify.playlists.items({ ...common, limit, offset }, { signal }));
+        : await collect({ limit, offset, pageSize: 50 }, async (page) =>
+            pageOf(await spotify.playlists.items({ ...common, ...page }, { signal })),
+          );
     return {
       ...about,
       contents: 'shown' as const,
@@ -70,9 +72,16 @@ export const getPlaylist: Tool = defineTool({
         ? 'Spotify shows its contents only to its owner and collaborators. It can still be played with start_playback.'
         : total === 0
           ? 'It is empty.'
-          : `${total} in all:`,
-      items.map(({ position, ...item }) => `${position}: ${itemLine(item)}`),
+          : `${total} in all (${shortLegend('track')}; @ gives the position now and then):`,
+      items.map(
+        (item, index) => `${positionMark(item.position, items[index - 1]?.position)}${shortLine(item, 'track')}`,
+      ),
       unavailableLine(unavailable),
       moreLine({ total, next_offset }),
     ),
 });
+
+/** Lines follow each other, so a position is said only at the start, at every tenth, and after a gap. */
+function positionMark(position: number, before: number | undefined): string {
+  return position % 10 === 0 || before !== position - 1 ? `@${position} ` : '';
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { limit, offset } from '../../inputs.js';
 import { describeItem, fieldsOf, numberOf, pageOutput } from '../../outputs.js';
 import { pageOf, place } from '../../paging.js';
-import { counted, itemLine, lines, moreLine, unavailableLine } from '../../text.js';
+import { counted, lines, moreLine, shortLine, unavailableLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
 
 /** Lists the playlists that the person owns or follows. */
@@ -58,8 +58,8 @@ export const listPlaylists: Tool = defineTool({
     lines(
       total === 0 ? 'There are no playlists yet; create_playlist makes one.' : `${counted(total, 'playlist')}:`,
       playlists.map(({ items, ...playlist }) => {
-        const line = itemLine(playlist);
-        return items === undefined ? line : `${line}, ${counted(items, 'item')}`;
+        const line = shortLine({ ...playlist, by: undefined }, 'playlist');
+        return items === undefined ? line : `${line} (${items})`;
       }),
       unavailableLine(unavailable),
       moreLine({ total, next_offset }),
