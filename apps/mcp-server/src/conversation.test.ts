@@ -1,6 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { createMcpHandler, InMemoryTransport, type McpServerFactory } from '@modelcontextprotocol/server';
-import { createWriteJournal, defineTool, type Tool } from '@tonearm/tools';
+import { tools as allTools, createWriteJournal, defineTool, prompts, type Tool } from '@tonearm/tools';
 import { type Runtime, silentLogger } from '@tonearm/tools/runtime';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -113,6 +113,25 @@ describe.each([
     const client = await connect(clientOf(undefined, modern), factoryOf([asking([])]), modern);
     const result = await client.callTool({ name: 'take_away', arguments: { what: 'it' } });
     expect(result.structuredContent).toEqual({ answer: 'nobody_to_ask' });
+  });
+
+  test('every prompt that the tools can carry out is listed, filled in, and refused when incomplete', async () => {
+    const client = await connect(clientOf(undefined, modern), factoryOf(allTools), modern);
+    const { prompts: listed } = await client.listPrompts();
+    expect(listed.map(({ name }) => name)).toEqual(prompts.map(({ name }) => name));
+    for (const { name, arguments: list = [] } of listed) {
+      const filled = Object.fromEntries(list.map((argument) => [argument.name, `<${argument.name}>`]));
+      const { messages } = await client.getPrompt({ name, arguments: filled });
+      expect(JSON.stringify(messages)).not.toContain('undefined');
+      for (const argument of list) expect(JSON.stringify(messages)).toContain(`<${argument.name}>`);
+    }
+    await expect(client.getPrompt({ name: 'find_similar' })).rejects.toThrow('needs the argument "reference"');
+    await expect(client.getPrompt({ name: 'whats_plying' })).rejects.toThrow('Did you mean "whats_playing"?');
+  });
+
+  test('a server with few tools offers few prompts', async () => {
+    const client = await connect(clientOf(undefined, modern), factoryOf([counting]), modern);
+    expect((await client.listPrompts()).prompts).toEqual([]);
   });
 
   test('progress only rises, and only whoever asked hears of it', async () => {

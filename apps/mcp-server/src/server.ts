@@ -1,6 +1,7 @@
 import { McpServer, type McpServerFactory } from '@modelcontextprotocol/server';
 import type { ToolHost } from './call-tool.js';
 import { composeInstructions } from './instructions.js';
+import { createPromptRegistrar } from './register-prompts.js';
 import { createToolRegistrar } from './register-tool.js';
 import { version } from './version.js';
 
@@ -20,6 +21,7 @@ export interface ServerParts extends ToolHost {
 export function buildServer({ isEmulator, ...host }: ServerParts): McpServerFactory {
   const instructions = composeInstructions(host.tools, isEmulator);
   const registerTools = createToolRegistrar(host);
+  const registerPrompts = createPromptRegistrar(host.tools);
   return () => {
     const server = new McpServer(
       {
@@ -29,13 +31,14 @@ export function buildServer({ isEmulator, ...host }: ServerParts): McpServerFact
         websiteUrl: 'https://github.com/tonearm/tonearm',
       },
       {
-        capabilities: { tools: { listChanged: false } },
+        capabilities: { tools: { listChanged: false }, prompts: { listChanged: false } },
         instructions,
-        cacheHints: { 'tools/list': listHint, 'server/discover': listHint },
+        cacheHints: { 'tools/list': listHint, 'prompts/list': listHint, 'server/discover': listHint },
         maxToolInputElements,
       },
     );
     registerTools(server);
+    registerPrompts(server);
     return server;
   };
 }

@@ -20,6 +20,8 @@ export {
 } from './item-reference.js';
 export { toListedSchema } from './listed-schema.js';
 export { nearest } from './nearest.js';
+export { prompts, promptsFor } from './prompts/index.js';
+export type { Prompt, PromptArgument } from './prompts/prompt.js';
 export { type JsonStandardSchema, toJsonSchema, toStandardSchema } from './standard-schema.js';
 export {
   defineTool,
