@@ -26,6 +26,12 @@ test('is the same for the same seed and another for another', () => {
   expect(spoken(7)).toEqual(spoken(7));
 });
 
+test('finds the listener at the same place, however long the making of the world takes', () => {
+  let time = 0;
+  const { world } = createSpotifyEmulator({ now: () => (time += 250) });
+  expect(world.user('listener').player.position_ms).toBe(42_000);
+});
+
 test('gives everything a base62 id of its own', () => {
   const { artists, albums, tracks, shows, episodes, audiobooks, chapters } = createSpotifyEmulator().world.catalogue;
   const ids = [artists, albums, tracks, shows, episodes, audiobooks, chapters].flatMap((each) =>

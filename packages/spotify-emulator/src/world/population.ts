@@ -136,9 +136,10 @@ function prepareDesk(listener: User, catalogue: Catalogue): void {
     uris: album.tracks.map((track) => track.uri),
     context: album.uri,
     index: 1,
-    positionMs: 42_000,
   });
   listener.player.pause();
+  // Afterwards: between start and pause, time goes by.
+  listener.player.seek(42_000);
 }
 
 /** What somebody heard on the day before: their favourites, one after the other. */
