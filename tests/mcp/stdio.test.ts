@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -163,4 +163,20 @@ test('runs from an empty folder, with nothing but its own files', async () => {
   expect((await child.answerTo(1)).result).not.toHaveProperty('isError');
   child.end();
   expect(await child.ended).toBe(0);
+});
+
+test('keeps its compiled code in the folder for caches, and starts as well where it cannot', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tonearm-caches-'));
+  closers.push(() => rmSync(folder, { recursive: true }));
+  // A file where the folder would be: nothing can be kept there.
+  const nowhere = join(folder, 'file');
+  writeFileSync(nowhere, '');
+  for (const caches of [folder, nowhere]) {
+    const child = startStdio({ XDG_CACHE_HOME: caches });
+    await shakeHands(child);
+    child.end();
+    expect(await child.ended).toBe(0);
+    expect(child.errorOutput()).not.toContain('cache');
+  }
+  expect(readdirSync(join(folder, 'tonearm', 'compiled'))).not.toEqual([]);
 });

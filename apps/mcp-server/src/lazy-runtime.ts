@@ -1,4 +1,4 @@
-import type { EmbeddedEmulator, Runtime, Settings } from '@tonearm/tools/runtime';
+import { createRuntime, type EmbeddedEmulator, type Runtime, type Settings } from '@tonearm/tools/runtime';
 import { version } from './version.js';
 
 /** A runtime that is made when it is first needed, once, however many ask at the same time. */
@@ -41,7 +41,6 @@ export function createLazyRuntime(create: () => Promise<Runtime>): LazyRuntime {
 
 /** Makes the runtime of these settings, with the emulator at hand in case they ask for it. */
 export async function loadRuntime(settings: Settings): Promise<Runtime> {
-  const { createRuntime } = await import('@tonearm/tools/runtime');
   const runtime = await createRuntime({ settings, createEmulator, version });
   // Behind the first answer, never before it.
   void runtime.warm();

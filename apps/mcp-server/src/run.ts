@@ -1,4 +1,5 @@
 import { createWriteJournal } from '@tonearm/tools';
+import { serveRuntimeMetrics } from '@tonearm/tools/runtime';
 import { type Command, readCommand } from './config.js';
 import { createLazyRuntime, type LazyRuntime, loadRuntime } from './lazy-runtime.js';
 import { placeOf } from './place-of.js';
@@ -89,7 +90,6 @@ function announceBackend({ settings, http }: Serve): void {
 /** Metrics at a place of their own, for whoever asked for one: over stdio there is no other way to scrape. */
 async function announceMetrics({ metricsAddress }: Serve['settings'], runtime: LazyRuntime): Promise<void> {
   if (metricsAddress === undefined) return;
-  const { serveRuntimeMetrics } = await import('@tonearm/tools/runtime');
   const { url } = await serveRuntimeMetrics(metricsAddress, runtime.get);
   say(`metrics at ${url}`);
 }
