@@ -1,10 +1,5 @@
-import {
-  AuthenticationError,
-  clientCredentials,
-  storedToken,
-  type TokenSet,
-  type TokenSource,
-} from '@tonearm/spotify-client';
+import { clientCredentials, storedToken, type TokenSet, type TokenSource } from '@tonearm/spotify-client';
+import { ToolError } from '../errors.js';
 import { emulatorToken } from './emulator-token.js';
 import { renewable, type SignIn } from './renewable-token.js';
 import { type Settings, SettingsError } from './settings.js';
@@ -131,5 +126,5 @@ async function findSignIn(options: BackendOptions, account: string): Promise<Sig
   if (clientSecret !== undefined) {
     return { source: clientCredentials({ ...common, clientId, clientSecret }), identity: 'client credentials' };
   }
-  throw new AuthenticationError('Nobody has signed in.', { status: 401, hint: 'Sign in to Spotify: tonearm login' });
+  throw new ToolError('authentication', 'Nobody has signed in to Spotify.', 'Sign in: tonearm login');
 }
