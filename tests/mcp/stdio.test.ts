@@ -147,7 +147,10 @@ test('asks to sign in when Spotify was asked for and nobody has, and never falls
   await shakeHands(child);
   child.send(toolCall(1, 'list_devices'));
   const { result } = await child.answerTo(1);
-  expect(result).toMatchObject({ isError: true, content: [{ text: expect.stringMatching(/Nobody has signed in.*tonearm login/s) }] });
+  expect(result).toMatchObject({
+    isError: true,
+    content: [{ text: expect.stringMatching(/Nobody has signed in.*tonearm login/s) }],
+  });
   child.end();
   await child.ended;
   expect(child.errorOutput()).not.toContain('emulator');
