@@ -11,11 +11,14 @@ interface ProgramFacts {
   readonly debianPackage: string;
   /** Where it is in its package, unless in usr/bin. */
   readonly unpackedPath?: string;
+  /** Whether it reads files of its package at their fixed place in /usr/share. */
+  readonly readsShare?: boolean;
 }
 
-/** Where a program is, and what must be added to the environment that it runs in. */
+/** Where a program is, and what must stand before its own arguments and be added to its environment. */
 export interface Program {
   readonly path: string;
+  readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -34,18 +37,34 @@ export function findProgram(name: ProgramName): Program {
     .split(delimiter)
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));
-  if (onMachine !== undefined) return { path: onMachine, environment: {} };
+  if (onMachine !== undefined) return { path: onMachine, arguments: [], environment: {} };
   const facts: ProgramFacts | undefined = programs[name];
   // Some packages put a script into usr/bin that only works where Debian installs it.
   const unpacked = join(fetched, facts?.unpackedPath ?? join('usr/bin', name));
-  if (existsSync(unpacked)) return { path: unpacked, environment: { LD_LIBRARY_PATH: librariesOf(fetched) } };
+  if (existsSync(unpacked)) {
+    const environment = { LD_LIBRARY_PATH: librariesOf(fetched) };
+    return facts?.readsShare === true
+      ? { ...withShare(unpacked), environment }
+      : { path: unpacked, arguments: [], environment };
+  }
   throw new Error(
     `${name} is missing: run node scripts/services.mjs on Debian or Ubuntu, or install it so that it is on the PATH.`,
   );
 }
 
+/** Runs a program where the unpacked share folder stands at /usr/share, for it alone; it keeps its process id. */
+function withShare(program: string): Pick<Program, 'path' | 'arguments'> {
+  const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+  const script = 'mount --bind "$0" /usr/share && exec "$@"';
+  return {
+    path: 'unshare',
+    arguments: [...asRoot, '--mount', 'sh', '-c', script, join(fetched, 'usr/share'), program],
+  };
+}
+
+/** The folders of libraries, with those that packages keep for themselves below them. */
 function librariesOf(root: string): string {
-  return globSync(['usr/lib/*-linux-gnu', 'lib/*-linux-gnu'], { cwd: root })
+  return globSync(['usr/lib/*-linux-gnu', 'lib/*-linux-gnu', 'usr/lib/*-linux-gnu/*/'], { cwd: root })
     .map((folder) => join(root, folder))
     .join(delimiter);
 }

@@ -34,12 +34,12 @@ const patienceMs = 20_000;
 
 /** Starts a program and waits until it answers; rejects with what it printed when it ends before. */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { path, environment } = findProgram(options.program);
+  const program = findProgram(options.program);
   const port = options.port ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), `tonearm-${options.program}-`));
-  const child = spawn(path, options.arguments({ port, folder }), {
+  const child = spawn(program.path, [...program.arguments, ...options.arguments({ port, folder })], {
     cwd: folder,
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...program.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
