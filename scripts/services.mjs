@@ -17,7 +17,9 @@ const isOnMachine = (name) =>
   process.env.PATH.split(delimiter).some(
     (place) => existsSync(join(place, name)) || existsSync(join(place, `${name}.exe`)),
   );
-const missing = Object.entries(programs).filter(([name]) => !isOnMachine(name));
+const missing = Object.entries(programs).filter(
+  ([name, { otherNames = [] }]) => ![name, ...otherNames].some(isOnMachine),
+);
 const packages = [...new Set(missing.map(([, { debianPackage }]) => debianPackage))].sort();
 const stamp = join(folder, 'complete');
 const wanted = packages.join(' ');

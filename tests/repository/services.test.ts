@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findProgram, servicesAreOff, startRedis, startService } from '@tonearm/tooling/services';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 test.skipIf(servicesAreOff)('starts a real Redis, and ends it', async () => {
   const redis = await startRedis({ arguments: ['--maxmemory', '3mb'] });
@@ -35,6 +38,15 @@ test.skipIf(servicesAreOff)('tells what a program said that ended at its start',
 test('says how to get a program that is missing', () => {
   // @ts-expect-error: a name that is not in the list.
   expect(() => findProgram('no-such-program')).toThrow(/no-such-program is missing: run node scripts\/services.mjs/);
+});
+
+test('takes a browser that the machine has under its maker’s name', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'programs-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'google-chrome'), '', { mode: 0o755 });
+  vi.stubEnv('PATH', folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(findProgram('chromium').path).toBe(join(folder, 'google-chrome'));
 });
 
 /** One command and the first answer to it, in Redis's inline form. */

@@ -9,6 +9,8 @@ export type ProgramName = keyof typeof programs;
 /** Where a program comes from. */
 interface ProgramFacts {
   readonly debianPackage: string;
+  /** What else it may be called on a machine that has it. */
+  readonly otherNames?: readonly string[];
   /** Where it is in its package, unless in usr/bin. */
   readonly unpackedPath?: string;
   /** Whether it reads files of its package at their fixed place in /usr/share. */
@@ -33,12 +35,12 @@ export const servicesAreOff: boolean = process.env.TONEARM_TEST_SERVICES === 'no
 
 /** Finds a program on the machine or among the fetched ones; throws a sentence that says how to get it. */
 export function findProgram(name: ProgramName): Program {
-  const onMachine = (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, name))
+  const facts: ProgramFacts | undefined = programs[name];
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const onMachine = [name, ...(facts?.otherNames ?? [])]
+    .flatMap((called) => folders.map((folder) => join(folder, called)))
     .find((path) => existsSync(path));
   if (onMachine !== undefined) return { path: onMachine, arguments: [], environment: {} };
-  const facts: ProgramFacts | undefined = programs[name];
   // Some packages put a script into usr/bin that only works where Debian installs it.
   const unpacked = join(fetched, facts?.unpackedPath ?? join('usr/bin', name));
   if (existsSync(unpacked)) {
