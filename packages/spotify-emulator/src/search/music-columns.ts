@@ -1,9 +1,8 @@
-import { albumFacts, albumsPerArtist } from '../world/album-facts.js';
+import { albumFacts, albumName, artistOf } from '../world/album-facts.js';
 import { layoutOf } from '../world/catalogue.js';
-import { guestChance, type Layout } from '../world/layout.js';
+import type { Layout } from '../world/layout.js';
 import type { Catalogue } from '../world/models.js';
-import { title } from '../world/names.js';
-import { createRandom } from '../world/random.js';
+import { collectedPopularity, trackFacts } from '../world/track-facts.js';
 import { type Column, createColumn, NameTable, Vocabulary } from './column.js';
 
 /** What a search has to know of the music. */
@@ -43,21 +42,28 @@ function createColumns(catalogue: Catalogue): MusicColumns {
   const albums = createPart(albumCount);
   const years = new Uint16Array(albumCount);
   for (let index = 0; index < albumCount; index += 1) {
-    const { name, album_type, popularity, release_date } = albumFacts(layout.seed, index, layout.ownBefore(index));
-    const collected = album_type === 'compilation' ? `: The Collected ${artistName(artistOf(index))}` : '';
-    albums.nameIds[index] = albums.names.idOf(`${name}${collected}`);
-    albums.popularity[index] = popularity;
-    years[index] = Number(release_date.slice(0, 4));
+    const facts = albumFacts(layout.seed, index, layout.ownBefore(index));
+    albums.nameIds[index] = albums.names.idOf(albumName(facts, artistName(artistOf(index))));
+    albums.popularity[index] = facts.popularity;
+    years[index] = Number(facts.release_date.slice(0, 4));
   }
 
   const tracks = createPart(trackCount);
   const guests = new Int32Array(trackCount);
   for (let index = 0; index < trackCount; index += 1) {
     const source = layout.sourceOf(index);
-    const facts = trackFacts(layout, index, source !== undefined);
-    tracks.nameIds[index] = source === undefined ? tracks.names.idOf(facts.name) : (tracks.nameIds[source] ?? 0);
-    tracks.popularity[index] = facts.popularity;
-    guests[index] = source === undefined ? facts.guest : (guests[source] ?? -1);
+    const place = layout.placeOf(index);
+    if (source === undefined) {
+      const { name, guest, popularity } = trackFacts(place);
+      tracks.nameIds[index] = tracks.names.idOf(name);
+      tracks.popularity[index] = popularity;
+      guests[index] = guest;
+    } else {
+      // A compilation can only collect what stands before it.
+      tracks.nameIds[index] = tracks.nameIds[source] ?? 0;
+      tracks.popularity[index] = collectedPopularity(place);
+      guests[index] = guests[source] ?? -1;
+    }
   }
 
   // Names are numbered by each kind on its own, so the words of an artist or an album are taken apart again for its albums and tracks.
@@ -84,31 +90,10 @@ function createColumns(catalogue: Catalogue): MusicColumns {
   };
 }
 
-function artistOf(album: number): number {
-  return Math.floor(album / albumsPerArtist);
-}
-
 function listAlbums({ firstTracks, albumCount, trackCount }: Layout): Uint32Array {
   const albums = new Uint32Array(trackCount);
   for (let album = 0; album < albumCount; album += 1) albums.fill(album, firstTracks[album], firstTracks[album + 1]);
   return albums;
-}
-
-/** Name, guest and popularity of a track as the catalogue invents them, without the rest. */
-function trackFacts(
-  layout: Layout,
-  index: number,
-  isCollected: boolean,
-): { name: string; guest: number; popularity: number } {
-  const random = createRandom(layout.seed, 'track', index);
-  let guest = random.chance(guestChance) ? random.integer(0, layout.artistCount - 1) : -1;
-  if (guest === artistOf(layout.albumOf(index))) guest = -1;
-  const name = isCollected ? '' : title(random);
-  if (!isCollected) {
-    random.next();
-    random.next();
-  }
-  return { name, guest, popularity: random.integer(0, 85) };
 }
 
 interface Part {

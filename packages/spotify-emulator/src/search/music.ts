@@ -1,4 +1,4 @@
-import { albumsPerArtist } from '../world/album-facts.js';
+import { albumsPerArtist, artistOf } from '../world/album-facts.js';
 import { type Catalogue, isThere } from '../world/models.js';
 import { recordings } from '../world/recordings.js';
 import type { Findings, Found, Window } from './findings.js';
@@ -74,10 +74,6 @@ export function searchMusic<Kind extends MusicKind>(
 
 function releasesOf(artist: number): readonly number[] {
   return Array.from({ length: albumsPerArtist }, (_, release) => artist * albumsPerArtist + release);
-}
-
-function artistOf(album: number): number {
-  return Math.floor(album / albumsPerArtist);
 }
 
 /** A filter of one kind for things of another, by way of the first that they belong to. */

@@ -19,6 +19,16 @@ export interface AlbumFacts
   readonly collects: readonly number[];
 }
 
+/** The artist of an album, by its place: artists have as many releases each, one after the other. */
+export function artistOf(album: number): number {
+  return Math.floor(album / albumsPerArtist);
+}
+
+/** What an album is called: a compilation says in its name whose. */
+export function albumName({ album_type, name }: Pick<AlbumFacts, 'album_type' | 'name'>, artist: string): string {
+  return album_type === 'compilation' ? `${name}: The Collected ${artist}` : name;
+}
+
 /** Invents an album; `ownCount` is how many tracks the artist had recorded before it. */
 export function albumFacts(seed: number, index: number, ownCount: number): AlbumFacts {
   const random = createRandom(seed, 'album', index);

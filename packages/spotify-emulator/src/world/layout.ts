@@ -1,5 +1,5 @@
-import { albumFacts, albumsPerArtist } from './album-facts.js';
-import { createRandom } from './random.js';
+import { albumFacts, albumsPerArtist, artistOf } from './album-facts.js';
+import { guestOf, type TrackPlace } from './track-facts.js';
 
 /** Where everything in the music stands: a few numbers an album and a track, from which each thing is made when asked for. */
 export interface Layout {
@@ -15,12 +15,11 @@ export interface Layout {
   ownBefore(album: number): number;
   /** The track that a track of a compilation was taken from; undefined for all others. */
   sourceOf(track: number): number | undefined;
+  /** Where a track stands, as far as it decides what is invented. */
+  placeOf(track: number): TrackPlace;
   /** The artist who sings along on a track, or −1. */
   guestOf(track: number): number;
 }
-
-/** How likely a track has a guest. */
-export const guestChance = 0.1;
 
 /** Lays out the music of a seed. */
 export function createLayout(seed: number, artistCount: number): Layout {
@@ -53,12 +52,10 @@ export function createLayout(seed: number, artistCount: number): Layout {
     const place = collections.get(album)?.[track - (firstTracks[album] ?? 0)];
     return place === undefined ? undefined : (firstTracks[album - (album % albumsPerArtist)] ?? 0) + place;
   };
-  const guestOf = (track: number): number => {
-    const recorded = sourceOf(track) ?? track;
-    const random = createRandom(seed, 'track', recorded);
-    if (!random.chance(guestChance)) return -1;
-    const guest = random.integer(0, artistCount - 1);
-    return guest === Math.floor(albumOf(recorded) / albumsPerArtist) ? -1 : guest;
+  const placeOf = (track: number): TrackPlace => ({ seed, artistCount, track, artist: artistOf(albumOf(track)) });
+  return {
+    ...{ seed, artistCount, albumCount, trackCount, firstTracks },
+    ...{ albumOf, ownBefore, sourceOf, placeOf },
+    guestOf: (track) => guestOf(placeOf(sourceOf(track) ?? track)),
   };
-  return { seed, artistCount, albumCount, trackCount, firstTracks, albumOf, ownBefore, sourceOf, guestOf };
 }

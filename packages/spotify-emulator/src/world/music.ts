@@ -1,10 +1,11 @@
-import { albumFacts, albumsPerArtist } from './album-facts.js';
-import { createLayout, guestChance, type Layout } from './layout.js';
+import { albumFacts, albumName, artistOf } from './album-facts.js';
+import { createLayout, type Layout } from './layout.js';
 import { createLazyCollection } from './lazy-collection.js';
 import { type Album, type Artist, type Collection, createCollection, type Track } from './models.js';
-import { createArtistNamer, title } from './names.js';
+import { createArtistNamer } from './names.js';
 import { base62Id, createRandom } from './random.js';
 import { sizes } from './scale.js';
+import { collectedPopularity, trackFacts } from './track-facts.js';
 import { genres } from './words.js';
 
 const isrcPerRegistrant = 100_000;
@@ -21,12 +22,11 @@ export interface Music {
 export function createMusic(seed: number, artistCount: number = sizes.small.artists): Music {
   const layout = createLayout(seed, artistCount);
   const all = createArtists(seed, artistCount);
-  const artistOf = (album: number): Artist => thing(all[Math.floor(album / albumsPerArtist)]);
   const albums = createLazyCollection<Album>({
     seed,
     kind: 'album',
     size: layout.albumCount,
-    make: (index) => createAlbum(layout, index, artistOf(index), (track) => thing(tracks.at(track))),
+    make: (index) => createAlbum(layout, index, thing(all[artistOf(index)]), (track) => thing(tracks.at(track))),
   });
   const tracks: Collection<Track> = createLazyCollection<Track>({
     seed,
@@ -35,7 +35,7 @@ export function createMusic(seed: number, artistCount: number = sizes.small.arti
     make: (index) => {
       const source = layout.sourceOf(index);
       const album = thing(albums.at(layout.albumOf(index)));
-      return createTrack(layout, index, album, all, source === undefined ? undefined : tracks.at(source));
+      return { ...standing(layout, index, album), ...recording(layout, index, album, all, source, tracks) };
     },
   });
   return { layout, artists: createCollection(all), albums, tracks };
@@ -60,7 +60,7 @@ function createArtists(seed: number, count: number): readonly Artist[] {
 
 function createAlbum(layout: Layout, index: number, artist: Artist, trackAt: (track: number) => Track): Album {
   const { seed, firstTracks } = layout;
-  const { trackCount, collects: _, name, ...facts } = albumFacts(seed, index, layout.ownBefore(index));
+  const { trackCount, collects: _, ...facts } = albumFacts(seed, index, layout.ownBefore(index));
   const id = base62Id(seed, 'album', index);
   const first = firstTracks[index] ?? 0;
   let tracks: readonly Track[] | undefined;
@@ -69,7 +69,7 @@ function createAlbum(layout: Layout, index: number, artist: Artist, trackAt: (tr
     id,
     uri: `spotify:album:${id}`,
     ...facts,
-    name: facts.album_type === 'compilation' ? `${name}: The Collected ${artist.name}` : name,
+    name: albumName(facts, artist.name),
     artists: [artist],
     upc: `2${String(index * 7919).padStart(11, '0')}`,
     trackCount,
@@ -80,32 +80,41 @@ function createAlbum(layout: Layout, index: number, artist: Artist, trackAt: (tr
   };
 }
 
-/** A track of a compilation is a second release of a recording: another id, the same ISRC. */
-function createTrack(
-  { seed, firstTracks, albumOf }: Layout,
-  index: number,
-  album: Album,
-  artists: readonly Artist[],
-  source: Track | undefined,
-): Track {
-  const random = createRandom(seed, 'track', index);
+/** What a track is by the place where it stands. */
+function standing({ seed, firstTracks, albumOf }: Layout, index: number, album: Album) {
   const id = base62Id(seed, 'track', index);
-  const [artist] = album.artists;
-  const guests = random.chance(guestChance) ? [random.pick(artists)].filter((guest) => guest !== artist) : [];
   return {
     type: 'track',
     id,
     uri: `spotify:track:${id}`,
-    name: source?.name ?? title(random),
     album,
-    artists: source?.artists ?? [...album.artists, ...guests],
     disc_number: 1,
     track_number: index - (firstTracks[albumOf(index)] ?? 0) + 1,
-    duration_ms: source?.duration_ms ?? random.integer(95_000, 420_000),
-    explicit: source?.explicit ?? random.chance(0.08),
-    isrc: source?.isrc ?? isrcOf(seed, index, album.release_date.slice(2, 4)),
-    popularity: random.integer(0, 85),
     markets: album.markets,
+  } as const;
+}
+
+type Recording = Pick<Track, 'name' | 'artists' | 'duration_ms' | 'explicit' | 'isrc' | 'popularity'>;
+
+/** What is heard: a track of a compilation is a second release of a recording, under another id and the same ISRC. */
+function recording(
+  layout: Layout,
+  index: number,
+  album: Album,
+  artists: readonly Artist[],
+  source: number | undefined,
+  tracks: Collection<Track>,
+): Recording {
+  const place = layout.placeOf(index);
+  if (source !== undefined) {
+    const { name, artists: heard, duration_ms, explicit, isrc } = thing(tracks.at(source));
+    return { name, artists: heard, duration_ms, explicit, isrc, popularity: collectedPopularity(place) };
+  }
+  const { guest, ...facts } = trackFacts(place);
+  return {
+    ...facts,
+    artists: [...album.artists, ...(guest < 0 ? [] : [thing(artists[guest])])],
+    isrc: isrcOf(layout.seed, index, album.release_date.slice(2, 4)),
   };
 }
 
