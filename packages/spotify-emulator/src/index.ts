@@ -5,6 +5,7 @@ export type { FaultPreset } from './faults/presets.js';
 export type { Delay, FaultRule, FaultTarget } from './faults/rule.js';
 export type { AuditFinding } from './journal/audit.js';
 export type { JournalFilter } from './journal/filter.js';
+export type { HttpArchive, HttpArchiveEntry } from './journal/har.js';
 export type { Expectation, Journal, JournalEntry } from './journal/journal.js';
 export type { Bucket } from './limits/buckets.js';
 export type { Limits, LimitsUsage } from './limits/limits.js';

@@ -1,7 +1,6 @@
 import { badRequest } from '../http/problem.js';
 import { json, type Reply } from '../http/reply.js';
 import { filterNames, type JournalFilter } from '../journal/filter.js';
-import { toHar } from '../journal/har.js';
 import type { Expectation, JournalEntry } from '../journal/journal.js';
 import { type Control, type ControlCall, done } from './control.js';
 
@@ -57,10 +56,10 @@ export const journalControls: readonly Control[] = [
   {
     method: 'GET',
     path: '/journal/har',
-    summary: 'Gives the requests as an HTTP Archive.',
+    summary: 'Gives requests and answers as an HTTP Archive, without secrets.',
     query: filterQuery,
     run: ({ emulator, request }) =>
-      json(toHar(emulator.journal.entries(readFilter(request.query)), request.origin, '1'), 200, {
+      json(emulator.journal.httpArchive(readFilter(request.query)), 200, {
         'content-disposition': 'attachment; filename="journal.har"',
       }),
   },

@@ -2,11 +2,11 @@ import { control } from '../control/routes.js';
 import type { Fault } from '../faults/faults.js';
 import { faultHeader, readFaultHeader } from '../faults/header.js';
 import { nearMiss } from '../journal/hint.js';
+import { shownBody, shownQuery } from '../journal/shown.js';
 import { presentedToken } from '../oauth/bearer.js';
 import { answer, type Handled } from './answer.js';
 import { cover } from './cover.js';
 import { guarded, guardedLater } from './guarded.js';
-import { journalBody, journalQuery } from './journal-text.js';
 import { errorReply, type IncomingRequest, type Reply } from './reply.js';
 import type { Services } from './services.js';
 import { sleep } from './sleep.js';
@@ -23,6 +23,7 @@ const accountOperations: Readonly<Record<string, string>> = {
 export async function handle(request: IncomingRequest, services: Services, signal?: AbortSignal): Promise<Outcome> {
   if (request.path.startsWith('/__emulator/')) return guardedLater(() => control(request, services, signal));
   if (request.path.startsWith('/image/')) return guarded(() => cover(request, services.world)).reply;
+  const startedAt = performance.now();
   const { path, method } = request;
   const match = path.startsWith('/v1/') ? services.router(method, path.slice(3)) : undefined;
   const operation = match?.route.operation ?? accountOperations[`${method} ${path}`];
@@ -32,21 +33,26 @@ export async function handle(request: IncomingRequest, services: Services, signa
   const { fault, refusal } = takeFault(request, services, handled);
   if (fault && fault.delayMs > 0) await sleep(fault.delayMs, signal);
   const outcome = refusal ?? outcomeOf(request, services, handled, fault);
-  services.journal.record({
-    at,
-    method,
-    path,
-    query: journalQuery(request.query),
-    body: journalBody(request),
-    status: typeof outcome === 'string' ? 0 : outcome.status,
-    user: handled.user,
-    operation,
-    ...(typeof outcome === 'string' || outcome.status < 400 ? {} : failureOf(outcome)),
-    ...(match || operation !== undefined || !path.startsWith('/v1/') ? {} : hintFor(method, path, services)),
-    ...(fault === undefined ? {} : { fault: fault.rule }),
-    ...(handled.limited === undefined ? {} : { limited: handled.limited }),
-    ...(handled.error === undefined ? {} : { error: handled.error }),
-  });
+  const reply = typeof outcome === 'string' ? undefined : outcome;
+  const { origin, headers: requestHeaders } = request;
+  services.journal.record(
+    {
+      at,
+      method,
+      path,
+      query: shownQuery(request.query),
+      body: shownBody(request),
+      status: reply?.status ?? 0,
+      user: handled.user,
+      operation,
+      ...(reply && reply.status >= 400 ? failureOf(reply) : {}),
+      ...(operation === undefined && method !== 'OPTIONS' ? hintFor(method, path, services) : {}),
+      ...(fault === undefined ? {} : { fault: fault.rule }),
+      ...(handled.limited === undefined ? {} : { limited: handled.limited }),
+      ...(handled.error === undefined ? {} : { error: handled.error }),
+    },
+    { origin, requestHeaders, reply, durationMs: performance.now() - startedAt },
+  );
   return outcome;
 }
 
@@ -82,11 +88,12 @@ function messageIn(body: string): string | undefined {
 }
 
 function hintFor(method: string, path: string, { routes }: Services): { hint?: string } {
-  const hint = nearMiss(method, path.slice(3), routes);
+  const hint = path.startsWith('/v1/') ? nearMiss(method, path.slice(3), routes) : undefined;
   return hint === undefined ? {} : { hint };
 }
 
 function outcomeOf(request: IncomingRequest, services: Services, handled: Handled, fault: Fault | undefined): Outcome {
+  if (request.isBodyTooLarge) return errorReply(413, 'Request entity too large', undefined, { connection: 'close' });
   const { networkError, reset, hang } = fault?.rule ?? {};
   if (networkError || reset === 'before') return 'cut';
   if (hang) return 'hang';

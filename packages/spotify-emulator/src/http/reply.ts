@@ -18,8 +18,13 @@ export interface IncomingRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: string;
+  /** Whether the body is larger than anything Spotify takes; then it was not read. */
+  readonly isBodyTooLarge: boolean;
   /** Where the emulator is reached: links in answers begin with it. */
   readonly origin: string;
+  /** All headers, by their names in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The value of a header, the first one of several. */
   header(name: string): string | undefined;
 }
 

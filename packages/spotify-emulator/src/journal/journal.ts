@@ -1,5 +1,7 @@
 import type { FaultRule } from '../faults/rule.js';
+import { type Exchange, ExchangeLog } from './exchange.js';
 import { type JournalFilter, passes } from './filter.js';
+import { type HttpArchive, toHttpArchive } from './har.js';
 
 /** One request and what came of it. */
 export interface JournalEntry {
@@ -50,7 +52,10 @@ export interface Journal {
   verify(filter: JournalFilter, expectation?: Expectation): void;
   /** Tells every new entry; answers how to stop it. */
   subscribe(listener: (entry: JournalEntry) => void): () => void;
-  record(entry: JournalEntry): void;
+  /** All requests, or those that pass a filter, with headers, bodies and times as an HTTP Archive; secrets are blacked out. */
+  httpArchive(filter?: JournalFilter): HttpArchive;
+  /** Writes down a request, and what went over the wire for it. */
+  record(entry: JournalEntry, exchange?: Exchange): void;
   clear(): void;
 }
 
@@ -60,6 +65,7 @@ const shown = 10;
 /** Makes an empty journal. */
 export function createJournal(): Journal {
   let entries: JournalEntry[] = [];
+  const exchanges = new ExchangeLog();
   const listeners = new Set<(entry: JournalEntry) => void>();
   const matching = (filter: JournalFilter): readonly JournalEntry[] => entries.filter((entry) => passes(entry, filter));
   const subscribe = (listener: (entry: JournalEntry) => void): (() => void) => {
@@ -99,14 +105,25 @@ export function createJournal(): Journal {
         `${JSON.stringify(filter)} was asked ${count} times, not ${wanted}. The last requests were:\n${instead.join('\n') || '  none'}`,
       );
     },
-    record: (entry) => {
+    httpArchive: (filter = {}) =>
+      toHttpArchive(
+        entries
+          .map((entry, place) => ({ entry, exchange: exchanges.at(place) }))
+          .filter(({ entry }) => passes(entry, filter)),
+      ),
+    record: (entry, exchange) => {
       // Cut rarely and by half: a long run should not shift an array at every request.
-      if (entries.length >= maximumLength) entries = entries.slice(maximumLength / 2);
+      if (entries.length >= maximumLength) {
+        entries = entries.slice(maximumLength / 2);
+        exchanges.cut(maximumLength / 2);
+      }
       entries.push(entry);
+      exchanges.add(exchange);
       for (const listener of listeners) listener(entry);
     },
     clear: () => {
       entries = [];
+      exchanges.clear();
     },
   };
 }

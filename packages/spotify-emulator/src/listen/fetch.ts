@@ -1,6 +1,7 @@
 import type { Reply } from '../http/reply.js';
 import { drip } from './drip.js';
 import type { Handler } from './handler.js';
+import { maximumBytes } from './read-body.js';
 
 const withoutBody = new Set([101, 204, 205, 304]);
 
@@ -18,7 +19,9 @@ export function createFetch(handler: Handler, origin: string): typeof globalThis
         path: url.pathname,
         query: url.searchParams,
         body,
+        isBodyTooLarge: Buffer.byteLength(body) > maximumBytes,
         origin,
+        headers: Object.fromEntries(request.headers),
         header: (name) => request.headers.get(name) ?? undefined,
       },
       request.signal,

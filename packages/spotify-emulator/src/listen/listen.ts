@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { errorReply, type Reply } from '../http/reply.js';
+import type { Reply } from '../http/reply.js';
 import { drip } from './drip.js';
 import type { Handler } from './handler.js';
 import { readBody } from './read-body.js';
@@ -64,18 +64,16 @@ async function serve(
   const abort = new AbortController();
   outgoing.once('close', () => abort.abort());
   const body = await readBody(incoming);
-  if (body === undefined) {
-    await send(outgoing, errorReply(413, 'Request entity too large', undefined, { connection: 'close' }), abort.signal);
-    return;
-  }
   const { path, query } = splitTarget(incoming.url ?? '/');
   const outcome = await handler(
     {
       method: incoming.method ?? 'GET',
       path,
       query,
-      body,
+      body: body ?? '',
+      isBodyTooLarge: body === undefined,
       origin,
+      headers: incoming.headers,
       header: (name) => {
         const value = incoming.headers[name];
         return Array.isArray(value) ? value[0] : value;

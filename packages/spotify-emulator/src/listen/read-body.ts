@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-const maximumBytes = 512 * 1024;
+/** The most that a body may have. */
+export const maximumBytes: number = 512 * 1024;
 
 /** Reads a body; undefined when it is larger than anything Spotify takes. */
 export function readBody(incoming: IncomingMessage): Promise<string | undefined> {
