@@ -1,7 +1,8 @@
 import { badRequest } from '../http/problem.js';
 import { json, type Reply } from '../http/reply.js';
+import { journalEvents } from '../journal/events.js';
 import { filterNames, type JournalFilter } from '../journal/filter.js';
-import type { Expectation, JournalEntry } from '../journal/journal.js';
+import type { Expectation } from '../journal/journal.js';
 import { type Control, type ControlCall, done } from './control.js';
 
 const longestWaitMs = 60_000;
@@ -67,11 +68,11 @@ export const journalControls: readonly Control[] = [
     method: 'GET',
     path: '/journal/stream',
     summary: 'Tells each new request as a server-sent event.',
-    run: ({ emulator, signal }) => ({
+    run: ({ emulator }) => ({
       status: 200,
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
       body: '',
-      stream: events((listener) => emulator.journal.subscribe(listener), signal),
+      stream: (signal) => journalEvents(emulator.journal, signal),
     }),
   },
   {
@@ -132,31 +133,4 @@ function readFilter(query: URLSearchParams): JournalFilter {
     filter[name] = name === 'unmatched' ? value === 'true' : name === 'since' ? Number(value) : value;
   }
   return filter;
-}
-
-/** What is told, as server-sent events, until nobody listens. */
-async function* events(
-  subscribe: (listener: (entry: JournalEntry) => void) => () => void,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<string> {
-  const waiting: JournalEntry[] = [];
-  let wake = (): void => {};
-  const stop = subscribe((entry) => {
-    waiting.push(entry);
-    wake();
-  });
-  signal?.addEventListener('abort', () => wake());
-  try {
-    yield ': what is asked from now on\n\n';
-    while (!signal?.aborted) {
-      const entry = waiting.shift();
-      if (entry) yield `data: ${JSON.stringify(entry)}\n\n`;
-      else
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-    }
-  } finally {
-    stop();
-  }
 }

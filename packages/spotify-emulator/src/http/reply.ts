@@ -5,8 +5,8 @@ export interface Reply {
   readonly body: string | Uint8Array;
   /** How long the body takes to come, piece by piece; at once when left out. */
   readonly dripMs?: number;
-  /** What comes after the body, as long as somebody listens. */
-  readonly stream?: AsyncGenerator<string>;
+  /** What comes after the body; it has to end with the signal, which says that nobody listens any more. */
+  readonly stream?: (signal: AbortSignal) => AsyncGenerator<string, undefined>;
   /** Pages of other origins cannot read it. */
   readonly isClosedToPages?: boolean;
 }

@@ -30,7 +30,7 @@ export function createFetch(handler: Handler, origin: string): typeof globalThis
     if (outcome === 'hang') return await untilAborted(request.signal);
     if (outcome === 'cut')
       throw new TypeError('fetch failed', { cause: new Error('The emulator cut the connection.') });
-    return new Response(withoutBody.has(outcome.status) ? null : bodyOf(outcome), {
+    return new Response(withoutBody.has(outcome.status) ? null : bodyOf(outcome, request.signal), {
       status: outcome.status,
       headers: { ...outcome.headers },
     });
@@ -41,21 +41,32 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 }
 
-async function* encoded(texts: AsyncGenerator<string>): AsyncGenerator<Uint8Array> {
-  for await (const text of texts) yield Buffer.from(text);
+/** A body as it is, or one that comes piece by piece until nobody reads it any more. */
+function bodyOf(
+  { body, dripMs, stream }: Reply,
+  signal: AbortSignal,
+): string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
+  if (stream) return readable((gone) => stream(gone), signal);
+  if (dripMs !== undefined) return readable((gone) => drip(body, dripMs, gone), signal);
+  return typeof body === 'string' ? body : new Uint8Array(body);
 }
 
-/** A body as it is, or one that comes piece by piece. */
-function bodyOf({ body, dripMs, stream }: Reply): string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> {
-  if (stream) return ReadableStream.from(encoded(stream));
-  if (dripMs === undefined) return typeof body === 'string' ? body : new Uint8Array(body);
-  const pieces = drip(body, dripMs);
+function readable(
+  start: (gone: AbortSignal) => AsyncGenerator<string | Uint8Array, undefined>,
+  signal: AbortSignal,
+): ReadableStream<Uint8Array> {
+  const cancelled = new AbortController();
+  const pieces = start(AbortSignal.any([signal, cancelled.signal]));
   return new ReadableStream({
     pull: async (controller) => {
       const { done, value } = await pieces.next();
       if (done) controller.close();
-      else controller.enqueue(value);
+      else controller.enqueue(typeof value === 'string' ? Buffer.from(value) : value);
     },
-    cancel: async () => void (await pieces.return(undefined)),
+    // A piece that is being waited for has to end before the generator can.
+    cancel: async () => {
+      cancelled.abort();
+      await pieces.return(undefined);
+    },
   });
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Reply } from '../http/reply.js';
@@ -92,7 +93,10 @@ async function send(outgoing: ServerResponse, reply: Reply, signal: AbortSignal)
     for await (const piece of drip(reply.body, reply.dripMs, signal)) outgoing.write(piece);
   if (reply.stream) {
     outgoing.flushHeaders();
-    for await (const piece of reply.stream) outgoing.write(piece);
+    for await (const piece of reply.stream(signal)) {
+      // Whoever reads slowly is written to slowly.
+      if (!outgoing.write(piece)) await once(outgoing, 'drain', { signal });
+    }
   }
   outgoing.end(reply.dripMs === undefined ? reply.body : undefined);
 }

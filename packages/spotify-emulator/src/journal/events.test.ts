@@ -1,0 +1,114 @@
+import { connect } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { first } from '../../testing/caller.js';
+import { createSpotifyEmulator, type Listening, type SpotifyEmulator } from '../index.js';
+import { journalEvents } from './events.js';
+
+const open: Listening[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((listening) => listening.close()));
+});
+
+const path = '/__emulator/journal/stream';
+
+/** An emulator that counts who listens to its journal. */
+function createCounted(): { emulator: SpotifyEmulator; listeners: Set<unknown> } {
+  const emulator = createSpotifyEmulator();
+  const listeners = new Set<unknown>();
+  const { subscribe } = emulator.journal;
+  Object.assign(emulator.journal, {
+    subscribe: (listener: Parameters<typeof subscribe>[0]) => {
+      const stop = subscribe(listener);
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        stop();
+      };
+    },
+  });
+  return { emulator, listeners };
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise(setImmediate);
+}
+
+describe('a reader who leaves is forgotten', () => {
+  test('in process, by cancelling while nothing comes', async () => {
+    const { emulator, listeners } = createCounted();
+    const { body } = await emulator.fetch(path);
+    const reader = body?.getReader();
+    await reader?.read();
+    expect(listeners.size).toBe(1);
+    void reader?.read();
+    await reader?.cancel();
+    expect(listeners.size).toBe(0);
+  });
+
+  test('in process, by its signal', async () => {
+    const { emulator, listeners } = createCounted();
+    const abort = new AbortController();
+    const { body } = await emulator.fetch(path, { signal: abort.signal });
+    await body?.getReader().read();
+    abort.abort();
+    await until(() => listeners.size === 0);
+  });
+
+  test('over HTTP, by closing the connection or cutting it', async () => {
+    const { emulator, listeners } = createCounted();
+    const listening = await emulator.listen();
+    open.push(listening);
+    const ask = () => {
+      const socket = connect(Number(new URL(listening.url).port), '127.0.0.1').on('error', () => {});
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
+      return socket;
+    };
+    const [polite, rude] = [ask(), ask()];
+    await until(() => listeners.size === 2);
+    polite.end();
+    polite.destroy();
+    rude.resetAndDestroy();
+    await until(() => listeners.size === 0);
+  });
+
+  test('over HTTP, when the emulator ends', async () => {
+    const { emulator, listeners } = createCounted();
+    const listening = await emulator.listen();
+    const { body } = await fetch(`${listening.url}${path}`);
+    const reader = body?.getReader();
+    await reader?.read();
+    const ended = reader?.read().catch(() => ({ done: true }));
+    await listening.close();
+    await until(() => listeners.size === 0);
+    expect(await ended).toMatchObject({ done: true });
+  });
+
+  test('by reading so slowly that ten thousand requests pass by', async () => {
+    const { emulator, listeners } = createCounted();
+    const events = journalEvents(emulator.journal, new AbortController().signal);
+    await events.next();
+    await emulator.fetch('/v1/me');
+    const entry = first(emulator.journal.entries());
+    for (let at = 0; at < 10_000; at += 1) emulator.journal.record({ ...entry, at });
+    expect(await events.next()).toEqual({ done: true, value: undefined });
+    expect(listeners.size).toBe(0);
+  });
+});
+
+test('a reader who is slow, but not too slow, misses nothing', async () => {
+  const { emulator } = createCounted();
+  const listening = await emulator.listen();
+  open.push(listening);
+  const { body } = await fetch(`${listening.url}${path}`);
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  await reader?.read();
+  await emulator.fetch('/v1/me');
+  const entry = first(emulator.journal.entries());
+  // More than any buffer of a socket holds.
+  const filling = 'x'.repeat(2_000);
+  for (let at = 1; at < 5_000; at += 1) emulator.journal.record({ ...entry, at, body: filling });
+  let text = '';
+  while (!text.includes('"at":4999,')) text += (await reader?.read())?.value ?? '';
+  expect(text.match(/^data: /gm)).toHaveLength(5_000);
+  await reader?.cancel();
+});
