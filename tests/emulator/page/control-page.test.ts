@@ -97,6 +97,26 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
     expect(await page.locator('body[data-broken]').count()).toBe(0);
   });
 
+  test('a browser shows covers in each format, the dots of all alike', async () => {
+    const { id } = emulator.world.catalogue.albums.at(0) ?? { id: '' };
+    const dotsOf = (path: string) =>
+      page.evaluate(async (source) => {
+        const bitmap = await createImageBitmap(await (await fetch(source)).blob());
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+        const context = canvas.getContext('2d');
+        context?.drawImage(bitmap, 0, 0);
+        return [...(context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? [])];
+      }, path);
+    // Not a multiple of eight, so that the blocks of a JPEG reach over its edge.
+    const [painted, compressed] = [await dotsOf(`/image/${id}-150.png`), await dotsOf(`/image/${id}-150.jpg`)];
+    expect([painted.length, compressed.length]).toEqual([150 * 150 * 4, 150 * 150 * 4]);
+    const distances = painted.map((value, place) => Math.abs(value - (compressed[place] ?? 0)));
+    expect(distances.reduce((sum, distance) => sum + distance, 0) / distances.length).toBeLessThan(2);
+    expect(Math.max(...distances)).toBeLessThan(40);
+    await page.goto(`${listening.url}/image/${id}-64`);
+    expect(await page.evaluate(() => document.querySelector('img')?.naturalWidth)).toBe(64);
+  });
+
   test('consent is given and refused by a click', async () => {
     const back: string[] = [];
     await page.route('http://127.0.0.1:9/callback*', (route) => {

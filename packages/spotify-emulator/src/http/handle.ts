@@ -1,11 +1,11 @@
 import { control } from '../control/routes.js';
+import { cover } from '../cover/cover.js';
 import type { Fault } from '../faults/faults.js';
 import { faultHeader, readFaultHeader } from '../faults/header.js';
 import { nearMiss } from '../journal/hint.js';
 import { shownBody, shownQuery } from '../journal/shown.js';
 import { presentedToken } from '../oauth/bearer.js';
 import { answer, type Handled } from './answer.js';
-import { cover } from './cover.js';
 import { guarded, guardedLater } from './guarded.js';
 import { errorReply, type IncomingRequest, type Reply } from './reply.js';
 import type { Services } from './services.js';

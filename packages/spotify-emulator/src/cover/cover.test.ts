@@ -14,8 +14,28 @@ async function fetchCover(path: string, accept?: string) {
   };
 }
 
-test('a cover is an SVG of the size asked for', async () => {
-  const { type, bytes } = await fetchCover(`/image/${id}-300`);
+test.each([
+  [`/image/${id}-64`, undefined],
+  [`/image/${id}-64`, 'image/avif,image/webp,image/png,image/svg+xml,image/*,*/*;q=0.8'],
+  [`/image/${id}-64`, 'image/jpeg,image/png'],
+  [`/image/${id}-64.jpg`, 'image/png'],
+  [`/image/${id}-64.jpeg`, undefined],
+])('%s is a JPEG for who accepts %s', async (path, accept) => {
+  const { type, bytes } = await fetchCover(path, accept);
+  expect([type, bytes.subarray(0, 3).toString('hex'), bytes.subarray(-2).toString('hex')]).toEqual([
+    'image/jpeg',
+    'ffd8ff',
+    'ffd9',
+  ]);
+  const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
+  expect([bytes.readUInt16BE(frame + 5), bytes.readUInt16BE(frame + 7)]).toEqual([64, 64]);
+});
+
+test.each([
+  [`/image/${id}-300.svg`, undefined],
+  [`/image/${id}-300`, 'image/svg+xml'],
+])('%s is an SVG for who accepts %s', async (path, accept) => {
+  const { type, bytes } = await fetchCover(path, accept);
   expect([type, String(bytes).includes('width="300"')]).toEqual(['image/svg+xml', true]);
 });
 
@@ -37,9 +57,15 @@ test('different things have different covers', async () => {
   ).toBe(false);
 });
 
-test.each([`/image/${id}`, `/image/${id}-0.png`, `/image/${id}-9999.png`, '/image/../x-1', `/image/${id}-upload-1`])(
-  '%s is nothing',
-  async (path) => {
-    expect((await fetchCover(path)).status).toBe(404);
-  },
-);
+test.each([
+  `/image/${id}`,
+  `/image/${id}-0`,
+  `/image/${id}-9999`,
+  `/image/${id}-64.gif`,
+  `/image/${id}-0.png`,
+  `/image/${id}-9999.png`,
+  '/image/../x-1',
+  `/image/${id}-upload-1`,
+])('%s is nothing', async (path) => {
+  expect((await fetchCover(path)).status).toBe(404);
+});
