@@ -53,7 +53,7 @@ function checkAccess(route: Route, { rules }: Services, token: AccessToken, user
 /** The user's own country decides before the market asked for. */
 function viewOf(
   request: IncomingRequest,
-  { rules, quirks, clock }: Services,
+  { rules, quirks, clock, world }: Services,
   token: AccessToken,
   user: User | undefined,
 ): View {
@@ -61,12 +61,15 @@ function viewOf(
   if (asked === 'from_token' && !user) throw forbidden('Insufficient client scope');
   if (asked !== undefined && asked !== 'from_token' && !/^[A-Za-z]{2}$/.test(asked))
     throw badRequest('Invalid market code');
+  const market = user?.country ?? asked?.toUpperCase();
   return {
     origin: request.origin,
     rules,
     quirks,
     now: clock.now(),
-    market: user?.country ?? asked?.toUpperCase(),
+    market,
+    askedMarket: asked === undefined ? undefined : market,
+    catalogue: world.catalogue,
     user,
     scopes: token.scopes,
     knowsEpisodes: listQuery(request.query, 'additional_types')?.includes('episode') ?? false,

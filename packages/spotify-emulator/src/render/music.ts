@@ -1,6 +1,6 @@
 import { slice } from '../http/paging.js';
-import type { Album, Artist, Catalogue, Track } from '../world/models.js';
-import { relinked } from '../world/recordings.js';
+import type { Album, Artist, Track } from '../world/models.js';
+import { soldInstead } from '../world/recordings.js';
 import { covers, links, playability, removed, type View } from './view.js';
 
 /** An artist as part of something else. */
@@ -32,7 +32,7 @@ export function simplifiedAlbum(view: View, album: Album): object {
     name,
     release_date,
     release_date_precision,
-    ...playability(view, album.markets),
+    ...playability(view, { ...album, explicit: false }),
     total_tracks: album.trackCount,
     type: 'album',
     uri,
@@ -60,40 +60,51 @@ export function fullAlbum(view: View, album: Album): object {
 
 /** A track as part of its album. */
 export function simplifiedTrack(view: View, track: Track): object {
-  const { id, name, uri, disc_number, duration_ms, explicit, track_number } = track;
-  return {
-    artists: track.artists.map((artist) => simplifiedArtist(view, artist)),
-    ...removed(view, { available_markets: track.markets }),
-    disc_number,
-    duration_ms,
-    explicit,
-    ...links(view, 'track', id),
-    id,
-    is_local: false,
-    ...playability(view, track.markets),
-    name,
-    preview_url: null,
-    track_number,
-    type: 'track',
-    uri,
-  };
-}
-
-/** A track that was asked for: where the market does not sell it, another release of the recording takes its place and says so. */
-export function requestedTrack(view: View, catalogue: Catalogue, track: Track): object {
-  const other = relinked(catalogue, track, view.market);
-  if (!other) return fullTrack(view, track);
-  const { id, uri } = track;
-  const linkedFrom = { ...links(view, 'track', id), id, type: 'track', uri };
-  return { ...fullTrack(view, other), ...removed(view, { linked_from: linkedFrom }) };
+  const { track: told, linkedFrom } = relinked(view, track);
+  return { ...trackPart(view, told), ...linkedFrom };
 }
 
 /** A track on its own. */
 export function fullTrack(view: View, track: Track): object {
   return {
     album: simplifiedAlbum(view, track.album),
-    ...simplifiedTrack(view, track),
+    ...trackPart(view, track),
     external_ids: { isrc: track.isrc },
     ...removed(view, { popularity: track.popularity }),
+  };
+}
+
+/** A track on its own where Spotify relinks: in a market that does not sell it, another release of the recording takes its place and says so. */
+export function relinkedTrack(view: View, track: Track): object {
+  const { track: told, linkedFrom } = relinked(view, track);
+  return { ...fullTrack(view, told), ...linkedFrom };
+}
+
+function relinked(view: View, track: Track): { readonly track: Track; readonly linkedFrom: object } {
+  const other = soldInstead(view.catalogue, track, view.askedMarket);
+  if (!other) return { track, linkedFrom: {} };
+  const { id, uri } = track;
+  const linked_from = { ...links(view, 'track', id), id, type: 'track', uri };
+  return { track: other, linkedFrom: removed(view, { linked_from }) };
+}
+
+function trackPart(view: View, track: Track): object {
+  const { id, name, uri, disc_number, duration_ms, explicit, track_number, markets } = track;
+  const { isPremiumOnly } = track.album;
+  return {
+    artists: track.artists.map((artist) => simplifiedArtist(view, artist)),
+    ...(view.askedMarket === undefined ? removed(view, { available_markets: markets }) : {}),
+    disc_number,
+    duration_ms,
+    explicit,
+    ...links(view, 'track', id),
+    id,
+    is_local: false,
+    ...playability(view, { markets, explicit, isPremiumOnly }),
+    name,
+    preview_url: null,
+    track_number,
+    type: 'track',
+    uri,
   };
 }

@@ -5,7 +5,7 @@ import type { Playlist, PlaylistItem } from '../world/playlist.js';
 import { houseUser } from '../world/playlists.js';
 import type { World } from '../world/world.js';
 import { localTrack } from './local-track.js';
-import { playable } from './speech.js';
+import { listed } from './speech.js';
 import { publicUser } from './user.js';
 import { covers, type Image, links, type View } from './view.js';
 
@@ -77,7 +77,7 @@ export function playlistItem(view: View, world: World, entry: PlaylistItem): obj
   if (local) return { ...base, is_local: true, [place]: localTrack(local, entry.uri), video_thumbnail: { url: null } };
   const item = findPlayable(world.catalogue, entry.uri);
   const isTrack = item?.type === 'track';
-  const shown = item && (isTrack || view.knowsEpisodes) ? playable(view, item) : null;
+  const shown = item && (isTrack || view.knowsEpisodes) ? listed(view, item) : null;
   return {
     ...base,
     is_local: false,

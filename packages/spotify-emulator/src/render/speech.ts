@@ -1,7 +1,7 @@
 import { slice } from '../http/paging.js';
 import type { Audiobook, Chapter, Episode, Playable, Show } from '../world/models.js';
-import { fullTrack } from './music.js';
-import { covers, links, playability, removed, type View } from './view.js';
+import { fullTrack, relinkedTrack } from './music.js';
+import { covers, links, removed, spokenRestriction, type View } from './view.js';
 
 /** A podcast as part of something else. */
 export function simplifiedShow(view: View, show: Show): object {
@@ -15,7 +15,7 @@ export function simplifiedShow(view: View, show: Show): object {
     html_description: `<p>${description}</p>`,
     id,
     images: covers(view, id),
-    is_externally_hosted: false,
+    is_externally_hosted: show.isExternallyHosted,
     languages,
     media_type: 'audio',
     name,
@@ -36,7 +36,7 @@ export function fullShow(view: View, show: Show): object {
 export function simplifiedEpisode(view: View, episode: Episode): object {
   return {
     ...spokenPart(view, 'episode', episode),
-    is_externally_hosted: false,
+    is_externally_hosted: episode.show.isExternallyHosted,
     language: episode.languages[0],
     type: 'episode',
   };
@@ -93,7 +93,12 @@ export function fullChapter(view: View, chapter: Chapter): object {
   return { ...simplifiedChapter(view, chapter), audiobook: simplifiedAudiobook(view, chapter.audiobook) };
 }
 
-/** Whatever a player plays or a playlist holds. */
+/** Whatever stands in a playlist, relinked if it is a track. */
+export function listed(view: View, item: Playable): object {
+  return item.type === 'track' ? relinkedTrack(view, item) : playable(view, item);
+}
+
+/** Whatever a player plays. */
 export function playable(view: View, item: Playable): object {
   if (item.type === 'track') return fullTrack(view, item);
   return item.type === 'episode' ? fullEpisode(view, item) : fullChapter(view, item);
@@ -101,6 +106,8 @@ export function playable(view: View, item: Playable): object {
 
 function spokenPart(view: View, kind: string, part: Episode | Chapter): object {
   const { id, name, uri, description, duration_ms, explicit, languages, release_date, release_date_precision } = part;
+  const mustPay = part.type === 'chapter' && view.user?.product === 'free';
+  const reason = spokenRestriction(view, part) ?? (mustPay ? 'payment_required' : undefined);
   const resumePoint = view.user?.resumePoints.get(uri) ?? { fully_played: false, resume_position_ms: 0 };
   return {
     audio_preview_url: null,
@@ -111,8 +118,8 @@ function spokenPart(view: View, kind: string, part: Episode | Chapter): object {
     html_description: `<p>${description}</p>`,
     id,
     images: covers(view, id),
-    is_playable: true,
-    ...playability(view, part.markets),
+    is_playable: reason === undefined,
+    ...(reason === undefined ? {} : { restrictions: { reason } }),
     languages,
     name,
     release_date,

@@ -24,7 +24,7 @@ export function userProfile(view: View, user: User, followers: number): object {
 
 /** A user to themselves. Without the scope for private details only the public ones are told. */
 export function privateUser(view: View, user: User): object {
-  const { account_id, country, product, email } = user;
+  const { account_id, country, product, email, explicit_content } = user;
   const seesDetails = view.scopes.has('user-read-private');
   return {
     ...publicUser(view, user.id, user.display_name),
@@ -32,7 +32,7 @@ export function privateUser(view: View, user: User): object {
     images: [],
     ...removed(view, {
       followers: { href: null, total: 3 },
-      ...(seesDetails ? { country, product, explicit_content: { filter_enabled: false, filter_locked: false } } : {}),
+      ...(seesDetails ? { country, product, explicit_content } : {}),
       ...(view.scopes.has('user-read-email') ? { email } : {}),
     }),
   };

@@ -1,5 +1,6 @@
 import type { Quirks } from '../options.js';
 import type { ProfileRules } from '../profile.js';
+import type { Catalogue } from '../world/models.js';
 import type { User } from '../world/user.js';
 
 /** How things look to one caller: what is left out, where links lead, what can be played. */
@@ -9,8 +10,12 @@ export interface View {
   readonly quirks: Quirks;
   /** The moment of the call, in milliseconds since 1970. */
   readonly now: number;
-  /** The country that decides what is playable: the user's own, else the one asked for. */
+  /** The country that decides what is sold: the user's own, else the one asked for. */
   readonly market: string | undefined;
+  /** The same, only for callers who asked with a `market`: they are told what can be played there, and the others where it is sold. */
+  readonly askedMarket: string | undefined;
+  /** Where other releases of a recording are found. */
+  readonly catalogue: Catalogue;
   readonly user: User | undefined;
   readonly scopes: ReadonlySet<string>;
   /** Whether the caller said that it understands episodes. */
@@ -44,10 +49,31 @@ export function covers(view: View, id: string): readonly Image[] {
   return coverSizes.map((size) => ({ url: `${view.origin}/image/${id}-${size}`, height: size, width: size }));
 }
 
-/** Whether something can be played, said only when there is a market to judge by. */
-export function playability(view: View, markets: readonly string[]): object {
-  if (view.market === undefined) return {};
-  return markets.includes(view.market)
-    ? { is_playable: true }
-    : { is_playable: false, restrictions: { reason: 'market' } };
+/** What decides whether something can be played. */
+export interface Playability {
+  readonly markets: readonly string[];
+  readonly explicit: boolean;
+  readonly isPremiumOnly: boolean;
+}
+
+/** Whether something can be played, told to who named a market to judge by; a restriction is told to everybody. */
+export function playability(view: View, thing: Playability): object {
+  const reason = restriction(view, thing);
+  if (reason !== undefined) return { is_playable: false, restrictions: { reason } };
+  return view.askedMarket === undefined ? {} : { is_playable: true };
+}
+
+/** Why the caller cannot play something; undefined when they can, as far as one knows. */
+function restriction(
+  { askedMarket, user }: View,
+  { markets, explicit, isPremiumOnly }: Playability,
+): 'market' | 'product' | 'explicit' | undefined {
+  if (askedMarket !== undefined && !markets.includes(askedMarket)) return 'market';
+  if (isPremiumOnly && user?.product === 'free') return 'product';
+  return explicit && user?.explicit_content.filter_enabled ? 'explicit' : undefined;
+}
+
+/** Why the caller cannot hear an episode or a chapter: of what is spoken the own country decides, asked for or not. */
+export function spokenRestriction(view: View, part: Pick<Playability, 'markets' | 'explicit'>): string | undefined {
+  return restriction({ ...view, askedMarket: view.market }, { ...part, isPremiumOnly: false });
 }

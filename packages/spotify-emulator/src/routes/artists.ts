@@ -42,7 +42,11 @@ export const artistRoutes: readonly Route[] = [
     const artist = found(call, call.world.catalogue.artists);
     const groups = listQuery(call.query, 'include_groups') ?? discographyGroups;
     if (!groups.every(isGroup)) throw badRequest('Invalid include_groups');
-    const releases = discography(call.world.catalogue, artist).filter(({ group }) => groups.includes(group));
+    const { askedMarket } = call.view;
+    const releases = discography(call.world.catalogue, artist).filter(
+      ({ group, album }) =>
+        groups.includes(group) && (askedMarket === undefined || album.markets.includes(askedMarket)),
+    );
     return json(
       page(call, releases, ({ album, group }) => discographyAlbum(call.view, album, group), smallLimits(call)),
     );

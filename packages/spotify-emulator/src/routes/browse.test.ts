@@ -27,7 +27,7 @@ test('categories are named in the language of the locale', async () => {
   expect((await get(`/browse/categories/nothing`)).status).toBe(404);
   expect((await get(`/browse/categories?locale=Swedish`)).status).toBe(400);
   const icon = first((category?.icons ?? []) as { url: string }[]);
-  expect((await emulator.fetch(icon.url)).headers.get('content-type')).toBe('image/svg+xml');
+  expect((await emulator.fetch(icon.url)).headers.get('content-type')).toBe('image/jpeg');
 });
 
 test('every playlist of the house is featured, and stands on exactly one shelf', async () => {

@@ -16,7 +16,6 @@ const album = first(catalogue.albums.list());
 const artist = first(catalogue.artists.list());
 const track = first(album.tracks);
 const show = first(catalogue.shows.list());
-const sold = createCaller({}, { user: 'guest' });
 const book = first(catalogue.audiobooks.list());
 
 describe('reading the catalogue', () => {
@@ -58,7 +57,6 @@ describe('reading the catalogue', () => {
       uri: track.uri,
       album: { id: album.id },
       external_ids: { isrc: track.isrc },
-      is_playable: true,
     });
   });
 
@@ -102,33 +100,6 @@ describe('reading the catalogue', () => {
   );
 });
 
-describe('markets', () => {
-  test('what is not sold in the country of the user cannot be played', async () => {
-    const closed = first(catalogue.albums.list().filter(({ markets }) => !markets.includes('SE')));
-    const { body } = await get(`/tracks/${first(closed.tracks).id}`);
-    expect(body).toMatchObject({ is_playable: false, restrictions: { reason: 'market' } });
-    expect((await sold.get(`/tracks/${first(closed.tracks).id}`)).body.is_playable).toBe(true);
-  });
-
-  test('an app without a user finds spoken things only in a market', async () => {
-    const reply = await emulator.fetch('/api/token', {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa('tonearm-emulator:tonearm-secret')}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials' }),
-    });
-    const { access_token } = (await reply.json()) as { access_token: string };
-    const status = async (path: string): Promise<number> =>
-      (await emulator.fetch(`/v1${path}`, { headers: { authorization: `Bearer ${access_token}` } })).status;
-    expect(await status(`/shows/${show.id}`)).toBe(404);
-    expect(await status(`/shows/${show.id}?market=DE`)).toBe(200);
-    expect(await status(`/audiobooks/${book.id}?market=DE`)).toBe(404);
-    expect(await status(`/audiobooks/${book.id}?market=GB`)).toBe(200);
-    expect(await status(`/tracks/${track.id}?market=from_token`)).toBe(403);
-    expect(await status(`/tracks/${track.id}?market=Sweden`)).toBe(400);
-    expect(await status('/me')).toBe(403);
-  });
-});
-
 describe('profiles', () => {
   const gone = ['available_markets', 'popularity', 'label', 'album_group', 'followers', 'publisher', 'linked_from'];
 
@@ -160,28 +131,4 @@ test('covers can be fetched and are drawn alike every time', async () => {
   expect([one.headers.get('content-type'), width]).toEqual(['image/jpeg', 640]);
   expect(Buffer.from(await two.arrayBuffer()).equals(Buffer.from(await one.arrayBuffer()))).toBe(true);
   expect((await emulator.fetch('/image/nothing')).status).toBe(404);
-});
-
-describe('a track that the market does not sell', () => {
-  const tracks = catalogue.tracks.list();
-  const sellsNot = ({ markets }: { markets: readonly string[] }) => !markets.includes('SE');
-  const others = (isrc: string) => tracks.filter((other) => other.isrc === isrc && !sellsNot(other));
-  const hidden = tracks.filter(sellsNot);
-
-  test('gives way to another release of the recording, and Development Mode is not told', async () => {
-    const asked = first(hidden.filter(({ isrc }) => others(isrc).length > 0));
-    const extended = createCaller({ profile: 'extended' });
-    const { body } = await extended.get(`/tracks/${asked.id}`);
-    expect(others(asked.isrc).map(({ id }) => id)).toContain(body.id);
-    expect(body).toMatchObject({ is_playable: true, linked_from: { id: asked.id, uri: asked.uri, type: 'track' } });
-    expect((await extended.get<{ tracks: Anything[] }>(`/tracks?ids=${asked.id}`)).body.tracks[0]?.id).toBe(body.id);
-    const told = (await get(`/tracks/${asked.id}`)).body;
-    expect([told.id, Object.hasOwn(told, 'linked_from')]).toEqual([body.id, false]);
-  });
-
-  test('says so where there is no other', async () => {
-    const asked = first(hidden.filter(({ isrc }) => others(isrc).length === 0));
-    const { body } = await get(`/tracks/${asked.id}`);
-    expect(body).toMatchObject({ id: asked.id, is_playable: false, restrictions: { reason: 'market' } });
-  });
 });

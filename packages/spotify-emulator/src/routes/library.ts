@@ -3,7 +3,7 @@ import { page } from '../http/paging.js';
 import { badRequest, forbidden, notFound } from '../http/problem.js';
 import { empty, json } from '../http/reply.js';
 import { person, type Route, type UserCall } from '../http/route.js';
-import { fullAlbum, fullTrack } from '../render/music.js';
+import { fullAlbum, relinkedTrack } from '../render/music.js';
 import { fullAudiobook, fullEpisode, simplifiedShow } from '../render/speech.js';
 import { type Collection, isThere } from '../world/models.js';
 import { parseUri, type SpotifyUri } from '../world/uri.js';
@@ -25,7 +25,7 @@ export const libraryRoutes: readonly Route[] = [
     json(libraryUris(call, 'read').map((uri) => contains(call, uri))),
   ),
   savedList('album', 'get-users-saved-albums', (world) => world.catalogue.albums, fullAlbum),
-  savedList('track', 'get-users-saved-tracks', (world) => world.catalogue.tracks, fullTrack),
+  savedList('track', 'get-users-saved-tracks', (world) => world.catalogue.tracks, relinkedTrack),
   savedList('episode', 'get-users-saved-episodes', (world) => world.catalogue.episodes, fullEpisode),
   savedList('show', 'get-users-saved-shows', (world) => world.catalogue.shows, simplifiedShow),
   savedList('audiobook', 'get-users-saved-audiobooks', (world) => world.catalogue.audiobooks, fullAudiobook),

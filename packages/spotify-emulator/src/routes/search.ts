@@ -16,7 +16,11 @@ const renderers: Renderers = {
   album: ({ view }, album) => simplifiedAlbum(view, album),
   artist: ({ view }, artist) => fullArtist(view, artist),
   audiobook: ({ view }, book) => simplifiedAudiobook(view, book),
-  episode: ({ view }, episode) => simplifiedEpisode(view, episode),
+  // Sound that lies elsewhere counts as playable only for who says that they can play it.
+  episode: ({ view, query }, episode) => ({
+    ...simplifiedEpisode(view, episode),
+    ...(episode.show.isExternallyHosted && query.get('include_external') !== 'audio' ? { is_playable: false } : {}),
+  }),
   // The house's own playlists are closed to Development Mode: they leave holes in the answer.
   playlist: ({ view, world, rules }, playlist) =>
     playlist.editorial && !rules.hasEditorial ? null : simplifiedPlaylist(view, world, playlist),
@@ -31,6 +35,7 @@ export const searchRoutes: readonly Route[] = [
     if (written === '') throw badRequest('No search query');
     const kinds = listQuery(call.query, 'type');
     if (!kinds) throw badRequest('Missing parameter type');
+    if (!['audio', null].includes(call.query.get('include_external'))) throw badRequest('Invalid include_external');
     const answer: Record<string, object> = {};
     for (const kind of kinds) {
       if (!isKind(kind)) throw badRequest(`Bad search type field ${kind}`);
@@ -42,13 +47,10 @@ export const searchRoutes: readonly Route[] = [
 
 function findings<Kind extends SearchKind>(call: Call, kind: Kind, written: string): object {
   const place = window(call, smallLimits(call), 1000);
-  const { total, items } = search(
-    kind,
-    parseQuery(written),
-    call.world.catalogue,
-    call.world.playlists.values(),
-    place,
-  );
+  const { total, items } = search(kind, parseQuery(written), call.world.catalogue, call.world.playlists.values(), {
+    ...place,
+    market: call.view.askedMarket,
+  });
   const query = new URLSearchParams(call.query);
   query.set('type', kind);
   const url = `${call.view.origin}${call.request.path}`;

@@ -52,6 +52,7 @@ function changeUser(world: World, id: string, facts: ScenarioUser): void {
   const { display_name = id, country = 'SE', product = 'premium', library, devices } = facts;
   const user = world.users.get(id) ?? world.addUser({ id, display_name, country, product });
   if (facts.product) user.product = facts.product;
+  Object.assign(user.explicit_content, facts.explicit_content);
   if (library) {
     user.library.clear();
     for (const reference of library) user.library.add(resolve(world, reference));

@@ -20,9 +20,11 @@ const userShape: Shape = {
   display_name: text,
   country: (value) => typeof value === 'string' && /^[A-Z]{2}$/.test(value),
   product: (value) => value === 'premium' || value === 'free',
+  explicit_content: isObject,
   library: texts,
   devices: texts,
 };
+const filterShape: Shape = { filter_enabled: flag, filter_locked: flag };
 const playlistShape: Shape = {
   name: text,
   owner: text,
@@ -43,7 +45,10 @@ const appShape: Shape = { ownerHasPremium: flag, allowList: (value) => value ===
 export function checkScenario(value: unknown): Scenario {
   checkShape('the scenario', value, scenarioShape);
   const { users = {}, playlists = [], clock = {}, app = {} } = value as Scenario;
-  for (const [id, user] of Object.entries(users)) checkShape(`users.${id}`, user, userShape);
+  for (const [id, user] of Object.entries(users)) {
+    checkShape(`users.${id}`, user, userShape);
+    checkShape(`explicit_content of users.${id}`, user.explicit_content ?? {}, filterShape);
+  }
   for (const [place, playlist] of playlists.entries()) {
     checkShape(`playlists[${place}]`, playlist, playlistShape);
     for (const needed of ['name', 'owner'] as const) {

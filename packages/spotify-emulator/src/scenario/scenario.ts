@@ -12,6 +12,8 @@ export interface ScenarioUser {
   readonly country?: string;
   /** `premium` when left out. */
   readonly product?: 'premium' | 'free';
+  /** Whether explicit content is kept from them; not, when left out. */
+  readonly explicit_content?: { readonly filter_enabled?: boolean; readonly filter_locked?: boolean };
   /** What is saved or followed, oldest first; takes the place of what was there. */
   readonly library?: readonly ThingReference[];
   /** The devices, by name; the first is active. Takes the place of those that were there. */

@@ -21,6 +21,12 @@ export interface Window {
   readonly limit: number;
 }
 
+/** Which part is wanted, of what is sold where. */
+export interface SearchPlace extends Window {
+  /** Only what is sold in this country; undefined for everything. */
+  readonly market?: string | undefined;
+}
+
 /** How much was found, and the wanted part of it, best first. */
 export interface Found<T> {
   readonly total: number;

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../world/models.js';
 import type { Playlist } from '../world/playlist.js';
-import type { Findings, Found, SearchKind, Window } from './findings.js';
+import type { Findings, Found, SearchKind, SearchPlace } from './findings.js';
 import { searchSpoken } from './linear.js';
 import { searchMusic } from './music.js';
 import type { SearchQuery } from './query.js';
@@ -11,16 +11,16 @@ export function search<Kind extends SearchKind>(
   query: SearchQuery,
   catalogue: Catalogue,
   playlists: Iterable<Playlist>,
-  window: Window,
+  place: SearchPlace,
 ): Found<Findings[Kind]> {
   const finders: { readonly [K in SearchKind]: () => Found<Findings[K]> } = {
-    track: () => searchMusic('track', query, catalogue, window),
-    album: () => searchMusic('album', query, catalogue, window),
-    artist: () => searchMusic('artist', query, catalogue, window),
-    show: () => searchSpoken('show', query, catalogue, playlists, window),
-    episode: () => searchSpoken('episode', query, catalogue, playlists, window),
-    audiobook: () => searchSpoken('audiobook', query, catalogue, playlists, window),
-    playlist: () => searchSpoken('playlist', query, catalogue, playlists, window),
+    track: () => searchMusic('track', query, catalogue, place),
+    album: () => searchMusic('album', query, catalogue, place),
+    artist: () => searchMusic('artist', query, catalogue, place),
+    show: () => searchSpoken('show', query, catalogue, playlists, place),
+    episode: () => searchSpoken('episode', query, catalogue, playlists, place),
+    audiobook: () => searchSpoken('audiobook', query, catalogue, playlists, place),
+    playlist: () => searchSpoken('playlist', query, catalogue, playlists, place),
   };
   return finders[kind]();
 }

@@ -1,6 +1,6 @@
 import type { Catalogue, Collection } from '../world/models.js';
 import type { Playlist } from '../world/playlist.js';
-import type { Findings, Found, Window } from './findings.js';
+import type { Findings, Found, SearchPlace } from './findings.js';
 import { fold, type SearchQuery } from './query.js';
 import { meets } from './words.js';
 
@@ -21,7 +21,7 @@ export function searchSpoken<Kind extends SpokenKind>(
   query: SearchQuery,
   catalogue: Catalogue,
   playlists: Iterable<Playlist>,
-  window: Window,
+  { market, offset, limit }: SearchPlace,
 ): Found<Findings[Kind]> {
   const entries: { readonly [K in SpokenKind]: () => readonly Entry<Findings[K]>[] } = {
     show: () => indexOf(catalogue.shows, (show) => [show.name, show.publisher, show.description]),
@@ -33,8 +33,13 @@ export function searchSpoken<Kind extends SpokenKind>(
         (each) => [each.name, each.description],
       ),
   };
-  const found = pick(entries[kind](), query);
-  return { total: found.length, items: found.slice(window.offset, window.offset + window.limit) };
+  const found = pick(entries[kind](), query).filter((item) => market === undefined || isSoldIn(item, market));
+  return { total: found.length, items: found.slice(offset, offset + limit) };
+}
+
+/** Playlists are nowhere sold, and there for everybody. */
+function isSoldIn(item: Playlist | { readonly markets: readonly string[] }, market: string): boolean {
+  return !('markets' in item) || item.markets.includes(market);
 }
 
 /** The catalogue never changes, so each kind is folded once, when it is first searched. */

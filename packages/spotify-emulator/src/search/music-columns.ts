@@ -1,4 +1,4 @@
-import { albumFacts, albumName, artistOf } from '../world/album-facts.js';
+import { albumFacts, albumName, artistOf, partlySold as fewMarkets } from '../world/album-facts.js';
 import { layoutOf } from '../world/catalogue.js';
 import type { Layout } from '../world/layout.js';
 import type { Catalogue } from '../world/models.js';
@@ -13,6 +13,8 @@ export interface MusicColumns {
   readonly tracks: Column;
   /** The year of each album. */
   readonly years: Uint16Array;
+  /** Whether each album is sold in some countries only, 1, or everywhere, 0. */
+  readonly partlySold: Uint8Array;
   /** The album that each track is on. */
   readonly albumsOfTracks: Uint32Array;
   /** The artist who sings along on each track, or −1. */
@@ -41,11 +43,13 @@ function createColumns(catalogue: Catalogue): MusicColumns {
 
   const albums = createPart(albumCount);
   const years = new Uint16Array(albumCount);
+  const partlySold = new Uint8Array(albumCount);
   for (let index = 0; index < albumCount; index += 1) {
     const facts = albumFacts(layout.seed, index, layout.ownBefore(index));
     albums.nameIds[index] = albums.names.idOf(albumName(facts, artistName(artistOf(index))));
     albums.popularity[index] = facts.popularity;
     years[index] = Number(facts.release_date.slice(0, 4));
+    partlySold[index] = facts.markets === fewMarkets ? 1 : 0;
   }
 
   const tracks = createPart(trackCount);
@@ -73,6 +77,7 @@ function createColumns(catalogue: Catalogue): MusicColumns {
   return {
     layout,
     years,
+    partlySold,
     albumsOfTracks,
     guests,
     artists: finish(artists, (index) => [artists.own(index)]),

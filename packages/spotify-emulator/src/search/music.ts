@@ -1,7 +1,8 @@
-import { albumsPerArtist, artistOf } from '../world/album-facts.js';
+import { albumsPerArtist, artistOf, partlySold as fewMarkets } from '../world/album-facts.js';
 import { type Catalogue, isThere } from '../world/models.js';
 import { recordings } from '../world/recordings.js';
-import type { Findings, Found, Window } from './findings.js';
+import { allMarkets } from '../world/words.js';
+import type { Findings, Found, SearchPlace } from './findings.js';
 import { type MusicColumns, musicColumns } from './music-columns.js';
 import type { SearchQuery } from './query.js';
 import { type Passes, rank } from './rank.js';
@@ -59,7 +60,7 @@ export function searchMusic<Kind extends MusicKind>(
   kind: Kind,
   query: SearchQuery,
   catalogue: Catalogue,
-  window: Window,
+  { market, ...window }: SearchPlace,
 ): Found<Findings[Kind]> {
   if (query.words.length === 0 && query.filters.size === 0) return { total: 0, items: [] };
   const columns = musicColumns(catalogue);
@@ -67,9 +68,18 @@ export function searchMusic<Kind extends MusicKind>(
     const make = Object.hasOwn(filters[kind], name) ? filters[kind][name] : undefined;
     return make?.(value, columns, catalogue) ?? (() => false);
   });
+  if (market !== undefined) passes.push(...soldIn(kind, market, columns));
   const { total, places } = rank(columns[`${kind}s`], query, passes, window);
   const collection = catalogue[`${kind}s`];
   return { total, items: places.map((place) => collection.at(place)).filter(isThere) as Findings[Kind][] };
+}
+
+/** What a market narrows: nothing where everything is sold, and nothing of artists. */
+function soldIn(kind: MusicKind, market: string, { partlySold, albumsOfTracks }: MusicColumns): readonly Passes[] {
+  if (kind === 'artist' || fewMarkets.includes(market)) return [];
+  if (!allMarkets.includes(market)) return [() => false];
+  const isSold: Passes = (album) => partlySold[album] === 0;
+  return [kind === 'album' ? isSold : through((track) => albumsOfTracks[track] ?? 0, isSold)];
 }
 
 function releasesOf(artist: number): readonly number[] {

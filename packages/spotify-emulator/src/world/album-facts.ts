@@ -6,13 +6,21 @@ import { allMarkets, labels } from './words.js';
 /** How many releases every artist has. */
 export const albumsPerArtist = 3;
 const mostCollected = 12;
-const partlySold: readonly string[] = allMarkets.filter((market) => market !== 'SE' && market !== 'US');
+/** Not everything is sold everywhere. */
+export const partlySold: readonly string[] = allMarkets.filter((market) => market !== 'SE' && market !== 'US');
 
 /** What an album is without its tracks. */
 export interface AlbumFacts
   extends Pick<
     Album,
-    'album_type' | 'name' | 'release_date' | 'release_date_precision' | 'label' | 'popularity' | 'markets'
+    | 'album_type'
+    | 'name'
+    | 'release_date'
+    | 'release_date_precision'
+    | 'label'
+    | 'popularity'
+    | 'markets'
+    | 'isPremiumOnly'
   > {
   readonly trackCount: number;
   /** For a compilation, which of the artist's own tracks stand on it, in its order. */
@@ -42,6 +50,7 @@ export function albumFacts(seed: number, index: number, ownCount: number): Album
     label: random.pick(labels),
     popularity: random.integer(0, 80),
     markets: random.chance(0.04) ? partlySold : allMarkets,
+    isPremiumOnly: createRandom(seed, 'premium-only', index).chance(0.02),
   };
   if (kind === 'compilation') {
     const own = Array.from({ length: ownCount }, (_, place) => place);

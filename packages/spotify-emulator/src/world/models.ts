@@ -26,6 +26,8 @@ export interface Album extends Item {
   readonly upc: string;
   readonly popularity: number;
   readonly markets: readonly string[];
+  /** Not for users of the free product. */
+  readonly isPremiumOnly: boolean;
   readonly trackCount: number;
   readonly tracks: readonly Track[];
 }
@@ -54,6 +56,8 @@ interface Spoken extends Item {
 /** A podcast. */
 export interface Show extends Spoken {
   readonly type: 'show';
+  /** Whether the sound lies with somebody else than Spotify. */
+  readonly isExternallyHosted: boolean;
   readonly publisher: string;
   readonly episodes: readonly Episode[];
 }

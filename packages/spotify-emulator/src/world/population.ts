@@ -88,10 +88,11 @@ function createUser(tables: Tables, person: Person): User {
 export function emptyUser(
   { seed, clock, catalogue }: Pick<Tables, 'seed' | 'clock' | 'catalogue'>,
   facts: Pick<User, 'id' | 'display_name' | 'country' | 'product' | 'email' | 'account_id'> &
-    Partial<Pick<User, 'top'>>,
+    Partial<Pick<User, 'top' | 'explicit_content'>>,
   devices: Device[] = [],
 ): User {
-  const { id, display_name, country, product, email, account_id, top = { artists: [], tracks: [] } } = facts;
+  const { id, display_name, country, product, email, account_id } = facts;
+  const { top = { artists: [], tracks: [] }, explicit_content } = facts;
   const durationOf = (uri: string): number | undefined => findPlayable(catalogue, uri)?.duration_ms;
   const randomFor = (index: number) => createRandom(seed, `shuffle:${id}`, index);
   const resumePoints = new Map<string, ResumePoint>();
@@ -105,6 +106,7 @@ export function emptyUser(
   const user: User = {
     ...{ id, display_name, country, product, email, account_id, top, devices },
     uri: `spotify:user:${id}`,
+    explicit_content: { filter_enabled: false, filter_locked: false, ...explicit_content },
     playlists: [],
     library: new Library(() => clock.now()),
     player: new Player({ clock, devices, durationOf, randomFor, adsAfter, left, idleAfterMs }),

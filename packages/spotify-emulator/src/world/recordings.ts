@@ -11,7 +11,7 @@ export function recordings(catalogue: Catalogue, track: Track): readonly Track[]
 }
 
 /** The release of a recording that is sold in a market, when this one is not; undefined when none is needed or there is none. */
-export function relinked(catalogue: Catalogue, track: Track, market: string | undefined): Track | undefined {
+export function soldInstead(catalogue: Catalogue, track: Track, market: string | undefined): Track | undefined {
   if (market === undefined || track.markets.includes(market)) return undefined;
   return recordings(catalogue, track).find(({ markets }) => markets.includes(market));
 }

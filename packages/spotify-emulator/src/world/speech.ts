@@ -32,6 +32,7 @@ export function createPodcasts(seed: number, showCount: number = sizes.small.sho
       languages: [random.pick(['en', 'en', 'sv', 'de', 'ja'])],
       markets: allMarkets,
       publisher: random.pick(labels),
+      isExternallyHosted: createRandom(seed, 'hosting', index).chance(0.1),
       episodes,
     };
     const count = random.integer(8, 40);

@@ -11,6 +11,7 @@ export interface UserState {
   readonly email: string;
   readonly country: string;
   readonly product: 'premium' | 'free';
+  readonly explicit_content: { readonly filter_enabled: boolean; readonly filter_locked: boolean };
   /** Ids, newest first. */
   readonly playlists: readonly string[];
   /** URIs with the moment they were saved, oldest first. */
@@ -39,9 +40,10 @@ export interface WorldParts {
 
 /** Describes a user as plain data. */
 export function captureUser(user: User): UserState {
-  const { id, account_id, display_name, email, country, product, library, top } = user;
+  const { id, account_id, display_name, email, country, product, explicit_content, library, top } = user;
   return {
     ...{ id, account_id, display_name, email, country, product, top },
+    explicit_content: { ...explicit_content },
     playlists: user.playlists.map((playlist) => playlist.id),
     library: [...library].map((uri) => [uri, library.addedAt(uri) ?? ''] as const),
     devices: user.devices.map((device) => ({ ...device })),
@@ -71,6 +73,7 @@ export function restoreParts(parts: WorldParts, state: WorldState, known: Map<st
 
 function restoreUser(user: User, facts: UserState, playlists: ReadonlyMap<string, Playlist>): void {
   user.product = facts.product;
+  Object.assign(user.explicit_content, facts.explicit_content);
   const listed = facts.playlists.flatMap((id) => playlists.get(id) ?? []);
   user.playlists.splice(0, user.playlists.length, ...listed);
   user.library.clear();

@@ -19,6 +19,8 @@ export interface User {
   readonly country: string;
   /** Only Premium users can control a player; a test may change it. */
   product: 'premium' | 'free';
+  /** Whether explicit content is kept from them, and whether they may change that; a test may change it. */
+  readonly explicit_content: { filter_enabled: boolean; filter_locked: boolean };
   /** Owned and followed playlists, newest first. */
   readonly playlists: Playlist[];
   readonly library: Library;
