@@ -99,14 +99,15 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
 
   test('a browser shows covers in each format, the dots of all alike', async () => {
     const { id } = emulator.world.catalogue.albums.at(0) ?? { id: '' };
+    // As text: it runs in the browser, and here nobody knows a canvas.
     const dotsOf = (path: string) =>
-      page.evaluate(async (source) => {
-        const bitmap = await createImageBitmap(await (await fetch(source)).blob());
-        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-        const context = canvas.getContext('2d');
-        context?.drawImage(bitmap, 0, 0);
-        return [...(context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? [])];
-      }, path);
+      page.evaluate<number[]>(`(async () => {
+        const bitmap = await createImageBitmap(await (await fetch('${path}')).blob());
+        const { width, height } = bitmap;
+        const context = new OffscreenCanvas(width, height).getContext('2d');
+        context.drawImage(bitmap, 0, 0);
+        return [...context.getImageData(0, 0, width, height).data];
+      })()`);
     // Not a multiple of eight, so that the blocks of a JPEG reach over its edge.
     const [painted, compressed] = [await dotsOf(`/image/${id}-150.png`), await dotsOf(`/image/${id}-150.jpg`)];
     expect([painted.length, compressed.length]).toEqual([150 * 150 * 4, 150 * 150 * 4]);
