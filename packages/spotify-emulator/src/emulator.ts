@@ -16,7 +16,7 @@ import { isProfile, profiles } from './profile.js';
 import { routes } from './routes/index.js';
 import { addFaults, applyScenario } from './scenario/apply.js';
 import type { Scenario } from './scenario/scenario.js';
-import type { EmulatorSnapshot } from './snapshot.js';
+import { checkSnapshot, type EmulatorSnapshot } from './snapshot.js';
 import { createPast } from './world/past.js';
 import { isScale, sizes } from './world/scale.js';
 import { createWorld, type World } from './world/world.js';
@@ -45,9 +45,9 @@ export interface SpotifyEmulator {
   readonly journal: Journal;
   /** What the client did that Spotify would rather it did not. */
   audit(): readonly AuditFinding[];
-  /** Everything that can change, as plain data that survives JSON. */
+  /** Everything that can change and decides what is answered, as plain data that survives JSON. */
   snapshot(): EmulatorSnapshot;
-  /** Puts everything back to a snapshot of an emulator with the same seed; another one's is a `RangeError`. */
+  /** Puts everything back to a snapshot of an emulator with the same seed and scale; another one's, or a damaged one, is a `RangeError`. */
   restore(snapshot: EmulatorSnapshot): void;
   /** Puts a scenario on top of what is there; one that makes no sense is a `RangeError` and changes nothing. */
   apply(scenario: Scenario): void;
@@ -55,7 +55,7 @@ export interface SpotifyEmulator {
   grant(options?: GrantOptions): TokenReply & { readonly refresh_token: string };
   /** Ends a user's consent: access tokens stop working at once and refresh tokens are revoked. */
   revoke(user?: string): void;
-  /** Puts the world, the clock, faults and journal back to the start. Tokens stay good, so that a running client survives. */
+  /** Puts the world, the clock, the app, faults, limits and journal back to what they were made with. Tokens stay good, so that a running client survives. */
   reset(): void;
 }
 
@@ -88,14 +88,20 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
     user = 'listener',
     scopes = allScopes,
   }: GrantOptions = {}): TokenReply & { readonly refresh_token: string } => tokens.grant(world.user(user).id, scopes);
+  /** What it was made with, on top of the world of its seed. */
+  const begin = (): void => {
+    addFaults(faults, options.faults ?? []);
+    if (options.scenario) apply(options.scenario);
+  };
   const reset = (): void => {
     clock.reset();
     faults.clear();
     past.clear();
     Object.assign(app, startingApp);
-    limits.clear();
+    limits.reset();
     journal.clear();
     world.reset();
+    begin();
   };
   const revoke = (user = 'listener'): void => tokens.revoke(user);
   const findings = (): readonly AuditFinding[] =>
@@ -104,16 +110,24 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
       isOpen: (operation) => profiles[profile].opens.includes(byOperation.get(operation)?.access ?? 'everyone'),
     });
   const snapshot = (): EmulatorSnapshot => ({
-    ...{ version: 1, seed, profile, clock: clock.state() },
+    ...{ version: 1, seed, scale, profile, clock: clock.state() },
     ...{ world: world.capture(), app: { ...app }, tokens: tokens.capture() },
+    ...{ faults: faults.capture(), limits: limits.capture() },
   });
-  const restore = (state: EmulatorSnapshot): void => {
-    if (state.seed !== seed) throw new RangeError(`The snapshot is of seed ${state.seed}, and this is ${seed}.`);
+  const restore = (given: EmulatorSnapshot): void => {
+    const state = checkSnapshot(given);
+    for (const [name, mine] of Object.entries({ seed, scale } as const)) {
+      const theirs = state[name as 'seed' | 'scale'];
+      if (theirs !== mine) throw new RangeError(`The snapshot is of ${name} ${theirs}, and this is ${mine}.`);
+    }
+    // First what may still be refused.
+    faults.restore(state.faults);
     past.clear();
     clock.restore(state.clock);
     world.restore(state.world);
     Object.assign(app, state.app);
     tokens.restore(state.tokens);
+    limits.restore(state.limits);
   };
   const apply = (scenario: Scenario): void => applyScenario({ world, clock, faults, limits, app }, scenario);
   const controlled = { apply, revoke, audit: findings, snapshot, restore };
@@ -136,8 +150,7 @@ export function createSpotifyEmulator(options: EmulatorOptions = {}): SpotifyEmu
     quirks: options.quirks ?? {},
     autoApprove: options.autoApprove ?? false,
   };
-  addFaults(faults, options.faults ?? []);
-  if (options.scenario) apply(options.scenario);
+  begin();
   return {
     fetch: createFetch((request, signal) => handle(request, services, signal), options.origin ?? defaultOrigin),
     listen: (listenOptions) => listen((request, signal) => handle(request, services, signal), listenOptions),

@@ -54,7 +54,7 @@ Options:
                       ${Object.keys(faultPresets).slice(4).join(', ')}
   --limits            refuse what is too much, as people met it at Spotify
   --scenario <file>   begin with a scenario (.yaml, .json, .ts, .js)
-  --import <file>     begin with a snapshot
+  --import <file>     begin with a snapshot, and its seed, scale and profile
   --export-on-exit <file>  write a snapshot at the end
   --auto-approve      give consent without showing a page
   --help              show this text
@@ -88,17 +88,18 @@ function readOptions(written: readonly string[]): Command | undefined {
 
 function readWanted(written: readonly string[]): Wanted {
   const values = parse(written);
-  const { profile = 'development', scale = 'small', host = '127.0.0.1', faults } = values;
-  if (!isProfile(profile)) {
+  const { profile, scale, seed, host = '127.0.0.1', faults } = values;
+  if (profile !== undefined && !isProfile(profile)) {
     throw new UsageError(`--profile is development, development-legacy or extended, not '${profile}'.`);
   }
-  if (!isScale(scale)) throw new UsageError(`--scale is small, medium or large, not '${scale}'.`);
+  if (scale !== undefined && !isScale(scale))
+    throw new UsageError(`--scale is small, medium or large, not '${scale}'.`);
   return {
     listen: { port: wholeNumber('--port', values.port ?? '0', largestPort), host },
     emulator: {
-      seed: wholeNumber('--seed', values.seed ?? '1', 2 ** 31 - 1),
-      profile,
-      scale,
+      ...(seed === undefined ? {} : { seed: wholeNumber('--seed', seed, 2 ** 31 - 1) }),
+      ...(profile === undefined ? {} : { profile }),
+      ...(scale === undefined ? {} : { scale }),
       autoApprove: values['auto-approve'] ?? false,
       ...(faults === undefined ? {} : { faults: presetOf(faults) }),
       ...(values.limits ? { limits: observedLimits } : {}),

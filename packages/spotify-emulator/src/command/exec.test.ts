@@ -64,12 +64,16 @@ describe('state over runs', () => {
     const make = `const { SPOTIFY_API_URL, SPOTIFY_ACCESS_TOKEN } = process.env;
       const headers = { authorization: 'Bearer ' + SPOTIFY_ACCESS_TOKEN };
       await fetch(SPOTIFY_API_URL + '/me/playlists', { method: 'POST', headers, body: '{"name":"Kept"}' });`;
-    expect((await type('exec', '--export-on-exit', file, ...node(make))).outcome).toEqual({ exitCode: 0 });
+    const first = await type('exec', '--seed', '7', '--profile', 'extended', '--export-on-exit', file, ...node(make));
+    expect(first.outcome).toEqual({ exitCode: 0 });
     expect(readFileSync(file, 'utf8')).toContain('"name":"Kept"');
     const look = `const { SPOTIFY_EMULATOR_URL } = process.env;
       const state = await (await fetch(SPOTIFY_EMULATOR_URL + '/__emulator/state')).json();
-      process.exit(state.users[0].playlists[0].name === 'Kept' ? 0 : 1);`;
+      process.exit(state.users[0].playlists[0].name === 'Kept' && state.seed === 7 ? 0 : 1);`;
     expect((await type('exec', '--import', file, ...node(look))).outcome).toEqual({ exitCode: 0 });
+    const extended = `${me} process.exit((await answer.json()).product === 'premium' ? 0 : 1);`;
+    expect((await type('exec', '--import', file, ...node(extended))).outcome).toEqual({ exitCode: 0 });
+    expect((await type('exec', '--import', file, '--seed', '8', ...node(look))).stderr).toContain('is of seed 7');
   });
 
   test('a snapshot that cannot be written is no success', async () => {

@@ -51,11 +51,17 @@ export async function run(written: readonly string[], streams: Streams, version:
 }
 
 async function start(wanted: Wanted, streams: Streams): Promise<{ emulator: SpotifyEmulator; running: Running }> {
-  const emulator = createSpotifyEmulator(wanted.emulator);
-  if (wanted.importFrom !== undefined) {
-    emulator.restore(checkSnapshot(JSON.parse(await readFile(wanted.importFrom, 'utf8'))));
-  }
-  if (wanted.scenario !== undefined) emulator.apply(await loadScenario(wanted.scenario));
+  const { importFrom, scenario: path } = wanted;
+  const snapshot = importFrom === undefined ? undefined : checkSnapshot(JSON.parse(await readFile(importFrom, 'utf8')));
+  const scenario = path === undefined ? undefined : await loadScenario(path);
+  const emulator = createSpotifyEmulator({
+    ...(snapshot ? { seed: snapshot.seed, scale: snapshot.scale, profile: snapshot.profile } : {}),
+    ...wanted.emulator,
+    ...(scenario ? { scenario } : {}),
+  });
+  if (snapshot) emulator.restore(snapshot);
+  // A snapshot takes the place of everything before it, and a scenario stands on top of it.
+  if (snapshot && scenario) emulator.apply(scenario);
   const { url, close } = await emulator.listen(wanted.listen);
   return { emulator, running: { url, close: () => end(emulator, close, wanted.exportTo, streams) } };
 }

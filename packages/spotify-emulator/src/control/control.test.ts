@@ -97,12 +97,12 @@ describe('refuses', () => {
 
   test.each([
     ['tokens', { user: 'nobody' }, 'user must be one of: listener, neighbour, guest'],
-    ['tokens', { scopes: 'all' }, 'scopes must be a list of texts'],
+    ['tokens', { scopes: 'all' }, '\'scopes\' of the body has to be a list, not "all"'],
     ['tokens', '{', 'Malformed json'],
-    ['faults', { stauts: 500 }, "A fault has no 'stauts'"],
-    ['faults', { status: '500' }, "The 'status' of a fault is a whole number from 200 to 599"],
+    ['faults', { stauts: 500 }, "The body has no 'stauts'. It has: operation"],
+    ['faults', { status: '500' }, "'status' of the body has to be a whole number from 200 to 599"],
     ['faults', { status: 99 }, 'from 200 to 599'],
-    ['faults', { body: 'wrong' }, "The 'body' of a fault is one of"],
+    ['faults', { body: 'wrong' }, "'body' of the body has to be one of"],
     ['faults', { operation: 'albums.get' }, "There is no operation 'albums.get'"],
   ])('POST %s %o', async (path, sent, message) => {
     const { status, body } = await control(createSpotifyEmulator(), 'POST', path, sent);

@@ -1,73 +1,62 @@
-import { badRequest } from '../http/problem.js';
 import { json, type Reply } from '../http/reply.js';
 import { journalEvents } from '../journal/events.js';
-import { filterNames, type JournalFilter } from '../journal/filter.js';
+import type { JournalFilter } from '../journal/filter.js';
 import type { Expectation } from '../journal/journal.js';
-import { type Control, type ControlCall, done } from './control.js';
+import { entrySchema, filterParameters, filterSchema, findingSchema, httpArchiveSchema } from '../journal/schema.js';
+import { listOf, record, whole } from '../schema/schema.js';
+import { type Checked, type Control, type ControlCall, does, tells } from './control.js';
 
 const longestWaitMs = 60_000;
 const usualWaitMs = 5_000;
-
-const filterQuery: Readonly<Record<string, string>> = {
-  operation: 'Spotify’s name of an operation.',
-  method: 'A method.',
-  path: 'A path, with or without /v1; a star stands for anything.',
-  user: 'The id of a user.',
-  status: 'A status, or its first digit: 4xx.',
-  unmatched: 'true for requests that no operation has.',
-  since: 'A moment in milliseconds since 1970.',
-};
+const entries = record({ entries: listOf(entrySchema) });
+const howOften = whole(0);
 
 /** What was asked, and what it says about who asked. */
 export const journalControls: readonly Control[] = [
+  tells(
+    'GET /journal',
+    { summary: 'Lists the requests that pass a filter, oldest first.', query: filterParameters, answer: entries },
+    ({ emulator, query }) => ({ entries: emulator.journal.entries(query) }),
+  ),
+  does('DELETE /journal', { summary: 'Forgets all requests.' }, ({ emulator }) => emulator.journal.clear()),
   {
-    method: 'GET',
-    path: '/journal',
-    summary: 'Lists the requests that pass a filter, oldest first.',
-    query: filterQuery,
-    run: ({ emulator, request }) => json({ entries: emulator.journal.entries(readFilter(request.query)) }),
-  },
-  {
-    method: 'DELETE',
-    path: '/journal',
-    summary: 'Forgets all requests.',
-    status: 204,
-    run: ({ emulator }) => done(() => emulator.journal.clear()),
-  },
-  {
-    method: 'GET',
-    path: '/journal/wait',
-    summary: 'Answers as soon as so many requests passed the filter; 408 when they do not come in time.',
-    query: { ...filterQuery, count: 'How many; 1 when left out.', timeout_ms: 'How long to wait; 5000 when left out.' },
+    name: 'GET /journal/wait',
+    summary: 'Answers as soon as so many requests passed the filter.',
+    query: {
+      ...filterParameters,
+      count: { ...whole(1), description: 'how many, 1 or more; 1 when left out' },
+      timeout_ms: {
+        ...whole(0, longestWaitMs),
+        description: `how long to wait, from 0 to ${longestWaitMs}; ${usualWaitMs} when left out`,
+      },
+    },
+    answer: entries,
+    refusals: { 408: 'They did not come in time.' },
     run: waitFor,
   },
   {
-    method: 'POST',
-    path: '/journal/verify',
-    summary: 'Answers 204 when requests were made as often as expected, else 409 with what was made instead.',
+    name: 'POST /journal/verify',
+    summary: 'Says whether requests were made as often as expected: once or more, if nothing is said.',
+    body: record({}, { filter: filterSchema, times: howOften, atLeast: howOften, atMost: howOften }),
     status: 204,
-    body: {
-      filter: { type: 'object' },
-      times: { type: 'number' },
-      atLeast: { type: 'number' },
-      atMost: { type: 'number' },
-    },
+    answer: undefined,
+    refusals: { 409: 'They were not; the message tells what was asked instead.' },
     run: verify,
   },
   {
-    method: 'GET',
-    path: '/journal/har',
+    name: 'GET /journal/har',
     summary: 'Gives requests and answers as an HTTP Archive, without secrets.',
-    query: filterQuery,
-    run: ({ emulator, request }) =>
-      json(emulator.journal.httpArchive(readFilter(request.query)), 200, {
+    query: filterParameters,
+    answer: httpArchiveSchema,
+    run: ({ emulator, query }) =>
+      json(emulator.journal.httpArchive(query), 200, {
         'content-disposition': 'attachment; filename="journal.har"',
       }),
   },
   {
-    method: 'GET',
-    path: '/journal/stream',
+    name: 'GET /journal/stream',
     summary: 'Tells each new request as a server-sent event.',
+    answer: 'text/event-stream',
     run: ({ emulator }) => ({
       status: 200,
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
@@ -75,62 +64,41 @@ export const journalControls: readonly Control[] = [
       stream: (signal) => journalEvents(emulator.journal, signal),
     }),
   },
-  {
-    method: 'GET',
-    path: '/audit',
-    summary: 'Tells what the client did that Spotify would rather it did not.',
-    run: ({ emulator }) => json({ findings: emulator.audit() }),
-  },
+  tells(
+    'GET /audit',
+    {
+      summary: 'Tells what the client did that Spotify would rather it did not.',
+      answer: record({ findings: listOf(findingSchema) }),
+    },
+    ({ emulator }) => ({ findings: emulator.audit() }),
+  ),
 ];
 
-async function waitFor({ emulator, request, signal }: ControlCall): Promise<Reply> {
-  const filter = readFilter(request.query);
-  const count = Number(request.query.get('count') ?? 1);
-  const timeoutMs = Number(request.query.get('timeout_ms') ?? usualWaitMs);
-  if (!(Number.isInteger(count) && count > 0)) throw badRequest('count must be a whole number, 1 or more');
-  if (!(timeoutMs >= 0 && timeoutMs <= longestWaitMs)) throw badRequest(`timeout_ms goes from 0 to ${longestWaitMs}`);
-  const timeout = AbortSignal.timeout(timeoutMs);
+async function waitFor({ emulator, query, signal }: ControlCall): Promise<Reply> {
+  const { count = 1, timeout_ms = usualWaitMs, ...filter } = query as Checked & Record<'count' | 'timeout_ms', number>;
+  const timeout = AbortSignal.timeout(timeout_ms);
   try {
-    const entries = await emulator.journal.wait(filter, {
+    const found = await emulator.journal.wait(filter, {
       count,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
-    return json({ entries });
+    return json({ entries: found });
   } catch (error) {
     if (!timeout.aborted && !signal?.aborted) throw error;
-    return json({ error: { status: 408, message: 'No such requests came in time' } }, 408);
+    return refusal(408, 'No such requests came in time');
   }
 }
 
 function verify({ emulator, fields }: ControlCall): Reply {
-  const { filter = {}, ...expectation } = fields;
-  if (typeof filter !== 'object' || filter === null) throw badRequest('filter must be an object');
-  const query = new URLSearchParams(
-    Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, String(value)])),
-  );
-  for (const [name, value] of Object.entries(expectation)) {
-    if (!['times', 'atLeast', 'atMost'].includes(name) || typeof value !== 'number') {
-      throw badRequest('times, atLeast and atMost are numbers, and there is nothing else to expect');
-    }
-  }
-  const wanted = readFilter(query);
+  const { filter = {}, ...expectation } = fields as Expectation & { readonly filter?: JournalFilter };
   try {
-    emulator.journal.verify(wanted, expectation satisfies Expectation);
+    emulator.journal.verify(filter, expectation);
+    return { status: 204, headers: {}, body: '' };
   } catch (error) {
-    return json({ error: { status: 409, message: error instanceof Error ? error.message : String(error) } }, 409);
+    return refusal(409, error instanceof Error ? error.message : String(error));
   }
-  return done(() => {});
 }
 
-/** Reads a filter; a name that means nothing is refused, or a typing error would match everything. */
-function readFilter(query: URLSearchParams): JournalFilter {
-  const filter: Record<string, unknown> = {};
-  for (const [name, value] of query) {
-    if (name === 'count' || name === 'timeout_ms') continue;
-    if (!filterNames.some((known) => known === name)) {
-      throw badRequest(`A filter has no '${name}'. It has: ${filterNames.join(', ')}`);
-    }
-    filter[name] = name === 'unmatched' ? value === 'true' : name === 'since' ? Number(value) : value;
-  }
-  return filter;
+function refusal(status: number, message: string): Reply {
+  return json({ error: { status, message } }, status);
 }

@@ -1,22 +1,10 @@
 import type { Clock } from '../clock.js';
-import { createRandom, type Random } from '../world/random.js';
-import { checkFaultRule } from './check-rule.js';
+import { createRandom } from '../world/random.js';
+import { checkFaultRule, writableRule } from './check-rule.js';
+import { type Fault, merge } from './merge.js';
 import { type FaultPreset, faultPresets, isFaultPreset } from './presets.js';
-import { decides, type FaultRule, type FaultTarget, matches, type Pretence } from './rule.js';
-
-/** What the rules make of one request. */
-export interface Fault {
-  /** The rule that decides the answer. */
-  readonly rule: FaultRule;
-  /** How late the answer is, in milliseconds. */
-  readonly delayMs: number;
-  /** The moment, by the emulator's clock, when the deciding rule ends. */
-  readonly endsAt: number | undefined;
-  /** What the request is treated as. */
-  readonly pretends: ReadonlySet<Pretence>;
-  /** Whether a token, by its serial number, is one that the rules take for expired. */
-  readonly expires: (serial: number) => boolean;
-}
+import { decides, type FaultRule, type FaultTarget, matches } from './rule.js';
+import type { FaultsState } from './state.js';
 
 /** The rules for things going wrong. */
 export interface Faults {
@@ -29,6 +17,9 @@ export interface Faults {
   clear(): void;
   /** Whether any rule may answer a read as it was. */
   looksBack(): boolean;
+  /** The rules and all that decides when they strike. */
+  capture(): FaultsState;
+  restore(state: FaultsState): void;
   /** What the rules make of a request; that uses up one of their times. `once` stands before them, for this request only. */
   take(target: FaultTarget, once?: readonly FaultRule[]): Fault | undefined;
 }
@@ -55,7 +46,12 @@ interface Kept {
 /** Makes an empty list of rules. */
 export function createFaults({ operations, clock, seed, nextSerial }: FaultsOptions): Faults {
   let rules: Kept[] = [];
-  let random: Random = createRandom(seed, 'faults');
+  let draws = 0;
+  // Each draw has a stream of its own, so that restored rules go on as they would have.
+  const draw = (): number => {
+    draws += 1;
+    return createRandom(seed, 'faults', draws).next();
+  };
   const keep = (rule: FaultRule, isOnce = false): Kept => ({
     rule,
     endsAt: rule.forMs === undefined ? Number.POSITIVE_INFINITY : clock.now() + rule.forMs,
@@ -82,7 +78,7 @@ export function createFaults({ operations, clock, seed, nextSerial }: FaultsOpti
       kept.toSkip -= 1;
       return false;
     }
-    if (rule.probability !== undefined && random.next() >= rule.probability) return false;
+    if (rule.probability !== undefined && draw() >= rule.probability) return false;
     kept.left -= 1;
     if (target.user !== undefined) kept.slept.add(target.user);
     return true;
@@ -98,9 +94,29 @@ export function createFaults({ operations, clock, seed, nextSerial }: FaultsOpti
     list: () => rules.filter(isAlive).map(({ rule }) => rule),
     clear: () => {
       rules = [];
-      random = createRandom(seed, 'faults');
+      draws = 0;
     },
     looksBack: () => rules.some((kept) => isAlive(kept) && kept.rule.staleMs !== undefined),
+    capture: () => ({
+      draws,
+      rules: rules.filter(isAlive).map(({ rule, endsAt, serial, toSkip, left, slept }) => ({
+        rule: writableRule(rule),
+        ...{ serial, toSkip, slept: [...slept] },
+        endsAt: finite(endsAt),
+        left: finite(left),
+      })),
+    }),
+    restore: (state) => {
+      const { POSITIVE_INFINITY: never } = Number;
+      rules = state.rules.map(({ rule, endsAt, left, slept, ...kept }) => ({
+        ...kept,
+        rule: checkFaultRule(rule, operations),
+        endsAt: endsAt ?? never,
+        left: left ?? never,
+        slept: new Set(slept),
+      }));
+      draws = state.draws;
+    },
     take: (target, once = []) => {
       if (rules.length === 0 && once.length === 0) return undefined;
       const struck: Kept[] = [];
@@ -109,29 +125,12 @@ export function createFaults({ operations, clock, seed, nextSerial }: FaultsOpti
         if (strikes(kept, target, isDecided)) struck.push(kept);
       }
       rules = rules.filter(isAlive);
-      return struck.length === 0 ? undefined : merge(struck, random);
+      return struck.length === 0 ? undefined : merge(struck, draw);
     },
   };
 }
 
-/** Several rules as one: the first that says something about a field decides it; delays add up. */
-function merge(struck: readonly Kept[], random: Random): Fault {
-  const deciding = struck.find(({ rule }) => decides(rule));
-  const expiring = struck.filter(({ rule }) => rule.pretend === 'expired-token').map(({ serial }) => serial);
-  return {
-    rule: Object.assign({}, ...struck.map(({ rule }) => rule).reverse(), deciding?.rule),
-    delayMs: struck.reduce((sum, { rule }) => sum + draw(rule.delayMs ?? 0, random), 0),
-    endsAt: deciding && Number.isFinite(deciding.endsAt) ? deciding.endsAt : undefined,
-    pretends: new Set(struck.flatMap(({ rule }) => rule.pretend ?? [])),
-    expires: (serial) => expiring.some((first) => serial < first),
-  };
-}
-
-/** One delay of a distribution, in milliseconds. */
-function draw(delay: NonNullable<FaultRule['delayMs']>, random: Random): number {
-  if (typeof delay === 'number') return delay;
-  if ('minimumMs' in delay) return delay.minimumMs + random.next() * (delay.maximumMs - delay.minimumMs);
-  // Box–Muller: two even draws make a normal one, and its exponential is lognormal around the median.
-  const normal = Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
-  return delay.medianMs * Math.exp(delay.sigma * normal);
+/** Infinity has no form in JSON. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }

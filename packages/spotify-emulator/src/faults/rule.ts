@@ -1,3 +1,5 @@
+import { meetsStars } from '../http/stars.js';
+
 /** How late an answer is, in milliseconds: always the same, equally likely within bounds, or like real networks with a long tail. */
 export type Delay =
   | number
@@ -16,13 +18,19 @@ export const pretences = ['expired-token', 'free-account', 'no-device'] as const
 /** What a request can be treated as, whatever the world is like. */
 export type Pretence = (typeof pretences)[number];
 
+/** A pattern for paths as JSON can say it. */
+export interface PathPattern {
+  readonly pattern: string;
+  readonly flags?: string;
+}
+
 /** What to do to matching requests. Of several matching rules one decides the answer, the first; delays add up. */
 export interface FaultRule {
   /** Spotify's name of an operation, `get-an-album`; also `authorize` and `token`. */
   readonly operation?: string;
   readonly method?: string;
   /** A pattern, or a path as it is sent, with or without /v1, as it is described: `/albums/{id}`, or with stars: `/me/player/*`. */
-  readonly path?: RegExp | string;
+  readonly path?: RegExp | string | PathPattern;
   /** Only requests with this user's token. */
   readonly user?: string;
   /** How many matching requests go well first. */
@@ -75,9 +83,9 @@ export function matches(rule: FaultRule, target: FaultTarget): boolean {
   if (rule.method !== undefined && rule.method.toUpperCase() !== target.method) return false;
   if (rule.user !== undefined && rule.user !== target.user) return false;
   if (rule.path === undefined) return true;
-  if (typeof rule.path !== 'string') return target.path.search(rule.path) >= 0;
+  if (typeof rule.path !== 'string') return target.path.search(patternOf(rule.path)) >= 0;
+  if (rule.path.includes('*')) return meetsStars(rule.path, target.path);
   const wanted = withoutVersion(rule.path);
-  if (wanted.includes('*')) return wildcard(wanted).test(withoutVersion(target.path));
   return wanted === withoutVersion(target.path) || wanted === target.template;
 }
 
@@ -86,10 +94,8 @@ export function decides({ status, body, networkError, reset, hang }: FaultRule):
   return status !== undefined || body !== undefined || networkError === true || reset !== undefined || hang === true;
 }
 
-/** A star stands for anything, slashes too. */
-function wildcard(path: string): RegExp {
-  const parts = path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`);
+function patternOf(path: RegExp | PathPattern): RegExp {
+  return path instanceof RegExp ? path : new RegExp(path.pattern, path.flags);
 }
 
 function withoutVersion(path: string): string {

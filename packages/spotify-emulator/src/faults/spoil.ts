@@ -1,6 +1,6 @@
 import { randomToken } from '../http/random-token.js';
 import { empty, errorReply, html, json, type Reply, text } from '../http/reply.js';
-import type { Fault } from './faults.js';
+import type { Fault } from './merge.js';
 import type { BodyKind } from './rule.js';
 
 const messages: Readonly<Record<number, string>> = {

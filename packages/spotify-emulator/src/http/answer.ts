@@ -1,4 +1,4 @@
-import type { Fault } from '../faults/faults.js';
+import type { Fault } from '../faults/merge.js';
 import { faultReply, spoil } from '../faults/spoil.js';
 import { refusalReply } from '../limits/refusal.js';
 import { checkApp } from '../oauth/app.js';

@@ -1,7 +1,8 @@
 import { control } from '../control/routes.js';
 import { cover } from '../cover/cover.js';
-import type { Fault } from '../faults/faults.js';
+import { writableRule } from '../faults/check-rule.js';
 import { faultHeader, readFaultHeader } from '../faults/header.js';
+import type { Fault } from '../faults/merge.js';
 import { nearMiss } from '../journal/hint.js';
 import { shownBody, shownQuery } from '../journal/shown.js';
 import { presentedToken } from '../oauth/bearer.js';
@@ -47,7 +48,7 @@ export async function handle(request: IncomingRequest, services: Services, signa
       operation,
       ...(reply && reply.status >= 400 ? failureOf(reply) : {}),
       ...(operation === undefined && method !== 'OPTIONS' ? hintFor(method, path, services) : {}),
-      ...(fault === undefined ? {} : { fault: fault.rule }),
+      ...(fault === undefined ? {} : { fault: writableRule(fault.rule) }),
       ...(handled.limited === undefined ? {} : { limited: handled.limited }),
       ...(handled.error === undefined ? {} : { error: handled.error }),
     },

@@ -1,15 +1,19 @@
 import { bucketOf } from '../limits/buckets.js';
 import type { JournalEntry } from './journal.js';
 
+/** The names of what an audit looks for. */
+export const auditRules = [
+  'ignored-retry-after',
+  'polled-too-often',
+  'used-a-closed-route',
+  'sent-a-refused-limit',
+  'kept-a-refused-token',
+  'repeated-an-unanswered-write',
+] as const;
+
 /** Something that a client does and Spotify would rather it did not. */
 export interface AuditFinding {
-  readonly rule:
-    | 'ignored-retry-after'
-    | 'polled-too-often'
-    | 'used-a-closed-route'
-    | 'sent-a-refused-limit'
-    | 'kept-a-refused-token'
-    | 'repeated-an-unanswered-write';
+  readonly rule: (typeof auditRules)[number];
   /** What happened, and what to do instead. */
   readonly message: string;
   /** The request that gave it away. */

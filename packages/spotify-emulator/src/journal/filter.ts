@@ -1,3 +1,4 @@
+import { meetsStars } from '../http/stars.js';
 import type { JournalEntry } from './journal.js';
 
 /** Which requests are meant; everything that is said has to be so. */
@@ -16,24 +17,13 @@ export interface JournalFilter {
   readonly since?: number;
 }
 
-/** The names of what a filter may say. */
-export const filterNames: readonly (keyof JournalFilter)[] = [
-  'operation',
-  'method',
-  'path',
-  'user',
-  'status',
-  'unmatched',
-  'since',
-];
-
 /** Whether an entry is meant. */
 export function passes(entry: JournalEntry, filter: JournalFilter): boolean {
   const { operation, method, path, user, status, unmatched, since } = filter;
   return (
     (operation === undefined || entry.operation === operation) &&
     (method === undefined || entry.method === method.toUpperCase()) &&
-    (path === undefined || hasPath(entry.path, path)) &&
+    (path === undefined || meetsStars(path, entry.path)) &&
     (user === undefined || entry.user === user) &&
     (status === undefined || hasStatus(entry.status, String(status))) &&
     (unmatched === undefined || (entry.operation === undefined) === unmatched) &&
@@ -43,9 +33,4 @@ export function passes(entry: JournalEntry, filter: JournalFilter): boolean {
 
 function hasStatus(status: number, wanted: string): boolean {
   return /^\dxx$/.test(wanted) ? Math.floor(status / 100) === Number(wanted[0]) : status === Number(wanted);
-}
-
-function hasPath(path: string, wanted: string): boolean {
-  const parts = wanted.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^(/v1)?${parts.join('.*')}$`).test(path);
 }

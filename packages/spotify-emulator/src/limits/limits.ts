@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import { type Bucket, bucketOf } from './buckets.js';
+import { type Bucket, bucketOf, buckets } from './buckets.js';
 import { RequestLog } from './log.js';
 import { checkLimits, type LimitsOptions, type RateWindow } from './options.js';
 
@@ -22,6 +22,15 @@ export interface LimitsUsage {
   readonly quotas: { readonly [Name in Bucket]?: number };
 }
 
+/** Limits and what was counted, as plain data. */
+export interface LimitsState {
+  readonly options: LimitsOptions;
+  /** When the requests were made that count, in milliseconds since 1970. */
+  readonly window: readonly number[];
+  readonly coverUploads: readonly number[];
+  readonly quotas: { readonly [Name in Bucket]?: readonly number[] };
+}
+
 /** What counts requests and refuses those that are too many. */
 export interface Limits {
   /** Takes other limits; what was counted stays counted. Limits that make no sense are a `RangeError`. */
@@ -30,6 +39,10 @@ export interface Limits {
   usage(): LimitsUsage;
   /** Counts from nothing again. */
   clear(): void;
+  /** The limits of the start, and nothing counted. */
+  reset(): void;
+  capture(): LimitsState;
+  restore(state: LimitsState): void;
   /** Counts a request; answers why it is refused. */
   check(operation: string, template: string, countsQuota: boolean): Refusal | undefined;
 }
@@ -52,20 +65,41 @@ export function createLimits(clock: Clock, initial: LimitsOptions = {}): Limits 
     ];
   };
 
+  const clear = (): void => {
+    windowLog = new RequestLog();
+    coverLog = new RequestLog();
+    quotaLogs = new Map();
+  };
   return {
     set: (next) => {
       options = checkLimits(next);
+    },
+    reset: () => {
+      options = initial;
+      clear();
+    },
+    capture: () => ({
+      options,
+      window: windowLog.capture(),
+      coverUploads: coverLog.capture(),
+      quotas: Object.fromEntries([...quotaLogs].map(([bucket, log]) => [bucket, log.capture()])),
+    }),
+    restore: (state) => {
+      options = checkLimits(state.options);
+      clear();
+      windowLog.restore(state.window);
+      coverLog.restore(state.coverUploads);
+      for (const bucket of buckets) {
+        const moments = state.quotas[bucket];
+        if (moments) logOf(quotaLogs, bucket).restore(moments);
+      }
     },
     options: () => options,
     usage: () => ({
       window: windowLog.count(clock.now(), spanOf(options.window)),
       quotas: Object.fromEntries([...quotaLogs].map(([bucket, log]) => [bucket, log.count(clock.now(), dayMs)])),
     }),
-    clear: () => {
-      windowLog = new RequestLog();
-      coverLog = new RequestLog();
-      quotaLogs = new Map();
-    },
+    clear,
     check: (operation, template, countsQuota) => {
       if (!options.window && !options.quotas && !options.coverUploads) return undefined;
       const now = clock.now();

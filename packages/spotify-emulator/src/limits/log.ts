@@ -15,6 +15,16 @@ export class RequestLog {
     return (this.#moments[place] ?? 0) + spanMs;
   }
 
+  /** The moments that may still count. */
+  capture(): readonly number[] {
+    return this.#moments.slice(this.#first);
+  }
+
+  restore(moments: readonly number[]): void {
+    this.#moments = [...moments];
+    this.#first = 0;
+  }
+
   add(now: number): void {
     this.#moments.push(now);
   }

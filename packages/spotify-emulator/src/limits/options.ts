@@ -1,4 +1,6 @@
-import { type Bucket, buckets } from './buckets.js';
+import { checkAgainst } from '../schema/check.js';
+import type { Bucket } from './buckets.js';
+import { limitsSchema } from './schema.js';
 
 /** How many requests are answered within how long. */
 export interface RateWindow {
@@ -40,35 +42,6 @@ export const observedLimits: LimitsOptions = {
 
 /** Checks that limits make sense; throws a `RangeError` that names what does not. */
 export function checkLimits(options: object): LimitsOptions {
-  const { window, coverUploads, quotas, refusal, countsRefused, ...rest }: LimitsOptions = options;
-  const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) {
-    throw new RangeError(
-      `Limits have no '${unknown}'. They have: window, coverUploads, quotas, refusal, countsRefused.`,
-    );
-  }
-  checkWindow('window', window);
-  checkWindow('coverUploads', coverUploads);
-  for (const [name, value] of Object.entries(quotas ?? {})) {
-    if (!buckets.some((bucket) => bucket === name)) {
-      throw new RangeError(`There is no bucket '${name}'. There are: ${buckets.join(', ')}.`);
-    }
-    if (!isCount(value)) throw new RangeError(`The quota of '${name}' is a whole number, 0 or more.`);
-  }
-  if (refusal?.body !== undefined && !['json', 'text', 'empty'].includes(refusal.body)) {
-    throw new RangeError("The 'body' of a refusal is one of: json, text, empty.");
-  }
+  checkAgainst(limitsSchema, options, 'the limits');
   return options;
-}
-
-function checkWindow(name: string, window: RateWindow | undefined): void {
-  if (window === undefined) return;
-  const { requests, seconds = 30 } = window;
-  if (!isCount(requests) || !(typeof seconds === 'number' && seconds > 0)) {
-    throw new RangeError(`'${name}' is { requests, seconds? }: a whole number, and a number above 0.`);
-  }
-}
-
-function isCount(value: unknown): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }

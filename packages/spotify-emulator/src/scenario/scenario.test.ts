@@ -77,8 +77,12 @@ test.each([
   ['broken.json', '{', 'JSON'],
   ['typo.yaml', 'playlist: []', "has no 'playlist'"],
   ['list.yaml', '- a', 'has to be an object'],
-  ['user.yaml', 'users: { ada: { product: gold } }', "'product' of users.ada makes no sense"],
-  ['nameless.yaml', 'playlists: [{ owner: ada }]', "playlists[0] lacks 'name'"],
+  [
+    'user.yaml',
+    'users: { ada: { product: gold } }',
+    "'users.ada.product' of the scenario has to be one of: premium, free",
+  ],
+  ['nameless.yaml', 'playlists: [{ owner: ada }]', "'playlists[0]' of the scenario lacks 'name'"],
   ['none.yaml', '', ''],
 ])('%s is refused with its path and the place of the mistake', async (name, text, message) => {
   const path = write(name, text);
@@ -92,9 +96,15 @@ describe('nothing is changed by a scenario that makes no sense', () => {
     [{ users: { ada: { library: ['track 99999999'] } } }, "There is no 'track 99999999'"],
     [{ users: { ada: { library: ['a song'] } } }, "'a song' is neither"],
     [{ users: { ada: {} }, playlists: [{ name: 'x', owner: 'bob' }] }, "There is no user 'bob'"],
-    [{ users: { ada: {} }, faults: [{ status: 1 }] }, "The 'status' of a fault"],
-    [{ users: { ada: {} }, limits: { window: { requests: -1 } } }, "'window' is"],
-    [{ users: { ada: {} }, faults: 'sunshine' as never }, "There is no preset 'sunshine'"],
+    [
+      { users: { ada: {} }, faults: [{ status: 1 }] },
+      "'faults[0].status' of the scenario has to be a whole number from 200 to 599",
+    ],
+    [
+      { users: { ada: {} }, limits: { window: { requests: -1 } } },
+      "'limits.window.requests' of the scenario has to be a whole number, 0 or more",
+    ],
+    [{ users: { ada: {} }, faults: 'sunshine' as never }, "'faults' of the scenario has to be one of: flaky"],
   ])('%o', (scenario, message) => {
     const { emulator } = createCaller();
     const before = emulator.world.capture();

@@ -26,12 +26,15 @@ export interface PlaylistFacts {
 /** A playlist at one moment, as plain data. */
 export interface PlaylistState extends Required<PlaylistFacts> {
   readonly revision: number;
+  /** What it was after each of its latest changes, which some readers see late. */
+  readonly changes: readonly PlaylistChange[];
   /** An uploaded cover in base64. */
   readonly cover: string | null;
 }
 
 /** What a playlist is since a change. */
-interface Change {
+export interface PlaylistChange {
+  /** In milliseconds since 1970. */
   readonly since: number;
   readonly revision: number;
   readonly total: number;
@@ -52,7 +55,7 @@ export class Playlist {
   cover: Uint8Array | undefined;
   #revision = 1;
   /** The latest changes, oldest first. */
-  #changes: readonly Change[];
+  #changes: readonly PlaylistChange[];
 
   constructor(facts: PlaylistFacts) {
     this.id = facts.id;
@@ -115,6 +118,7 @@ export class Playlist {
     return {
       ...{ id, name, owner, description, collaborative, editorial, public: this.public, revision: this.#revision },
       items: [...this.items],
+      changes: this.#changes,
       cover: cover === undefined ? null : Buffer.from(cover).toString('base64'),
     };
   }
@@ -128,14 +132,14 @@ export class Playlist {
     this.items = [...state.items];
     this.cover = state.cover === null ? undefined : Buffer.from(state.cover, 'base64');
     this.#revision = state.revision;
-    this.#changes = [this.#change(0)];
+    this.#changes = state.changes;
   }
 
-  #change(since: number): Change {
+  #change(since: number): PlaylistChange {
     return { since, revision: this.#revision, total: this.items.length };
   }
 
-  #settled(now: number, delayMs: number): Change | undefined {
+  #settled(now: number, delayMs: number): PlaylistChange | undefined {
     return this.#changes.findLast(({ since }) => now - since >= delayMs) ?? this.#changes[0];
   }
 

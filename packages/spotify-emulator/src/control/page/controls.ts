@@ -1,5 +1,4 @@
-import type { Reply } from '../../http/reply.js';
-import type { Control } from '../control.js';
+import type { Control, ControlName } from '../control.js';
 import { pageDocument, pageStyle } from './document.js';
 import { pageScript } from './script.js';
 
@@ -9,25 +8,12 @@ const pagePolicy =
 
 /** A page for a person: state, players, requests as they come, faults and time to click. */
 export const pageControls: readonly Control[] = [
-  {
-    method: 'GET',
-    path: '/',
-    summary: 'Shows a page for a person.',
-    run: () => file('text/html', pageDocument, { 'content-security-policy': pagePolicy }),
-  },
-  {
-    method: 'GET',
-    path: '/page.js',
-    summary: 'Gives the script of the page.',
-    run: () => file('text/javascript', pageScript),
-  },
-  { method: 'GET', path: '/page.css', summary: 'Gives the style of the page.', run: () => file('text/css', pageStyle) },
+  file('GET /', 'Shows a page for a person.', 'text/html', pageDocument, { 'content-security-policy': pagePolicy }),
+  file('GET /page.js', 'Gives the script of the page.', 'text/javascript', pageScript),
+  file('GET /page.css', 'Gives the style of the page.', 'text/css', pageStyle),
 ];
 
-function file(type: string, body: string, headers: Readonly<Record<string, string>> = {}): Reply {
-  return {
-    status: 200,
-    headers: { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store', ...headers },
-    body,
-  };
+function file(name: ControlName, summary: string, type: string, body: string, more = {}): Control {
+  const headers = { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store', ...more };
+  return { name, summary, answer: type, run: () => ({ status: 200, headers, body }) };
 }
