@@ -28,6 +28,8 @@ beforeEach(() => {
     ...spotify.environment,
     TONEARM_BACKEND: 'spotify',
     SPOTIFY_CLIENT_ID: 'tonearm-emulator',
+    // Never the keychain of whoever runs the tests.
+    TONEARM_TOKEN_STORE: 'file',
     XDG_CONFIG_HOME: folder,
   };
 });

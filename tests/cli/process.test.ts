@@ -111,16 +111,19 @@ test('a reader that is gone before the first word is no failure either', async (
 /** A file that is always full; only Linux has one. */
 const fullFile = '/dev/full';
 
-test.runIf(existsSync(fullFile))('a disk that is full ends with 1, and in words', () => {
-  const full = openSync(fullFile, 'w');
-  const env = { XDG_CONFIG_HOME: '/nonexistent', ...spotify.environment };
-  const { status, stderr } = spawnSync(process.execPath, [binary, 'exit-codes'], {
-    env,
-    stdio: ['ignore', full, 'pipe'],
-  });
-  closeSync(full);
-  expect([status, String(stderr).split('\n')[0]]).toEqual([1, 'error: The output could not be written (ENOSPC).']);
-});
+test.runIf(existsSync(fullFile)).each(['exit-codes', '--version'])(
+  'a disk that is full ends %s with 1, and in words',
+  (word) => {
+    const full = openSync(fullFile, 'w');
+    const env = { XDG_CONFIG_HOME: '/nonexistent', ...spotify.environment };
+    const { status, stderr } = spawnSync(process.execPath, [binary, word], {
+      env,
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    expect([status, String(stderr).split('\n')[0]]).toEqual([1, 'error: The output could not be written (ENOSPC).']);
+  },
+);
 
 test('Ctrl-C stops a call that hangs, with 130', async () => {
   const silent = createServer(() => undefined);

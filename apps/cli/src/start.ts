@@ -21,7 +21,7 @@ export async function start(words: readonly string[], version: string): Promise<
     signal: cancel.signal,
     version,
     openBrowser: async (url) => {
-      const { openBrowser } = await import('./sign-in/open-browser.js');
+      const { openBrowser } = await import('@tonearm/tools/sign-in');
       openBrowser(url);
     },
   });

@@ -17,14 +17,22 @@ const never = false;
 
 /** Every code that the client and the policies give, in words. */
 export const explanations: Readonly<Record<string, Explanation>> = {
-  authentication: explain('Spotify does not accept the sign-in.', 'Sign in again: tonearm login', never),
+  authentication: explain(
+    'Spotify does not accept the sign-in.',
+    'Sign in again: tonearm login, or tonearm-mcp auth',
+    never,
+  ),
   forbidden: explain('Spotify refused this.', 'It may not be allowed for this account, this item or this app.', never),
   forbidden_premium: explain(
     'Spotify Premium is needed for this.',
     'Controlling playback works only with a Premium account.',
     never,
   ),
-  forbidden_scope: explain('The sign-in does not cover this.', 'Sign in again to allow it: tonearm login', never),
+  forbidden_scope: explain(
+    'The sign-in does not cover this.',
+    'Sign in again to allow it: tonearm login, or tonearm-mcp auth',
+    never,
+  ),
   forbidden_app_mode: explain(
     'This Spotify app is not allowed to do this.',
     'In Development Mode the owner needs Premium, and the user must be on the list of the app in the Spotify dashboard.',

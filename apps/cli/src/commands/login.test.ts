@@ -16,6 +16,8 @@ beforeEach(async () => {
     SPOTIFY_CLIENT_ID: 'tonearm-emulator',
     SPOTIFY_API_URL: `${origin}/v1`,
     SPOTIFY_ACCOUNTS_URL: origin,
+    // Never the keychain of whoever runs the tests.
+    TONEARM_TOKEN_STORE: 'file',
     XDG_CONFIG_HOME: await mkdtemp(join(tmpdir(), 'tonearm-login-')),
   };
 });

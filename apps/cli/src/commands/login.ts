@@ -2,15 +2,16 @@ import type { TokenSet } from '@tonearm/spotify-client';
 import type { Settings } from '@tonearm/tools/runtime';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context.js';
-import { CommandError, usageError } from '../errors.js';
+import { eachLine } from '../input-lines.js';
 import { formatJson } from '../output/json.js';
-import { atTokenPlace } from '../sign-in/token-place.js';
 
 interface Flags {
   readonly browser: boolean;
   readonly scope?: readonly string[];
   readonly timeout: number;
 }
+
+const command = 'tonearm login';
 
 /** `tonearm login`: signs in with the person's own app (authorization code with PKCE). */
 export function addLogin(program: Command, context: Context): void {
@@ -24,37 +25,40 @@ export function addLogin(program: Command, context: Context): void {
       scope,
     ])
     .option('--timeout <seconds>', 'how long to wait for the browser', seconds, 300)
-    .action(async ({ browser, scope = [], timeout }: Flags) => {
+    .action(async (flags: Flags) => {
       const settings = await context.settings();
-      const clientId = clientIdOf(settings);
-      const { signIn } = await import('../sign-in/sign-in.js');
-      const tokens = await signIn(
-        { clientId, settings, usesBrowser: browser, timeoutSeconds: timeout, scopes: scope },
-        context,
-      );
-      const { tokenFilePath, writeTokens } = await import('@tonearm/tools/runtime');
-      const path = tokenFilePath(settings.profile, context.environment);
-      await atTokenPlace(writeTokens(settings.profile, tokens, context.environment), path);
+      const tokens = await signIn(settings, flags, context);
+      const { keepSignIn } = await import('@tonearm/tools/sign-in');
+      const { note } = await keepSignIn(settings, tokens, context.environment);
+      if (note !== undefined) context.notify(`${note} The sign-in is kept in a file that only you can read.`);
       await greet(settings, tokens, context);
     });
 }
 
-function clientIdOf({ backend, backendIsDefault, clientId, redirectUri }: Settings): string {
-  if (backend === 'emulator' && !backendIsDefault) {
-    throw usageError(
-      'The emulator signs everybody in by itself.',
-      'To sign in to Spotify: tonearm login --backend spotify',
-    );
-  }
-  if (clientId !== undefined) return clientId;
-  const steps = [
-    'Spotify signs people in to apps only, so you need one of your own; its owner needs Premium:',
-    '  1. Create it at https://developer.spotify.com/dashboard',
-    `     with the redirect URI ${redirectUri}`,
-    '  2. Set SPOTIFY_CLIENT_ID to its client id',
-    '  3. Run tonearm login',
-  ];
-  throw new CommandError('settings', 'SPOTIFY_CLIENT_ID is not set.', steps.join('\n'));
+async function signIn(settings: Settings, { browser, scope, timeout }: Flags, context: Context): Promise<TokenSet> {
+  const { signInPerson, wantedScopes } = await import('@tonearm/tools/sign-in');
+  const { signal, streams, fetch } = context;
+  const needed = context.tools.flatMap(({ scopes }) => scopes);
+  return signInPerson({
+    ...{ settings, command, signal, fetch, scopes: wantedScopes(needed, scope), timeoutMs: timeout * 1000 },
+    async onUrl(url) {
+      context.notify(
+        browser
+          ? 'Open this address and agree:'
+          : 'Open this address, agree, and paste the address that the browser ends at:',
+      );
+      const { json } = context.flags();
+      streams.out.write(`${json ? formatJson({ authorize_url: url }, { isTTY: false }) : url}\n`);
+      if (browser && streams.err.isTTY) await context.openBrowser?.(url);
+    },
+    ...(!browser && {
+      pasted: {
+        lines: eachLine(streams.in, signal),
+        onStrayLine: () =>
+          streams.err.write('That is not the address of this sign-in. Paste the whole address, up to its end:\n'),
+      },
+    }),
+  });
 }
 
 /** Asks who signed in: a sign-in can succeed for a person whom the app may not serve. */

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { formatJson } from '../output/json.js';
-import { atTokenPlace } from '../sign-in/token-place.js';
 
 /** `tonearm logout`: forgets the sign-in of a profile. */
 export function addLogout(program: Command, context: Context): void {
@@ -12,10 +11,9 @@ export function addLogout(program: Command, context: Context): void {
       'Deletes the tokens of a profile from this machine, and what is cached for it. To withdraw the consent too: spotify.com/account/apps',
     )
     .action(async () => {
-      const { deleteTokens, tokenFilePath } = await import('@tonearm/tools/runtime');
+      const { forgetSignIn } = await import('@tonearm/tools/sign-in');
       const { profile, redisUrl } = await context.settings();
-      const path = tokenFilePath(profile, context.environment);
-      const wasSignedIn = await atTokenPlace(deleteTokens(profile, context.environment), path);
+      const wasSignedIn = await forgetSignIn({ profile }, context.environment);
       // What this process has in memory ends with it; what is in Redis does not.
       if (redisUrl !== undefined && !(await (await context.runtime()).forgetAccount()).isComplete) {
         context.notify('Redis does not answer: what is cached there for this profile stays for up to a day.');

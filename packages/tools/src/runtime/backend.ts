@@ -107,7 +107,7 @@ async function findSignIn(options: BackendOptions, account: string): Promise<Sig
     throw new SettingsError(
       'SPOTIFY_CLIENT_ID',
       'is missing.',
-      'Set it to the client id of your app, then: tonearm login',
+      'Set it to the client id of your app, then sign in: tonearm login, or tonearm-mcp auth',
     );
   }
   const tokens = await readTokens(profile, env);
@@ -126,5 +126,9 @@ async function findSignIn(options: BackendOptions, account: string): Promise<Sig
   if (clientSecret !== undefined) {
     return { source: clientCredentials({ ...common, clientId, clientSecret }), identity: 'client credentials' };
   }
-  throw new ToolError('authentication', 'Nobody has signed in to Spotify.', 'Sign in: tonearm login');
+  throw new ToolError(
+    'authentication',
+    'Nobody has signed in to Spotify.',
+    'Sign in: tonearm login, or tonearm-mcp auth',
+  );
 }

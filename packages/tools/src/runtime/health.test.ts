@@ -95,7 +95,9 @@ test.each([
 test('says for how many days a consent is good', async () => {
   const { clock, pulse, health } = fixture();
   pulse.consentEndsAt = clock.now() + 3 * day - 1;
-  expect((await health.report()).reasons).toEqual(['token: the consent ends in 3 days; sign in again: tonearm login']);
+  expect((await health.report()).reasons).toEqual([
+    'token: the consent ends in 3 days; sign in again: tonearm login, or tonearm-mcp auth',
+  ]);
 });
 
 test.each([

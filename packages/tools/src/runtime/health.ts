@@ -106,9 +106,9 @@ function token({ pulse, clock }: HealthSubjects): HealthCheck {
       const { tokenProblem, consentEndsAt } = pulse;
       if (tokenProblem !== undefined) throw new Error(tokenProblem);
       const leftMs = (consentEndsAt ?? Number.POSITIVE_INFINITY) - clock.now();
-      if (leftMs <= 0) throw new Error('the consent has ended; sign in again: tonearm login');
+      if (leftMs <= 0) throw new Error('the consent has ended; sign in again: tonearm login, or tonearm-mcp auth');
       if (leftMs > limits.consentWarningMs) return undefined;
-      return `the consent ends in ${Math.ceil(leftMs / 86_400_000)} days; sign in again: tonearm login`;
+      return `the consent ends in ${Math.ceil(leftMs / 86_400_000)} days; sign in again: tonearm login, or tonearm-mcp auth`;
     },
   };
 }

@@ -12,5 +12,12 @@ export { currentRequest, type RequestContext, requestContext, runInRequest } fro
 export { readSettings, type Settings, SettingsError, type SettingsOverrides, settingsSchema } from './settings.js';
 export { settingsTable, type Variable, variables } from './settings-table.js';
 export { describeStale, type StaleNote, withStaleNotes } from './stale-notes.js';
-export { deleteTokens, readTokens, tokenFilePath, writeTokens } from './token-file.js';
+export {
+  configFolder,
+  deleteTokens,
+  readTokens,
+  type TokenStoreChoice,
+  tokenFilePath,
+  writeTokens,
+} from './token-file.js';
 export type { RuntimeWarmReport, WarmName } from './warm-plan.js';

@@ -30,7 +30,7 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
   },
   clientSecret: {
     name: 'SPOTIFY_CLIENT_SECRET',
-    description: 'The secret of your app. Not needed after `tonearm login`; alone it reads only the public catalog.',
+    description: 'The secret of your app. Not needed after a sign-in; alone it reads only the public catalog.',
     allowed: 'text',
     isSecret: true,
   },
@@ -115,6 +115,13 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
     description: 'Whose sign-in to use, if there are several. With the emulator, any other name is one of its users.',
     allowed: 'letters, digits, - and _',
     default: 'default',
+  },
+  tokenStore: {
+    name: 'TONEARM_TOKEN_STORE',
+    description:
+      'Where a new sign-in is kept: the keychain of the operating system (needs the optional package @napi-rs/keyring), or a file that only you can read. `auto`: the keychain if there is one.',
+    allowed: 'auto, keychain, file',
+    default: 'auto',
   },
 };
 

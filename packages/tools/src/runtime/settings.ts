@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ToolError } from '../errors.js';
 import { type MetricsPlace, parseMetricsPlace } from './metrics-address.js';
 import { type SettingName, variables } from './settings-table.js';
+import type { TokenStoreChoice } from './token-file.js';
 import { type WarmName, warmNames } from './warm-plan.js';
 
 /** Everything that can be set, read and checked. */
@@ -25,6 +26,8 @@ export interface Settings {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
   readonly logFormat: 'json' | 'pretty';
   readonly profile: string;
+  /** Where new sign-ins are kept. */
+  readonly tokenStore: TokenStoreChoice;
 }
 
 /** Settings from elsewhere than the environment, such as flags; they go first. */
@@ -74,6 +77,7 @@ const rules = {
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)
     .default('default'),
+  tokenStore: z.enum(['auto', 'keychain', 'file']).default('auto'),
 } satisfies Record<SettingName, z.ZodType>;
 
 /** The one schema of all settings. */

@@ -63,3 +63,32 @@ describe('the token file', () => {
     await expect(readTokens('default', env)).rejects.not.toThrow('secretToken');
   });
 });
+
+describe('where a new sign-in is kept', () => {
+  // On Linux without a Secret Service the real package finds nothing to open; elsewhere a person's own keychain would be used.
+  test.skipIf(process.platform !== 'linux')(
+    'is the file, with the reason, where no keychain can be opened',
+    async () => {
+      const before = process.env.DBUS_SESSION_BUS_ADDRESS;
+      process.env.DBUS_SESSION_BUS_ADDRESS = 'unix:path=/nonexistent';
+      try {
+        const kept = await writeTokens('default', tokens, env, 'auto');
+        expect(kept).toMatchObject({ place: 'file', description: tokenFilePath('default', env) });
+        expect(kept.note).toContain('The keychain cannot be used');
+        expect((await stat(tokenFilePath('default', env))).mode & 0o777).toBe(0o600);
+        await expect(writeTokens('default', tokens, env, 'keychain')).rejects.toMatchObject({ code: 'keychain' });
+        expect(await readTokens('default', env)).toEqual(tokens);
+      } finally {
+        if (before === undefined) delete process.env.DBUS_SESSION_BUS_ADDRESS;
+        else process.env.DBUS_SESSION_BUS_ADDRESS = before;
+      }
+    },
+  );
+
+  test('is the file without a word when a file was asked for', async () => {
+    expect(await writeTokens('default', tokens, env, 'file')).toEqual({
+      place: 'file',
+      description: tokenFilePath('default', env),
+    });
+  });
+});

@@ -1,22 +1,40 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isSpotifyError, type TokenSet, type TokenStore } from '@tonearm/spotify-client';
-import { fileTokenStore } from '@tonearm/spotify-client/auth/node';
-import { ToolError } from '../errors.js';
+import { isToolError, ToolError } from '../errors.js';
+import { openKeychain } from './keychain.js';
+import { type ProfileTokenStore, profileTokenStore } from './keychain-token-store.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the tokens of a profile are kept, by the customs of the system. */
-export function tokenFilePath(profile: string, env: Environment = process.env): string {
+/** Where new sign-ins are kept: in the keychain where there is one, only there, or only in a file. */
+export type TokenStoreChoice = 'auto' | 'keychain' | 'file';
+
+/** Where a sign-in was kept. */
+export interface KeptIn {
+  readonly place: 'keychain' | 'file';
+  /** For people: the file, or `the keychain`. */
+  readonly description: string;
+  /** Why it is not in the keychain, though one was wanted if there is any. */
+  readonly note?: string;
+}
+
+/** The folder of everything that Tonearm keeps for this user, by the customs of the system. */
+export function configFolder(env: Environment = process.env): string {
   const own = env.XDG_CONFIG_HOME;
   const appData = env.APPDATA;
   const folder = own ? own : process.platform === 'win32' && appData ? appData : join(env.HOME || homedir(), '.config');
-  return join(folder, 'tonearm', 'profiles', `${profile}.json`);
+  return join(folder, 'tonearm');
+}
+
+/** Where the tokens of a profile are kept, by the customs of the system. */
+export function tokenFilePath(profile: string, env?: Environment): string {
+  return join(configFolder(env), 'profiles', `${profile}.json`);
 }
 
 /** The store of a profile's tokens, shared by all processes of this person. */
 export function tokenStore(profile: string, env?: Environment): TokenStore {
-  return fileTokenStore({ path: tokenFilePath(profile, env) });
+  return storeOf(profile, env);
 }
 
 /** Reads the tokens of a profile; undefined when nobody has signed in there. */
@@ -28,17 +46,43 @@ export async function readTokens(profile: string, env?: Environment): Promise<To
     throw new ToolError(
       'token_file',
       `The sign-in of profile ${profile} cannot be read from ${tokenFilePath(profile, env)}.`,
-      'Sign in again: tonearm login',
+      'Sign in again: tonearm login, or tonearm-mcp auth',
     );
   }
 }
 
-/** Keeps the tokens of a profile, readable only by their owner. */
-export async function writeTokens(profile: string, tokens: TokenSet, env?: Environment): Promise<void> {
-  await tokenStore(profile, env).write(tokens);
+/** Keeps the tokens of a new sign-in, readable only by their owner, and tells where. */
+export async function writeTokens(
+  profile: string,
+  tokens: TokenSet,
+  env?: Environment,
+  choice: TokenStoreChoice = 'file',
+): Promise<KeptIn> {
+  const store = storeOf(profile, env);
+  let note: string | undefined;
+  if (choice !== 'file') {
+    try {
+      await store.writeToKeychain(tokens);
+      return { place: 'keychain', description: 'the keychain' };
+    } catch (error) {
+      if (choice === 'keychain' || !isToolError(error)) throw error;
+      note = error.message;
+    }
+  }
+  await store.writeToFile(tokens);
+  return { place: 'file', description: tokenFilePath(profile, env), ...(note !== undefined && { note }) };
 }
 
 /** Deletes the tokens of a profile; tells whether there were any. */
 export async function deleteTokens(profile: string, env?: Environment): Promise<boolean> {
   return tokenStore(profile, env).delete();
+}
+
+/** Whether the sign-in of a profile is in the keychain and not in its file. */
+export function isInKeychain(profile: string, env?: Environment): Promise<boolean> {
+  return storeOf(profile, env).isInKeychain();
+}
+
+function storeOf(profile: string, env: Environment | undefined): ProfileTokenStore {
+  return profileTokenStore({ path: tokenFilePath(profile, env), openKeychain });
 }
