@@ -1,28 +1,11 @@
-import { execFile } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { serverScript } from '../journeys/mcp-server-process.ts';
+import { runCommand as run } from './command.ts';
 
 // Every test starts processes: a busy machine may take its time.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
-interface Ended {
-  readonly code: number;
-  readonly output: string;
-  readonly errors: string;
-}
-
-function run(commandLine: string, environment: Record<string, string> = {}): Promise<Ended> {
-  const env = { PATH: process.env.PATH, ...environment };
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [serverScript, ...commandLine.split(' ').filter(Boolean)],
-      { env },
-      (error, output, errors) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, output, errors }),
-    );
-  });
-}
 
 test('--version prints the version of the package', async () => {
   const manifest = JSON.parse(readFileSync(new URL('../../apps/mcp-server/package.json', import.meta.url), 'utf8'));
@@ -39,7 +22,7 @@ describe('refuses in one line, with 2', () => {
   test.each([
     ['--toolset catalog', {}, 'Did you mean --toolsets?'],
     ['--toolsets catalogue', {}, 'Did you mean "catalog"?'],
-    ['htp', {}, 'Known: stdio, http.'],
+    ['htp', {}, 'Did you mean http? Known: stdio, http,'],
     ['http --host 0.0.0.0', {}, '--allow-remote'],
     ['http --port x', {}, '--port must be a whole number'],
     ['', { TONEARM_LOG_LEVEL: 'loud' }, 'TONEARM_LOG_LEVEL'],
@@ -50,4 +33,18 @@ describe('refuses in one line, with 2', () => {
     expect(errors).toContain(words);
     expect(errors.trimEnd()).toMatch(/^tonearm-mcp: [^\n]+$/);
   });
+});
+
+// There is no such device elsewhere.
+test.skipIf(process.platform !== 'linux')('a full disk is said in one line, with 1', () => {
+  for (const flag of ['--version', '--help']) {
+    const { status, stderr } = spawnSync(
+      'sh',
+      ['-c', `"$0" "$1" ${flag} > /dev/full`, process.execPath, serverScript],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect([status, stderr]).toEqual([1, 'tonearm-mcp: the output could not be written (ENOSPC).\n']);
+  }
 });

@@ -12,7 +12,7 @@ async function admin(statuses: Partial<Record<HealthPurpose, string>>, { isDrain
     return { health } as unknown as Runtime;
   });
   if (isMade) await runtime.get();
-  const answer = createAdmin({ runtime, isDraining: () => isDraining });
+  const answer = createAdmin({ runtimes: [runtime], isDraining: () => isDraining });
   const ask = async (path: string) => {
     const { status, body } = (await answer(path)?.(undefined)) ?? expect.unreachable();
     return [status, JSON.parse(body).status];
@@ -49,4 +49,18 @@ describe('/readyz', () => {
     const { ask } = await admin({}, { isDraining: true });
     expect(await ask('/readyz')).toEqual([503, 'stopping']);
   });
+});
+
+test('a process is as well as the worst of those whom it serves', async () => {
+  const of = (status: string) =>
+    createLazyRuntime(async () => ({ health: async () => ({ status }) }) as unknown as Runtime);
+  const ask = createAdmin({ runtimes: [of('healthy'), of('unhealthy'), of('degraded')], isDraining: () => false });
+  expect(await ask('/readyz')?.(undefined)).toMatchObject({ status: 503, body: '{"status":"unhealthy"}\n' });
+});
+
+test('shows nobody figures without knowing whose', () => {
+  const runtime = createLazyRuntime(async () => ({}) as unknown as Runtime);
+  const ask = createAdmin({ runtimes: [runtime], isDraining: () => false });
+  expect([ask('/metrics'), ask('/cache/stats')]).toEqual([undefined, undefined]);
+  expect(ask('/metrics', runtime)).toBeDefined();
 });

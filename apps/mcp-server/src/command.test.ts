@@ -1,17 +1,15 @@
 import { selectTools } from '@tonearm/tools';
 import { describe, expect, test } from 'vitest';
-import { type Command, readCommand } from './config.js';
+import { readCommand, type ServeCommand } from './command.js';
 
-type Serve = Extract<Command, { kind: 'serve' }>;
-
-function serve(words: string, environment: NodeJS.ProcessEnv = {}): Serve {
+function serve(words: string, environment: NodeJS.ProcessEnv = {}): ServeCommand {
   const command = readCommand(words.split(' ').filter(Boolean), environment);
   if (command.kind !== 'serve') throw new Error(`read ${command.kind}`);
   return command;
 }
 
 const insights = selectTools({ toolsets: ['insights'] }).map(({ name }) => name);
-const names = (command: Serve): readonly string[] => command.tools.map(({ name }) => name);
+const names = (command: ServeCommand): readonly string[] => command.tools.map(({ name }) => name);
 
 test('without anything: stdio, the usual tools, the emulator because nothing names an app', () => {
   const command = serve('');
@@ -58,9 +56,23 @@ describe('where http listens', () => {
       isRemote: false,
       allowedHosts: [],
       allowedOrigins: [],
+      requiresToken: false,
+      maxRequestsPerSecond: undefined,
+      profiles: [],
     });
     expect(() => serve('http --host 0.0.0.0')).toThrow('--allow-remote');
     expect(serve('http --host 0.0.0.0 --allow-remote --port 0').http).toMatchObject({ isRemote: true, port: 0 });
+  });
+
+  test('asks for a token where other machines can reach it, where several people are served, and where told', () => {
+    for (const words of ['--host 0.0.0.0 --allow-remote', '--profiles anna,ben', '--require-token']) {
+      expect(serve(`http ${words}`).http?.requiresToken).toBe(true);
+    }
+  });
+
+  test('limits the rate where other machines can reach it, and where told', () => {
+    expect(serve('http --host 0.0.0.0 --allow-remote').http?.maxRequestsPerSecond).toBeGreaterThan(10);
+    expect(serve('http --max-rate 7').http?.maxRequestsPerSecond).toBe(7);
   });
 
   test('takes names and origins to answer', () => {
@@ -72,9 +84,14 @@ describe('where http listens', () => {
 });
 
 test.each([
-  ['https', 'unknown transport "https". Known: stdio, http.'],
+  ['https', 'unknown command "https". Did you mean http? Known: stdio, http, auth, logout, doctor.'],
   ['http stdio', 'unexpected "stdio" after http.'],
-  ['--port 1', '--port belongs to the http transport'],
+  ['--port 1', '--port belongs to http and doctor: tonearm-mcp http --port'],
+  ['auth --require-token', '--require-token belongs to http'],
+  ['http --no-browser', '--no-browser belongs to auth: tonearm-mcp auth --no-browser'],
+  ['auth --timeout 0', '--timeout must be a number of seconds'],
+  ['http --max-rate none', '--max-rate must be a number'],
+  ['http --profiles ../x', '--profiles must hold names'],
   ['http --port 65536', '--port must be a whole number'],
   ['http --port 3e3x', '--port must be a whole number'],
   ['http --host music.lan --allow-remote', '--host must be an IP address'],
@@ -85,6 +102,24 @@ test.each([
   ['--tools save_to_library --read-only', 'no tool is left'],
 ])('refuses %s', (words, message) => {
   expect(() => serve(words)).toThrow(message);
+});
+
+describe('what a person runs', () => {
+  const read = (words: string): unknown => readCommand(words.split(' '), {});
+
+  test('auth opens a browser and waits for five minutes, unless told otherwise', () => {
+    expect(read('auth')).toMatchObject({ kind: 'auth', usesBrowser: true, timeoutMs: 300_000 });
+    expect(read('auth --no-browser --timeout 9')).toMatchObject({ usesBrowser: false, timeoutMs: 9_000 });
+  });
+
+  test('is about a profile, and logs nothing unless asked', () => {
+    for (const word of ['auth', 'logout', 'doctor']) {
+      expect(read(`${word} --profile anna`)).toMatchObject({
+        kind: word,
+        settings: { profile: 'anna', logLevel: 'silent' },
+      });
+    }
+  });
 });
 
 test('names the variable that names an unknown toolset', () => {

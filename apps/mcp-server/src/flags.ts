@@ -12,11 +12,19 @@ const flagKinds = {
   'allow-remote': { type: 'boolean' },
   'allow-host': { type: 'string' },
   'allow-origin': { type: 'string' },
+  'require-token': { type: 'boolean' },
+  'max-rate': { type: 'string' },
+  profiles: { type: 'string' },
+  profile: { type: 'string' },
+  'no-browser': { type: 'boolean' },
+  timeout: { type: 'string' },
+  json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
 
-type FlagName = keyof typeof flagKinds;
+/** The name of a flag, without its dashes. */
+export type FlagName = keyof typeof flagKinds;
 
 /** The flags that were given, and the words between them. */
 export interface Flags {

@@ -39,9 +39,20 @@ export function createLazyRuntime(create: () => Promise<Runtime>): LazyRuntime {
   };
 }
 
+/** Whose environment and which fetch a runtime uses instead of the process's own. */
+export interface RuntimeWorld {
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
 /** Makes the runtime of these settings, with the emulator at hand in case they ask for it. */
-export async function loadRuntime(settings: Settings): Promise<Runtime> {
-  const runtime = await createRuntime({ settings, createEmulator, version });
+export async function loadRuntime(settings: Settings, { env, fetch }: RuntimeWorld = {}): Promise<Runtime> {
+  return createRuntime({ settings, createEmulator, version, ...(env && { env }), ...(fetch && { fetch }) });
+}
+
+/** Makes the runtime of a server, and loads in the background what the settings name. */
+export async function loadServingRuntime(settings: Settings): Promise<Runtime> {
+  const runtime = await loadRuntime(settings);
   // Behind the first answer, never before it.
   void runtime.warm();
   return runtime;

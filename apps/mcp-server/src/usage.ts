@@ -4,6 +4,9 @@ Unofficial: not affiliated with or endorsed by Spotify.
 
 Usage: tonearm-mcp [stdio] [options]      speak MCP on standard input and output (the default)
        tonearm-mcp http [options]         serve MCP over Streamable HTTP at /mcp
+       tonearm-mcp auth [options]         sign in to Spotify, with a browser or without one
+       tonearm-mcp logout [options]       forget the sign-in, and what is cached for it
+       tonearm-mcp doctor [options]       look at everything that must be right, and say what to do
 
 Options
   --backend <emulator|spotify>   talk to the built-in Spotify emulator or to Spotify;
@@ -15,6 +18,7 @@ Options
   --tools <names>                offer these tools too (or only these, without --toolsets)
   --exclude-tools <names>        never offer these tools
   --read-only                    offer only tools that change nothing
+  --profile <name>               whose sign-in to use; default: default
   --help                         show this text
   --version                      show the version
 
@@ -24,6 +28,19 @@ Options of http
   --allow-remote                 permit a --host that other machines can reach
   --allow-host <names>           accept these names in the Host header, besides this machine's own
   --allow-origin <origins>       accept browser requests from these origins, e.g. https://example.com
+  --require-token                ask every client for the bearer token, as other machines always are;
+                                 it is TONEARM_HTTP_TOKEN, else in a file that is made for you
+  --profiles <names>             serve several people, each with a sign-in, a cache and a token of their own
+  --max-rate <number>            requests a second that one address may send;
+                                 default: 50 where other machines can reach the server, else no limit
+
+Options of auth
+  --no-browser                   print the address, and read where the browser ended from standard input
+  --timeout <seconds>            how long to wait for the browser; default: 300
+
+Options of doctor
+  --json                         print one JSON value
+  --port <number>                the port that http would listen on; default: 3333
 
 Settings come from the environment: SPOTIFY_CLIENT_ID, TONEARM_HTTP_TOKEN, TONEARM_LOG_LEVEL and more;
 https://github.com/tonearm/tonearm/tree/main/apps/mcp-server#settings lists them all.

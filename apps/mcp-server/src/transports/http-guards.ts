@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 
@@ -7,13 +6,11 @@ export interface GuardOptions {
   readonly isRemote: boolean;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
-  /** When given, every request but a health check must carry it. */
-  readonly token?: string;
 }
 
 /** Why a request is turned away. */
 export interface Refusal {
-  readonly status: 401 | 403 | 413 | 415;
+  readonly status: 401 | 403 | 413 | 415 | 429 | 503;
   readonly message: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -21,7 +18,6 @@ export interface Refusal {
 /** What the guards look at. */
 export interface GuardedRequest {
   readonly method: string;
-  readonly path: string;
   readonly headers: IncomingHttpHeaders;
 }
 
@@ -29,16 +25,10 @@ export interface GuardedRequest {
 export const maxBodyBytes: number = 1024 * 1024;
 
 const loopbackNames = ['localhost', '127.0.0.1', '::1'];
-const healthPaths = ['/livez', '/readyz'];
 
-/** Looks at a request before any of its body is read; undefined lets it pass. */
-export function refuse(request: GuardedRequest, options: GuardOptions): Refusal | undefined {
-  return (
-    refuseHost(request.headers.host, options) ??
-    refuseOrigin(request.headers.origin, options) ??
-    refuseToken(request, options.token) ??
-    refuseBody(request)
-  );
+/** Looks at where a request comes from, before anything else; undefined lets it pass. */
+export function refuseSource({ headers }: GuardedRequest, options: GuardOptions): Refusal | undefined {
+  return refuseHost(headers.host, options) ?? refuseOrigin(headers.origin, options);
 }
 
 /**
@@ -60,18 +50,16 @@ function refuseOrigin(origin: string | undefined, { allowedOrigins }: GuardOptio
     : { status: 403, message: 'Forbidden: this Origin is not allowed; --allow-origin adds one.' };
 }
 
-function refuseToken({ path, headers }: GuardedRequest, token: string | undefined): Refusal | undefined {
-  if (token === undefined || healthPaths.includes(path)) return undefined;
-  const given = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  if (given !== undefined && timingSafeEqual(digest(given), digest(token))) return undefined;
-  return {
-    status: 401,
-    message: 'Unauthorized: send the TONEARM_HTTP_TOKEN of this server as a bearer token.',
-    headers: { 'www-authenticate': 'Bearer realm="tonearm-mcp"' },
-  };
-}
+/** What a client hears whose token is missing or wrong. */
+export const wrongToken: Refusal = {
+  status: 401,
+  message:
+    'Unauthorized: send the token of this server as a bearer token; where it is, the server says when it starts.',
+  headers: { 'www-authenticate': 'Bearer realm="tonearm-mcp"' },
+};
 
-function refuseBody({ method, headers }: GuardedRequest): Refusal | undefined {
+/** Looks at what a request says of its body, before any of it is read; undefined lets it pass. */
+export function refuseBody({ method, headers }: GuardedRequest): Refusal | undefined {
   if (method !== 'POST') return undefined;
   const mediaType = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (mediaType !== 'application/json') {
@@ -90,9 +78,4 @@ function hostName(host: string | undefined): string | undefined {
 
 function bare(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
-}
-
-/** Equal lengths, so that the comparison's time tells nothing. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -1,37 +1,50 @@
 import { connect } from 'node:net';
-import { createWriteJournal, selectTools } from '@tonearm/tools';
+import { createWriteJournal, selectTools, type Tool } from '@tonearm/tools';
 import { type Runtime, silentLogger } from '@tonearm/tools/runtime';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createLazyRuntime } from '../lazy-runtime.js';
 import { buildServer } from '../server.js';
 import { waiting } from '../testing/test-tools.js';
 import { type RunningServer, serveOnHttp } from './http.js';
+import type { Tenant } from './tenant.js';
 
 const everything = {
   spotify: {},
-  exposeMetrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'tonearm_up 1\n' }),
   cacheStatistics: () => ({ hits: 3 }),
   health: async () => ({ status: 'healthy' }),
   logger: silentLogger,
   recordOperation: () => undefined,
   close: async () => undefined,
-} as unknown as Runtime;
+};
 
 const running: RunningServer[] = [];
 
-async function start(tools = selectTools(), port = 0) {
-  const runtime = createLazyRuntime(async () => everything);
-  const server = await serveOnHttp({
-    config: { host: '127.0.0.1', port, isRemote: false, allowedHosts: [], allowedOrigins: [] },
-    factory: buildServer({
-      tools,
-      runtime,
+interface Start {
+  readonly tools?: readonly Tool[];
+  readonly port?: number;
+  readonly maxRequestsPerSecond?: number;
+  /** Names of people: `anna` has the token `token-of-anna`. Nobody is asked for one unless there are some. */
+  readonly people?: readonly string[];
+}
+
+async function start({ tools = selectTools(), port = 0, maxRequestsPerSecond, people = [] }: Start = {}) {
+  const tenantOf = (name?: string): Tenant => {
+    const body = `tonearm_up{whose="${name ?? ''}"} 1\n`;
+    const exposed = { ...everything, exposeMetrics: async () => ({ contentType: 'text/plain; version=0.0.4', body }) };
+    const runtime = createLazyRuntime(async () => exposed as unknown as Runtime);
+    const factory = buildServer({
+      ...{ tools, runtime, transport: 'tcp', isEmulator: true, report: () => undefined },
       journal: createWriteJournal(),
-      transport: 'tcp',
-      isEmulator: true,
-      report: () => undefined,
-    }),
-    runtime,
+    });
+    return { factory, runtime, ...(name !== undefined && { token: `token-of-${name}` }) };
+  };
+  const server = await serveOnHttp({
+    config: {
+      host: '127.0.0.1',
+      ...{ port, maxRequestsPerSecond, isRemote: false, requiresToken: people.length > 0, profiles: people },
+      ...{ allowedHosts: [], allowedOrigins: [] },
+    },
+    tenants: people.length === 0 ? [tenantOf()] : people.map((name) => tenantOf(name)),
     report: () => undefined,
   });
   running.push(server);
@@ -59,7 +72,7 @@ describe('admin paths', () => {
   test.each([
     ['/livez', 'application/json', '{"status":"healthy"}\n'],
     ['/readyz', 'application/json', '{"status":"healthy"}\n'],
-    ['/metrics', 'text/plain; version=0.0.4', 'tonearm_up 1\n'],
+    ['/metrics', 'text/plain; version=0.0.4', 'tonearm_up{whose=""} 1\n'],
     ['/cache/stats', 'application/json', '{"hits":3}\n'],
   ])('%s', async (path, contentType, body) => {
     const { url } = await start();
@@ -107,14 +120,44 @@ describe('what is turned away', () => {
   });
 });
 
+describe('several people', () => {
+  const bearer = (name: string): Record<string, string> => ({ authorization: `Bearer token-of-${name}` });
+
+  test('are told apart by their tokens, and whoever has none is turned away', async () => {
+    const { url } = await start({ people: ['anna', 'ben'] });
+    const metrics = async (more: Record<string, string>): Promise<unknown[]> => {
+      const response = await fetch(new URL('/metrics', url), { headers: more });
+      return [response.status, await response.text()];
+    };
+    expect(await metrics(bearer('ben'))).toEqual([200, 'tonearm_up{whose="ben"} 1\n']);
+    expect(await metrics(bearer('anna'))).toEqual([200, 'tonearm_up{whose="anna"} 1\n']);
+    const [status, text] = await metrics(bearer('eve'));
+    expect([status, text]).toEqual([401, expect.not.stringContaining('token-of')]);
+    expect((await post(url, {})).status).toBe(401);
+    expect((await fetch(new URL('/livez', url))).status).toBe(200);
+  });
+
+  test('a wrong token is not even read when its address asks too often', async () => {
+    const { url } = await start({ people: ['anna'], maxRequestsPerSecond: 1 });
+    const statuses = [];
+    for (let count = 0; count < 4; count += 1) statuses.push((await post(url, {}, bearer('eve'))).status);
+    expect(statuses).toEqual([401, 401, 429, 429]);
+    const refused = await post(url, {}, bearer('anna'));
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+    expect((await fetch(new URL('/readyz', url))).status).toBe(200);
+  });
+});
+
 describe('stopping', () => {
   test('lets a call under way finish for a while, then aborts it', async () => {
     let signal: AbortSignal | undefined;
-    const server = await start([
-      waiting((given) => {
-        signal = given;
-      }),
-    ]);
+    const server = await start({
+      tools: [
+        waiting((given) => {
+          signal = given;
+        }),
+      ],
+    });
     const answer = post(server.url, call('wait_forever')).then(
       async (response) => await response.text(),
       () => 'closed',
@@ -134,11 +177,13 @@ describe('stopping', () => {
 
 test('a client that hangs up cancels its call', async () => {
   let signal: AbortSignal | undefined;
-  const { url } = await start([
-    waiting((given) => {
-      signal = given;
-    }),
-  ]);
+  const { url } = await start({
+    tools: [
+      waiting((given) => {
+        signal = given;
+      }),
+    ],
+  });
   const controller = new AbortController();
   const answer = fetch(url, {
     method: 'POST',
@@ -154,7 +199,7 @@ test('a client that hangs up cancels its call', async () => {
 
 test('a port in use is an error of listen', async () => {
   const { url } = await start();
-  await expect(start(selectTools(), Number(new URL(url).port))).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(start({ port: Number(new URL(url).port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
 
 /** `fetch` does not let a test choose the Host. */

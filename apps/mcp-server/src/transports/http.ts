@@ -1,19 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
-import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
-import { createAdmin } from '../admin.js';
-import type { HttpConfig } from '../config.js';
-import type { LazyRuntime } from '../lazy-runtime.js';
-import { maxBodyBytes, refuse } from './http-guards.js';
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import { createAdmin, healthPaths } from '../admin.js';
+import type { HttpConfig } from '../http-config.js';
+import { maxBodyBytes, refuseBody, refuseSource, wrongToken } from './http-guards.js';
+import { createLimits } from './http-limits.js';
 import { drained, listen, originOf } from './listen.js';
 import { answerPlainly, refuseRequest } from './refuse-request.js';
+import { type Tenant, tenantFinder } from './tenant.js';
 
 /** What an HTTP server is made of. */
 export interface HttpParts {
   readonly config: HttpConfig;
-  readonly factory: McpServerFactory;
-  readonly runtime: LazyRuntime;
-  readonly token?: string;
+  /** At least one; the bearer token of a request says whose it is. */
+  readonly tenants: readonly Tenant[];
   readonly report: (line: string) => void;
 }
 
@@ -25,26 +25,35 @@ export interface RunningServer {
   close(drainMs: number): Promise<void>;
 }
 
-/** How long a client may take to send what it began to send, and to use an open connection again. */
-const timeouts = {
+/** How long a client may take to send what it began to send, and to use an open connection again; how large a head may be. */
+const bounds = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16 * 1024,
 };
+const maxConnections = 1_024;
+const maxRequestsUnderWay = 256;
 const maxSubscriptions = 16;
 
 /** Serves MCP and the admin paths; resolves once the server listens. Rejects with the error of `listen`, e.g. EADDRINUSE. */
-export async function serveOnHttp({ config, factory, runtime, token, report }: HttpParts): Promise<RunningServer> {
+export async function serveOnHttp({ config, tenants, report }: HttpParts): Promise<RunningServer> {
   const onerror = (error: Error): void => report(error.message);
-  const handler = createMcpHandler(factory, { maxRequestBodySize: maxBodyBytes, maxSubscriptions, onerror });
-  const answerMcp = toNodeHandler(handler, { maxRequestBodySize: maxBodyBytes, onerror });
-  const guards = { ...config, ...(token !== undefined && { token }) };
+  const handlers = tenants.map((tenant) => {
+    const handler = createMcpHandler(tenant.factory, { maxRequestBodySize: maxBodyBytes, maxSubscriptions, onerror });
+    return { ...tenant, handler, answerMcp: toNodeHandler(handler, { maxRequestBodySize: maxBodyBytes, onerror }) };
+  });
+  const findTenant = tenantFinder(handlers);
+  const limits = createLimits({
+    maxRequestsPerSecond: config.maxRequestsPerSecond,
+    maxUnderWay: maxRequestsUnderWay,
+  });
   let isDraining = false;
-  const admin = createAdmin({ runtime, isDraining: () => isDraining });
+  const admin = createAdmin({ isDraining: () => isDraining, runtimes: tenants.map(({ runtime }) => runtime) });
   const underWay = new Set<ServerResponse>();
 
-  const server = createServer(timeouts, (request, response) => {
+  const server = createServer(bounds, (request, response) => {
     // A subscription stays open by design: there is nothing to wait for when the server stops.
     if (request.headers['mcp-method'] !== 'subscriptions/listen') {
       underWay.add(response);
@@ -55,18 +64,39 @@ export async function serveOnHttp({ config, factory, runtime, token, report }: H
       if (!response.headersSent) answerPlainly(response, { status: 500, message: 'Internal error.' });
     });
   });
+  server.maxConnections = maxConnections;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET';
     const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const refusal = refuse({ method, path, headers: request.headers }, guards);
+    const { headers } = request;
+    const stranger = refuseSource({ method, headers }, config);
+    if (stranger !== undefined) return refuseRequest(request, response, stranger);
+    if (healthPaths.includes(path)) return await answerAdmin(path, method, request, response);
+    // Before the token is looked at: guessing must cost no more than asking.
+    const entry = limits.enter(request.socket.remoteAddress ?? '');
+    if ('refusal' in entry) return refuseRequest(request, response, entry.refusal);
+    response.once('close', entry.leave);
+    const tenant = findTenant(headers.authorization);
+    if (tenant === undefined) return refuseRequest(request, response, wrongToken);
+    const refusal = refuseBody({ method, headers });
     if (refusal !== undefined) return refuseRequest(request, response, refusal);
-    if (path === '/mcp') return await answerMcp(Object.assign(request, { method, url: path }), response);
-    const answerAdmin = method === 'GET' || method === 'HEAD' ? admin(path) : undefined;
-    if (answerAdmin === undefined) {
+    if (path === '/mcp') return await tenant.answerMcp(Object.assign(request, { method, url: path }), response);
+    return await answerAdmin(path, method, request, response, tenant);
+  }
+
+  async function answerAdmin(
+    path: string,
+    method: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    tenant?: Tenant,
+  ): Promise<void> {
+    const answerOf = method === 'GET' || method === 'HEAD' ? admin(path, tenant?.runtime) : undefined;
+    if (answerOf === undefined) {
       return refuseRequest(request, response, { status: 404, message: 'Not found: MCP is spoken at /mcp.' });
     }
-    const { status, contentType, body } = await answerAdmin(request.headers.accept);
+    const { status, contentType, body } = await answerOf(request.headers.accept);
     response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
     response.end(method === 'HEAD' ? undefined : body);
   }
@@ -78,7 +108,7 @@ export async function serveOnHttp({ config, factory, runtime, token, report }: H
       isDraining = true;
       server.close();
       await drained(underWay, drainMs);
-      await handler.close();
+      await Promise.all(handlers.map(({ handler }) => handler.close()));
       server.closeAllConnections();
     },
   };

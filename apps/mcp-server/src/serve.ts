@@ -1,0 +1,92 @@
+import { createWriteJournal } from '@tonearm/tools';
+import { type Settings, serveRuntimeMetrics } from '@tonearm/tools/runtime';
+import type { ServeCommand } from './command.js';
+import type { HttpConfig } from './http-config.js';
+import { createLazyRuntime, type LazyRuntime, loadServingRuntime } from './lazy-runtime.js';
+import { placeOf } from './place-of.js';
+import { say } from './say.js';
+import { buildServer } from './server.js';
+import { serveOnStdio } from './transports/stdio.js';
+import type { Tenant } from './transports/tenant.js';
+
+/** How long calls under way may still take when the HTTP server is asked to stop; below what `docker stop` grants. */
+const drainMs = 8_000;
+const closeMs = 1_000;
+
+/** Serves MCP until the client or a signal ends it. Rejects when it cannot begin. */
+export async function serve(command: ServeCommand): Promise<void> {
+  const { settings, http } = command;
+  const report = (line: string): void => {
+    if (settings.logLevel !== 'silent') say(line);
+  };
+  // One request that was forgotten must not end the others.
+  process.on('unhandledRejection', (error) => report(`a promise was forgotten: ${placeOf(error)}`));
+  const tenants = profilesOf(command).map((profile) => tenantOf(command, { ...settings, profile }, report));
+  try {
+    for (const { runtime } of tenants.slice(0, 1)) await announceMetrics(settings, runtime);
+    if (http === undefined) {
+      announceBackend(settings);
+      await Promise.all(tenants.map(({ factory }) => serveOnStdio(factory, report)));
+    } else {
+      await serveHttp(http, tenants, command, report);
+    }
+  } finally {
+    const closed = Promise.all(tenants.map(({ runtime }) => runtime.close()));
+    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, closeMs))]);
+  }
+}
+
+function profilesOf({ settings, http }: ServeCommand): readonly string[] {
+  return http === undefined || http.profiles.length === 0 ? [settings.profile] : http.profiles;
+}
+
+/** Everything that belongs to one person: their sign-in, what is cached of them, and the writes that can be undone. */
+function tenantOf({ tools, http }: ServeCommand, settings: Settings, report: (line: string) => void): ProfileTenant {
+  const runtime = createLazyRuntime(() => loadServingRuntime(settings));
+  const factory = buildServer({
+    ...{ tools, runtime, report },
+    journal: createWriteJournal(),
+    transport: http === undefined ? 'pipe' : 'tcp',
+    isEmulator: settings.backend === 'emulator',
+  });
+  return { profile: settings.profile, runtime, factory };
+}
+
+type ProfileTenant = Tenant & { readonly profile: string };
+
+async function serveHttp(
+  config: HttpConfig,
+  tenants: readonly ProfileTenant[],
+  { settings }: ServeCommand,
+  report: (line: string) => void,
+): Promise<void> {
+  const { serveOnHttp } = await import('./transports/http.js');
+  const { giveTokens } = await import('./give-tokens.js');
+  const given = await giveTokens(tenants, config, settings);
+  const server = await serveOnHttp({ config, tenants: given.tenants, report });
+  process.stderr.write(`tonearm-mcp listening on ${server.url}\n`);
+  for (const line of given.lines) say(line);
+  announceBackend(settings);
+  await stopSignal();
+  await server.close(drainMs);
+}
+
+/** Nobody should think that they hear Spotify when they talk to the emulator, or the other way round. */
+function announceBackend({ backend, backendIsDefault }: Settings): void {
+  if (backend !== 'emulator') return;
+  const reason = backendIsDefault ? 'SPOTIFY_CLIENT_ID is not set, so this is' : 'this is';
+  say(`${reason} the Spotify emulator: an invented catalogue, no account needed, nothing is played aloud.`);
+}
+
+/** Metrics at a place of their own, for whoever asked for one: over stdio there is no other way to scrape. */
+async function announceMetrics({ metricsAddress }: Settings, runtime: LazyRuntime): Promise<void> {
+  if (metricsAddress === undefined) return;
+  const { url } = await serveRuntimeMetrics(metricsAddress, runtime.get);
+  say(`metrics at ${url}`);
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

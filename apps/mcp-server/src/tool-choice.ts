@@ -1,0 +1,29 @@
+import { isToolError, selectTools, type Tool } from '@tonearm/tools';
+import type { Settings } from '@tonearm/tools/runtime';
+import { type Flags, splitList, UsageError } from './flags.js';
+
+/** The tools that the flags and the settings ask for, once and for all clients. Throws a UsageError or a UserInputError. */
+export function chooseTools(values: Flags['values'], settings: Settings): readonly Tool[] {
+  const toolsets = splitList(values.toolsets) ?? settings.toolsets;
+  const named = splitList(values.tools);
+  const excludeTools = splitList(values['exclude-tools']);
+  if (settings.toolsets) checkVariable(settings.toolsets);
+  const tools = selectTools({
+    ...(toolsets && { toolsets }),
+    ...(named && { tools: named }),
+    ...(excludeTools && { excludeTools }),
+    readOnly: values['read-only'] === true || settings.readOnly,
+  });
+  if (tools.length === 0)
+    throw new UsageError('no tool is left after --toolsets, --tools, --exclude-tools and --read-only.');
+  return tools;
+}
+
+/** Names the variable when it is the one that is wrong: somebody may have set it long ago. */
+function checkVariable(toolsets: readonly string[]): void {
+  try {
+    selectTools({ toolsets });
+  } catch (error) {
+    throw isToolError(error) ? new UsageError(`TONEARM_TOOLSETS: ${error.message} ${error.hint}`) : error;
+  }
+}
