@@ -49,11 +49,15 @@ export function personAsker(server: Server, context: ServerContext): (question: 
   };
 }
 
-/** Over HTTP a client of 2025 has no channel back: it gets a token instead. */
-function canAsk(server: Server, { mcpReq, http }: ServerContext): boolean {
+function canAsk(server: Server, context: ServerContext): boolean {
+  const elicitation = elicitationOf(server, context);
+  return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
+}
+
+/** What the client can ask its person; nothing over HTTP for a client of 2025, to which there is no channel back. */
+export function elicitationOf(server: Server, { mcpReq, http }: ServerContext): ClientCapabilities['elicitation'] {
   const envelope: Readonly<Record<string, unknown>> = { ...mcpReq.envelope };
   const modern = envelope[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
-  if (modern === undefined && http !== undefined) return false;
-  const elicitation = (modern ?? server.getClientCapabilities())?.elicitation;
-  return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
+  if (modern === undefined && http !== undefined) return undefined;
+  return (modern ?? server.getClientCapabilities())?.elicitation;
 }

@@ -11,6 +11,7 @@ import { explainUnknownTool, parseArguments } from './explain-arguments.js';
 import type { LazyRuntime } from './lazy-runtime.js';
 import { placeOf } from './place-of.js';
 import { beginOperation } from './record-operation.js';
+import type { SignInLink } from './sign-in-link.js';
 import { codeOf, toMcpError, toMcpResult } from './to-mcp-result.js';
 
 /** One call of a tool, as it came in. */
@@ -23,6 +24,8 @@ export interface ToolCall {
   readonly progress?: ToolContext['progress'] | undefined;
   /** Asks the person behind the client. */
   readonly ask?: ToolContext['ask'] | undefined;
+  /** Gets the person to sign in; resolves when they have, and throws the answer of the call otherwise. */
+  readonly signIn?: (() => Promise<void>) | undefined;
 }
 
 /** What calls are answered with. */
@@ -31,6 +34,8 @@ export interface ToolHost {
   readonly runtime: LazyRuntime;
   /** The writes of this process's life, for undo. */
   readonly journal: WriteJournal;
+  /** How a person signs in from within; absent where they are not at this machine, or need not. */
+  readonly signInLink?: SignInLink | undefined;
   /** How clients reach this process, as metrics call it. */
   readonly transport: 'pipe' | 'tcp';
   /** Where to write what happens while there is no runtime, and so no log. */
@@ -58,7 +63,7 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
     }
     try {
       const result = await traced('operation', describeCall(tool, host), () =>
-        runTool(tool, call, { runtime, journal }),
+        runSignedIn(tool, call, { runtime, journal }),
       );
       end();
       return result;
@@ -88,6 +93,18 @@ function describeCall({ name }: Tool, { transport }: ToolHost): Parameters<typeo
     'network.transport': transport,
   };
   return { name: `tools/call ${name}`, attributes };
+}
+
+/** Runs a tool; when nobody has signed in, once more after somebody has. */
+async function runSignedIn(...parts: Parameters<typeof runTool>): Promise<CallToolResult> {
+  const [, { signIn }] = parts;
+  try {
+    return await runTool(...parts);
+  } catch (error) {
+    if (signIn === undefined || codeOf(error) !== 'authentication') throw error;
+    await signIn();
+    return await runTool(...parts);
+  }
 }
 
 async function runTool(

@@ -2,6 +2,7 @@ import type { ListToolsResult, McpServer, ServerContext } from '@modelcontextpro
 import { type Tool, toListedSchema } from '@tonearm/tools';
 import { requestContext, runInRequest } from '@tonearm/tools/runtime';
 import { personAsker } from './ask-person.js';
+import { signInAsker } from './ask-sign-in.js';
 import { createToolCaller, type ToolHost } from './call-tool.js';
 import { beginOperation } from './record-operation.js';
 import { progressReporter } from './report-progress.js';
@@ -35,6 +36,7 @@ export function createToolRegistrar(host: ToolHost): (server: McpServer) => void
           protocolVersion: versionOf(context),
           progress: progressReporter(context),
           ask: personAsker(server, context),
+          signIn: host.signInLink && signInAsker(server, context, host.signInLink),
         }),
       ),
     );

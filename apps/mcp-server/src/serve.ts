@@ -6,6 +6,7 @@ import { createLazyRuntime, type LazyRuntime, loadServingRuntime } from './lazy-
 import { placeOf } from './place-of.js';
 import { say } from './say.js';
 import { buildServer } from './server.js';
+import { createSignInLink } from './sign-in-link.js';
 import { serveOnStdio } from './transports/stdio.js';
 import type { Tenant } from './transports/tenant.js';
 
@@ -43,8 +44,11 @@ function profilesOf({ settings, http }: ServeCommand): readonly string[] {
 /** Everything that belongs to one person: their sign-in, what is cached of them, and the writes that can be undone. */
 function tenantOf({ tools, http }: ServeCommand, settings: Settings, report: (line: string) => void): ProfileTenant {
   const runtime = createLazyRuntime(() => loadServingRuntime(settings));
+  // Spotify sends the browser back to this machine: whoever sits at another one has to run tonearm-mcp auth here.
+  const isAtHand = settings.backend === 'spotify' && settings.clientId !== undefined && http?.isRemote !== true;
   const factory = buildServer({
     ...{ tools, runtime, report },
+    ...(isAtHand && { signInLink: createSignInLink({ settings, tools, report }) }),
     journal: createWriteJournal(),
     transport: http === undefined ? 'pipe' : 'tcp',
     isEmulator: settings.backend === 'emulator',
