@@ -59,7 +59,18 @@ if (!task) {
   process.exit(2);
 }
 
-const toolchain = prepareToolchain(neededPackages());
+/** Says in words that the clone cannot be written to; anything else is a fault of this program and keeps its stack. */
+function inWords(prepare) {
+  try {
+    return prepare();
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
+    console.error(`Cannot write to ${error.path ?? root} (${error.code}): clone into a folder that you may write to.`);
+    process.exit(1);
+  }
+}
+
+const toolchain = inWords(() => prepareToolchain(neededPackages()));
 process.env.PATH = [join(toolchain, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
 process.env.TURBO_TELEMETRY_DISABLED = '1';
 const firstInstall = !existsSync(join(root, 'node_modules'));

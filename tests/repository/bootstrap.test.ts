@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -48,6 +48,19 @@ describe('the bootstrap', () => {
     expect(stderr).toBe(`Node v${node} is not supported: install Node 24 LTS and try again.\n`);
     expect(status).toBe(1);
     expect(existsSync(join(clone, '.toolchain'))).toBe(false);
+  });
+
+  test.skipIf(process.platform === 'win32')('says in words that a clone cannot be written to', () => {
+    chmodSync(clone, 0o555);
+    // Root may write everywhere, so it looks as somebody else does.
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const { status, stderr } = spawnSync(process.execPath, [join(clone, 'scripts/bootstrap.mjs'), 'check'], {
+      ...{ encoding: 'utf8', env: { PATH: '' }, cwd: '/' },
+      ...nobody,
+    });
+    chmodSync(clone, 0o755);
+    expect(stderr).toMatch(/^Cannot write to .*\(EACCES\): clone into a folder that you may write to\.\n$/);
+    expect(status).toBe(1);
   });
 
   test('takes a toolchain that could not be fetched for none', () => {

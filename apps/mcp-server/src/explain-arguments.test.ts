@@ -9,11 +9,11 @@ test('gives the arguments with their defaults', async () => {
 test.each([
   [{ text: 'hi', tims: 2 }, 'unknown argument "tims", did you mean "times"?'],
   [{ text: 'hi', colour: 'red' }, 'unknown argument "colour".'],
-  [{}, 'text: expected string, received undefined'],
-  [undefined, 'text: expected string, received undefined'],
-  [{ text: 5 }, 'text: expected string, received number'],
-  [{ text: 'hi', times: '2' }, 'times: expected number, received string'],
-  [[], 'arguments: expected object, received array'],
+  [{}, 'text is missing: it must be text'],
+  [undefined, 'text is missing: it must be text'],
+  [{ text: 5 }, 'text must be text, not a number'],
+  [{ text: 'hi', times: '2' }, 'times must be a number, not text'],
+  [[], 'arguments must be an object, not a list'],
 ])('names what is wrong with %j', async (given, complaint) => {
   await expect(parseArguments(echo, given)).rejects.toMatchObject({
     code: 'user_input',
@@ -24,7 +24,7 @@ test.each([
 
 test('names everything that is wrong at once', async () => {
   await expect(parseArguments(echo, { times: 0, txt: 'hi' })).rejects.toThrow(
-    /text: .*times: .*"txt", did you mean "text"/,
+    /text is .*times must .*"txt", did you mean "text"/,
   );
 });
 

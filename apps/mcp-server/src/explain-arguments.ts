@@ -1,4 +1,4 @@
-import { acceptHabits, nearest, type Tool, UserInputError } from '@tonearm/tools';
+import { acceptHabits, describeIssue, nearest, type Tool, UserInputError } from '@tonearm/tools';
 import type { z } from 'zod';
 
 /** Checks a call's arguments. Throws a UserInputError that names each wrong argument, and the nearest one that exists. */
@@ -26,7 +26,7 @@ function explainIssue(issue: z.core.$ZodIssue, known: readonly string[]): readon
       return `unknown argument "${shorten(key)}"${guess === undefined ? '' : `, did you mean "${guess}"?`}`;
     });
   }
-  return [`${pathOf(issue)}: ${issue.message.replace(/^Invalid input: /, '').replace(/\.$/, '')}`];
+  return [`${pathOf(issue)} ${describeIssue(issue)}`];
 }
 
 function pathOf(issue: z.core.$ZodIssue): string {

@@ -1,3 +1,4 @@
+export { describeIssue } from './describe-issue.js';
 export {
   AmbiguousError,
   isToolError,

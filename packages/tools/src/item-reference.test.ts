@@ -94,3 +94,9 @@ function catchError(run: () => unknown): UserInputError | undefined {
   }
   return undefined;
 }
+
+test('the examples are of what is asked for', () => {
+  expect(() => readItem('no id!', { allowed: ['playlist'] })).toThrow(
+    expect.objectContaining({ hint: expect.stringContaining('https://open.spotify.com/playlist/ID') }),
+  );
+});

@@ -52,7 +52,7 @@ export function readItem(reference: string, rules: ItemRules, name = 'The item')
       rules.otherwise ?? `Give the URI of ${article(rules.allowed[0] ?? 'track')}; search_catalog finds URIs by name.`,
     );
   }
-  if (!bareId.test(id)) throw notAReference(name);
+  if (!bareId.test(id)) throw notAReference(name, rules);
   if (rules.kind !== undefined && rules.kind !== kind) {
     throw new UserInputError(
       `${name} is ${article(kind)}, but the kind given is ${rules.kind}.`,
@@ -68,14 +68,14 @@ export function readItems(references: readonly string[], rules: ItemRules): read
 }
 
 function split(text: string, rules: ItemRules, name: string): { kind: string; id: string } {
-  if (text.startsWith('spotify:')) return fromParts(text.split(':').slice(1), name);
-  if (shortUri.test(text)) return fromParts(text.split(':'), name);
+  if (text.startsWith('spotify:')) return fromParts(text.split(':').slice(1), name, rules);
+  if (shortUri.test(text)) return fromParts(text.split(':'), name, rules);
   const path = link.exec(text)?.[1];
   if (path !== undefined) {
     const parts = path.split('/').filter((part) => part !== '' && part !== 'embed' && !/^intl-[a-z-]+$/i.test(part));
-    return fromParts(parts, name);
+    return fromParts(parts, name, rules);
   }
-  if (!bareId.test(text)) throw notAReference(name);
+  if (!bareId.test(text)) throw notAReference(name, rules);
   const kind = rules.kind ?? (rules.allowed.length === 1 ? rules.allowed[0] : undefined);
   if (kind === undefined) {
     throw new UserInputError(
@@ -86,7 +86,7 @@ function split(text: string, rules: ItemRules, name: string): { kind: string; id
   return { kind, id: text };
 }
 
-function fromParts(parts: readonly string[], name: string): { kind: string; id: string } {
+function fromParts(parts: readonly string[], name: string, rules: ItemRules): { kind: string; id: string } {
   // Old playlist addresses have their owner in front: user/NAME/playlist/ID.
   const [kind, id, ...rest] = parts[0] === 'user' && parts[2] === 'playlist' ? parts.slice(2) : parts;
   if (kind === 'local') {
@@ -95,14 +95,15 @@ function fromParts(parts: readonly string[], name: string): { kind: string; id: 
       'Spotify lets nobody play, queue, save or add local files from outside; use the catalog version from search_catalog.',
     );
   }
-  if (kind === undefined || id === undefined || rest.length > 0) throw notAReference(name);
+  if (kind === undefined || id === undefined || rest.length > 0) throw notAReference(name, rules);
   return { kind, id };
 }
 
-function notAReference(name: string): UserInputError {
+function notAReference(name: string, { allowed }: ItemRules): UserInputError {
+  const kind = allowed[0] ?? 'track';
   return new UserInputError(
     `${name} is not a Spotify URI, link or id.`,
-    'Examples: spotify:track:ID, https://open.spotify.com/track/ID. search_catalog finds URIs by name.',
+    `Examples: spotify:${kind}:ID, https://open.spotify.com/${kind}/ID. search_catalog finds URIs by name.`,
   );
 }
 
