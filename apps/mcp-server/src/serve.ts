@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteJournal } from '@tonearm/tools';
 import { type Settings, serveRuntimeMetrics } from '@tonearm/tools/runtime';
 import type { ServeCommand } from './command.js';
@@ -49,7 +50,8 @@ function tenantOf({ tools, http }: ServeCommand, settings: Settings, report: (li
   const factory = buildServer({
     ...{ tools, runtime, report },
     ...(isAtHand && { signInLink: createSignInLink({ settings, tools, report }) }),
-    journal: createWriteJournal(),
+    // Behind a balancer an id must not mean one write here and another one next door.
+    journal: createWriteJournal(http === undefined ? {} : { name: `${randomBytes(3).toString('hex')}-` }),
     transport: http === undefined ? 'pipe' : 'tcp',
     isEmulator: settings.backend === 'emulator',
   });

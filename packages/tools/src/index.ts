@@ -36,4 +36,10 @@ export {
 } from './tool.js';
 export { tools } from './tools/index.js';
 export { coreTools, defaultToolsets, selectTools, type ToolSelection, type Toolset, toolsets } from './toolsets.js';
-export { createWriteJournal, type JournalEntry, type UndoableWrite, type WriteJournal } from './writes/journal.js';
+export {
+  createWriteJournal,
+  type JournalEntry,
+  type UndoableWrite,
+  type WriteJournal,
+  type WriteJournalOptions,
+} from './writes/journal.js';

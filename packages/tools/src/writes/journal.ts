@@ -25,14 +25,22 @@ export interface WriteJournal {
   entries(): readonly JournalEntry[];
 }
 
+/** How a journal differs from others. */
+export interface WriteJournalOptions {
+  /** How many writes are kept. Default: 50. */
+  readonly maxWrites?: number;
+  /** Stands in every id, so that where several processes serve the same clients an id means one write only. */
+  readonly name?: string;
+}
+
 /** Makes a journal that keeps the last writes in memory; it dies with the process. */
-export function createWriteJournal(maxWrites = 50): WriteJournal {
+export function createWriteJournal({ maxWrites = 50, name = '' }: WriteJournalOptions = {}): WriteJournal {
   const kept: JournalEntry[] = [];
   let count = 0;
   return {
     record(write) {
       count += 1;
-      const id = `w${count}`;
+      const id = `w${name}${count}`;
       kept.push({ ...write, id });
       if (kept.length > maxWrites) kept.shift();
       return id;

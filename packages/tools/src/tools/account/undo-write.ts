@@ -20,9 +20,9 @@ export const undoWrite: Tool = defineTool({
     const entry = id === undefined ? entries.at(-1) : entries.find((each) => each.id === id);
     if (entry === undefined) {
       throw new UserInputError(
-        entries.length === 0 ? 'There is nothing to undo.' : 'No write has that id.',
+        entries.length === 0 ? 'There is nothing to undo.' : 'No write of this server has that id.',
         entries.length === 0
-          ? 'Only writes of this server since it started can be undone, each once.'
+          ? 'Only writes of this server since it started can be undone, each once; where several serve together, call again to reach the one that wrote.'
           : `Known: ${entries.map((each) => each.id).join(', ')}.`,
       );
     }
