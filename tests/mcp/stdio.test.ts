@@ -82,7 +82,7 @@ describe('what is wrong is said, and the server lives on', () => {
       code: -32_602,
       message: expect.stringContaining('Did you mean "get_album"?'),
     });
-    expect(JSON.stringify((await child.answerTo(2)).result)).toContain('album: expected string, received number');
+    expect(JSON.stringify((await child.answerTo(2)).result)).toContain('album must be text, not a number');
     expect(JSON.stringify((await child.answerTo(3)).result)).toContain('did you mean \\"album\\"?');
     child.end();
     expect(await child.ended).toBe(0);
