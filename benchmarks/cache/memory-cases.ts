@@ -15,6 +15,11 @@ const tags = ['one', 'two', 'three'];
 export async function memoryCases(): Promise<readonly Case[]> {
   const lru = new LRUCache<string, object>({ max: 5_000, ttl: hour });
   const ours = createCache();
+  const heard = createCache();
+  let lastHeard: unknown;
+  heard.on((event) => {
+    lastHeard = event;
+  });
   const bento = (serialize: boolean) =>
     new BentoCache({
       default: 'memory',
@@ -28,9 +33,9 @@ export async function memoryCases(): Promise<readonly Case[]> {
 
   // Many keys in turn: with a single one the compiler would look it up once and for all.
   const keys = Array.from({ length: 1_024 }, (_, index) => `key:${index}`);
-  const ask = (key: string, value: object, own: readonly string[] = []) => {
+  const ask = (key: string, value: object, own: readonly string[] = [], cache = ours) => {
     const question = { scope: publicScope, key, name: 'bench', freshForMs: hour, tags: own, load: async () => value };
-    return () => ours.getOrLoad(question);
+    return () => cache.getOrLoad(question);
   };
   const turns = keys.map((key) => ({
     key,
@@ -38,14 +43,17 @@ export async function memoryCases(): Promise<readonly Case[]> {
     taggedPlace: reference(publicScope, `tagged:${key}`),
     ask: ask(key, small),
     askTagged: ask(`tagged:${key}`, small, tags),
+    askHeard: ask(key, small, [], heard),
   }));
   const askPage = ask('page', values.page);
   for (const turn of turns) {
     lru.set(turn.key, small);
     await turn.ask();
     await turn.askTagged();
+    await turn.askHeard();
   }
   await askPage();
+  if (lastHeard === undefined) throw new Error('nothing was heard');
   let at = 0;
   const next = (): (typeof turns)[number] => {
     at = (at + 1) & 1_023;
@@ -75,6 +83,7 @@ export async function memoryCases(): Promise<readonly Case[]> {
     sync('tonearm peek, 3 tags', () => ours.peek(next().taggedPlace)),
     awaited('lru-cache get, awaited', 100_000, async () => lru.get(next().key)),
     awaited('tonearm getOrLoad', 100_000, () => next().ask()),
+    awaited('tonearm getOrLoad, with a listener', 100_000, () => next().askHeard()),
     awaited('tonearm getOrLoad, 3 tags', 100_000, () => next().askTagged()),
     awaited('tonearm getOrLoad, 43 KB', 100_000, askPage),
     awaited('bentocache getOrSet, not serialized', 20_000, () =>

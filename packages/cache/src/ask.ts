@@ -7,7 +7,7 @@ import type { Invalidations } from './invalidations.js';
 import type { LoadOrder } from './keep.js';
 import type { Loads, Waiting } from './loads.js';
 import type { Memory } from './memory.js';
-import { scopeName } from './scope.js';
+import { type Scope, scopeName } from './scope.js';
 
 /** What answering works with. */
 export interface AskParts {
@@ -25,7 +25,7 @@ export interface AskParts {
 /** Answers questions from memory, or waits for a load. */
 export interface Ask {
   /** The entry if it may be given without a second thought. */
-  fresh(id: string, rule?: Freshness): Entry | undefined;
+  fresh(scope: Scope, key: string, freshForMs?: number): Entry | undefined;
   /** What the entry is good for; also whether it is valid at all. */
   judge(entry: Entry, rule: Freshness, at: number): Age;
   answer<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>>;
@@ -52,15 +52,21 @@ export function asking(parts: AskParts): Ask {
     return isDoubtful && age !== 'dead' ? 'grace' : age;
   }
 
-  function fresh(id: string, rule?: Freshness): Entry | undefined {
-    const entry = memory.get(id);
-    if (entry === undefined || entry.failure !== undefined) return undefined;
-    const ageMs = now() - entry.loadedAt;
-    // The same as judging it, for the one question that has to be quick.
-    if (ageMs >= (rule ?? entry.rule).freshForMs * entry.share || ageMs >= entry.mostFreshMs) return undefined;
+  function fresh(scope: Scope, key: string, freshForMs?: number): Entry | undefined {
+    const entry = memory.find(scope, key);
+    if (entry === undefined) return undefined;
+    const at = now();
+    // The same as judging it, for the one question that has to be quick. What is no number is no permission.
+    const isFresh =
+      freshForMs === undefined || freshForMs === entry.rule.freshForMs
+        ? at < entry.freshUntil
+        : entry.failure === undefined && at - entry.loadedAt < Math.min(freshForMs * entry.share, entry.mostFreshMs);
+    if (!isFresh) return undefined;
     if (entry.checkedAt !== invalidations.sequence && !isValid(entry)) return undefined;
-    if (coherence !== undefined && ageMs >= isolatedFreshForMs && !coherence.isCertain()) return undefined;
-    if (events.isHeard) emit({ type: 'hit', scope: entry.scope, key: entry.key, name: entry.name });
+    if (coherence !== undefined && at - entry.loadedAt >= isolatedFreshForMs && !coherence.isCertain())
+      return undefined;
+    entry.isUsed = true;
+    if (events.isHeard()) emit({ type: 'hit', scope: entry.scope, key: entry.key, name: entry.name });
     else entry.counter.hits += 1;
     return entry;
   }
@@ -68,13 +74,14 @@ export function asking(parts: AskParts): Ask {
   function old<T>(entry: Entry, reason: NonNullable<Answer<T>['reason']>): Answer<T> {
     const { scope, key, name } = entry;
     const ageMs = now() - entry.loadedAt;
+    entry.isUsed = true;
     emit({ type: 'stale', reason, ageMs, scope, key, name });
     return { value: entry.value as T, state: 'stale', reason, ageMs, from: 'memory' };
   }
 
   /** Looked up anew: it may have been invalidated or forgotten, or have become too old, while the load was failing. */
   function spare(order: LoadOrder): Entry | undefined {
-    const entry = memory.peek(order.id);
+    const entry = memory.find(order.scope, order.key);
     if (entry === undefined || entry.failure !== undefined) return undefined;
     return judgeEntry(entry, order, now()) === 'dead' ? undefined : entry;
   }
@@ -110,7 +117,7 @@ export function asking(parts: AskParts): Ask {
       const { scope, key, name = 'unnamed' } = question;
       const id = scopeName(scope) + key;
       const order: LoadOrder = { ...(question as GetOrLoadOptions<unknown>), id, name };
-      const entry = memory.get(id);
+      const entry = memory.find(scope, key);
       const at = now();
       const age = entry === undefined ? 'dead' : judgeEntry(entry, question, at);
       if (entry === undefined || age === 'dead') return load(order);
@@ -120,6 +127,7 @@ export function asking(parts: AskParts): Ask {
         throw entry.failure.error;
       }
       if (age === 'fresh') {
+        entry.isUsed = true;
         emit({ type: 'hit', scope, key, name });
         return { value: entry.value as T, state: 'fresh', ageMs: at - entry.loadedAt, from: 'memory' };
       }

@@ -2,7 +2,7 @@ import type { CacheEvent } from './events.js';
 import type { Explanation } from './explain.js';
 import type { Freshness } from './freshness.js';
 import type { LoadContext } from './load-context.js';
-import type { Reference, Scope } from './scope.js';
+import type { Place, Scope } from './scope.js';
 import type { SharedOptions } from './shared-tier.js';
 import type { CacheStatistics } from './statistics.js';
 import type { Warming, WarmOptions } from './warming.js';
@@ -78,7 +78,7 @@ export interface Cache {
   /** The same, with what can be said about the value. */
   answer<T>(options: GetOrLoadOptions<T>): Promise<Answer<T>>;
   /** Looks into memory: a value that is fresh by the rule of whoever had it stored, or undefined. Never loads or waits. */
-  peek<T>(place: Reference): T | undefined;
+  peek<T>(place: Place): T | undefined;
   /**
    * Makes every value with one of these tags in this scope void, also those being loaded: in this process before it
    * returns, in all others before the promise resolves unless that says `later`. Never rejects.
@@ -105,7 +105,7 @@ export interface Cache {
 
 /** The settings of {@link createCache}. */
 export interface CacheOptions {
-  /** How many values are kept in memory; the least recently used leave first. 5000 unless said. */
+  /** How many values are kept in memory; those that were not used for long leave first. 5000 unless said. */
   readonly maxEntries?: number;
   /** How much memory they may hold, by an estimate. 64 MiB unless said. */
   readonly maxBytes?: number;

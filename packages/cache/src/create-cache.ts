@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { asking } from './ask.js';
-import type { Cache, CacheOptions, GetOrLoadOptions } from './cache.js';
+import type { Answer, Cache, CacheOptions, GetOrLoadOptions } from './cache.js';
 import { coarseClock } from './coarse-clock.js';
 import { type Coherence, coherence as createCoherence } from './coherence.js';
+import type { Entry } from './entry.js';
 import { CacheClosedError } from './errors.js';
 import { type CacheEvent, emitter } from './events.js';
 import { explaining } from './explain.js';
@@ -30,7 +31,7 @@ export function createCache(options: CacheOptions = {}): Cache {
   const counting = createCounting();
   const emit = (event: CacheEvent): void => {
     counting.count(event);
-    if (events.isHeard) events.emit(event);
+    if (events.isHeard()) events.emit(event);
   };
   const memory = createMemory({ maxEntries, maxBytes }, ({ scope, key, name }) =>
     emit({ type: 'evict', scope, key, name }),
@@ -80,7 +81,7 @@ export function createCache(options: CacheOptions = {}): Cache {
     memory.deleteWhere(({ loadedAt }) => sweptAt - loadedAt >= maxAgeMs);
   }
 
-  async function answer<T>(question: GetOrLoadOptions<T>) {
+  async function wait<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>> {
     if (isClosed) throw new CacheClosedError();
     question.signal?.throwIfAborted();
     sweep();
@@ -93,16 +94,24 @@ export function createCache(options: CacheOptions = {}): Cache {
     }
   }
 
+  /** What can be given at once; whoever has given up is not given anything. */
+  const atHand = <T>(question: GetOrLoadOptions<T>): Entry | undefined =>
+    question.signal?.aborted === true ? undefined : ask.fresh(question.scope, question.key, question.freshForMs);
+
   return {
-    answer,
-    async getOrLoad(question) {
-      if (!isClosed && question.signal?.aborted !== true) {
-        const entry = ask.fresh(idOf(question), question);
-        if (entry !== undefined) return entry.value as Awaited<ReturnType<typeof question.load>>;
-      }
-      return (await answer(question)).value;
+    answer<T>(question: GetOrLoadOptions<T>) {
+      const entry = atHand(question);
+      if (entry === undefined) return wait(question);
+      const ageMs = now() - entry.loadedAt;
+      return Promise.resolve({ value: entry.value as T, state: 'fresh', ageMs, from: 'memory' });
     },
-    peek: ({ id }) => (isClosed ? undefined : ask.fresh(id)?.value) as never,
+    getOrLoad<T>(question: GetOrLoadOptions<T>) {
+      const entry = atHand(question);
+      if (entry === undefined) return wait(question).then(onlyValue);
+      entry.promise ??= Promise.resolve(entry.value);
+      return entry.promise as Promise<T>;
+    },
+    peek: ({ scope, key }) => ask.fresh(scope, key)?.value as never,
     async invalidateTags(scope, tags) {
       const place = scopeName(scope);
       const names = [anyTagName(place), ...tags.map((tag) => tagName(place, tag))];
@@ -127,7 +136,7 @@ export function createCache(options: CacheOptions = {}): Cache {
             if (isClosed) throw new CacheClosedError();
             return ask.answer(question);
           },
-          isKept: ({ scope, key }) => memory.peek(scopeName(scope) + key) !== undefined,
+          isKept: ({ scope, key }) => memory.find(scope, key) !== undefined,
           now,
           quiet: async () => {
             if (waiting > 0) await new Promise<void>((resolve) => whenQuiet.push(resolve));
@@ -159,6 +168,6 @@ export function createCache(options: CacheOptions = {}): Cache {
   };
 }
 
-function idOf({ scope, key }: Pick<GetOrLoadOptions<unknown>, 'scope' | 'key'>): string {
-  return scopeName(scope) + key;
+function onlyValue<T>({ value }: Answer<T>): T {
+  return value;
 }

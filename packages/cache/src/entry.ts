@@ -17,29 +17,82 @@ export interface EntryFacts {
   /** The names of its tags, each with its scope. */
   readonly tags: readonly string[];
   /** What the load itself said about how long the value is good for; readers may allow less, never more. */
-  readonly bound?: Freshness;
-  readonly validator?: Validator;
+  readonly bound?: Freshness | undefined;
+  readonly validator?: Validator | undefined;
 }
 
-/** A value in memory and what must be known to judge it. */
-export interface Entry extends EntryFacts {
+/** What an entry is made of. */
+export interface EntryParts extends EntryFacts {
   readonly value: unknown;
+  readonly failure?: { readonly error: unknown } | undefined;
+  readonly loadedAt: number;
+  readonly since: number;
+  readonly rule: Freshness;
+  readonly share: number;
+  readonly maxAgeMs: number;
+  readonly counter: Counter;
+  readonly checkedAt: number;
+}
+
+/**
+ * A value in memory and what must be known to judge it. A class, so that all have one shape; what a hit looks at comes
+ * first, so that it lies side by side.
+ */
+export class Entry implements EntryFacts {
+  readonly value: unknown;
+  /** Until when it is a fresh value for readers who bring the rule that it was stored by, or none. */
+  readonly freshUntil: number;
+  /** The sequence at which its tags were last found untouched; they need no second look until it changes. */
+  checkedAt: number;
+  readonly counter: Counter;
+  /** Whether it was given to anybody since the memory last looked for what could leave. */
+  isUsed = false;
+  /** What all who find it fresh are given: one promise, made when it is first asked for. */
+  promise: Promise<unknown> | undefined = undefined;
   /** Set when the load failed in a way that is remembered: it is thrown in place of a value. */
-  readonly failure?: { readonly error: unknown };
+  readonly failure: { readonly error: unknown } | undefined;
   /** When its load began: the value may be as old as that. */
   readonly loadedAt: number;
-  /** The sequence of invalidations when its load began. */
-  readonly since: number;
-  /** The rule of whoever had it stored, for readers who bring none. */
-  readonly rule: Freshness;
   /** From 0 to 1: which part of its freshness it really gets, so that what was stored together does not expire together. */
   readonly share: number;
   /** The age at which it is fresh for nobody: by what the load said, and by the hard maximum. */
   readonly mostFreshMs: number;
-  readonly counter: Counter;
-  /** The sequence at which its tags were last found untouched; they need no second look until it changes. */
-  checkedAt: number;
+  readonly scope: Scope;
+  readonly key: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly bound: Freshness | undefined;
+  readonly validator: Validator | undefined;
+  /** The sequence of invalidations when its load began. */
+  readonly since: number;
+  /** The rule of whoever had it stored, for readers who bring none. */
+  readonly rule: Freshness;
   /** How many loads in a row failed to replace it, and until when nobody tries again. */
-  failures: number;
-  retryAt: number;
+  failures = 0;
+  retryAt: number = Number.NEGATIVE_INFINITY;
+  /** Kept by the memory tier: its place in the queue, and how much it holds. */
+  older: Entry | undefined = undefined;
+  newer: Entry | undefined = undefined;
+  bytes = 0;
+
+  constructor(parts: EntryParts) {
+    this.value = parts.value;
+    const boundMs = (parts.bound?.freshForMs ?? Number.POSITIVE_INFINITY) * parts.share;
+    this.mostFreshMs = Math.min(parts.maxAgeMs, boundMs);
+    const freshForMs = Math.min(parts.rule.freshForMs * parts.share, this.mostFreshMs);
+    this.freshUntil = parts.failure === undefined ? parts.loadedAt + freshForMs : Number.NEGATIVE_INFINITY;
+    this.checkedAt = parts.checkedAt;
+    this.counter = parts.counter;
+    this.failure = parts.failure;
+    this.loadedAt = parts.loadedAt;
+    this.share = parts.share;
+    this.scope = parts.scope;
+    this.key = parts.key;
+    this.name = parts.name;
+    this.tags = parts.tags;
+    this.bound = parts.bound;
+    this.validator = parts.validator;
+    this.since = parts.since;
+    this.rule = parts.rule;
+  }
 }

@@ -31,7 +31,7 @@ export type CacheEvent =
 /** What the cache says to whom. */
 export interface Emitter {
   /** Whether anybody listens; if not, there is no need to make the event. */
-  readonly isHeard: boolean;
+  isHeard(): boolean;
   emit(event: CacheEvent): void;
   on(listener: (event: CacheEvent) => void): () => void;
   removeAll(): void;
@@ -45,10 +45,13 @@ const published = channel(eventChannelName);
 /** Delivers events. A listener that throws disturbs neither the cache nor the other listeners. */
 export function emitter(): Emitter {
   const listeners = new Set<(event: CacheEvent) => void>();
+  // Every hit asks: a number is quicker to look at than the size of a set.
+  let hearers = 0;
+  const count = (): void => {
+    hearers = listeners.size;
+  };
   return {
-    get isHeard() {
-      return listeners.size > 0 || published.hasSubscribers;
-    },
+    isHeard: () => hearers > 0 || published.hasSubscribers,
     emit(event) {
       for (const listener of listeners) {
         try {
@@ -61,8 +64,15 @@ export function emitter(): Emitter {
     },
     on(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      count();
+      return () => {
+        listeners.delete(listener);
+        count();
+      };
     },
-    removeAll: () => listeners.clear(),
+    removeAll() {
+      listeners.clear();
+      count();
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { Ask } from './ask.js';
 import type { Invalidations } from './invalidations.js';
 import type { Memory } from './memory.js';
-import type { Reference } from './scope.js';
+import type { Place, Reference } from './scope.js';
 import type { SharedTier } from './shared-tier.js';
 
 /** What one tier has under a key, and why it is good for what. */
@@ -39,8 +39,8 @@ export interface ExplainParts {
 export function explaining(parts: ExplainParts): (place: Reference) => Promise<Explanation> {
   const { memory, invalidations, ask, tier, isCertain, now, maxAgeMs } = parts;
 
-  function explainMemory(id: string): TierExplanation {
-    const entry = memory.peek(id);
+  function explainMemory({ scope, key }: Place): TierExplanation {
+    const entry = memory.find(scope, key);
     if (entry === undefined)
       return { state: 'absent', why: 'It was never loaded, or had to make room, or was removed.' };
     const at = now();
@@ -77,8 +77,9 @@ export function explaining(parts: ExplainParts): (place: Reference) => Promise<E
     return { state: state === 'dead' ? 'too-old' : state, why: words[state], ...facts };
   }
 
-  return async ({ id }) => {
-    const inMemory = explainMemory(id);
+  return async (place) => {
+    const { id } = place;
+    const inMemory = explainMemory(place);
     if (tier === undefined) return { id, memory: inMemory };
     const found = await tier.read(id);
     if (found === undefined) {

@@ -21,11 +21,12 @@ export function forgetting({ memory, invalidations, tier, emit, disown }: Forget
   readonly forget: Cache['forget'];
 } {
   function forgetHere(scope: string): number {
+    const user = userOf(scope) ?? '';
     disown(scope);
-    const entries = memory.deleteWhere((entry) => scopeName(entry.scope) === scope);
+    const entries = memory.deleteUser(user);
     // Nothing that these marks could tell is left, and they bear the name of the user.
     invalidations.erase(scope);
-    emit({ type: 'forget', user: userOf(scope) ?? '', entries });
+    emit({ type: 'forget', user, entries });
     return entries;
   }
 

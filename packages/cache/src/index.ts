@@ -8,7 +8,7 @@ export type { Explanation, TierExplanation } from './explain.js';
 export type { Freshness } from './freshness.js';
 export { boundOf, type HeaderSource } from './http-headers.js';
 export type { LoadContext, Seed } from './load-context.js';
-export { publicScope, type Reference, reference, type Scope, userScope } from './scope.js';
+export { type Place, publicScope, type Reference, reference, type Scope, userScope } from './scope.js';
 export type { SharedOptions, SharedStatistics } from './shared-tier.js';
 export type { CacheCounts, CacheStatistics } from './statistics.js';
 export type {

@@ -29,18 +29,16 @@ const never: Mark = { sequence: 0, at: Number.NEGATIVE_INFINITY };
  */
 export function invalidations(maxNames: number, now: () => number = () => 0): Invalidations {
   const marks = new Map<string, Mark>();
-  let sequence = 0;
   let floor = never;
 
   const isTouched = (name: string, since: number): boolean => (marks.get(name) ?? never).sequence > since;
 
-  return {
-    get sequence() {
-      return sequence;
-    },
-    mark(names) {
-      sequence += 1;
-      const mark = { sequence, at: now() };
+  // A field and no getter: every hit reads the sequence.
+  const own = {
+    sequence: 0,
+    mark(names: readonly string[]) {
+      own.sequence += 1;
+      const mark = { sequence: own.sequence, at: now() };
       for (const name of names) {
         // Deleted first, so that the Map stays in the order of the marks.
         marks.delete(name);
@@ -51,23 +49,25 @@ export function invalidations(maxNames: number, now: () => number = () => 0): In
         marks.delete(name);
         floor = dropped;
       }
-      return sequence;
+      return own.sequence;
     },
-    isUntouched(names, since) {
+    isUntouched(names: readonly string[], since: number) {
       if (since < floor.sequence) return false;
       for (const name of names) if (isTouched(name, since)) return false;
       return true;
     },
-    firstTouched: (names, since) => names.find((name) => isTouched(name, since)),
-    lastMarkedAt: (names) => Math.max(floor.at, ...names.map((name) => (marks.get(name) ?? never).at)),
+    firstTouched: (names: readonly string[], since: number) => names.find((name) => isTouched(name, since)),
+    lastMarkedAt: (names: readonly string[]) =>
+      Math.max(floor.at, ...names.map((name) => (marks.get(name) ?? never).at)),
     markAll() {
       marks.clear();
-      sequence += 1;
-      floor = { sequence, at: now() };
-      return sequence;
+      own.sequence += 1;
+      floor = { sequence: own.sequence, at: now() };
+      return own.sequence;
     },
-    erase(prefix) {
+    erase(prefix: string) {
       for (const name of marks.keys()) if (name.startsWith(prefix)) marks.delete(name);
     },
   };
+  return own;
 }

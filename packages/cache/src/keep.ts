@@ -1,5 +1,5 @@
 import type { GetOrLoadOptions } from './cache.js';
-import type { Entry, EntryFacts } from './entry.js';
+import { Entry, type EntryFacts } from './entry.js';
 import type { Freshness } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import type { Seed } from './load-context.js';
@@ -51,22 +51,15 @@ export interface Keep {
 /** Keeps values in both tiers. */
 export function keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs }: KeepParts): Keep {
   return {
-    inMemory({ id, jitter = 0, ...facts }) {
+    inMemory(kept) {
+      const { jitter = 0, ...facts } = kept;
       if (!invalidations.isUntouched(facts.tags, facts.since)) return false;
       // A load that began earlier may end later than one that could not join it, and must not overwrite it.
-      const present = memory.peek(id);
+      const present = memory.find(facts.scope, facts.key);
       if (present !== undefined && (present.since > facts.since || present.loadedAt > facts.loadedAt)) return false;
       const share = 1 - jitter * random();
-      const entry: Entry = {
-        ...facts,
-        share,
-        mostFreshMs: Math.min(maxAgeMs, (facts.bound?.freshForMs ?? Number.POSITIVE_INFINITY) * share),
-        counter: counting.counterOf(facts.name),
-        checkedAt: invalidations.sequence,
-        failures: 0,
-        retryAt: Number.NEGATIVE_INFINITY,
-      };
-      return memory.set(id, entry);
+      const counter = counting.counterOf(facts.name);
+      return memory.set(new Entry({ ...facts, share, maxAgeMs, counter, checkedAt: invalidations.sequence }));
     },
     async shared({ id, value, scope, tags, loadedAt, bound, validator }, position) {
       if (tier === undefined) return false;

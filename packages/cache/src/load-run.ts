@@ -111,7 +111,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     begin();
     const about = { scope, key, name };
     const loadedAt = now();
-    const before = memory.peek(order.id);
+    const before = memory.find(scope, key);
     const previous =
       before?.validator === undefined || loadedAt - before.loadedAt >= maxAgeMs
         ? undefined
@@ -160,7 +160,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     const rememberMs = order.failureForMs?.(error);
     const { id, scope, key, name, retryAfterMs = 0 } = order;
     if (rememberMs === undefined) {
-      const spare = memory.peek(id);
+      const spare = memory.find(scope, key);
       if (spare === undefined || retryAfterMs === 0) return;
       spare.failures += 1;
       spare.retryAt = now() + Math.min(retryAfterMs * 2 ** (spare.failures - 1), longestRetryMs);
@@ -170,7 +170,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     const tags =
       typeof order.tags === 'function' ? [anyTagName(scopeName(scope)), id] : namesOf(order, order.tags ?? []);
     const isCurrent = invalidations.isUntouched(tags, since);
-    memory.delete(id);
+    memory.delete(scope, key);
     const after = invalidations.mark([id]);
     if (tier !== undefined) behind(tier.invalidate({ names: [id] }));
     if (!isCurrent || rememberMs <= 0) return;

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { createCache, publicScope } from './index.js';
+import { createCache, publicScope, userScope } from './index.js';
 import { sizeOf } from './size-of.js';
 
 setFlagsFromString('--expose-gc');
@@ -25,6 +25,59 @@ test('does not throw everything out for one value that is larger than all may be
   await put(cache, 'small', 'x');
   await put(cache, 'large', 'x'.repeat(20_000));
   expect(cache.statistics()).toMatchObject({ entries: 1, evictions: 0, discards: 1 });
+});
+
+test('makes room by what nobody used since it came, the oldest first', async () => {
+  const cache = createCache({ maxEntries: 3 });
+  const present = async (): Promise<string> => {
+    const states = ['a', 'b', 'c', 'd', 'e', 'f'].map(async (key) => {
+      const { memory } = await cache.explain(publicScope, key);
+      return memory.state === 'absent' ? '' : key;
+    });
+    return (await Promise.all(states)).join('');
+  };
+  for (const key of ['a', 'b', 'c']) await put(cache, key, key);
+  cache.peek({ scope: publicScope, key: 'a' });
+  await put(cache, 'd', 'd');
+  expect(await present()).toBe('acd');
+  await put(cache, 'c', 'c');
+  await put(cache, 'e', 'e');
+  expect(await present(), 'the hand goes on where it was, and what was used once is spared once').toBe('ace');
+  await put(cache, 'f', 'f');
+  expect(await present()).toBe('cef');
+});
+
+test('counts what it holds for whom, whatever comes and goes', async () => {
+  const cache = createCache({ maxEntries: 20, maxBytes: 12_000 });
+  const scopes = [publicScope, userScope('a'), userScope('b'), userScope('c')];
+  let state = 3;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return (state >>> 8) % below;
+  };
+  const keys = new Set<string>();
+  cache.on((event) => {
+    if (event.type === 'store') keys.add(`${JSON.stringify(event.scope)} ${event.key}`);
+    if (event.type === 'evict') keys.delete(`${JSON.stringify(event.scope)} ${event.key}`);
+  });
+  for (let step = 0; step < 3_000; step += 1) {
+    const scope = scopes[random(4)] ?? publicScope;
+    const key = `k${random(12)}`;
+    const load = async (): Promise<string> => 'x'.repeat(random(2_000));
+    await cache.getOrLoad({ scope, key, name: 'thing', freshForMs: 1e9, tags: [key], load });
+    if (random(5) === 0) await cache.invalidateTags(scope, [key]);
+    expect(cache.statistics().entries).toBe(keys.size);
+    expect(cache.statistics().bytes).toBeLessThanOrEqual(12_000);
+    if (random(50) !== 0 || scope.kind === 'public') continue;
+    const theirs = [...keys].filter((each) => each.startsWith(JSON.stringify(scope)));
+    expect((await cache.forget(scope.user)).entries).toBe(theirs.length);
+    for (const each of theirs) keys.delete(each);
+  }
+  for (const user of ['a', 'b', 'c']) await cache.forget(user);
+  const others = [...keys].filter((each) => each.includes('public'));
+  expect(cache.statistics().entries).toBe(others.length);
+  await cache.clear();
+  expect(cache.statistics()).toMatchObject({ entries: 0, bytes: 0 });
 });
 
 test('stays within its number of entries under a million inserts', async () => {

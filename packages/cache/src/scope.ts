@@ -29,10 +29,14 @@ export function everythingOf(name: string): string {
   return `scope:${createHash('sha256').update(name).digest('base64url')}`;
 }
 
-/** One place in the cache, made ready for looking there often: see `Cache.peek`. */
-export interface Reference {
+/** One place in the cache. */
+export interface Place {
   readonly scope: Scope;
   readonly key: string;
+}
+
+/** A place with its name: see `Cache.explain`. */
+export interface Reference extends Place {
   /** Unique among all scopes and keys. */
   readonly id: string;
 }

@@ -95,26 +95,38 @@ return 1`,
 /**
  * Counts an invalidation and tells it. KEYS: tags. ARGV: an epoch to begin with, origin, channel, how many names are remembered, forgotten prefix, name ...
  * A Redis without room for the number loses the epoch instead: then everything is void, and nothing is wrong.
+ * Few commands, as each costs about as much as all the rest: the size is looked at only when a name is new, and the end is put off only now and then.
  */
 export const invalidateScript: Script = script(
-  state,
-  `local names = {}
-for index = 6, #ARGV do names[#names + 1] = ARGV[index] end
-local counted, epoch, seq = pcall(function()
-  local epoch = state(KEYS[1], ARGV[1])
-  local seq = redis.call('HINCRBY', KEYS[1], 'seq', 1)
-  for _, name in ipairs(names) do redis.call('HSET', KEYS[1], name, seq) end
-  if redis.call('HLEN', KEYS[1]) > tonumber(ARGV[4]) then
-    redis.call('DEL', KEYS[1])
-    redis.call('HSET', KEYS[1], 'epoch', epoch, 'seq', seq, 'floor', seq)
+  `local key = KEYS[1]
+local names = {}
+for index = 6, #ARGV do names[index - 5] = ARGV[index] end
+local epoch = redis.pcall('HGET', key, 'epoch')
+local seq = epoch and not epoch.err and redis.pcall('HINCRBY', key, 'seq', 1)
+local function mark(first, last)
+  local fields = {}
+  for index = first, last do
+    fields[#fields + 1] = names[index]
+    fields[#fields + 1] = seq
   end
-  redis.call('PEXPIRE', KEYS[1], 2592000000)
-  return epoch, seq
-end)
-if not counted then
-  redis.call('DEL', KEYS[1])
-  epoch, seq = ARGV[1], 0
+  local added = redis.pcall('HSET', key, unpack(fields))
+  if type(added) ~= 'number' then return false end
+  if added > 0 and redis.call('HLEN', key) > tonumber(ARGV[4]) then
+    redis.call('DEL', key)
+    redis.call('HSET', key, 'epoch', epoch, 'seq', seq, 'floor', seq)
+  end
+  return true
 end
+local isCounted = type(seq) == 'number'
+for first = 1, isCounted and #names or 0, 500 do
+  isCounted = isCounted and mark(first, math.min(first + 499, #names))
+end
+if not isCounted then
+  epoch, seq = ARGV[1], 1
+  redis.call('DEL', key)
+  redis.pcall('HSET', key, 'epoch', epoch, 'seq', seq)
+end
+if seq % 16 == 1 then redis.call('PEXPIRE', key, 2592000000) end
 local notice = {epoch = epoch, sequence = seq, origin = ARGV[2], forgotten = ARGV[5]}
 if #names > 0 then notice.names = names end
 redis.call('PUBLISH', ARGV[3], cjson.encode(notice))
