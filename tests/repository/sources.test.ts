@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSource, listFiles, readText } from './tree.ts';
+import { isCode, listFiles, readText } from './tree.ts';
 
 const LONGEST_FILE = 300;
 const MACHINE_PATHS = /(?<![\w.])(\/(work|root|tmp)\/|\/(home|Users)\/\w+\/|[A-Z]:\\Users)/;
@@ -7,9 +7,9 @@ const MACHINE_PATHS = /(?<![\w.])(\/(work|root|tmp)\/|\/(home|Users)\/\w+\/|[A-Z
 /** This file names the paths that it looks for. */
 const OWN_FILE = 'tests/repository/sources.test.ts';
 
-test('no source file is longer than a person wants to read', () => {
+test('no file of code, a test included, is longer than a person wants to read', () => {
   const lengths = listFiles()
-    .filter(isSource)
+    .filter(isCode)
     .map((file) => ({ file, lines: readText(file).split('\n').length - 1 }));
   expect(lengths.filter(({ lines }) => lines > LONGEST_FILE)).toEqual([]);
 });

@@ -25,3 +25,8 @@ export function readText(file: string): string {
 export function isSource(file: string): boolean {
   return /^(packages|apps)\/[^/]+\/src\/.*\.ts$/.test(file) && !/\.test(-d)?\.ts$/.test(file);
 }
+
+/** Whether a file is code that a person reads and writes: sources, tests, tools, scripts. */
+export function isCode(file: string): boolean {
+  return /\.(ts|mts|js|mjs)$/.test(file);
+}

@@ -102,6 +102,19 @@ export function first<T>(list: readonly T[], fits: (item: T) => boolean = () => 
   return list.find(fits) ?? expect.unreachable('the emulator has nothing that fits');
 }
 
+/** The playlist of that name, whoever owns it. */
+export function playlist({ emulator }: Stage, name: string) {
+  return first([...emulator.world.playlists.values()], (each) => each.name === name);
+}
+
+/** The URIs of some tracks. */
+export function uris({ emulator }: Stage, count: number): string[] {
+  return emulator.world.catalogue.tracks
+    .list()
+    .slice(0, count)
+    .map(({ uri }) => uri);
+}
+
 /** The same emulator, with another answer on one path: for what Spotify sends and an invented world does not have. */
 export function answering(emulator: SpotifyEmulator, path: string, body: unknown): SpotifyEmulator {
   const fetch: typeof emulator.fetch = async (input, init) => {
