@@ -26,7 +26,8 @@ interface Sharing {
 export function sharedSilences(sharing: Sharing): SharedSilences {
   const { clock, emit, perKey, refreshMs, storeTimeoutMs } = sharing;
   const store = guarded(sharing.store, clock, emit, storeTimeoutMs);
-  const readAt = new Map<string, number>();
+  // Forgotten together with the gates that are.
+  const readAt = new WeakMap<Gate, number>();
   const reading = new Map<string, Promise<Silence | 'unknown'>>();
   const nameOf = (key: string | undefined): string => groupOf(perKey, key) ?? 'all';
 
@@ -43,12 +44,11 @@ export function sharedSilences(sharing: Sharing): SharedSilences {
 
   return {
     async refresh(own, key) {
-      const group = nameOf(key);
-      const last = readAt.get(group);
+      const last = readAt.get(own);
       if (last !== undefined && clock.now() - last < refreshMs) return;
-      const silence = await read(group);
+      const silence = await read(nameOf(key));
       const now = clock.now();
-      readAt.set(group, now);
+      readAt.set(own, now);
       if (silence === 'unknown') return;
       if (typeof silence === 'number') own.prolong(now + silence);
       else if (silence === 'unproven') {

@@ -1,36 +1,12 @@
 import { begin, type CallContext, contextOf } from './call-context.js';
-import { type Clock, systemClock } from './clock.js';
+import { systemClock } from './clock.js';
 import { type Gate, gate, type Probe } from './cooldown-gate.js';
+import { type CooldownOptions, type CooldownSettings, checked } from './cooldown-options.js';
 import { type SharedSilences, sharedSilences } from './cooldown-sharing.js';
-import type { CooldownStore } from './cooldown-store.js';
 import { CooldownError, isResilienceError } from './errors.js';
 import { emitter } from './events.js';
-import { keyed, type PerKey } from './keyed.js';
+import { keyed } from './keyed.js';
 import type { Policy, Reconfigurable, Run } from './policy.js';
-
-/** What of a {@link cooldown} can be changed while it is used. */
-export interface CooldownSettings {
-  /** Up to this long a cooldown is waited for; a longer one refuses calls at once. */
-  readonly maxWaitMs?: number;
-  /** How long the one call after a silence may keep the others waiting. */
-  readonly probeTimeoutMs?: number;
-}
-
-/** The settings of {@link cooldown}. */
-export interface CooldownOptions extends CooldownSettings {
-  /** How many milliseconds of silence an error asks for, if it does. */
-  readonly cooldownOf: (error: unknown) => number | undefined;
-  /** `false` lets one refusal silence the calls of all keys; otherwise those that share its key, or the group that a function puts it into. */
-  readonly perKey?: PerKey;
-  /** Where other processes learn of it. */
-  readonly store?: CooldownStore;
-  /** How old the knowledge of what other processes learned may be. */
-  readonly refreshMs?: number;
-  /** How long the store may take before this process goes on by itself. */
-  readonly storeTimeoutMs?: number;
-  readonly name?: string;
-  readonly clock?: Clock;
-}
 
 /** A {@link cooldown} also tells who has to be silent, and until when. */
 export interface Cooldown extends Policy, Reconfigurable<CooldownSettings> {
@@ -193,11 +169,4 @@ export function cooldown(options: CooldownOptions): Cooldown {
 function endOf(own: Gate | undefined, now: number): number | undefined {
   const end = own?.endsAt;
   return end !== undefined && end > now ? end : undefined;
-}
-
-function checked({ maxWaitMs = 5_000, probeTimeoutMs = 10_000 }: CooldownSettings): Required<CooldownSettings> {
-  if (!(maxWaitMs >= 0 && probeTimeoutMs > 0)) {
-    throw new RangeError('maxWaitMs must be at least 0 and probeTimeoutMs above 0');
-  }
-  return { maxWaitMs, probeTimeoutMs };
 }

@@ -1,6 +1,6 @@
 import { begin, contextOf } from './call-context.js';
 import { emitter } from './events.js';
-import type { Degradation, ExecuteContext, ExecuteOptions, Policy, Run } from './policy.js';
+import type { Degradation, ExecuteContext, ExecuteOptions, Policy, Reconfigurable, Run } from './policy.js';
 
 /** One way to answer all the same. */
 export interface FallbackStep<Value = unknown> {
@@ -11,15 +11,19 @@ export interface FallbackStep<Value = unknown> {
   readonly answer: (error: unknown, context: ExecuteContext) => Promise<Value> | Value;
 }
 
-/** The settings of {@link fallback}. */
-export interface FallbackOptions<Value> {
-  /** Tried in this order. */
+/** What of a {@link fallback} can be changed while it is used. */
+export interface FallbackSettings<Value> {
+  /** Tried in this order; a call that fails after a change goes by the new ones. */
   readonly steps: readonly FallbackStep<Value>[];
+}
+
+/** The settings of {@link fallback}. */
+export interface FallbackOptions<Value> extends FallbackSettings<Value> {
   readonly name?: string;
 }
 
 /** A policy for calls that all give the same kind of value. */
-export interface Fallback<Value> extends Omit<Policy, 'execute'> {
+export interface Fallback<Value> extends Omit<Policy, 'execute'>, Reconfigurable<FallbackSettings<Value>> {
   execute(run: Run<Value>, options?: ExecuteOptions): Promise<Value>;
 }
 
@@ -28,7 +32,8 @@ export interface Fallback<Value> extends Omit<Policy, 'execute'> {
  * (an event, and for the caller `executeMarked`). When no step can answer, the call's own error is thrown.
  */
 export function fallback<Value>(options: FallbackOptions<Value>): Fallback<Value> {
-  const { steps, name = 'fallback' } = options;
+  const { name = 'fallback' } = options;
+  let { steps } = options;
   const { emit, on } = emitter(name);
   return {
     name,
@@ -55,6 +60,10 @@ export function fallback<Value>(options: FallbackOptions<Value>): Fallback<Value
         }
         throw cause;
       }
+    },
+    reconfigure(changes) {
+      steps = changes.steps ?? steps;
+      emit({ type: 'reconfigure' });
     },
     describe: () => `${name}: ${steps.map((step) => step.name).join(', then ')}`,
   };

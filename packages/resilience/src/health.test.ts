@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { checkHealth, type HealthCheck } from './index.js';
+import { describe, expect, test } from 'vitest';
+import { checkHealth, type HealthCheck, health } from './index.js';
 import { manualClock } from './testing/index.js';
 
 const well: HealthCheck = { name: 'well', critical: true, check: async () => undefined };
@@ -49,4 +49,79 @@ test('survives a check that throws before it returns a promise', async () => {
     status: 'degraded',
     reasons: ['bad: not even begun'],
   });
+});
+
+describe('asked again and again', () => {
+  /** A check that counts how often it was asked, and fails every second time. */
+  function counting(check: Partial<HealthCheck>) {
+    let asked = 0;
+    const counted: HealthCheck = {
+      name: 'counted',
+      check: async () => {
+        asked += 1;
+        return asked % 2 === 0 ? 'every second time' : undefined;
+      },
+      ...check,
+    };
+    return { counted, asked: () => asked };
+  }
+
+  test('gives an answer again as long as it is good, and says how old it is', async () => {
+    const clock = manualClock();
+    const { counted, asked } = counting({ cacheForMs: 1_000 });
+    const { report } = health([counted], { clock });
+    expect((await report()).checks).toMatchObject([{ status: 'healthy', ageMs: 0 }]);
+    await clock.advance(999);
+    expect((await report()).checks).toMatchObject([{ status: 'healthy', ageMs: 999 }]);
+    expect(asked()).toBe(1);
+    await clock.advance(1);
+    expect((await report()).checks).toMatchObject([{ status: 'degraded', ageMs: 0 }]);
+    expect(asked()).toBe(2);
+  });
+
+  test('asks each time unless told otherwise', async () => {
+    const { counted, asked } = counting({});
+    const { report } = health([counted]);
+    await report();
+    await report();
+    expect(asked()).toBe(2);
+  });
+
+  test('asks once for all who ask at the same time, and keeps a failure no longer than an answer', async () => {
+    const clock = manualClock();
+    let asked = 0;
+    const failing: HealthCheck = {
+      ...{ name: 'failing', critical: true, cacheForMs: 1_000 },
+      check: async () => {
+        asked += 1;
+        await clock.sleep(10);
+        throw new Error('not yet');
+      },
+    };
+    const { report } = health([failing], { clock });
+    const both = Promise.all([report(), report('readiness')]);
+    await clock.advance(10);
+    expect((await both).map(({ status }) => status)).toEqual(['unhealthy', 'unhealthy']);
+    expect(asked).toBe(1);
+    await clock.advance(1_000);
+    const later = report();
+    await clock.advance(10);
+    await later;
+    expect(asked).toBe(2);
+  });
+});
+
+test('asks only the checks of the purpose that a question has', async () => {
+  const alive: HealthCheck = { ...lost, name: 'alive', purpose: 'liveness' };
+  const { report } = health([alive, well, { ...worse, purpose: 'readiness' }]);
+  const names = async (purpose?: 'liveness' | 'readiness') => (await report(purpose)).checks.map(({ name }) => name);
+  expect(await names('liveness')).toEqual(['alive']);
+  expect(await names('readiness')).toEqual(['well', 'cache']);
+  expect(await names()).toEqual(['alive', 'well', 'cache']);
+  expect((await report('readiness')).status).toBe('degraded');
+  expect((await report('liveness')).status).toBe('unhealthy');
+});
+
+test('two checks cannot have one name', () => {
+  expect(() => health([well, { ...broken, name: 'well' }])).toThrow(RangeError);
 });

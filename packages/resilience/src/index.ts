@@ -11,7 +11,8 @@ export {
 } from './circuit-breaker.js';
 export type { CircuitSnapshot } from './circuit-snapshot.js';
 export { type Clock, systemClock } from './clock.js';
-export { type Cooldown, type CooldownOptions, type CooldownSettings, cooldown } from './cooldown.js';
+export { type Cooldown, cooldown } from './cooldown.js';
+export type { CooldownOptions, CooldownSettings } from './cooldown-options.js';
 export type { CooldownStore, Silence } from './cooldown-store.js';
 export { type DeadlineOptions, deadline } from './deadline.js';
 export {
@@ -31,6 +32,7 @@ export {
   executeMarked,
   type Fallback,
   type FallbackOptions,
+  type FallbackSettings,
   type FallbackStep,
   fallback,
   type MarkedAnswer,
@@ -53,7 +55,7 @@ export type { PerKey } from './keyed.js';
 export type { Limiter } from './limiter.js';
 export { only } from './only.js';
 export type { Degradation, ExecuteContext, ExecuteOptions, Policy, Reconfigurable, Run } from './policy.js';
-export { type RateLimitOptions, rateLimit } from './rate-limit.js';
+export { type RateLimitOptions, type RateLimitSettings, rateLimit } from './rate-limit.js';
 export type { RedisClient } from './redis.js';
 export { type RedisCooldownStoreOptions, redisCooldownStore } from './redis-cooldown-store.js';
 export { type RedisLimiterOptions, redisLimiter } from './redis-limiter.js';
@@ -62,4 +64,4 @@ export { type RetryBudget, type RetryBudgetOptions, retryBudget } from './retry-
 export { type TimeoutOptions, type TimeoutSettings, timeout } from './timeout.js';
 export { type TokenBucket, type TokenBucketOptions, type TokenBucketSettings, tokenBucket } from './token-bucket.js';
 export type { Trip } from './trip.js';
-export { wrap } from './wrap.js';
+export { type WrapSettings, wrap } from './wrap.js';

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from './clock.js';
 import { emitter, type PolicyEvent } from './events.js';
+import { type Keyed, keyed } from './keyed.js';
 import type { Limiter } from './limiter.js';
 import { checked, type TokenBucketSettings } from './token-bucket.js';
 
@@ -22,6 +23,11 @@ export interface InsuredLimiter extends Limiter {
   readonly on: (listener: (event: PolicyEvent) => void) => () => void;
 }
 
+/** When a bucket of this process would be full again, in milliseconds of the clock. */
+interface OwnBucket {
+  fullAt: number;
+}
+
 /** Keeps a shared limiter's promise when it cannot be reached: this process then allows itself its part of the rate. */
 export function insured(options: InsuredOptions): InsuredLimiter {
   const { limiter, processes = 1, retryAfterMs = 1_000, name = 'limiter', clock = systemClock } = options;
@@ -29,16 +35,19 @@ export function insured(options: InsuredOptions): InsuredLimiter {
   const { ratePerSecond, intervalMs } = checked({ ...options, ratePerSecond: options.ratePerSecond / processes });
   const burst = Math.max(1, Math.floor((options.burst ?? 1) / processes));
   const { emit, on } = emitter(name);
-  const fullAt = new Map<string | undefined, number>();
+  const newBuckets = (): Keyed<OwnBucket> =>
+    keyed({ perKey: true, create: () => ({ fullAt: 0 }), isIdle: ({ fullAt }) => fullAt <= clock.now() });
+  let buckets = newBuckets();
   let lostUntil: number | undefined;
 
   function takeOwn(key: string | undefined): number {
     const now = clock.now();
-    const full = Math.max(now, fullAt.get(key) ?? 0);
+    const bucket = buckets.of(key);
+    const full = Math.max(now, bucket.fullAt);
     const waitMs = full - now - (burst - 1) * intervalMs;
     // A shorter wait than instants are fine would end before it began.
     if (waitMs > 1e-3) return waitMs;
-    fullAt.set(key, full + intervalMs);
+    bucket.fullAt = full + intervalMs;
     return 0;
   }
 
@@ -51,9 +60,11 @@ export function insured(options: InsuredOptions): InsuredLimiter {
       if (lostUntil !== undefined && clock.now() < lostUntil) return takeOwn(key);
       try {
         const waitMs = await limiter.take(key, signal);
-        if (lostUntil !== undefined) emit({ type: 'restored' });
-        lostUntil = undefined;
-        fullAt.clear();
+        if (lostUntil !== undefined) {
+          emit({ type: 'restored' });
+          lostUntil = undefined;
+          buckets = newBuckets();
+        }
         return waitMs;
       } catch (error) {
         signal.throwIfAborted();

@@ -4,12 +4,18 @@ import { DeadlineError } from './errors.js';
 import { emitter } from './events.js';
 import { groupOf, keyed, type PerKey } from './keyed.js';
 import type { Limiter } from './limiter.js';
-import type { Policy } from './policy.js';
+import type { Policy, Reconfigurable } from './policy.js';
+import { relay } from './relay.js';
 import { type WaitingLine, waitingLine } from './waiting-line.js';
 
-/** The settings of {@link rateLimit}. */
-export interface RateLimitOptions {
+/** What of a {@link rateLimit} can be changed while it is used. */
+export interface RateLimitSettings {
+  /** Whoever waits keeps their place in the line, and the new limiter is asked at once. */
   readonly limiter: Limiter;
+}
+
+/** The settings of {@link rateLimit}. */
+export interface RateLimitOptions extends RateLimitSettings {
   /** Keeps one line for each key, and asks the limiter for each key apart. */
   readonly perKey?: PerKey;
   readonly name?: string;
@@ -30,9 +36,11 @@ interface Counter {
  * Lets calls begin as a limiter allows that may live in another process. Within this process the line is fair, by lane
  * and in the order of arrival, and asks the limiter as one, so that a crowd costs no more requests than it gets permits.
  */
-export function rateLimit(options: RateLimitOptions): Policy {
-  const { limiter, perKey = false, clock = systemClock, name = 'rate-limit' } = options;
+export function rateLimit(options: RateLimitOptions): Policy & Reconfigurable<RateLimitSettings> {
+  const { perKey = false, clock = systemClock, name = 'rate-limit' } = options;
+  let { limiter } = options;
   const { emit, on } = emitter(name);
+  const limiters = relay([limiter]);
   const counters = keyed<Counter>({
     perKey,
     create() {
@@ -92,9 +100,9 @@ export function rateLimit(options: RateLimitOptions): Policy {
   return {
     name,
     on(listener) {
-      const stops = [on(listener), limiter.on?.(listener)];
+      const stops = [on(listener), limiters.on(listener)];
       return () => {
-        for (const stop of stops) stop?.();
+        for (const stop of stops) stop();
       };
     },
     async execute(run, call) {
@@ -102,6 +110,16 @@ export function rateLimit(options: RateLimitOptions): Policy {
       context.signal.throwIfAborted();
       await acquire(context);
       return run(context);
+    },
+    reconfigure(changes) {
+      limiter = changes.limiter ?? limiter;
+      limiters.listenTo([limiter]);
+      for (const [, counter] of counters.entries()) {
+        // Whoever waits for the old one asks anew; a permit that is on its way is still used.
+        counter.asksAt = 0;
+        counter.asking?.abort();
+      }
+      emit({ type: 'reconfigure' });
     },
     describe: () => `${name}: ${limiter.describe()}${perKey ? ', for each key' : ''}`,
   };

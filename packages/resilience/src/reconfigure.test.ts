@@ -1,13 +1,20 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
+  adaptiveThrottle,
   bulkhead,
+  chaos,
   circuitBreaker,
   cooldown,
   deadline,
+  fallback,
+  hedge,
+  type Limiter,
   type PolicyEvent,
+  rateLimit,
   retry,
   timeout,
   tokenBucket,
+  wrap,
 } from './index.js';
 import { manualClock } from './testing/index.js';
 
@@ -90,6 +97,118 @@ test('times and attempts change for the next call', async () => {
   expect((await ended).map((each) => each.status)).toEqual(['rejected', 'rejected', 'rejected']);
 });
 
+/** Gives a permit each time, or says how long to wait. */
+const limiterOf = (waitMs: number, asked: (string | undefined)[] = []): Limiter => ({
+  async take(key) {
+    asked.push(key);
+    return waitMs;
+  },
+  describe: () => `waits ${waitMs} ms`,
+});
+
+test('whoever waits for a limiter keeps their place when another takes over, and need not wait for the old one', async () => {
+  const clock = manualClock();
+  const policy = rateLimit({ limiter: limiterOf(60_000), clock });
+  const begun: string[] = [];
+  const calls = ['first', 'second'].map((name) => policy.execute(async () => void begun.push(name)));
+  await clock.advance(1_000);
+  expect(begun).toEqual([]);
+  policy.reconfigure({ limiter: limiterOf(0) });
+  const newcomer = policy.execute(async () => void begun.push('newcomer'));
+  await clock.advance(0);
+  await Promise.all([...calls, newcomer]);
+  expect(begun).toEqual(['first', 'second', 'newcomer']);
+  expect([policy.describe(), clock.sleepers]).toEqual(['rate-limit: waits 0 ms', 0]);
+});
+
+test('a permit that is on its way when another limiter takes over is used, and costs no second one', async () => {
+  let give = (_waitMs: number): void => undefined;
+  const slow: Limiter = { ...limiterOf(0), take: () => new Promise((resolve) => (give = resolve)) };
+  const asked: (string | undefined)[] = [];
+  const policy = rateLimit({ limiter: slow });
+  const call = policy.execute(async () => 'value');
+  await settle();
+  policy.reconfigure({ limiter: limiterOf(0, asked) });
+  give(0);
+  expect([await call, asked]).toEqual(['value', []]);
+});
+
+test('a call that fails after the steps of a fallback have changed is answered by the new ones', async () => {
+  const policy = fallback<string>({ steps: [{ name: 'old', answer: () => 'old answer' }] });
+  let failNow = (): void => undefined;
+  const call = policy.execute(
+    () =>
+      new Promise<string>((_, reject) => {
+        failNow = () => reject(new Error('no'));
+      }),
+  );
+  policy.reconfigure({ steps: [{ name: 'new', answer: () => 'new answer' }] });
+  failNow();
+  expect([await call, policy.describe()]).toEqual(['new answer', 'fallback: new']);
+});
+
+describe('a wrap that gets other policies', () => {
+  test('keeps what those know that stay, and lets calls end where they began', async () => {
+    const clock = manualClock();
+    const breaker = circuitBreaker({ trip: { consecutive: 1 }, clock });
+    const policy = wrap(bulkhead({ limit: 1 }), breaker);
+    await policy.execute(fail).catch(() => undefined);
+    const place = bulkhead({ name: 'place', limit: 1 });
+    policy.reconfigure({ policies: [deadline({ timeoutMs: 5, clock }), place, breaker] });
+    expect(policy.describe().split('\n')).toHaveLength(3);
+    await expect(policy.execute(async () => 1)).rejects.toMatchObject({ code: 'circuit_open' });
+    policy.reconfigure({ policies: [place] });
+    let end = (): void => undefined;
+    const running = policy.execute(
+      () =>
+        new Promise<void>((resolve) => {
+          end = resolve;
+        }),
+    );
+    policy.reconfigure({ policies: [] });
+    expect(place.active()).toBe(1);
+    end();
+    await running;
+    expect(place.active()).toBe(0);
+  });
+
+  test('tells of the new ones, once, and no longer of those that are gone', async () => {
+    const [stays, goes, comes] = ['stays', 'goes', 'comes'].map((name) => retry({ name }));
+    if (stays === undefined || goes === undefined || comes === undefined) return expect.unreachable();
+    const policy = wrap(stays, goes);
+    const heard: string[] = [];
+    const stop = policy.on((event) => heard.push(`${event.policy} ${event.type}`));
+    policy.reconfigure({ policies: [comes, stays] });
+    for (const each of [stays, goes, comes]) each.reconfigure({});
+    expect(heard).toEqual(['wrap reconfigure', 'stays reconfigure', 'comes reconfigure']);
+    stop();
+    for (const each of [stays, goes, comes]) each.reconfigure({});
+    policy.reconfigure({ policies: [goes] });
+    expect(heard).toHaveLength(3);
+  });
+});
+
+test('a limiter that takes over is heard, and the one before it no longer', async () => {
+  const speakers: ((event: PolicyEvent) => void)[] = [];
+  let stopped = 0;
+  const speaking: Limiter = {
+    ...limiterOf(0),
+    on: (listener) => {
+      speakers.push(listener);
+      return () => {
+        stopped += 1;
+      };
+    },
+  };
+  const policy = rateLimit({ limiter: speaking });
+  const heard: PolicyEvent[] = [];
+  policy.on((event) => heard.push(event));
+  policy.reconfigure({ limiter: { ...speaking } });
+  expect([speakers.length, stopped]).toEqual([2, 1]);
+  speakers[1]?.({ policy: 'limiter', type: 'restored' });
+  expect(heard.map(({ type }) => type)).toEqual(['reconfigure', 'restored']);
+});
+
 test.each([
   [bulkhead({ limit: 1 }), { limit: 0 }],
   [tokenBucket({ ratePerSecond: 1 }), { ratePerSecond: 0 }],
@@ -98,6 +217,9 @@ test.each([
   [timeout({ timeoutMs: 1 }), { timeoutMs: 0 }],
   [deadline({ timeoutMs: 1 }), { timeoutMs: Number.NaN }],
   [retry(), { attempts: 0 }],
+  [hedge({ after: 1 }), { attempts: 0 }],
+  [chaos({}), { faultRate: 2 }],
+  [adaptiveThrottle(), { multiplier: 0 }],
 ])('%o keeps what it had when the change makes no sense: %j', (policy, changes) => {
   const before = policy.describe();
   const events: PolicyEvent[] = [];

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from './clock.js';
+import { keyed } from './keyed.js';
 import type { Limiter } from './limiter.js';
 import { type RedisClient, script, within } from './redis.js';
 import { checked, type TokenBucketSettings } from './token-bucket.js';
@@ -44,19 +45,25 @@ export function redisLimiter(options: RedisLimiterOptions): Limiter {
   const { redis, prefix, lease = 1, leaseMs = 1_000, timeoutMs = 50, clock = systemClock } = options;
   const { ratePerSecond, intervalMs, burst } = checked(options);
   if (!(lease >= 1 && lease <= burst)) throw new RangeError('lease must be at least 1 and at most burst');
-  const kept = new Map<string, Leased>();
+  const kept = keyed<Leased>({
+    perKey: true,
+    create: () => ({ count: 0, until: 0 }),
+    isIdle: ({ count, until }) => count === 0 || until <= clock.now(),
+  });
   return {
     async take(key) {
       const name = key === undefined ? prefix : `${prefix}:${key}`;
-      const leased = kept.get(name);
+      const leased = lease > 1 ? kept.of(name) : undefined;
       if (leased !== undefined && leased.count > 0 && clock.now() < leased.until) {
         leased.count -= 1;
         return 0;
       }
       const given = Number(await within(take.run(redis, [name], [intervalMs, burst, lease]), timeoutMs, clock));
       if (given < 0) return -given;
-      if (given > 1) kept.set(name, { count: given - 1, until: clock.now() + leaseMs });
-      else if (leased !== undefined) kept.delete(name);
+      if (leased !== undefined) {
+        leased.count = given - 1;
+        leased.until = clock.now() + leaseMs;
+      }
       return 0;
     },
     describe: () => `${ratePerSecond} a second over all processes, bursts of ${burst}`,

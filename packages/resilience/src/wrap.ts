@@ -1,22 +1,41 @@
 import { begin, type CallContext, contextOf } from './call-context.js';
-import type { Policy, Run } from './policy.js';
+import { emitter } from './events.js';
+import type { Policy, Reconfigurable, Run } from './policy.js';
+import { relay } from './relay.js';
+
+/** What of a {@link wrap} can be changed while it is used. */
+export interface WrapSettings {
+  /** From the outside in. Those that stay keep what they know; calls under way end in those in which they began. */
+  readonly policies: readonly Policy[];
+}
 
 /** Puts policies around each other: the first is the outermost, as in the order of the arguments. */
-export function wrap(...policies: Policy[]): Policy {
-  function enter<T>(index: number, run: Run<T>, context: CallContext): Promise<T> {
-    const policy = policies[index];
+export function wrap(...given: Policy[]): Policy & Reconfigurable<WrapSettings> {
+  const name = 'wrap';
+  let policies: readonly Policy[] = given;
+  const inner = relay(policies);
+  const { emit, on } = emitter(name);
+
+  function enter<T>(current: readonly Policy[], index: number, run: Run<T>, context: CallContext): Promise<T> {
+    const policy = current[index];
     if (policy === undefined) return begin(run, context);
-    return policy.execute((inner) => enter(index + 1, run, contextOf(inner)), context);
+    return policy.execute((narrowed) => enter(current, index + 1, run, contextOf(narrowed)), context);
   }
+
   return {
-    name: 'wrap',
-    execute: (run, options) => enter(0, run, contextOf(options)),
+    name,
+    execute: (run, options) => enter(policies, 0, run, contextOf(options)),
     describe: () => policies.map((policy) => policy.describe()).join('\n'),
     on(listener) {
-      const stops = policies.map((policy) => policy.on(listener));
+      const stops = [inner.on(listener), on(listener)];
       return () => {
         for (const stop of stops) stop();
       };
+    },
+    reconfigure(changes) {
+      policies = [...(changes.policies ?? policies)];
+      inner.listenTo(policies);
+      emit({ type: 'reconfigure' });
     },
   };
 }
