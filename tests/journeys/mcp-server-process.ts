@@ -15,6 +15,8 @@ export interface HttpServerProcess {
   readonly url: URL;
   /** What it has written to standard error so far. */
   errorOutput(): string;
+  /** Sends it a signal. */
+  signal(name: NodeJS.Signals): void;
   /** Asks it to stop; resolves with the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -42,6 +44,7 @@ export async function startHttpServer(
   return {
     url: new URL(url),
     errorOutput: () => lines.join('\n'),
+    signal: (name) => void child.kill(name),
     stop(signal = 'SIGTERM') {
       child.kill(signal);
       return ended;

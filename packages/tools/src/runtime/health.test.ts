@@ -1,7 +1,8 @@
 import type { CacheStatistics } from '@tonearm/cache';
 import { type Health, type RedisClient, systemClock } from '@tonearm/resilience';
 import { manualClock } from '@tonearm/resilience/testing';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { eventLoopCheck } from './event-loop-check.js';
 import { type HealthSubjects, type Pulse, runtimeHealth } from './health.js';
 import { createPolicies } from './policies/create-policies.js';
 import { reachability } from './reach.js';
@@ -126,8 +127,72 @@ test('is no longer alive when all that runs has not ended for two minutes', asyn
   await clock.advance(119_999);
   expect((await health.report('liveness')).status).toBe('healthy');
   await clock.advance(1);
-  expect(await health.report('liveness')).toMatchObject({ status: 'unhealthy', checks: [{ name: 'calls' }] });
+  expect(await health.report('liveness')).toMatchObject({
+    status: 'unhealthy',
+    reasons: ['calls: none of the running calls has ended for 120 s'],
+  });
   expect((await health.report('readiness')).status).toBe('healthy');
+});
+
+describe('the event loop', () => {
+  /** A clock by which each turn of the loop takes what the list says; the last of it from then on. */
+  function loopOf(...turnsMs: number[]) {
+    let now = 0;
+    let asked = 0;
+    return {
+      now: () => {
+        asked += 1;
+        // Asked before and after each turn: only what lies between counts.
+        if (asked % 2 === 0) now += turnsMs[Math.min(asked / 2, turnsMs.length) - 1] ?? 0;
+        return now;
+      },
+    };
+  }
+  const { signal } = new AbortController();
+
+  test.each([
+    ['that turns', [1]],
+    ['that was late twice', [30_000, 1, 5_000, 1]],
+    ['that is slow', [999]],
+  ])('%s is alive', async (_what, turnsMs) => {
+    expect(await eventLoopCheck(loopOf(...turnsMs)).check(signal)).toBeUndefined();
+  });
+
+  test('that is late again and again is not', async () => {
+    await expect(eventLoopCheck(loopOf(1_000, 1, 1_000, 1, 1_000)).check(signal)).rejects.toThrow(
+      'longer than 1000 ms',
+    );
+  });
+});
+
+test.each([
+  ['cooldown', { code: 'rate_limited', status: 429, retryAfterMs: 25_000 }, 'cooldown: Spotify has asked for a pause'],
+  ['quota', { code: 'quota_exceeded', status: 429, retryAfterMs: 86_000_000 }, 'quota: used up for album'],
+])('is degraded during a %s, and no more than that, and well again afterwards', async (check, refusal, reason) => {
+  const { clock, policies, health } = fixture();
+  const refuse = () => Promise.reject(Object.assign(new Error('429'), refusal));
+  await policies.policy.execute(refuse, { key: 'albums.get' }).catch(() => undefined);
+  expect(await health.report()).toMatchObject({ status: 'degraded', reasons: [reason] });
+  await clock.advance(refusal.retryAfterMs);
+  expect(await statusOf(health, check)).toBe('healthy');
+});
+
+test('is degraded while the circuit is half-open, and red while no token can be had', async () => {
+  const { clock, policies, pulse, health } = fixture();
+  const fail = () => Promise.reject(Object.assign(new Error('down'), { code: 'server_error', status: 503 }));
+  for (let times = 0; times < 5; times += 1) await policies.policy.execute(fail).catch(() => undefined);
+  await clock.advance(10_000);
+  const probe = policies.policy.execute(() => clock.sleep(5));
+  await clock.advance(0);
+  expect(await statusOf(health, 'breaker')).toBe('degraded');
+  await clock.advance(5);
+  await probe;
+  expect(await statusOf(health, 'breaker')).toBe('healthy');
+  pulse.tokenProblem = 'no token can be had: authentication';
+  expect(await health.report('readiness')).toMatchObject({
+    status: 'unhealthy',
+    reasons: [`token: ${pulse.tokenProblem}`],
+  });
 });
 
 test('is alive as long as calls end, and when nothing is asked of it', async () => {

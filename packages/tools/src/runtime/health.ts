@@ -1,5 +1,6 @@
 import type { CacheStatistics } from '@tonearm/cache';
 import { type Clock, type Health, type HealthCheck, health, type RedisClient } from '@tonearm/resilience';
+import { eventLoopCheck } from './event-loop-check.js';
 import type { Policies } from './policies/create-policies.js';
 import { limits } from './policies/limits.js';
 
@@ -28,7 +29,7 @@ export interface HealthSubjects {
 
 /** The names of all checks. */
 export const healthChecks: readonly string[] = [
-  ...['spotify', 'breaker', 'cooldown', 'quota', 'token', 'redis', 'cache', 'calls'],
+  ...['spotify', 'breaker', 'cooldown', 'quota', 'token', 'redis', 'cache', 'calls', 'event-loop'],
 ];
 
 const ill: ReadonlySet<string> = new Set([
@@ -54,6 +55,7 @@ export function runtimeHealth(subjects: HealthSubjects): Health {
     ...(redis === undefined ? [] : [redisCheck(redis)]),
     cacheCheck(subjects),
     callsCheck(subjects),
+    eventLoopCheck(clock),
   ];
   return health(checks, { clock });
 }

@@ -74,7 +74,10 @@ export function createPolicies(options: PolicyOptions): Policies {
     ...{ ...shared, name: 'rate-limit', maxWaitMs: limits.cooldownMs, cooldownOf: rateSilence },
     perKey: () => 'rate',
   });
-  const breaker = circuitBreaker({ clock, counts: saysIll });
+  const breaker = circuitBreaker({
+    ...{ clock, counts: saysIll },
+    ...{ openForMs: limits.circuitOpenMs, maxOpenForMs: limits.longestCircuitOpenMs },
+  });
   const places = bulkhead({ clock, limit: limits.concurrentCalls, maxQueue: limits.waitingCalls });
   const playerCommands = bulkhead({ clock, name: 'player-commands', limit: 1 });
   const background = bulkhead({ clock, name: 'background', limit: limits.concurrentBackgroundCalls });

@@ -21,8 +21,14 @@ export const limits = {
   /** What nobody waits for leaves room for people. */
   concurrentBackgroundCalls: 1,
   waitingCalls: 200,
+  /** How long the circuit stays open the first time; a probe that fails doubles it. */
+  circuitOpenMs: 10_000,
+  /** However long Spotify was ill, its recovery is noticed within two of the first periods. */
+  longestCircuitOpenMs: 20_000,
   /** A call that is not answered after so long at the latest is not coming back: something holds the places. */
   stuckAfterMs: 120_000,
+  /** A turn of the event loop takes a millisecond; where turns take so long, nothing is answered in time any more. */
+  turnMs: 1_000,
   /** A consent ends six months after it was given; from so long before on, health speaks of it. */
   consentWarningMs: 1_209_600_000,
 } as const;

@@ -119,6 +119,32 @@ test.each([
   },
 );
 
+test.each([10_000, 60_000, 3_600_000])(
+  'after Spotify was ill for %i ms its recovery is noticed within twenty seconds: two periods of the probe',
+  async (illForMs) => {
+    const clock = manualClock(0);
+    const { policy } = createPolicies({ pace: 'extended', clock, random: () => 0 });
+    const call = () =>
+      policy.execute(
+        async () => {
+          if (clock.now() < illForMs) throw Object.assign(new Error('503'), { code: 'server_error', status: 503 });
+        },
+        { key: 'albums.get' },
+      );
+    let answeredAt: number | undefined;
+    while (answeredAt === undefined) {
+      await call().then(
+        () => {
+          answeredAt = clock.now();
+        },
+        () => undefined,
+      );
+      await clock.advance(1_000);
+    }
+    expect(answeredAt - illForMs).toBeLessThanOrEqual(20_000);
+  },
+);
+
 test('a call of the player finds a place when all others hang, and background work leaves room for people', async () => {
   const clock = manualClock(0);
   const { policy, bulkhead } = createPolicies({ pace: 'extended', clock, random: () => 0 });
