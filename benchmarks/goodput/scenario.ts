@@ -8,12 +8,18 @@ export const probePeriodMs = 10_000;
 /** A person waits so long for an answer, in milliseconds before scaling. */
 export const patienceMs = 3_000;
 
+/** What a server does for a while, before it is well again. */
+export interface Trouble {
+  readonly seconds: number;
+  /** Which share of its requests it fails, and which it stalls for five seconds; a request may meet both. */
+  readonly failureShare: number;
+  readonly stallShare: number;
+}
+
 const callsPerSecond = 20;
-const troubleSeconds = 30;
-const recoverySeconds = 30;
+/** By two periods of the probe everybody must have recovered: the run ends with them. */
+const recoverySeconds = (2 * probePeriodMs) / 1_000;
 const usualMs = 60;
-const failureShare = 0.3;
-const stallShare = 0.1;
 const stallMs = 5_000;
 
 /** What is compared. */
@@ -28,7 +34,7 @@ export interface Contestant {
 export interface Outcome {
   /** Which share of the calls during the trouble was answered before its caller lost patience. */
   readonly goodput: number;
-  /** The same, with the time afterwards. */
+  /** The same of the whole run: the trouble, and the two periods of the probe afterwards. */
   readonly goodputOverall: number;
   /** How long after the end of the trouble the last call began that was not answered in time, in scaled milliseconds. */
   readonly recoveryMs: number;
@@ -36,7 +42,8 @@ export interface Outcome {
 }
 
 /** Calls at a steady pace whatever becomes of them, as people and assistants do. */
-export async function runRound({ call, close }: Contestant, seed: number): Promise<Outcome> {
+export async function runRound({ call, close }: Contestant, trouble: Trouble, seed: number): Promise<Outcome> {
+  const { seconds: troubleSeconds, failureShare, stallShare } = trouble;
   const random = seededRandom(seed);
   let isTroubled = true;
   let requests = 0;

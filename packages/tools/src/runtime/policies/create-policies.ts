@@ -76,7 +76,7 @@ export function createPolicies(options: PolicyOptions): Policies {
   });
   const breaker = circuitBreaker({
     ...{ clock, counts: saysIll },
-    ...{ openForMs: limits.circuitOpenMs, maxOpenForMs: limits.longestCircuitOpenMs },
+    ...{ openForMs: limits.circuitOpenMs, maxOpenForMs: limits.circuitOpenMs },
   });
   const places = bulkhead({ clock, limit: limits.concurrentCalls, maxQueue: limits.waitingCalls });
   const playerCommands = bulkhead({ clock, name: 'player-commands', limit: 1 });

@@ -21,10 +21,8 @@ export const limits = {
   /** What nobody waits for leaves room for people. */
   concurrentBackgroundCalls: 1,
   waitingCalls: 200,
-  /** How long the circuit stays open the first time; a probe that fails doubles it. */
+  /** How long the circuit stays open, also after a probe that failed: one request in ten seconds is no burden, and nobody waits longer than that for a Spotify that is well again. */
   circuitOpenMs: 10_000,
-  /** However long Spotify was ill, its recovery is noticed within two of the first periods. */
-  longestCircuitOpenMs: 20_000,
   /** A call that is not answered after so long at the latest is not coming back: something holds the places. */
   stuckAfterMs: 120_000,
   /** A turn of the event loop takes a millisecond; where turns take so long, nothing is answered in time any more. */

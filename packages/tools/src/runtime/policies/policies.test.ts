@@ -120,7 +120,7 @@ test.each([
 );
 
 test.each([10_000, 60_000, 3_600_000])(
-  'after Spotify was ill for %i ms its recovery is noticed within twenty seconds: two periods of the probe',
+  'after Spotify was ill for %i ms its recovery is noticed within ten seconds: one period of the probe',
   async (illForMs) => {
     const clock = manualClock(0);
     const { policy } = createPolicies({ pace: 'extended', clock, random: () => 0 });
@@ -141,7 +141,7 @@ test.each([10_000, 60_000, 3_600_000])(
       );
       await clock.advance(1_000);
     }
-    expect(answeredAt - illForMs).toBeLessThanOrEqual(20_000);
+    expect(answeredAt - illForMs).toBeLessThanOrEqual(10_000);
   },
 );
 
