@@ -1,8 +1,14 @@
 // Somebody who uses a server of Tonearm: calls its tools over and over. node visitor.mjs <url> [rounds]
+// Sends the token of TONEARM_HTTP_TOKEN, if there is one.
 const [url, rounds = 'Infinity'] = process.argv.slice(2);
 if (url === undefined) throw new Error('Say where the server is: node visitor.mjs http://127.0.0.1:3333/mcp');
 
-const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+const { TONEARM_HTTP_TOKEN: token } = process.env;
+const headers = {
+  'content-type': 'application/json',
+  accept: 'application/json, text/event-stream',
+  ...(token && { authorization: `Bearer ${token}` }),
+};
 const words = ['rain', 'the', 'light', 'glass'];
 let id = 0;
 
@@ -10,6 +16,7 @@ async function call(name, input) {
   id += 1;
   const body = JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: input } });
   const answer = await fetch(url, { method: 'POST', headers, body });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}: ${await answer.text()}`);
   return answer.text();
 }
 
@@ -25,7 +32,7 @@ for (let round = 0; round < Number(rounds); round += 1) {
     // What people get wrong.
     if (round % 10 === 9) await call('get_album', { album: 'spotify:album:none' });
   } catch (error) {
-    process.stderr.write(`the server cannot be reached: ${error.message}\n`);
+    process.stderr.write(`the server does not answer: ${error.message}\n`);
   }
   await pause(round + 1 < Number(rounds) ? 500 : 0);
 }

@@ -12,13 +12,18 @@ vi.setConfig({ testTimeout: 30_000 });
 
 interface Service {
   readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly configs?: readonly { readonly source: string; readonly target: string }[];
   readonly volumes?: readonly string[];
   readonly ports?: readonly string[];
   readonly build?: { readonly context: string; readonly dockerfile: string; readonly target: string };
 }
 
 const file = join(root, 'deploy/compose/compose.yaml');
-const { services } = parse(readFileSync(file, 'utf8')) as { services: Readonly<Record<string, Service>> };
+const { services, configs } = parse(readFileSync(file, 'utf8')) as {
+  services: Readonly<Record<string, Service>>;
+  configs: Readonly<Record<string, { readonly content: string }>>;
+};
 const generated = (path: string): unknown => parse(readFileSync(join(root, 'deploy/observability', path), 'utf8'));
 
 test('every file that a service mounts or is built from is there', () => {
@@ -46,12 +51,27 @@ test('what the configurations speak of is a service, or Prometheus itself', () =
   );
 });
 
+test('Prometheus finds the token of the server where it looks for it', () => {
+  const { scrape_configs } = generated('prometheus/prometheus.yml') as {
+    scrape_configs: readonly { authorization?: { credentials_file: string } }[];
+  };
+  const target = scrape_configs[0]?.authorization?.credentials_file;
+  expect(services.prometheus?.configs).toEqual([{ source: 'http-token', target }]);
+  expect(configs['http-token']?.content).toBe(services['tonearm-mcp']?.environment?.TONEARM_HTTP_TOKEN);
+});
+
 test('the server takes the command of its service, and the visitor finds something to do there', async () => {
   const emulator = createSpotifyEmulator();
   const listening = await emulator.listen();
   const command = services['tonearm-mcp']?.command ?? expect.unreachable();
   const [, ...flags] = command.map((word) => (word === '3333' ? '0' : word));
-  const server = await startHttpServer(emulatorEnvironment(listening.url), flags);
+  const token = 'the-token-of-compose';
+  const tokenOf = (service: string): string =>
+    services[service]?.environment?.TONEARM_HTTP_TOKEN?.replace(/^\$\{TONEARM_HTTP_TOKEN:-.+\}$/, token) ?? '';
+  const server = await startHttpServer(
+    { ...emulatorEnvironment(listening.url), TONEARM_HTTP_TOKEN: tokenOf('tonearm-mcp') },
+    flags,
+  );
   onTestFinished(async () => {
     await server.stop('SIGKILL');
     await listening.close();
@@ -59,9 +79,10 @@ test('the server takes the command of its service, and the visitor finds somethi
   const url = `http://127.0.0.1:${server.url.port}`;
   const visitor = spawn(process.execPath, [join(root, 'deploy/compose/visitor.mjs'), `${url}/mcp`, '1'], {
     stdio: 'inherit',
+    env: { ...process.env, TONEARM_HTTP_TOKEN: tokenOf('visitor') },
   });
   expect(await exitOf(visitor)).toBe(0);
-  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const metrics = await (await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).text();
   for (const tool of ['search_catalog', 'get_album', 'list_devices', 'get_playback']) {
     expect(metrics).toMatch(new RegExp(`duration_seconds_count\\{[^}]*gen_ai_tool_name="${tool}",error_type=""`));
   }
