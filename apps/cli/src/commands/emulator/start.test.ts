@@ -1,8 +1,15 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { afterAll, expect, test } from 'vitest';
 import { bufferStreams } from '../../testing/buffers.js';
 import { tryCommand } from '../../testing/try-command.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'emulator-start-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test('listens until it is cancelled, which is its good end', async () => {
   const cancel = new AbortController();
@@ -20,10 +27,49 @@ test('listens until it is cancelled, which is its good end', async () => {
   await expect(fetch(`${url}/__emulator/state`)).rejects.toThrow();
 });
 
+test('begins as it is told: mode, size, faults, limits and a scenario', async () => {
+  const cancel = new AbortController();
+  const streams = bufferStreams();
+  const file = join(folder, 'scenario.yaml');
+  writeFileSync(file, 'users: { ada: { country: GB } }');
+  const options = ['--app-mode', 'development-legacy', '--scale', 'medium', '--faults', 'no-device', '--limits'];
+  const words = ['emulator', 'start', '--port', '0', '--json', ...options, '--scenario', file];
+  const running = tryCommand(words, { streams, signal: cancel.signal });
+  while (streams.out.text === '') await new Promise((resolve) => setImmediate(resolve));
+  const { url } = JSON.parse(streams.out.text);
+  const read = async (path: string) => JSON.parse(await (await fetch(`${url}/__emulator${path}`)).text());
+  const snapshot = await read('/snapshot');
+  expect([snapshot.profile, snapshot.scale]).toEqual(['development-legacy', 'medium']);
+  expect(snapshot.limits.options.window.requests).toBeGreaterThan(0);
+  expect((await read('/faults')).faults).toMatchObject([{ pretend: 'no-device' }]);
+  expect((await read('/state')).users.map(({ id }: { id: string }) => id)).toContain('ada');
+  cancel.abort();
+  expect(await running).toMatchObject({ exitCode: 0, err: '' });
+});
+
+test('knows every preset that the emulator knows', async () => {
+  const { err } = await tryCommand(['emulator', 'start', '--faults', 'none']);
+  const presets = await createSpotifyEmulator().fetch('/__emulator/faults/presets');
+  for (const preset of Object.keys((await presets.json()) as object)) expect(err).toContain(preset);
+});
+
+test.each([
+  ['users: { ada: { age: 1 } }', "has no 'age'"],
+  ['users: { ada: { library: [track 99999999] } }', 'There is no'],
+  ['users: [', 'Flow sequence'],
+])('a scenario that makes no sense is refused with its place: %s', async (text, words) => {
+  const file = join(folder, 'scenario.yaml');
+  writeFileSync(file, text);
+  const { exitCode, err } = await tryCommand(['emulator', 'start', '--port', '0', '--scenario', file]);
+  expect(exitCode).toBe(1);
+  for (const part of [file, words, '--scenario']) expect(err).toContain(part);
+});
+
 test.each([
   [['--port', 'http'], 'whole number'],
   [['--port', '70000'], '65535'],
-  [['--app-mode', 'mars'], 'development, extended'],
+  [['--app-mode', 'mars'], 'development, development-legacy, extended'],
+  [['--scale', 'huge'], 'small, medium, large'],
   [['--prot', '0'], '--port'],
 ])('%j is refused', async (flags, words) => {
   const { exitCode, err } = await tryCommand(['emulator', 'start', ...flags]);

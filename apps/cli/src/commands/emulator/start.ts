@@ -1,49 +1,50 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Scenario } from '@tonearm/spotify-emulator';
+import type { Command } from 'commander';
 import type { Context } from '../../context.js';
 import { CommandError } from '../../errors.js';
 import { addNoun } from '../../noun.js';
 import { formatJson } from '../../output/json.js';
-
-interface Flags {
-  readonly port: number;
-  readonly host: string;
-  readonly seed?: number;
-  readonly appMode: 'development' | 'extended';
-  readonly autoApprove?: boolean;
-}
+import { addEmulatorOptions, type EmulatorFlags, emulatorOptions } from './options.js';
 
 /** `tonearm emulator start`: a Spotify of one's own, until Ctrl-C. */
 export function addEmulator(program: Command, context: Context): void {
-  addNoun(program, 'emulator')
+  const start = addNoun(program, 'emulator')
     .description('Spotify without Spotify: an emulator for trying things out and for tests.')
     .command('start')
     .summary('Run the emulator until Ctrl-C')
     .description(
       'Runs an invented Spotify over HTTP until Ctrl-C, and prints the environment that makes commands use it.',
-    )
-    .option('--port <number>', 'port to listen on; 0 takes a free one', portNumber, 3900)
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--seed <number>', 'another seed invents another catalogue', wholeNumber)
-    .addOption(
-      new Option('--app-mode <mode>', 'whose rules apply').choices(['development', 'extended']).default('development'),
-    )
-    .option('--auto-approve', 'sign-in pages agree by themselves')
-    .action(async (flags: Flags) => run(flags, context));
+    );
+  addEmulatorOptions(start).action(async (flags: EmulatorFlags) => run(flags, context));
 }
 
-async function run({ port, host, seed, appMode, autoApprove }: Flags, context: Context): Promise<void> {
-  const { createSpotifyEmulator } = await import('@tonearm/spotify-emulator');
-  const emulator = createSpotifyEmulator({
-    profile: appMode,
-    ...(seed !== undefined && { seed }),
-    ...(autoApprove && { autoApprove }),
-  });
+async function run(flags: EmulatorFlags, context: Context): Promise<void> {
+  const { port, host, limits } = flags;
+  const { createSpotifyEmulator, observedLimits } = await import('@tonearm/spotify-emulator');
+  const emulator = createSpotifyEmulator({ ...emulatorOptions(flags), ...(limits && { limits: observedLimits }) });
+  if (flags.scenario !== undefined) await begin(flags.scenario, (scenario) => emulator.apply(scenario));
   const server = await emulator.listen({ port, host }).catch((error: unknown) => {
     throw explainListening(error, port, host);
   });
   print(server.url, context);
   await aborted(context.signal);
   await server.close();
+}
+
+/** Begins with what a file says; what makes no sense in it is said with its place. */
+async function begin(path: string, apply: (scenario: Scenario) => void): Promise<void> {
+  const { loadScenario } = await import('@tonearm/spotify-emulator');
+  try {
+    apply(await loadScenario(path));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new CommandError(
+      'bad_scenario',
+      `Cannot begin with ${path}: ${message}`,
+      'Correct the file, or leave --scenario out.',
+      error,
+    );
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -83,15 +84,4 @@ function explainListening(error: unknown, port: number, host: string): unknown {
     );
   }
   return error;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
-  return Number(text);
-}
-
-function portNumber(text: string): number {
-  const port = wholeNumber(text);
-  if (port > 65_535) throw new InvalidArgumentError('It must be at most 65535.');
-  return port;
 }
