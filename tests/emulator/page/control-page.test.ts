@@ -32,7 +32,7 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
     problems = [];
     page.on('pageerror', (error) => problems.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-    await page.goto(`${listening.url}/__emulator/`);
+    await page.goto(listening.url);
     await page.locator('body[data-ready]').waitFor(patience);
   }, 30_000);
   afterEach(async () => {
@@ -47,7 +47,10 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
   test('shows people and what they hear', async () => {
     expect(await text('#world')).toMatch(/^Seed 1, [\d,]+ tracks\.$/);
     expect(await text('[data-user=listener]')).toContain('Linn Listener');
-    expect(await text('[data-user=listener] .player')).toMatch(/^paused in spotify:track:\w+ at 0:42 on Desk$/);
+    const { item } = emulator.world.user('listener').player;
+    const { name } = emulator.world.catalogue.tracks.get(item?.split(':')[2] ?? '') ?? {};
+    expect(await text('[data-user=listener] .player')).toBe(`paused in ${name} at 0:42 on Desk`);
+    expect(await page.locator('[data-user=listener] progress').getAttribute('value')).toBe('42000');
     expect(await text('[data-user=guest]')).toContain('free');
   });
 
@@ -56,6 +59,8 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
     await fetch(`${listening.url}/v1/me/playr`, { headers: headers() });
     await page.locator('#journal tr:nth-child(2)').waitFor(patience);
     const row = (place: number) => page.locator(`#journal tr:nth-child(${place}) td`).allTextContents();
+    // Nothing of a row is out of sight, however long the hint.
+    expect(await page.evaluate("document.querySelector('.wide').scrollWidth")).toBeLessThanOrEqual(1280);
     expect((await row(1)).slice(1)).toEqual([
       'GET /v1/me/playr',
       expect.stringContaining('Did you mean GET /me/player'),
@@ -74,6 +79,17 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
     await page.getByRole('button', { name: 'outage' }).click();
     await page.locator('#faults', { hasText: '503' }).waitFor(patience);
     expect((await fetch(`${listening.url}/v1/me`, { headers: headers() })).status).toBe(503);
+    await page.getByRole('button', { name: 'flaky' }).click();
+    await page.locator('#faults', { hasText: 'path ^\\/v1\\/, probability 0.08, status 502' }).waitFor(patience);
+    // However long a rule is, it stays within its box.
+    const isWider = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+    for (const width of [1200, 400]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate(isWider)).toBe(false);
+      const overflowing =
+        "[...document.querySelectorAll('section:not(.wide)')].some((box) => box.scrollWidth > box.clientWidth)";
+      expect(await page.evaluate(overflowing)).toBe(false);
+    }
     await page.getByRole('button', { name: 'Nothing' }).click();
     await page.locator('#faults', { hasText: 'nothing' }).waitFor(patience);
     expect((await fetch(`${listening.url}/v1/me`, { headers: headers() })).status).toBe(200);

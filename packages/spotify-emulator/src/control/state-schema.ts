@@ -29,6 +29,8 @@ const player: Schema = record({
   device: orNull(anyText),
   is_playing: flag,
   item: orNull(text),
+  name: orNull(anyText),
+  duration_ms: orNull(whole(0)),
   position_ms: number(0),
   context: orNull(text),
   queue: listOf(text),

@@ -1,4 +1,6 @@
 import type { Clock } from '../clock.js';
+import { findPlayable } from '../world/catalogue.js';
+import type { Catalogue } from '../world/models.js';
 import type { User } from '../world/user.js';
 import type { World } from '../world/world.js';
 
@@ -17,12 +19,13 @@ export function describeWorld(world: World, clock: Clock): object {
       audiobooks: audiobooks.size,
       chapters: chapters.size,
     },
-    users: [...world.users.values()].map(describeUser),
+    users: [...world.users.values()].map((user) => describeUser(user, world.catalogue)),
   };
 }
 
-function describeUser(user: User): object {
+function describeUser(user: User, catalogue: Catalogue): object {
   const { player } = user;
+  const item = player.item === null ? undefined : findPlayable(catalogue, player.item);
   return {
     id: user.id,
     display_name: user.display_name,
@@ -42,6 +45,8 @@ function describeUser(user: User): object {
       device: player.device?.name ?? null,
       is_playing: player.is_playing,
       item: player.item,
+      name: item?.name ?? null,
+      duration_ms: item?.duration_ms ?? null,
       position_ms: player.position_ms,
       context: player.context,
       queue: player.queue,

@@ -8,7 +8,7 @@ import { shownBody, shownQuery } from '../journal/shown.js';
 import { presentedToken } from '../oauth/bearer.js';
 import { answer, type Handled } from './answer.js';
 import { guarded, guardedLater } from './guarded.js';
-import { errorReply, type IncomingRequest, type Reply } from './reply.js';
+import { errorReply, type IncomingRequest, type Reply, redirect } from './reply.js';
 import type { Services } from './services.js';
 import { sleep } from './sleep.js';
 
@@ -22,6 +22,8 @@ const accountOperations: Readonly<Record<string, string>> = {
 
 /** Answers a request: controls first, then faults, then the accounts service and the Web API. Never throws. */
 export async function handle(request: IncomingRequest, services: Services, signal?: AbortSignal): Promise<Outcome> {
+  // Whoever opens the address of an emulator in a browser wants to see something.
+  if (request.path === '/' || request.path === '/__emulator') return redirect('/__emulator/');
   if (request.path.startsWith('/__emulator/')) return guardedLater(() => control(request, services, signal));
   if (request.path.startsWith('/image/')) return guarded(() => cover(request, services.world)).reply;
   const startedAt = performance.now();

@@ -62,17 +62,21 @@ describe('refresh tokens', () => {
     expect((await token(emulator, refresh(body.refresh_token ?? ''))).status).toBe(200);
   });
 
-  test('die six months after the consent, however much they are used', async () => {
-    const emulator = setUp();
-    const { refresh_token } = emulator.grant();
-    emulator.clock.set(Date.UTC(2026, 9, 31));
-    expect((await token(emulator, refresh(refresh_token))).status).toBe(200);
-    emulator.clock.set(Date.UTC(2026, 10, 2));
-    expect((await token(emulator, refresh(refresh_token))).body).toEqual({
-      error: 'invalid_grant',
-      error_description: 'Refresh token expired',
-    });
-  });
+  test.each([false, true])(
+    'die six months after the consent, however much they are used; rotating: %s',
+    async (rotate) => {
+      const emulator = setUp({ quirks: { rotateRefreshTokens: rotate } });
+      const { refresh_token } = emulator.grant();
+      emulator.clock.set(Date.UTC(2026, 9, 31));
+      const { status, body } = await token(emulator, refresh(refresh_token));
+      expect(status).toBe(200);
+      emulator.clock.set(Date.UTC(2026, 10, 2));
+      expect((await token(emulator, refresh(body.refresh_token ?? refresh_token))).body).toEqual({
+        error: 'invalid_grant',
+        error_description: 'Refresh token expired',
+      });
+    },
+  );
 
   test('die when the user takes the consent back, and access with them', async () => {
     const emulator = setUp();

@@ -59,11 +59,12 @@ export const pageStyle: string = `
 body { margin: 1.5rem auto; max-width: 70rem; padding: 0 1rem; }
 h1 { margin: 0; } h2 { font-size: 1.05rem; margin: 0 0 .5rem; }
 main { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; }
-section { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem; padding: 1rem; }
+section { min-width: 0; overflow-wrap: anywhere; border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .5rem; padding: 1rem; }
 .wide { grid-column: 1 / -1; overflow-x: auto; }
 .row { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; margin: .4rem 0; }
 button { font: inherit; padding: .2rem .7rem; border-radius: .3rem; cursor: pointer; }
-table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .15rem .6rem .15rem 0; white-space: nowrap; }
+table { border-collapse: collapse; width: 100%; } td, th { text-align: left; padding: .15rem .6rem .15rem 0; white-space: nowrap; vertical-align: top; }
+td:nth-child(3) { white-space: normal; overflow-wrap: normal; }
 ul { padding-left: 1.2rem; } progress { width: 100%; }
 .bad { color: #c62828; font-weight: 600; } #problem { color: #c62828; }
 .user { margin-bottom: .8rem; } .user strong { margin-right: .4rem; }

@@ -25,13 +25,24 @@ function showUser({ id, display_name, product, playlists, library, player }) {
   const box = element('div', '', 'user');
   box.dataset.user = id;
   box.append(element('strong', display_name), element('span', id + ', ' + product));
-  box.append(element('div', playlists.length + ' playlists, ' + library.length + ' saved'));
-  const where = player.device ? 'on ' + player.device : 'on no device';
-  const what = player.item ? (player.is_playing ? 'plays ' : 'paused in ') + player.item + ' at ' + length(player.position_ms) : 'nothing';
-  const line = element('div', what + ' ' + where);
-  line.className = 'player';
-  box.append(line);
+  const count = playlists.length + (playlists.length === 1 ? ' playlist, ' : ' playlists, ');
+  box.append(element('div', count + library.length + ' saved'));
+  const where = player.device ? ' on ' + player.device : ' on no device';
+  const name = player.name ?? 'an advertisement';
+  const what = player.item ? (player.is_playing ? 'plays ' : 'paused in ') + name + ' at ' + length(player.position_ms) : 'nothing';
+  box.append(element('div', what + where, 'player'));
+  if (player.duration_ms) {
+    const progress = document.createElement('progress');
+    progress.max = player.duration_ms;
+    progress.value = player.position_ms;
+    box.append(progress);
+  }
   return box;
+}
+
+function ruleText(rule) {
+  const valueText = (value) => (typeof value === 'object' ? (value.pattern ?? JSON.stringify(value)) : value);
+  return Object.entries(rule).map(([name, value]) => name + ' ' + valueText(value)).join(', ');
 }
 
 async function refresh() {
@@ -42,7 +53,7 @@ async function refresh() {
   find('now').textContent = time(clock.now) + ' UTC';
   find('pace').textContent = clock.isFrozen ? 'frozen' : clock.rate === 1 ? 'running' : 'running ' + clock.rate + '×';
   find('users').replaceChildren(...state.users.map(showUser));
-  const rules = faults.faults.map((rule) => element('li', JSON.stringify(rule)));
+  const rules = faults.faults.map((rule) => element('li', ruleText(rule)));
   find('faults').replaceChildren(...(rules.length ? rules : [element('li', 'nothing')]));
   const findings = audit.findings.slice(-5).map(({ message }) => element('li', message));
   find('findings').replaceChildren(...(findings.length ? findings : [element('li', 'nothing')]));
