@@ -1,14 +1,11 @@
 import { connect } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { first } from '../../testing/caller.js';
-import { createSpotifyEmulator, type Listening, type SpotifyEmulator } from '../index.js';
+import { listeningEmulators } from '../../testing/listening.js';
+import { createSpotifyEmulator, type SpotifyEmulator } from '../index.js';
 import { journalEvents } from './events.js';
 
-const open: Listening[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((listening) => listening.close()));
-});
-
+const listen = listeningEmulators();
 const path = '/__emulator/journal/stream';
 
 /** An emulator that counts who listens to its journal. */
@@ -56,10 +53,9 @@ describe('a reader who leaves is forgotten', () => {
 
   test('over HTTP, by closing the connection or cutting it', async () => {
     const { emulator, listeners } = createCounted();
-    const listening = await emulator.listen();
-    open.push(listening);
+    const { url } = await listen(emulator);
     const ask = () => {
-      const socket = connect(Number(new URL(listening.url).port), '127.0.0.1').on('error', () => {});
+      const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
       socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
       return socket;
     };
@@ -73,8 +69,8 @@ describe('a reader who leaves is forgotten', () => {
 
   test('over HTTP, when the emulator ends', async () => {
     const { emulator, listeners } = createCounted();
-    const listening = await emulator.listen();
-    const { body } = await fetch(`${listening.url}${path}`);
+    const { listening, url } = await listen(emulator);
+    const { body } = await fetch(`${url}${path}`);
     const reader = body?.getReader();
     await reader?.read();
     const ended = reader?.read().catch(() => ({ done: true }));
@@ -97,9 +93,8 @@ describe('a reader who leaves is forgotten', () => {
 
 test('a reader who is slow, but not too slow, misses nothing', async () => {
   const { emulator } = createCounted();
-  const listening = await emulator.listen();
-  open.push(listening);
-  const { body } = await fetch(`${listening.url}${path}`);
+  const { url } = await listen(emulator);
+  const { body } = await fetch(`${url}${path}`);
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
   await reader?.read();
   await emulator.fetch('/v1/me');

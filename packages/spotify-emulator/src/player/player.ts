@@ -1,53 +1,43 @@
-import { Advertisements, advertisement, isAdvertisement } from './advertisements.js';
+import { isAdvertisement } from './advertisements.js';
 import type { Device } from './device.js';
 import { History, type Played } from './history.js';
-import { Playhead, type PlayheadState } from './playhead.js';
-import { Sequence, type SequenceState } from './sequence.js';
+import { Lineup } from './lineup.js';
+import { Playhead } from './playhead.js';
+import type { PlayerState } from './state.js';
 import type { PlayerSurroundings, RepeatState, Start } from './surroundings.js';
 import { Wakefulness } from './wakefulness.js';
 
 const unknownDurationMs = 30_000;
-
-/** A player at one moment, for keeping. */
-export interface PlayerState {
-  readonly item: string | null;
-  readonly repeat: RepeatState;
-  readonly heard: number;
-  readonly touchedAt: number;
-  readonly queue: readonly string[];
-  readonly history: readonly Played[];
-  readonly head: PlayheadState;
-  readonly sequence: SequenceState;
-}
 
 /**
  * One user's player. Nothing runs in the background: whoever looks first makes it catch up with the clock,
  * so a test moves hours in no time.
  */
 export class Player {
-  /** URIs that come before the rest of the context. */
-  readonly queue: string[] = [];
   readonly #history = new History();
   readonly #around: PlayerSurroundings;
-  readonly #sequence: Sequence;
+  readonly #lineup: Lineup;
   readonly #head: Playhead;
   #item: string | null = null;
   #repeat: RepeatState = 'off';
   readonly #wakefulness: Wakefulness;
-  readonly #ads: Advertisements;
 
   constructor(around: PlayerSurroundings) {
     this.#around = around;
-    this.#sequence = new Sequence(around.randomFor);
+    this.#lineup = new Lineup(around);
     this.#head = new Playhead(around.clock);
     this.#wakefulness = new Wakefulness(around.clock, around.idleAfterMs, this.#activeDevice());
-    this.#ads = new Advertisements(() => around.adsAfter());
   }
 
   /** The active device, if there is one: it falls asleep when nothing has played on it for a while. */
   get device(): Device | undefined {
     this.#catchUp();
     return this.#wakefulness.awake(this.#activeDevice(), this.#head.isPlaying, this.#head.since);
+  }
+
+  /** URIs that come before the rest of the context. */
+  get queue(): string[] {
+    return this.#lineup.queue;
   }
 
   /** Whether what plays is an advertisement. */
@@ -78,7 +68,7 @@ export class Player {
 
   /** The URI of what the item is played from; null for a mere list. */
   get context(): string | null {
-    return this.#sequence.context ?? null;
+    return this.#lineup.context;
   }
 
   /** When the state last changed, in milliseconds since 1970. */
@@ -97,19 +87,18 @@ export class Player {
   }
 
   get shuffle_state(): boolean {
-    return this.#sequence.shuffled;
+    return this.#lineup.isShuffled;
   }
 
   set shuffle_state(state: boolean) {
     this.#catchUp();
-    this.#sequence.shuffled = state;
+    this.#lineup.isShuffled = state;
   }
 
   /** What comes after the present item: the queue, then the rest of the context. */
   upcoming(maximum: number): readonly string[] {
     this.#catchUp();
-    const rest = this.#sequence.ahead(maximum, this.#repeat === 'context');
-    return [...this.queue, ...rest].slice(0, maximum);
+    return this.#lineup.ahead(maximum, this.#repeat === 'context');
   }
 
   /** What was played lately, newest first. */
@@ -118,10 +107,10 @@ export class Player {
     return this.#history.list();
   }
 
-  start({ uris, context, index, positionMs = 0 }: Start): void {
+  start(start: Start): void {
     this.#catchUp();
     this.#remember();
-    this.#go(this.#sequence.load(uris, context, index) ?? null, positionMs);
+    this.#go(this.#lineup.load(start) ?? null, start.positionMs);
   }
 
   resume(): void {
@@ -152,7 +141,7 @@ export class Player {
   previous(): void {
     this.#catchUp();
     this.#remember();
-    this.#go(this.#sequence.previous(this.#repeat === 'context') ?? this.#item);
+    this.#go(this.#lineup.previous(this.#repeat === 'context') ?? this.#item);
   }
 
   /** Everything it knows. */
@@ -160,12 +149,10 @@ export class Player {
     return {
       item: this.#item,
       repeat: this.#repeat,
-      heard: this.#ads.heard,
       touchedAt: this.#wakefulness.touchedAt,
-      queue: [...this.queue],
       history: this.#history.list(),
       head: this.#head.capture(),
-      sequence: this.#sequence.capture(),
+      ...this.#lineup.capture(),
     };
   }
 
@@ -173,12 +160,10 @@ export class Player {
   restore(state: PlayerState): void {
     this.#item = state.item;
     this.#repeat = state.repeat;
-    this.#ads.heard = state.heard;
     this.#wakefulness.restore(state.touchedAt, this.#activeDevice());
-    this.queue.splice(0, this.queue.length, ...state.queue);
     this.#history.restore(state.history);
     this.#head.restore(state.head);
-    this.#sequence.restore(state.sequence);
+    this.#lineup.restore(state);
   }
 
   /** Makes one device the active one. */
@@ -219,16 +204,12 @@ export class Player {
 
   /** Goes on to what follows; at the end of everything, waits at the beginning. */
   #follow(at?: number): void {
-    if (this.#ads.isDueAfter(this.#item)) {
-      this.#go(advertisement, 0, at);
-      return;
-    }
-    const following = this.queue.shift() ?? this.#sequence.next();
+    const following = this.#lineup.next(this.#item);
     if (following !== undefined) {
       this.#go(following, 0, at);
       return;
     }
-    this.#go(this.#sequence.restart() ?? null, 0, at);
+    this.#go(this.#lineup.restart() ?? null, 0, at);
     if (this.#repeat === 'off') {
       this.#head.stop();
       this.#head.moveTo(0, at);
@@ -259,7 +240,7 @@ export class Player {
   /** A context on repeat for a hundred years is only as much work as its last round. */
   #skipWholeRounds(item: string, now: number): void {
     if (this.#repeat === 'off') return;
-    const uris = this.#repeat === 'track' ? [item] : this.#sequence.uris;
+    const uris = this.#repeat === 'track' ? [item] : this.#lineup.uris;
     const roundMs = uris.reduce((sum, uri) => sum + this.#durationOf(uri), 0);
     const rounds = roundMs > 0 ? Math.floor((now - this.#head.since) / roundMs) - 1 : 0;
     if (rounds > 0) this.#head.moveTo(this.#head.positionMs(this.#head.since), this.#head.since + rounds * roundMs);

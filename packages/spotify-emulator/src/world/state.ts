@@ -1,5 +1,5 @@
 import type { Device } from '../player/device.js';
-import type { PlayerState } from '../player/player.js';
+import type { PlayerState } from '../player/state.js';
 import { Playlist, type PlaylistState } from './playlist.js';
 import type { ResumePoint, User } from './user.js';
 
