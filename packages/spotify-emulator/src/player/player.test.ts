@@ -162,6 +162,10 @@ describe('commands', () => {
     player.start({ uris: songs });
     player.seek(minute);
     expect([player.item, player.position_ms]).toEqual(['spotify:track:b', 0]);
+    // Paused, too: then it plays on.
+    player.pause();
+    player.seek(minute);
+    expect([player.item, player.position_ms, player.is_playing]).toEqual(['spotify:track:c', 0, true]);
   });
 
   test('what was played for half a minute is remembered, newest first', () => {

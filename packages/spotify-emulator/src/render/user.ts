@@ -23,7 +23,7 @@ export function userProfile(view: View, user: User, followers: number): object {
 }
 
 /** A user to themselves. Without the scope for private details only the public ones are told. */
-export function privateUser(view: View, user: User): object {
+export function privateUser(view: View, user: User, followers: number): object {
   const { account_id, country, product, email, explicit_content } = user;
   const seesDetails = view.scopes.has('user-read-private');
   return {
@@ -31,7 +31,7 @@ export function privateUser(view: View, user: User): object {
     account_id,
     images: [],
     ...removed(view, {
-      followers: { href: null, total: 3 },
+      followers: { href: null, total: followers },
       ...(seesDetails ? { country, product, explicit_content } : {}),
       ...(view.scopes.has('user-read-email') ? { email } : {}),
     }),

@@ -14,6 +14,25 @@ test('in the extended profile it tells them to those with the scope', async () =
   expect((await callerFor(emulator, { scopes: [] }).get('/me')).body).not.toHaveProperty('product');
 });
 
+test('a profile counts who follows it', async () => {
+  const { emulator, get } = createCaller({ profile: 'extended' });
+  expect((await get('/me')).body.followers).toEqual({ href: null, total: 2 });
+  emulator.world.user('guest').library.delete('spotify:user:listener');
+  expect((await get('/me')).body.followers).toEqual({ href: null, total: 1 });
+});
+
+test('everybody has a library, playlists of their own, shared and of others, people or artists they follow, favourites and a past', () => {
+  for (const user of createCaller().emulator.world.users.values()) {
+    const { playlists, library, top, id } = user;
+    for (const kind of ['track', 'album', 'show', 'episode', 'artist'])
+      expect(library.newest(kind).length).toBeGreaterThan(0);
+    expect(playlists.some(({ owner }) => owner === id)).toBe(true);
+    expect(playlists.some(({ collaborative }) => collaborative)).toBe(true);
+    expect(playlists.some(({ owner, collaborative }) => owner !== id && !collaborative)).toBe(true);
+    expect([top.artists.length, top.tracks.length, user.player.recent().length]).toEqual([50, 50, 30]);
+  }
+});
+
 test('top artists and tracks differ by range of time', async () => {
   const { get } = createCaller();
   const top = async (path: string): Promise<string> => JSON.stringify((await get<{ items: unknown }>(path)).body.items);

@@ -6,13 +6,14 @@ import { person, type Route } from '../http/route.js';
 import { fullArtist, fullTrack } from '../render/music.js';
 import { privateUser } from '../render/user.js';
 import { isThere } from '../world/models.js';
+import { followersOf } from './users.js';
 
 const timeRanges = ['long_term', 'medium_term', 'short_term'];
 
 /** The user who asks. */
 export const meRoutes: readonly Route[] = [
   person({ method: 'GET', path: '/me', operation: 'get-current-users-profile' }, (call) =>
-    json(privateUser(call.view, call.user)),
+    json(privateUser(call.view, call.user, followersOf(call, call.user))),
   ),
   person(
     { method: 'GET', path: '/me/top/{type}', operation: 'get-users-top-artists-and-tracks', scopes: ['user-top-read'] },

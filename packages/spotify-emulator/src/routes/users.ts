@@ -53,6 +53,7 @@ function personOf(call: Call): User {
   return user;
 }
 
-function followersOf({ world }: Call, followed: User): number {
+/** How many people follow somebody. */
+export function followersOf({ world }: Call, followed: User): number {
   return [...world.users.values()].filter((user) => user.library.has(followed.uri)).length;
 }

@@ -26,7 +26,14 @@ interface Plan {
 }
 
 const plans: readonly Plan[] = [
-  { name: 'Rainy Kitchen', owner: 'listener', tracks: 25, description: 'For cooking when it rains.', public: true },
+  {
+    name: 'Rainy Kitchen',
+    owner: 'listener',
+    tracks: 25,
+    description: 'For cooking when it rains.',
+    public: true,
+    followers: ['neighbour'],
+  },
   { name: 'Long Train North', owner: 'listener', tracks: 120, public: true },
   { name: 'Desk Hours', owner: 'listener', tracks: 40, public: false, episode: true },
   { name: 'Empty Shelf', owner: 'listener', tracks: 0, public: false },
@@ -36,14 +43,14 @@ const plans: readonly Plan[] = [
     tracks: 12,
     public: false,
     collaborative: true,
-    followers: ['neighbour'],
+    followers: ['neighbour', 'guest'],
   },
   {
     name: 'Next Door',
     owner: 'neighbour',
     tracks: 30,
     description: 'What you hear through the wall.',
-    followers: ['listener'],
+    followers: ['listener', 'guest'],
   },
   { name: 'Attic Finds', owner: 'neighbour', tracks: 18 },
   { name: 'Three Songs', owner: 'guest', tracks: 3 },

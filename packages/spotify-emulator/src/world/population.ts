@@ -27,9 +27,16 @@ const idleAfterMs = 30 * 60_000;
 /** Creates the people of the world with what they own, as they are before anybody does anything. */
 export function populate(tables: Tables): void {
   const people = [
-    { id: 'listener', display_name: 'Linn Listener', country: 'SE', product: 'premium', saved: 60 },
-    { id: 'neighbour', display_name: 'Noor Neighbour', country: 'NL', product: 'premium', saved: 12 },
-    { id: 'guest', display_name: 'Gus Guest', country: 'GB', product: 'free', saved: 4 },
+    { id: 'listener', display_name: 'Linn Listener', country: 'SE', product: 'premium', saved: 60, follows: [] },
+    {
+      id: 'neighbour',
+      display_name: 'Noor Neighbour',
+      country: 'NL',
+      product: 'premium',
+      saved: 12,
+      follows: ['listener'],
+    },
+    { id: 'guest', display_name: 'Gus Guest', country: 'GB', product: 'free', saved: 4, follows: ['listener'] },
   ] as const;
   for (const person of people) tables.users.set(person.id, createUser(tables, person));
   createPlaylists(tables);
@@ -45,6 +52,8 @@ interface Person {
   readonly product: 'premium' | 'free';
   /** How many tracks are saved; other kinds follow from it. */
   readonly saved: number;
+  /** The ids of the people they follow. */
+  readonly follows: readonly string[];
 }
 
 function createUser(tables: Tables, person: Person): User {
@@ -69,6 +78,7 @@ function createUser(tables: Tables, person: Person): User {
       library.addAt(uri, savedSince + day * millisecondsPerDay);
     }
   }
+  for (const followed of person.follows) library.addAt(`spotify:user:${followed}`, savedSince);
   const devices = createDevices(id);
   const facts = { ...person, email: `${id}@example.com`, account_id: base62Id(seed, `account:${id}`, 0) };
   const artists = random.shuffle(catalogue.artists.list()).slice(0, 50);
