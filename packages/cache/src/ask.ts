@@ -65,7 +65,7 @@ export function asking(parts: AskParts): Ask {
     if (entry.checkedAt !== invalidations.sequence && !isValid(entry)) return undefined;
     if (coherence !== undefined && at - entry.loadedAt >= isolatedFreshForMs && !coherence.isCertain())
       return undefined;
-    entry.isUsed = true;
+    entry.use();
     if (events.isHeard()) emit({ type: 'hit', scope: entry.scope, key: entry.key, name: entry.name });
     else entry.counter.hits += 1;
     return entry;
@@ -74,7 +74,7 @@ export function asking(parts: AskParts): Ask {
   function old<T>(entry: Entry, reason: NonNullable<Answer<T>['reason']>): Answer<T> {
     const { scope, key, name } = entry;
     const ageMs = now() - entry.loadedAt;
-    entry.isUsed = true;
+    entry.use();
     emit({ type: 'stale', reason, ageMs, scope, key, name });
     return { value: entry.value as T, state: 'stale', reason, ageMs, from: 'memory' };
   }
@@ -127,7 +127,7 @@ export function asking(parts: AskParts): Ask {
         throw entry.failure.error;
       }
       if (age === 'fresh') {
-        entry.isUsed = true;
+        entry.use();
         emit({ type: 'hit', scope, key, name });
         return { value: entry.value as T, state: 'fresh', ageMs: at - entry.loadedAt, from: 'memory' };
       }

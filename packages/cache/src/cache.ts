@@ -105,7 +105,7 @@ export interface Cache {
 
 /** The settings of {@link createCache}. */
 export interface CacheOptions {
-  /** How many values are kept in memory; those that were not used for long leave first. 5000 unless said. */
+  /** How many values are kept in memory; those that are used least leave first. 5000 unless said. */
   readonly maxEntries?: number;
   /** How much memory they may hold, by an estimate. 64 MiB unless said. */
   readonly maxBytes?: number;

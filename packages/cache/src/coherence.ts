@@ -8,6 +8,11 @@ export interface Coherence {
   isCertain(): boolean;
   /** The position up to which every change was heard. */
   readonly known: Position | undefined;
+  /**
+   * From which sequence of this process on counts what the store called valid at this position: that all from before was
+   * distrusted meanwhile is no objection, if the store had been asked since and nothing else was invalidated here.
+   */
+  sinceOf(position: Position, since: number): number;
   /** Takes note of the position that a store gave in an answer to a question asked when `asked` was known. */
   observe(position: Position, asked: Position | undefined): void;
   /** Resolves when all that had been changed before is heard; false when that can't be said now. */
@@ -40,10 +45,11 @@ export function coherence(parts: CoherenceParts): Coherence {
   let certainUntil = Number.NEGATIVE_INFINITY;
   let attempt = 0;
   let missedPings = 0;
+  let distrustedAt: { readonly position: Position; readonly sequence: number } | undefined;
 
   function distrust(position: Position): void {
     known = position;
-    invalidations.markAll();
+    distrustedAt = { position, sequence: invalidations.markAll() };
     distrusted();
   }
 
@@ -105,6 +111,10 @@ export function coherence(parts: CoherenceParts): Coherence {
     isCertain: () => performance.now() < certainUntil,
     get known() {
       return known;
+    },
+    sinceOf(position, since) {
+      if (distrustedAt?.sequence !== since + 1 || distrustedAt.position.epoch !== position.epoch) return since;
+      return position.sequence >= distrustedAt.position.sequence ? distrustedAt.sequence : since;
     },
     observe(position, asked) {
       // Another epoch may have begun while the answer was on its way; then it says nothing about now.

@@ -33,8 +33,14 @@ export function createCache(options: CacheOptions = {}): Cache {
     counting.count(event);
     if (events.isHeard()) events.emit(event);
   };
-  const memory = createMemory({ maxEntries, maxBytes }, ({ scope, key, name }) =>
-    emit({ type: 'evict', scope, key, name }),
+  const memory = createMemory(
+    { maxEntries, maxBytes },
+    {
+      // Void, or good for nothing but a failing load.
+      isWorthless: ({ tags, since, rule, loadedAt }) =>
+        !invalidations.isUntouched(tags, since) || now() - loadedAt >= rule.freshForMs + (rule.staleForMs ?? 0),
+      evicted: ({ scope, key, name }) => emit({ type: 'evict', scope, key, name }),
+    },
   );
   const invalidations = createInvalidations(Math.max(1_000, maxEntries), now);
   const background = new Set<Promise<unknown>>();

@@ -21,6 +21,9 @@ export interface EntryFacts {
   readonly validator?: Validator | undefined;
 }
 
+/** More uses than this say no more about what will be used again. */
+const mostUses = 3;
+
 /** What an entry is made of. */
 export interface EntryParts extends EntryFacts {
   readonly value: unknown;
@@ -45,8 +48,8 @@ export class Entry implements EntryFacts {
   /** The sequence at which its tags were last found untouched; they need no second look until it changes. */
   checkedAt: number;
   readonly counter: Counter;
-  /** Whether it was given to anybody since the memory last looked for what could leave. */
-  isUsed = false;
+  /** How often it was given to anybody since the memory last looked for what could leave, up to {@link mostUses}. */
+  uses = 0;
   /** What all who find it fresh are given: one promise, made when it is first asked for. */
   promise: Promise<unknown> | undefined = undefined;
   /** Set when the load failed in a way that is remembered: it is thrown in place of a value. */
@@ -94,5 +97,10 @@ export class Entry implements EntryFacts {
     this.validator = parts.validator;
     this.since = parts.since;
     this.rule = parts.rule;
+  }
+
+  /** Notes that it is given to somebody. */
+  use(): void {
+    if (this.uses < mostUses) this.uses += 1;
   }
 }

@@ -65,7 +65,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     if (found === undefined) return {};
     const { position } = found;
     coherence?.observe(position, asked);
-    const loaded = found.entry && take(order, found.entry, since(), position);
+    const loaded = found.entry && take(order, found.entry, coherence?.sinceOf(position, since()) ?? since(), position);
     return loaded === undefined ? { position } : { position, loaded };
   }
 

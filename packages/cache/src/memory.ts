@@ -7,7 +7,7 @@ export interface Memory {
   readonly size: number;
   /** An estimate of what they hold. */
   readonly bytes: number;
-  /** Whoever gives an answer from the entry says so by its `isUsed`. */
+  /** Whoever gives an answer from the entry says so by its `use`. */
   find(scope: Scope, key: string): Entry | undefined;
   /** Keeps the entry unless it alone is larger than everything may be together; says whether it is kept. */
   set(entry: Entry): boolean;
@@ -26,18 +26,23 @@ export interface MemoryLimits {
 }
 
 /**
- * Decides by SIEVE what has to leave: entries stand in a queue as they came, a hit does no more than mark the entry, and
- * when room is needed a hand moves from the oldest to the newest, takes the marks off, and takes out the first entry that
- * has none. There is one map for each scope, so that no key needs a prefix, which would have to be joined and hashed at
- * every hit, and so that all of a user is found at once. How old an entry may be is for others to judge.
+ * Decides what has to leave as a clock does that counts: entries stand in a queue as they came, a hit does no more than
+ * count, and when room is needed the oldest leaves unless it was used; then it goes to the end of the queue for one of its
+ * uses. What is `worthless` leaves whatever its uses were. There is one map for each scope, so that no key needs a prefix,
+ * which would have to be joined and hashed at every hit, and so that all of a user is found at once.
  */
-export function memory({ maxEntries, maxBytes }: MemoryLimits, evicted: (entry: Entry) => void): Memory {
+export function memory(
+  { maxEntries, maxBytes }: MemoryLimits,
+  {
+    isWorthless,
+    evicted,
+  }: { readonly isWorthless: (entry: Entry) => boolean; readonly evicted: (entry: Entry) => void },
+): Memory {
   const everybody = new Map<string, Entry>();
   const users = new Map<string, Map<string, Entry>>();
   let [size, bytes] = [0, 0];
   let oldest: Entry | undefined;
   let newest: Entry | undefined;
-  let hand: Entry | undefined;
 
   const find = (scope: Scope, key: string): Entry | undefined =>
     scope.kind === 'public' ? everybody.get(key) : users.get(scope.user)?.get(key);
@@ -56,16 +61,10 @@ export function memory({ maxEntries, maxBytes }: MemoryLimits, evicted: (entry: 
     if (newest === undefined) oldest = entry;
     else newest.newer = entry;
     newest = entry;
-    size += 1;
-    bytes += entry.bytes;
   }
 
-  function remove(entry: Entry): void {
-    const { scope, key, older, newer } = entry;
-    const room = roomOf(entry);
-    room.delete(key);
-    if (scope.kind === 'user' && room.size === 0) users.delete(scope.user);
-    if (hand === entry) hand = newer;
+  function dequeue(entry: Entry): void {
+    const { older, newer } = entry;
     if (older === undefined) oldest = newer;
     else older.newer = newer;
     if (newer === undefined) newest = older;
@@ -73,18 +72,26 @@ export function memory({ maxEntries, maxBytes }: MemoryLimits, evicted: (entry: 
     // What somebody still holds must not hold its neighbours.
     entry.older = undefined;
     entry.newer = undefined;
+  }
+
+  function remove(entry: Entry): void {
+    const room = roomOf(entry);
+    room.delete(entry.key);
+    if (entry.scope.kind === 'user' && room.size === 0) users.delete(entry.scope.user);
+    dequeue(entry);
     size -= 1;
     bytes -= entry.bytes;
   }
 
   function evict(): void {
-    let victim = hand ?? oldest;
-    while (victim?.isUsed === true) {
-      victim.isUsed = false;
-      victim = victim.newer ?? oldest;
+    while (oldest !== undefined && oldest.uses > 0 && !isWorthless(oldest)) {
+      const spared = oldest;
+      spared.uses -= 1;
+      dequeue(spared);
+      enqueue(spared);
     }
-    if (victim === undefined) return;
-    hand = victim.newer;
+    if (oldest === undefined) return;
+    const victim = oldest;
     remove(victim);
     evicted(victim);
   }
@@ -101,15 +108,13 @@ export function memory({ maxEntries, maxBytes }: MemoryLimits, evicted: (entry: 
       const { scope, key, value, failure, tags } = entry;
       entry.bytes = entryOverheadBytes + key.length + sizeOf(failure ?? value) + tags.length * 8;
       const before = find(scope, key);
-      if (before !== undefined) {
-        remove(before);
-        // It was asked for again, if only to find that it has to be loaded anew.
-        entry.isUsed = true;
-      }
+      if (before !== undefined) remove(before);
       if (entry.bytes > maxBytes || maxEntries < 1) return false;
       while (size >= maxEntries || bytes + entry.bytes > maxBytes) evict();
       roomOf(entry).set(key, entry);
       enqueue(entry);
+      size += 1;
+      bytes += entry.bytes;
       return true;
     },
     delete(scope, key) {
@@ -122,7 +127,6 @@ export function memory({ maxEntries, maxBytes }: MemoryLimits, evicted: (entry: 
       [size, bytes] = [0, 0];
       oldest = undefined;
       newest = undefined;
-      hand = undefined;
     },
     deleteUser(user) {
       const theirs = [...(users.get(user)?.values() ?? [])];

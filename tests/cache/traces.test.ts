@@ -1,0 +1,41 @@
+import { beladyHits, commandDay, conversation, mostHits, play, server, type Trace } from '@tonearm/benchmarks/traces';
+import { describe, expect, test } from 'vitest';
+
+const traces = [conversation(), commandDay(), server()];
+
+describe.each(traces.map((trace) => [trace.name, trace] as const))('on the trace %s', (_name, trace) => {
+  test('nobody waits who need not, and nobody sees what is before their own write or belongs to another', async () => {
+    const { hits, stale, foreign, errors } = await play(trace);
+    expect({ stale, foreign, errors }).toEqual({ stale: 0, foreign: 0, errors: 0 });
+    const most = mostHits(trace);
+    expect(hits).toBeGreaterThanOrEqual(0.95 * most);
+    // The optimum is one: more would be an answer that was too old.
+    expect(hits).toBeLessThanOrEqual(most);
+  });
+
+  test('about one operation in twenty is a write, and there is enough to be remembered', () => {
+    const writes = trace.operations.filter(({ kind }) => kind === 'write').length;
+    expect(writes / trace.operations.length).toBeGreaterThan(0.045);
+  });
+});
+
+test.each(traces.filter(({ isShortLived }) => !isShortLived).map((trace) => [trace.name, trace] as const))(
+  'four reads in five are answered without waiting on the trace %s',
+  async (_name, trace) => {
+    const { hits, reads } = await play(trace);
+    expect(hits / reads).toBeGreaterThanOrEqual(0.8);
+  },
+);
+
+test('with room for a part only, what will be asked for again is kept about as well as by who knows the future', async () => {
+  const crowd = server();
+  const alone: Trace = { ...crowd, processes: 1, operations: crowd.operations.map((each) => ({ ...each, process: 0 })) };
+  for (const [maxEntries, share] of [
+    [400, 0.85],
+    [800, 0.9],
+    [1_600, 0.95],
+  ] as const) {
+    const { hits } = await play(alone, { maxEntries });
+    expect(hits / beladyHits(alone, maxEntries), `${maxEntries} entries`).toBeGreaterThanOrEqual(share);
+  }
+});
