@@ -29,7 +29,11 @@ test.each(traces.filter(({ isShortLived }) => !isShortLived).map((trace) => [tra
 
 test('with room for a part only, what will be asked for again is kept about as well as by who knows the future', async () => {
   const crowd = server();
-  const alone: Trace = { ...crowd, processes: 1, operations: crowd.operations.map((each) => ({ ...each, process: 0 })) };
+  const alone: Trace = {
+    ...crowd,
+    processes: 1,
+    operations: crowd.operations.map((each) => ({ ...each, process: 0 })),
+  };
   for (const [maxEntries, share] of [
     [400, 0.85],
     [800, 0.9],

@@ -1,0 +1,102 @@
+// What the cache is worth: warm against cold, on fixed traces beside the optimum and beside others, and when Redis is killed.
+// node cache-traces.ts [--minutes 10] [--write]   Needs a build, and a redis-server. Takes some minutes.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { medianOf } from './interleaved.ts';
+import { rounded } from './statistics.ts';
+import { contest } from './traces/contest.ts';
+import { firstCallWithoutRedis } from './traces/first-call.ts';
+import { beladyHits, commandDay, conversation, mostHits, play, server } from './traces/index.ts';
+import { warmAndCold } from './traces/warm-and-cold.ts';
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '10' }, write: { type: 'boolean', default: false } },
+});
+const upstreamMs = 60;
+const names = ['tonearm', 'bentocache', 'cacheable', 'cache-manager'] as const;
+const game = { hurry: 60, untilMs: Number(values.minutes) * 60_000, originMs: upstreamMs };
+
+const latency = await warmAndCold(upstreamMs);
+const traces = [];
+for (const trace of [conversation(), commandDay(), server()]) {
+  const { reads, hits, memoryHits, stale, errors } = await play(trace);
+  const most = mostHits(trace);
+  const [hitRatio, ofOptimum] = [rounded(hits / reads, 3), rounded(hits / most, 3)];
+  traces.push({ trace: trace.name, reads, hitRatio, ofOptimum, memoryHits, stale, errors });
+}
+const crowd = server();
+const alone = { ...crowd, processes: 1, operations: crowd.operations.map((each) => ({ ...each, process: 0 })) };
+const crowded = [];
+for (const maxEntries of [400, 800, 1_600]) {
+  const { hits } = await play(alone, { maxEntries });
+  crowded.push({ maxEntries, ofBelady: rounded(hits / beladyHits(alone, maxEntries), 3) });
+}
+const contests = [];
+for (const name of names) contests.push(await contest(name, game));
+const outage = await contest('tonearm', { ...game, outage: [0.3, 0.6] });
+const firstCalls = [];
+for (const name of names) {
+  const times = [];
+  for (let each = 0; each < 3; each += 1) times.push(await firstCallWithoutRedis(name, upstreamMs));
+  firstCalls.push({
+    name,
+    extraMs: times.every((time) => time === null) ? null : medianOf(times.map((time) => time ?? 5_000)),
+  });
+}
+
+const [ours, ...others] = contests;
+if (ours === undefined) throw new Error('nobody played');
+const honest = contests.filter(({ stale }) => stale === 0);
+const extraMs = firstCalls[0]?.extraMs ?? Number.POSITIVE_INFINITY;
+const goals = [
+  { goal: 'S1: cold against warm, in the middle', value: latency.coldP50Ms / latency.warmP50Ms, atLeast: 1_000 },
+  { goal: 'S1: the same, 99 of 100', value: latency.coldP99Ms / latency.warmP99Ms, atLeast: 100 },
+  ...traces.flatMap(({ trace, hitRatio, ofOptimum, stale }) => [
+    ...(trace.startsWith('B') ? [] : [{ goal: `S2: hits on ${trace}`, value: hitRatio, atLeast: 0.8 }]),
+    { goal: `S2: of the optimum on ${trace}`, value: ofOptimum, atLeast: 0.95 },
+    { goal: `S2: answers from before one's own write on ${trace}`, value: stale, atMost: 0 },
+  ]),
+  { goal: 'S3: reads from before an answered write, four processes', value: ours.stale, atMost: 0 },
+  {
+    goal: 'S3: origin calls, against the fewest of those without such reads',
+    value: ours.originCalls / Math.min(...honest.map(({ originCalls }) => originCalls)),
+    atMost: 1,
+  },
+  {
+    goal: 'S3: 99 of 100 reads, against the quickest other',
+    value: ours.p99Ms / Math.min(...others.map(({ p99Ms }) => p99Ms)),
+    atMost: 1,
+  },
+  {
+    goal: 'S3: memory, against the leanest',
+    value: ours.rssMb / Math.min(...contests.map(({ rssMb }) => rssMb)),
+    atMost: 1.1,
+  },
+  { goal: 'S4: errors while Redis is killed and comes back', value: outage.errors, atMost: 0 },
+  { goal: 'S4: 99 of 100 reads, against a Redis that lives', value: outage.p99Ms / ours.p99Ms, atMost: 2 },
+  { goal: 'S4: what the first call takes longer without Redis, ms', value: extraMs, atMost: 60 },
+].map((each) => ({ ...each, value: rounded(each.value, 3) }));
+
+const isMet = ({ value, ...bounds }: (typeof goals)[number]): boolean =>
+  'atLeast' in bounds ? value >= (bounds.atLeast ?? 0) : value <= (bounds.atMost ?? 0);
+console.table(traces);
+console.table(crowded);
+console.table([...contests, { ...outage, name: 'tonearm, Redis killed' }]);
+console.table(firstCalls);
+for (const each of goals) {
+  const bound = 'atLeast' in each ? `at least ${each.atLeast}` : `at most ${each.atMost}`;
+  console.log(`${isMet(each) ? 'met   ' : 'missed'} ${each.goal}: ${each.value} (${bound})`);
+}
+if (values.write) {
+  const folder = new URL('./results/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  const report = {
+    measured: `fixed traces; A, B and the optimum in their own time, the contest ${game.hurry} times quicker for ${values.minutes} minutes of the trace, one contestant after the other, four processes each, an origin of ${upstreamMs} ms`,
+    node: process.version,
+    platform: `${process.platform} ${process.arch}, ${availableParallelism()} cores`,
+    ...{ latency, traces, crowded, contests, outage, firstCalls, goals },
+  };
+  writeFileSync(new URL('cache-traces.json', folder), `${JSON.stringify(report, null, 2)}\n`);
+}
+process.exit(goals.every(isMet) ? 0 : 1);

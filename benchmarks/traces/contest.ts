@@ -1,0 +1,130 @@
+import { fork } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { startRedis } from '@tonearm/tooling/services';
+import { percentile, rounded } from '../statistics.ts';
+import type { ProcessReport, ReadReport } from './contestant-process.ts';
+
+/** What came of a contestant's four processes. */
+export interface Contested {
+  readonly name: string;
+  readonly reads: number;
+  readonly originCalls: number;
+  readonly errors: number;
+  /** Reads that showed a user what was there before a write of their own that had been answered. */
+  readonly stale: number;
+  readonly foreign: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly rssMb: number;
+}
+
+/** How a contest goes. */
+export interface ContestOptions {
+  /** How many times quicker than the trace. */
+  readonly hurry: number;
+  /** Which part of the trace is played, in its own time. */
+  readonly untilMs: number;
+  readonly originMs: number;
+  /** When Redis is killed and when it is back, as parts of the whole. */
+  readonly outage?: readonly [from: number, to: number];
+}
+
+interface Done {
+  readonly user: string;
+  readonly tags: readonly string[];
+  readonly version: readonly number[];
+  readonly at: number;
+}
+
+interface Message {
+  readonly id?: number;
+  readonly ready?: boolean;
+  readonly load?: string;
+  readonly write?: boolean;
+  readonly user?: string;
+  readonly tags?: readonly string[];
+  readonly done?: Done;
+  readonly report?: ProcessReport;
+}
+
+/** Has a contestant play the server's trace in four processes in front of an origin that takes its time. */
+export async function contest(name: string, options: ContestOptions): Promise<Contested> {
+  const { hurry, untilMs, originMs, outage } = options;
+  let redis = await startRedis();
+  const versions = new Map<string, number>();
+  const done: Done[] = [];
+  let originCalls = 0;
+  const versionOf = (user: string | undefined, tag: string): number => versions.get(`${user} ${tag}`) ?? 0;
+
+  const children = Array.from({ length: 4 }, (_, index) => {
+    const path = new URL('./contestant-process.ts', import.meta.url);
+    const child = fork(path, [name, redis.url, String(index), String(hurry), String(untilMs)], { execArgv: [] });
+    const said = new EventEmitter();
+    const ready = once(said, 'ready');
+    const report = once(said, 'report').then(([each]) => each as ProcessReport);
+    child.on('exit', () => said.emit('error', new Error(`${name} ended without a report`)));
+    child.on('message', ({ id, load, write, user, tags = [], ...message }: Message) => {
+      if (message.ready) said.emit('ready');
+      if (message.report !== undefined) said.emit('report', message.report);
+      if (message.done !== undefined) done.push(message.done);
+      if (write) for (const tag of tags) versions.set(`${user} ${tag}`, versionOf(user, tag) + 1);
+      const now = tags.map((tag) => versionOf(user, tag));
+      if (write) child.send({ id, answer: now });
+      if (load === undefined) return;
+      originCalls += 1;
+      const answer = { place: load, versions: now, filler: 'x'.repeat(1_000) };
+      setTimeout(() => child.connected && child.send({ id, answer }), originMs);
+    });
+    said.on('error', () => undefined);
+    return { child, ready, report };
+  });
+  await Promise.all(children.map(({ ready }) => ready));
+  // Everybody is connected before it begins.
+  await sleep(500);
+  const beginsAt = performance.timeOrigin + performance.now() + 100;
+  for (const { child } of children) child.send({ beginsAt });
+  if (outage !== undefined) {
+    const wholeMs = untilMs / hurry;
+    await sleep(outage[0] * wholeMs);
+    await redis.stop();
+    await sleep((outage[1] - outage[0]) * wholeMs);
+    redis = await startRedis({ port: redis.port });
+  }
+  const reports = await Promise.all(children.map(({ report }) => report));
+  await redis.stop();
+  const reads = reports.flatMap((report) => report.reads);
+  const times = reads.map(({ tookMs }) => tookMs);
+  return {
+    name,
+    reads: reads.length,
+    originCalls,
+    errors: reports.reduce((sum, { errors }) => sum + errors.length, 0),
+    stale: countStale(reads, done),
+    foreign: reads.filter(({ isForeign }) => isForeign).length,
+    p50Ms: rounded(percentile(times, 0.5), 3),
+    p99Ms: rounded(percentile(times, 0.99), 1),
+    rssMb: rounded(reports.reduce((sum, { rssBytes }) => sum + rssBytes, 0) / 4 / 2 ** 20),
+  };
+}
+
+/** A write counts from the moment on at which it was answered. */
+function countStale(reads: readonly ReadReport[], done: readonly Done[]): number {
+  const answered = new Map<string, { readonly at: number; readonly version: number }[]>();
+  for (const { user, tags, version, at } of done) {
+    for (const [index, tag] of tags.entries()) {
+      const name = `${user} ${tag}`;
+      answered.set(name, [...(answered.get(name) ?? []), { at, version: version[index] ?? 0 }]);
+    }
+  }
+  return reads.filter(({ user, tags, startedAt, versions }) =>
+    tags.some((tag, index) =>
+      (answered.get(`${user} ${tag}`) ?? []).some(
+        ({ at, version }) => at < startedAt && version > (versions[index] ?? 0),
+      ),
+    ),
+  ).length;
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,83 @@
+// One process of a contestant: plays its part of a trace in real time, and asks its parent in the place of an origin.
+// node contestant-process.ts <contestant> <redis url> <process> <hurry> <until>
+import { contestants } from './contestants.ts';
+import { placeOf } from './optimum.ts';
+import { server } from './the-traces.ts';
+import type { Read, Write } from './trace.ts';
+
+/** What a process says of a read. */
+export interface ReadReport {
+  readonly place: string;
+  readonly user: string | undefined;
+  readonly tags: readonly string[];
+  readonly startedAt: number;
+  readonly tookMs: number;
+  readonly versions: readonly number[];
+  readonly isForeign: boolean;
+}
+
+/** What a process says at its end. */
+export interface ProcessReport {
+  readonly reads: readonly ReadReport[];
+  readonly errors: readonly string[];
+  readonly rssBytes: number;
+}
+
+interface Value {
+  readonly place: string;
+  readonly versions: readonly number[];
+}
+
+const [name = '', redisUrl = '', process_ = '0', hurry = '1', until = '0'] = process.argv.slice(2);
+const contestant = contestants[name]?.(redisUrl, Number(hurry));
+if (contestant === undefined) throw new Error(`There is no contestant ${name}`);
+const mine = server().operations.filter((each) => each.process === Number(process_) && each.atMs < Number(until));
+const waiting = new Map<number, (answer: never) => void>();
+let asked = 0;
+const ask = <T>(question: object): Promise<T> =>
+  new Promise((resolve) => {
+    asked += 1;
+    waiting.set(asked, resolve as (answer: never) => void);
+    process.send?.({ id: asked, ...question });
+  });
+const clock = (): number => performance.timeOrigin + performance.now();
+const reads: ReadReport[] = [];
+const errors: string[] = [];
+
+async function read(operation: Read): Promise<void> {
+  const { user, tags } = operation;
+  const place = placeOf(operation);
+  const startedAt = clock();
+  const value = await contestant?.read(operation, () => ask<Value>({ load: place, user, tags }));
+  if (value === undefined) throw new Error('no value');
+  const { versions } = value;
+  reads.push({ place, user, tags, startedAt, tookMs: clock() - startedAt, versions, isForeign: value.place !== place });
+}
+
+async function write(operation: Write): Promise<void> {
+  const { user, tags } = operation;
+  const version = await ask<readonly number[]>({ write: true, user, tags });
+  await contestant?.write(operation);
+  process.send?.({ done: { user, tags, version, at: clock() } });
+}
+
+async function playFrom(beginsAt: number): Promise<void> {
+  const running = mine.map(async (operation) => {
+    const dueMs = beginsAt + operation.atMs / Number(hurry) - clock();
+    await new Promise((resolve) => setTimeout(resolve, dueMs));
+    try {
+      await (operation.kind === 'read' ? read(operation) : write(operation));
+    } catch (error) {
+      errors.push(String(error));
+    }
+  });
+  await Promise.all(running);
+  const report: ProcessReport = { reads, errors, rssBytes: process.memoryUsage().rss };
+  process.send?.({ report }, undefined, {}, () => process.exit());
+}
+
+process.on('message', (message: { readonly id?: number; readonly answer?: never; readonly beginsAt?: number }) => {
+  if (message.beginsAt !== undefined) return void playFrom(message.beginsAt);
+  return waiting.get(message.id ?? 0)?.(message.answer as never);
+});
+process.send?.({ ready: true });
