@@ -5,9 +5,12 @@ import type { Case } from './measure.ts';
 import { page } from './page.ts';
 
 /** A hit in Redis against the bare commands that it could not do without, and what invalidating costs. */
-export async function redisCases(
-  url: string,
-): Promise<{ readonly cases: readonly Case[]; readonly close: () => void }> {
+export async function redisCases(url: string): Promise<{
+  readonly cases: readonly Case[];
+  /** Microseconds from the end of a load to the answer, while the value is written behind: the least of so many. */
+  readonly waitAfterLoad: (times: number) => Promise<number>;
+  readonly close: () => void;
+}> {
   const [client, bare] = [new Redis(url, redisDefaults), new Redis(url)];
   const store = redisStore({ client, namespace: 'bench' });
   const cache = createCache({ shared: { store } });
@@ -33,6 +36,25 @@ export async function redisCases(
   const remote = createCache({ maxBytes: 1, shared: { store, compressFromBytes: Number.POSITIVE_INFINITY } });
   const question = { scope: publicScope, key: 'page', freshForMs: 1e9, load: async () => page() };
   await remote.getOrLoad(question);
+  // Something new that both tiers keep: one look into Redis, one load, one conditional write; and the same with bare commands.
+  const value = { id: 'x', name: 'small' };
+  let fresh = 0;
+  const keep = async (): Promise<void> => {
+    fresh += 1;
+    await cache.getOrLoad({
+      scope: publicScope,
+      key: `new:${fresh}`,
+      freshForMs: 1e9,
+      tags: ['new'],
+      load: async () => value,
+    });
+    await cache.idle();
+  };
+  const keepBare = async (): Promise<void> => {
+    fresh += 1;
+    await bare.get(`bare:${fresh}`);
+    await bare.set(`bare:${fresh}`, JSON.stringify(value), 'PX', 86_400_000);
+  };
   const keySet: Case = {
     name: 'delete by a set of keys, 10,000 entries',
     times: 1,
@@ -52,8 +74,25 @@ export async function redisCases(
       one('tonearm getOrLoad from Redis, 43 KB', 200, () => remote.getOrLoad(question)),
       one('tonearm invalidate a tag, 10 entries', 200, () => cache.invalidateTags(publicScope, ['tag:10'])),
       one('tonearm invalidate a tag, 10,000 entries', 200, () => cache.invalidateTags(publicScope, ['tag:10000'])),
+      one('ioredis GET and SET PX', 200, keepBare),
+      one('tonearm getOrLoad kept in both tiers, awaited', 200, keep),
       keySet,
     ],
+    async waitAfterLoad(times) {
+      let least = Number.POSITIVE_INFINITY;
+      for (let each = 0; each < times; each += 1) {
+        let loadedAt = 0;
+        const load = async (): Promise<object> => {
+          loadedAt = performance.now();
+          return value;
+        };
+        fresh += 1;
+        await cache.getOrLoad({ scope: publicScope, key: `new:${fresh}`, freshForMs: 1e9, tags: ['new'], load });
+        least = Math.min(least, performance.now() - loadedAt);
+        await cache.idle();
+      }
+      return least * 1_000;
+    },
     close() {
       for (const each of [cache, remote]) each.close();
       for (const each of [client, bare]) each.disconnect();

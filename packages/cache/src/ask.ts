@@ -60,7 +60,7 @@ export function asking(parts: AskParts): Ask {
     const isFresh =
       freshForMs === undefined || freshForMs === entry.rule.freshForMs
         ? at < entry.freshUntil
-        : entry.failure === undefined && at - entry.loadedAt < Math.min(freshForMs * entry.share, entry.mostFreshMs);
+        : entry.failure === undefined && judge(at - entry.loadedAt, { freshForMs }, maxAgeMs, entry) === 'fresh';
     if (!isFresh) return undefined;
     if (entry.checkedAt !== invalidations.sequence && !isValid(entry)) return undefined;
     if (coherence !== undefined && at - entry.loadedAt >= isolatedFreshForMs && !coherence.isCertain())
@@ -132,7 +132,7 @@ export function asking(parts: AskParts): Ask {
         return { value: entry.value as T, state: 'fresh', ageMs: at - entry.loadedAt, from: 'memory' };
       }
       // What failed a moment ago is left alone for a while.
-      if (at < entry.retryAt) return old(entry, 'error');
+      if (entry.trouble !== undefined && at < entry.trouble.retryAt) return old(entry, 'error');
       if (age === 'grace') return load(order);
       loads.refresh(order);
       return old(entry, 'refresh');

@@ -58,8 +58,6 @@ export class Entry implements EntryFacts {
   readonly loadedAt: number;
   /** From 0 to 1: which part of its freshness it really gets, so that what was stored together does not expire together. */
   readonly share: number;
-  /** The age at which it is fresh for nobody: by what the load said, and by the hard maximum. */
-  readonly mostFreshMs: number;
   readonly scope: Scope;
   readonly key: string;
   readonly name: string;
@@ -70,9 +68,8 @@ export class Entry implements EntryFacts {
   readonly since: number;
   /** The rule of whoever had it stored, for readers who bring none. */
   readonly rule: Freshness;
-  /** How many loads in a row failed to replace it, and until when nobody tries again. */
-  failures = 0;
-  retryAt: number = Number.NEGATIVE_INFINITY;
+  /** Set when loads failed to replace it: how many in a row, and until when nobody tries again. */
+  trouble: { readonly failures: number; readonly retryAt: number } | undefined = undefined;
   /** Kept by the memory tier: its place in the queue, and how much it holds. */
   older: Entry | undefined = undefined;
   newer: Entry | undefined = undefined;
@@ -81,8 +78,7 @@ export class Entry implements EntryFacts {
   constructor(parts: EntryParts) {
     this.value = parts.value;
     const boundMs = (parts.bound?.freshForMs ?? Number.POSITIVE_INFINITY) * parts.share;
-    this.mostFreshMs = Math.min(parts.maxAgeMs, boundMs);
-    const freshForMs = Math.min(parts.rule.freshForMs * parts.share, this.mostFreshMs);
+    const freshForMs = Math.min(parts.rule.freshForMs * parts.share, boundMs, parts.maxAgeMs);
     this.freshUntil = parts.failure === undefined ? parts.loadedAt + freshForMs : Number.NEGATIVE_INFINITY;
     this.checkedAt = parts.checkedAt;
     this.counter = parts.counter;

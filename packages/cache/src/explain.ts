@@ -69,7 +69,7 @@ export function explaining(parts: ExplainParts): (place: Reference) => Promise<E
       fresh: `It is fresh for another ${Math.round(freshForMs - ageMs)} ms.`,
       stale: 'It is given at once, and refreshed behind.',
       grace:
-        at < entry.retryAt
+        entry.trouble !== undefined && at < entry.trouble.retryAt
           ? 'Loading it failed; it is given until that is tried again.'
           : 'It is given only if the load fails.',
       dead: 'It is too old by the rule that it was stored with.',

@@ -38,6 +38,9 @@ export interface KeepParts {
   readonly maxAgeMs: number;
 }
 
+/** Rules are few, unless they are made up for each value. */
+const mostRules = 1_000;
+
 /** Puts values where they belong, if they may be there. */
 export interface Keep {
   /** Keeps a value in memory unless it was invalidated since its load began, or there is a later one. */
@@ -50,6 +53,19 @@ export interface Keep {
 
 /** Keeps values in both tiers. */
 export function keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs }: KeepParts): Keep {
+  const rules = new Map<string, Freshness>();
+
+  /** The rule alone, without the question that it came with, and the same one for all that are kept by it. */
+  function ruleOf({ rule: { freshForMs, staleForMs = 0, graceMs = 0 } }: Pick<Kept, 'rule'>): Freshness {
+    const name = `${freshForMs} ${staleForMs} ${graceMs}`;
+    const known = rules.get(name);
+    if (known !== undefined) return known;
+    if (rules.size >= mostRules) rules.clear();
+    const rule = { freshForMs, staleForMs, graceMs };
+    rules.set(name, rule);
+    return rule;
+  }
+
   return {
     inMemory(kept) {
       const { jitter = 0, ...facts } = kept;
@@ -59,7 +75,8 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
       if (present !== undefined && (present.since > facts.since || present.loadedAt > facts.loadedAt)) return false;
       const share = 1 - jitter * random();
       const counter = counting.counterOf(facts.name);
-      return memory.set(new Entry({ ...facts, share, maxAgeMs, counter, checkedAt: invalidations.sequence }));
+      const rule = ruleOf(facts);
+      return memory.set(new Entry({ ...facts, rule, share, maxAgeMs, counter, checkedAt: invalidations.sequence }));
     },
     async shared({ id, value, scope, tags, loadedAt, bound, validator }, position) {
       if (tier === undefined) return false;

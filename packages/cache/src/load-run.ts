@@ -162,8 +162,9 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     if (rememberMs === undefined) {
       const spare = memory.find(scope, key);
       if (spare === undefined || retryAfterMs === 0) return;
-      spare.failures += 1;
-      spare.retryAt = now() + Math.min(retryAfterMs * 2 ** (spare.failures - 1), longestRetryMs);
+      const failures = (spare.trouble?.failures ?? 0) + 1;
+      const retryAt = now() + Math.min(retryAfterMs * 2 ** (failures - 1), longestRetryMs);
+      spare.trouble = { failures, retryAt };
       return;
     }
     // The origin has judged: whatever it said before is void, here and everywhere.

@@ -1,6 +1,6 @@
 import type { Entry } from './entry.js';
 import type { Scope } from './scope.js';
-import { entryOverheadBytes, sizeOf } from './size-of.js';
+import { entryOverheadBytes, sizeOf, tagBytes } from './size-of.js';
 
 /** The entries in memory, bounded in number and in bytes. */
 export interface Memory {
@@ -106,7 +106,8 @@ export function memory(
     find,
     set(entry) {
       const { scope, key, value, failure, tags } = entry;
-      entry.bytes = entryOverheadBytes + key.length + sizeOf(failure ?? value) + tags.length * 8;
+      // The key is there twice: alone, and with its scope.
+      entry.bytes = entryOverheadBytes + 2 * key.length + sizeOf(failure ?? value) + tags.length * tagBytes;
       const before = find(scope, key);
       if (before !== undefined) remove(before);
       if (entry.bytes > maxBytes || maxEntries < 1) return false;

@@ -1,0 +1,55 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createCache, publicScope } from '@tonearm/cache';
+import { page } from './page.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+function heapBytes(): number {
+  for (let each = 0; each < 4; each += 1) collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
+
+/** Puts so many entries into a cache and compares what they hold with what the cache says that they hold. */
+async function fill(count: number, make: (index: number) => unknown) {
+  const cache = createCache({ maxEntries: count, maxBytes: Number.POSITIVE_INFINITY });
+  // What the first entries bring into being, such as the statistics of a name, is no entry's.
+  const put = (index: number): Promise<unknown> =>
+    cache.getOrLoad({
+      ...{ scope: publicScope, key: `key of some length ${index}`, name: 'bytes', freshForMs: 1e9 },
+      ...{ tags: [`tag ${index % 100}`], load: async () => make(index) },
+    });
+  for (let index = 0; index < 100; index += 1) await put(index);
+  const [before, said] = [heapBytes(), cache.statistics().bytes];
+  for (let index = 100; index < count; index += 1) await put(index);
+  const [held, estimated] = [heapBytes() - before, cache.statistics().bytes - said];
+  const entries = count - 100;
+  cache.close();
+  return { held: held / entries, estimated: estimated / entries };
+}
+
+/** How far the estimate of the bytes is from the heap, and what an entry costs beside its value. */
+export async function byteAccounting() {
+  const shapes: readonly ((index: number) => unknown)[] = [
+    (index) => ({
+      id: `track ${index}`,
+      name: `A song with a name of some length, number ${index}`,
+      popularity: index % 100,
+    }),
+    (index) => [index % 2 === 0, index % 3 === 0, true],
+    (index) => `${'text '.repeat(50)}${index}`.split('').reverse().join(''),
+    (index) =>
+      index % 16 === 3
+        ? page()
+        : { id: String(index), items: Array.from({ length: 5 }, (_, each) => ({ each, name: `n${index}` })) },
+  ];
+  const mixed = await fill(10_000, (index) => shapes[index % shapes.length]?.(index));
+  const empty = await fill(10_000, () => null);
+  return {
+    mixedHeapBytes: Math.round(mixed.held),
+    mixedEstimateBytes: Math.round(mixed.estimated),
+    error: Math.abs(mixed.estimated / mixed.held - 1),
+    overheadBytes: Math.round(empty.held),
+  };
+}
