@@ -148,12 +148,17 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     const extras = { ...(bound && { bound }), ...(said.validator && { validator: said.validator }) };
     const whole: Kept = { id, scope, key, name, value, tags, loadedAt, since, rule: order, jitter, ...extras };
     const isStored = keep.inMemory(whole);
-    const isShared = position !== undefined && order.tiers !== 'memory';
-    for (const kept of isStored ? [whole, ...keep.partsOf(whole, said.seeds)] : []) {
-      if (kept !== whole) keep.inMemory(kept);
-      if (isShared) behind(keep.shared(kept, position));
-    }
-    return isStored;
+    if (!isStored) return false;
+    const parts = keep.partsOf(whole, said.seeds);
+    for (const part of parts) keep.inMemory(part);
+    if (position !== undefined && order.tiers !== 'memory') behind(writeLater([whole, ...parts], position));
+    return true;
+  }
+
+  /** In the next turn: making bytes of a value takes longer than all the rest, and nobody who waits for the value needs them. */
+  async function writeLater(all: readonly Kept[], position: Position): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all(all.map((kept) => keep.shared(kept, position)));
   }
 
   function fail(order: LoadOrder, error: unknown, loadedAt: number, since: number): void {
