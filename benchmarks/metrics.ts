@@ -5,9 +5,9 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createMetrics, defineMetrics, instrument } from '@tonearm/metrics';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
-import { tools as allTools } from '@tonearm/tools';
 import { createLogger, createRuntime, readSettings, runInRequest, silentLogger } from '@tonearm/tools/runtime';
 import { Counter, Histogram, Registry } from 'prom-client';
+import { callEverything } from '../tests/observability/stage/call-everything.ts';
 
 const targets = { callRatio: 1.2, callP99Us: 5, series: 1500, scrapeMs: 5, logLineUs: 20 } as const;
 const { values } = parseArgs({
@@ -98,48 +98,15 @@ async function measureCalls() {
   };
 }
 
-/** Calls what people call, well and with a Spotify that fails, and every tool both ways; then scrapes. */
+/** Scrapes a server whose every endpoint and tool was called, well and failing, by clients of both protocols. */
 async function measureScrape() {
-  const emulator = createSpotifyEmulator();
+  const emulator = createSpotifyEmulator({ profile: 'extended' });
   const runtime = await createRuntime({
     settings: readSettings({ TONEARM_APP_MODE: 'extended' }, { backend: 'emulator' }),
     createEmulator: async () => ({ fetch: emulator.fetch, url: 'https://emulator.tonearm.invalid' }),
     logger: silentLogger,
   });
-  const { spotify } = runtime;
-  const { albums, artists, shows } = emulator.world.catalogue;
-  const id = (kind: { list(): readonly { readonly id: string }[] }): string => kind.list()[0]?.id ?? '';
-  const reads = [
-    () => spotify.albums.get({ id: id(albums) }),
-    () => spotify.albums.tracks({ id: id(albums) }),
-    () => spotify.artists.get({ id: id(artists) }),
-    () => spotify.artists.albums({ id: id(artists) }),
-    () => spotify.shows.get({ id: id(shows) }),
-    () => spotify.search.search({ q: 'a', type: ['album'] }),
-    () => spotify.me.profile(),
-    () => spotify.library.tracks(),
-    () => spotify.library.albums(),
-    () => spotify.playlists.mine(),
-    () => spotify.player.state(),
-    () => spotify.player.devices(),
-    () => spotify.player.queue(),
-    () => spotify.playlists.create({ name: 'Measured' }),
-  ];
-  for (const read of [...reads, ...reads]) await read().catch(() => undefined);
-  emulator.faults.add({ status: 404 });
-  for (const read of reads) await read().catch(() => undefined);
-  for (const errorType of [undefined, 'not_found']) {
-    for (const { name } of allTools) {
-      const operation = {
-        method: 'tools/call',
-        tool: name,
-        errorType,
-        transport: 'tcp',
-        seconds: 0.1,
-      } as const;
-      runtime.recordOperation({ ...operation, protocolVersion: '2026-07-28' });
-    }
-  }
+  await callEverything(runtime, emulator);
   const took: number[] = [];
   let body = '';
   for (let round = 0; round < 60; round += 1) {

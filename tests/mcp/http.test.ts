@@ -84,8 +84,9 @@ test('counts what clients of both protocols do', async () => {
     await client.close();
   }
   const metrics = await (await fetch(new URL('/metrics', url))).text();
+  expect(metrics).toMatch(/^mcp_server_operation_duration_seconds_count{.*"search_catalog".*"tcp".*} 2$/m);
   const count = (revision: string): RegExp =>
-    new RegExp(`^mcp_server_operation_duration_seconds_count{.*search_catalog.*"tcp".*"${revision}".*} 1$`, 'm');
+    new RegExp(`^tonearm_mcp_requests_total{.*"tools/call".*"tcp".*"${revision}".*} 1$`, 'm');
   expect(metrics).toMatch(count('2026-07-28'));
   expect(metrics).toMatch(count('2025-11-25'));
   expect(await (await fetch(new URL('/readyz', url))).json()).toMatchObject({ status: 'healthy' });

@@ -52,7 +52,7 @@ describe('metrics', () => {
     expect(
       value(text, 'tonearm_spotify_requests_total{endpoint="albums.get",status_class="5xx",outcome="server_error"}'),
     ).toBe(1);
-    expect(value(text, 'tonearm_spotify_retries_total{endpoint="albums.get"}')).toBe(1);
+    expect(value(text, 'tonearm_spotify_retries_total{bucket="album"}')).toBe(1);
     expect(value(text, 'tonearm_spotify_calls_total{endpoint="artists.get",outcome="quota_exceeded"}')).toBe(1);
     expect(value(text, 'tonearm_cache_lookups_total{endpoint="albums.get",tier="memory",outcome="hit"}')).toBe(1);
     expect(value(text, 'tonearm_cache_entries')).toBe(1);

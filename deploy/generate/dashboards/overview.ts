@@ -81,22 +81,32 @@ export const overview: Dashboard = {
         },
         {
           title: 'Slow tools',
-          description: 'The 95th percentile of each tool.',
+          description: 'The 95th percentile of each tool, of the calls that went well.',
           kind: 'timeseries',
           unit: 's',
-          width: 12,
           queries: [{ expr: 'tool:mcp_server_operation_duration_seconds:p95_5m', legend: '{{gen_ai_tool_name}}' }],
+        },
+        {
+          title: 'Failing tools',
+          description: 'The ten tools whose calls fail most often, in calls each second.',
+          kind: 'timeseries',
+          unit: 'cps',
+          queries: [
+            {
+              expr: `topk(10, sum by (gen_ai_tool_name) (rate(${series('toolErrors')}[$__rate_interval])))`,
+              legend: '{{gen_ai_tool_name}}',
+            },
+          ],
         },
         {
           title: 'Clients by protocol',
           description: 'Requests each second, by how clients reach the server and the protocol that they speak.',
           kind: 'timeseries',
           unit: 'reqps',
-          width: 12,
           isStacked: true,
           queries: [
             {
-              expr: `sum by (network_transport, mcp_protocol_version) (rate(${series('operations', {}, 'count')}[$__rate_interval]))`,
+              expr: `sum by (network_transport, mcp_protocol_version) (rate(${series('clientRequests')}[$__rate_interval]))`,
               legend: '{{network_transport}} {{mcp_protocol_version}}',
             },
           ],

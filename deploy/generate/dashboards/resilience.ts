@@ -25,13 +25,11 @@ export const resilience: Dashboard = {
           queries: [{ expr: `max by (state) (${series('circuitState')})`, legend: '{{state}}' }],
         },
         {
-          title: 'Retries by endpoint',
+          title: 'Retries by bucket',
           description: 'Attempts that were made again, each second.',
           kind: 'timeseries',
           unit: 'reqps',
-          queries: [
-            { expr: `sum by (endpoint) (rate(${series('retries')}[$__rate_interval]))`, legend: '{{endpoint}}' },
-          ],
+          queries: [{ expr: `sum by (bucket) (rate(${series('retries')}[$__rate_interval]))`, legend: '{{bucket}}' }],
         },
         {
           title: 'Attempts for each call',

@@ -5,8 +5,14 @@ import { outcomes } from './outcomes.js';
 import { quotaGroupOf } from './policies/quota-group.js';
 
 const endpoint: readonly string[] = listEndpoints().map(({ name }) => name);
-/** The buckets of OpenTelemetry's conventions for MCP, as far as calls can last: they end before a minute is over. */
-const operationSeconds = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60] as const;
+const transport = ['pipe', 'tcp'] as const;
+/** Endpoints whose quota is counted together: what is the same for each of them is shown once for all. */
+const bucket: readonly string[] = [...new Set(endpoint.map((name) => quotaGroupOf(name) ?? name))];
+/**
+ * Some of the buckets of OpenTelemetry's conventions for MCP: each stands in the scrape once for every tool. What the
+ * cache answers, what Spotify answers in time, what is promised, and how long a call can last lies between them.
+ */
+const operationSeconds = [0.01, 0.05, 0.1, 0.5, 1, 5, 30] as const;
 
 type Labelled<Kind extends MetricDefinition['kind'], Label extends string> = MetricDefinition & {
   readonly kind: Kind;
@@ -18,15 +24,17 @@ type Plain<Kind extends MetricDefinition['kind']> = Omit<MetricDefinition, 'labe
 export type RuntimeCatalogue = {
   readonly operations: Labelled<
     'histogram',
-    'mcp_method_name' | 'gen_ai_tool_name' | 'error_type' | 'network_transport' | 'mcp_protocol_version'
+    'mcp_method_name' | 'gen_ai_tool_name' | 'error_type' | 'network_transport'
   >;
+  readonly toolErrors: Labelled<'counter', 'gen_ai_tool_name' | 'error_type'>;
+  readonly clientRequests: Labelled<'counter', 'mcp_method_name' | 'network_transport' | 'mcp_protocol_version'>;
   readonly calls: Labelled<'counter', 'endpoint' | 'outcome'>;
   readonly callDuration: Labelled<'histogram', 'answered_by'>;
   readonly callAttempts: Plain<'histogram'>;
   readonly queueDuration: Plain<'histogram'>;
   readonly requests: Labelled<'counter', 'endpoint' | 'status_class' | 'outcome'>;
-  readonly requestDuration: Labelled<'histogram', 'endpoint'>;
-  readonly retries: Labelled<'counter', 'endpoint'>;
+  readonly requestDuration: Labelled<'histogram', 'bucket'>;
+  readonly retries: Labelled<'counter', 'bucket'>;
   readonly policyEvents: Labelled<'counter', 'policy' | 'event'>;
   readonly policyWait: Labelled<'histogram', 'policy'>;
   readonly rateBudget: Plain<'gauge'>;
@@ -49,16 +57,27 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
   operations: {
     kind: 'histogram',
     name: 'mcp_server_operation_duration_seconds',
-    help: 'How long MCP requests took, by method and tool; error_type is empty when they went well.',
+    help: 'How long MCP requests took, by method, and by tool where they went well; error_type is empty then, and names the error otherwise.',
     unit: 'seconds',
     labels: {
       mcp_method_name: 'bounded',
       gen_ai_tool_name: 'bounded',
       error_type: 'bounded',
-      network_transport: ['pipe', 'tcp'],
-      mcp_protocol_version: 'bounded',
+      network_transport: transport,
     },
     buckets: operationSeconds,
+  },
+  toolErrors: {
+    kind: 'counter',
+    name: 'tonearm_tool_errors_total',
+    help: 'Calls of tools that ended with an error, by tool and error.',
+    labels: { gen_ai_tool_name: 'bounded', error_type: 'bounded' },
+  },
+  clientRequests: {
+    kind: 'counter',
+    name: 'tonearm_mcp_requests_total',
+    help: 'Requests of MCP clients, by method, by how they reach the server and by the protocol that they speak.',
+    labels: { mcp_method_name: 'bounded', network_transport: transport, mcp_protocol_version: 'bounded' },
   },
   calls: {
     kind: 'counter',
@@ -96,16 +115,16 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
   requestDuration: {
     kind: 'histogram',
     name: 'tonearm_spotify_request_duration_seconds',
-    help: 'How long Spotify took to answer one attempt, by endpoint.',
+    help: 'How long Spotify took to answer one attempt, by bucket of endpoints.',
     unit: 'seconds',
-    labels: { endpoint },
+    labels: { bucket },
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
   },
   retries: {
     kind: 'counter',
     name: 'tonearm_spotify_retries_total',
-    help: 'Attempts that were made again, by endpoint.',
-    labels: { endpoint },
+    help: 'Attempts that were made again, by bucket of endpoints.',
+    labels: { bucket },
   },
   policyEvents: {
     kind: 'counter',
@@ -144,7 +163,7 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
     name: 'tonearm_spotify_cooldown_seconds',
     help: 'How much longer Spotify has asked for silence: for all calls (rate), or for one bucket of endpoints until its quota is filled (quota).',
     unit: 'seconds',
-    labels: { limit: ['rate', 'quota'], bucket: ['', ...new Set(endpoint.map((name) => quotaGroupOf(name) ?? name))] },
+    labels: { limit: ['rate', 'quota'], bucket: ['', ...bucket] },
     aggregation: 'max',
   },
   cacheLookups: {

@@ -86,7 +86,7 @@ function countPolicies({ metrics, logger }: Observed): (event: PolicyEvent) => v
   const waits = metrics.histogram('policyWait');
   return ({ policy, type, key = '', attempt, waitMs, tookMs, reason }) => {
     events.add(1, { policy, event: type });
-    if (type === 'retry') retries.add(1, { endpoint: key });
+    if (type === 'retry') retries.add(1, { bucket: quotaGroupOf(key) ?? key });
     if (type === 'admit') waits.observe((tookMs ?? 0) / 1000, { policy });
     const level = loud.has(type) ? 'warn' : usual.has(type) ? 'trace' : 'debug';
     logger[level]({ policy, event: type, endpoint: key, attempt, waitMs, reason }, 'policy');

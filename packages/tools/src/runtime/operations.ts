@@ -14,16 +14,22 @@ export interface Operation {
   readonly seconds: number;
 }
 
-/** Counts one request of an MCP client; a call of a tool is also one line of the log. */
+/**
+ * Counts one request of an MCP client; a call of a tool is also one line of the log. How long calls take is kept for each
+ * tool only of those that go well: a histogram for each tool and each error would be most of the scrape.
+ */
 export function recordOperation(metrics: Metrics<RuntimeCatalogue>, logger: Logger, operation: Operation): void {
   const { method, tool, errorType, transport, protocolVersion, seconds } = operation;
+  const common = { mcp_method_name: method, network_transport: transport };
+  metrics.counter('clientRequests').add(1, { ...common, mcp_protocol_version: protocolVersion ?? '' });
   metrics.histogram('operations').observe(seconds, {
-    mcp_method_name: method,
-    gen_ai_tool_name: tool ?? '',
+    ...common,
+    gen_ai_tool_name: errorType === undefined ? (tool ?? '') : '',
     error_type: errorType ?? '',
-    network_transport: transport,
-    mcp_protocol_version: protocolVersion ?? '',
   });
+  if (tool !== undefined && errorType !== undefined) {
+    metrics.counter('toolErrors').add(1, { gen_ai_tool_name: tool, error_type: errorType });
+  }
   if (method !== 'tools/call') return;
   const fields = { tool, outcome: errorType ?? 'ok', durationMs: Math.round(seconds * 1e6) / 1000 };
   logger.info(fields, 'tool call');

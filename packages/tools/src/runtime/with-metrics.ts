@@ -4,6 +4,7 @@ import { type CallRecord, currentCall, withRecord } from './call-record.js';
 import { traced } from './diagnostics.js';
 import type { RuntimeCatalogue } from './metric-catalogue.js';
 import { outcomeOf } from './outcomes.js';
+import { quotaGroupOf } from './policies/quota-group.js';
 
 /** Counts and times every call, whoever answers it. */
 export function withMetrics(metrics: Metrics<RuntimeCatalogue>, now: () => number): Middleware {
@@ -72,7 +73,7 @@ export function withRequests(
     const end = (outcome: string, statusClass: string): void => {
       const seconds = (now() - startedAt) / 1000;
       requests.add(1, { endpoint, status_class: statusClass, outcome });
-      durations.observe(seconds, { endpoint });
+      durations.observe(seconds, { bucket: quotaGroupOf(endpoint) ?? endpoint });
       heard({ endpoint, outcome, statusClass, seconds });
     };
     try {
