@@ -59,6 +59,21 @@ describe('slow calls', () => {
     expect(policy.phase()).toBe('open');
   });
 
+  test('open it also when they fail, before there are too many failures', async () => {
+    const { clock, policy, taking } = fixture({ trip });
+    await taking(10);
+    for (let index = 0; index < 3; index += 1) {
+      const failure = policy.execute(async () => {
+        await clock.sleep(501);
+        throw new Error('late, and in vain');
+      });
+      const ended = failure.catch(() => undefined);
+      await clock.advance(501);
+      await ended;
+    }
+    expect(policy.phase()).toBe('open');
+  });
+
   test('do not when they are as quick as promised', async () => {
     const { policy, taking } = fixture({ trip });
     for (let index = 0; index < 20; index += 1) await taking(500);

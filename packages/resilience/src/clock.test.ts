@@ -24,3 +24,17 @@ test('wakes at once when the sleeper is told to, also from a sleep longer than a
 test('does not fall asleep for a caller who has already left', async () => {
   await expect(systemClock.sleep(1e6, AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
 });
+
+test('wakes nobody early from a sleep that is longer than a timer can be', async () => {
+  vi.useFakeTimers();
+  const longMs = 2 ** 31 + 60_000;
+  let isAwake = false;
+  const sleep = systemClock.sleep(longMs).then(() => {
+    isAwake = true;
+  });
+  await vi.advanceTimersByTimeAsync(longMs - 1);
+  expect(isAwake).toBe(false);
+  await vi.advanceTimersByTimeAsync(2);
+  await sleep;
+  vi.useRealTimers();
+});

@@ -185,3 +185,30 @@ test('numbers the attempts and says what it does', async () => {
     { policy: 'retry', type: 'retry', attempt: 2, waitMs: 200, key: 'albums' },
   ]);
 });
+
+test('a demand that is shorter than its own delay shortens nothing', async () => {
+  const { clock, policy, calledAt, failing } = fixture({ initialDelayMs: 500, delayFor: () => 20 });
+  const answer = policy.execute(failing(1), idempotent);
+  await clock.advance(500);
+  expect([await answer, calledAt]).toEqual(['value', [0, 500]]);
+});
+
+test('has all its attempts also within an attempt of another retry', async () => {
+  const { clock, policy, calledAt, failing } = fixture({ attempts: 2, initialDelayMs: 10 });
+  const outer = retry({ attempts: 2, initialDelayMs: 10, clock, random: () => 1 });
+  const answer = outer.execute((context) => policy.execute(failing(3), context), idempotent);
+  await clock.advance(100);
+  expect([await answer, calledAt.length]).toEqual(['value', 4]);
+});
+
+test('saves up no more retries than its reserve, however long all went well', async () => {
+  const { clock, policy, calledAt, failing } = fixture({ initialDelayMs: 1, budget: { reserve: 3, perCall: 0.1 } });
+  for (let call = 0; call < 1_000; call += 1) await policy.execute(async () => 'value', idempotent);
+  for (let call = 0; call < 10; call += 1) {
+    const answer = policy.execute(failing(Number.POSITIVE_INFINITY), idempotent).catch(() => 'failed');
+    await clock.advance(10);
+    await answer;
+  }
+  // Ten calls, three retries that were saved up, and one that the ten have earned.
+  expect(calledAt.length).toBeLessThanOrEqual(14);
+});

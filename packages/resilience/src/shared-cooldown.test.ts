@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
@@ -160,6 +160,18 @@ describe('the file', () => {
     expect(await store.read('search')).toBeUndefined();
     await store.prolong('search', 1_000);
     expect(Object.keys(JSON.parse(await readFile(path, 'utf8')))).toEqual(['search']);
+  });
+
+  test('is freed of a lock that a process left behind, and of a copy that others could read', async () => {
+    const path = await filePath();
+    const store = fileCooldownStore({ path });
+    await store.prolong('other', 1);
+    await mkdir(`${path}.lock`);
+    await utimes(`${path}.lock`, new Date(0), new Date(0));
+    await writeFile(`${path}.${process.pid}.new`, 'left behind', { mode: 0o644 });
+    await store.prolong('search', 60_000);
+    expect(await store.read('search')).toBeGreaterThan(0);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
   test('loses what has long been over', async () => {

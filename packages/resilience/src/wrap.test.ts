@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import {
   bulkhead,
+  CircuitOpenError,
   circuitBreaker,
   cooldown,
   deadline,
@@ -168,4 +169,13 @@ test('tells its own errors from those of the function', () => {
   expect(isResilienceError(new Refusal('429'))).toBe(false);
   expect(isResilienceError(undefined)).toBe(false);
   expect(isResilienceError({ [Symbol.for('tonearm.ResilienceError')]: true })).toBe(true);
+});
+
+test('its own errors have no stack: it would show the policy and not the caller, and a refusal must cost next to nothing', () => {
+  const before = Error.stackTraceLimit;
+  expect(new CircuitOpenError(1).stack).not.toContain('    at ');
+  expect([Error.stackTraceLimit, new Error('of the function').stack]).toEqual([
+    before,
+    expect.stringContaining('    at '),
+  ]);
 });

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { type CooldownStore, cooldown, type PolicyEvent, type Silence } from './index.js';
+import { manualClock } from './testing/index.js';
+
+/** A cooldown that shares with a store of the test, and what it has asked of it. */
+function fixture() {
+  const clock = manualClock(1_000);
+  const known: { silence: Silence; mayProbe: boolean } = { silence: undefined, mayProbe: true };
+  const asked: string[] = [];
+  const note = (question: string): void => void asked.push(question);
+  const store: CooldownStore = {
+    async read() {
+      note('read');
+      return known.silence;
+    },
+    prolong: async (_group, silenceMs) => note(`prolong ${silenceMs}`),
+    async claimProbe() {
+      note('claim');
+      return known.mayProbe;
+    },
+    clear: async () => note('clear'),
+    describe: () => 'with a test',
+  };
+  const policy = cooldown({
+    ...{ store, clock, refreshMs: 250, maxWaitMs: 60_000, probeTimeoutMs: 30_000, storeTimeoutMs: 1_000 },
+    cooldownOf: (error) => Number((error as Error).message),
+  });
+  const events: PolicyEvent[] = [];
+  policy.on((event) => events.push(event));
+  const call = () => policy.execute(async () => clock.now() - 1_000, { key: 'search' });
+  const refuse = (silenceMs: number) =>
+    policy.execute(() => Promise.reject(new Error(`${silenceMs}`)), { key: 'search' }).catch(() => undefined);
+  return { clock, policy, known, asked, events, call, refuse };
+}
+
+test('asks the store once for a crowd, and not again before its news is old', async () => {
+  const { clock, asked, call } = fixture();
+  await Promise.all(Array.from({ length: 50 }, call));
+  expect(asked).toEqual(['read']);
+  await clock.advance(249);
+  await call();
+  expect(asked).toEqual(['read']);
+  await clock.advance(1);
+  await call();
+  expect(asked).toEqual(['read', 'read']);
+});
+
+test('believes its own silence when the store knows of a shorter one, and says when the longer one ends', async () => {
+  const { clock, policy, known, events, refuse } = fixture();
+  const both = Promise.all([refuse(90_000), refuse(5_000)]);
+  await clock.advance(0);
+  await both;
+  expect(events.filter(({ type }) => type === 'cooldown').map(({ endsAt }) => endsAt)).toEqual([91_000, 91_000]);
+  known.silence = 2_000;
+  await clock.advance(250);
+  await policy.refresh('search');
+  expect(policy.endsAt('search')).toBe(91_000);
+});
+
+test('while another process finds out, it looks again as soon as there may be news', async () => {
+  const { clock, known, asked, call, refuse } = fixture();
+  await refuse(5_000);
+  known.mayProbe = false;
+  known.silence = 'unproven';
+  await clock.advance(5_000);
+  const answer = call();
+  await clock.advance(0);
+  expect(asked).toContain('claim');
+  // The other one was answered.
+  known.silence = undefined;
+  await clock.advance(250);
+  expect(await answer).toBe(5_250);
+});
