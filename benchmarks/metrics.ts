@@ -5,9 +5,9 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createMetrics, defineMetrics, instrument } from '@tonearm/metrics';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { callEverything } from '@tonearm/tests/call-everything';
 import { createLogger, createRuntime, readSettings, runInRequest, silentLogger } from '@tonearm/tools/runtime';
 import { Counter, Histogram, Registry } from 'prom-client';
-import { callEverything } from '../tests/observability/stage/call-everything.ts';
 
 const targets = { callRatio: 1.2, callP99Us: 5, series: 1500, scrapeMs: 5, logLineUs: 20 } as const;
 const { values } = parseArgs({
