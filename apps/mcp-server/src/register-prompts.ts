@@ -1,5 +1,6 @@
 import { type McpServer, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { nearest, type Prompt, promptsFor, type Tool } from '@tonearm/tools';
+import { createPager } from './pages.js';
 
 /** Answers `prompts/list` and `prompts/get`: the prompts that these tools can carry out. */
 export function createPromptRegistrar(tools: readonly Tool[]): (server: McpServer) => void {
@@ -8,10 +9,15 @@ export function createPromptRegistrar(tools: readonly Tool[]): (server: McpServe
     name,
     title,
     description,
-    arguments: list.map((argument) => ({ ...argument })),
+    arguments: list.map((argument) => ({
+      name: argument.name,
+      description: argument.description,
+      required: argument.required,
+    })),
   }));
+  const page = createPager(listed);
   return ({ server }) => {
-    server.setRequestHandler('prompts/list', () => ({ prompts: listed }));
+    server.setRequestHandler('prompts/list', ({ params }) => page('prompts', params?.cursor));
     server.setRequestHandler('prompts/get', ({ params }) => {
       const prompt = find(offered, params.name);
       const values = params.arguments ?? {};

@@ -1,11 +1,13 @@
-import type { ListToolsResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
+import type { ListToolsResult, McpServer } from '@modelcontextprotocol/server';
 import { type Tool, toListedSchema } from '@tonearm/tools';
 import { requestContext, runInRequest } from '@tonearm/tools/runtime';
 import { personAsker } from './ask-person.js';
 import { signInAsker } from './ask-sign-in.js';
 import { createToolCaller, type ToolHost } from './call-tool.js';
+import { createPager } from './pages.js';
 import { beginOperation } from './record-operation.js';
 import { progressReporter } from './report-progress.js';
+import { signalOf, versionOf } from './request-facts.js';
 
 type ListedTool = ListToolsResult['tools'][number];
 
@@ -15,17 +17,14 @@ type ListedTool = ListToolsResult['tools'][number];
  */
 export function createToolRegistrar(host: ToolHost): (server: McpServer) => void {
   const callTool = createToolCaller(host);
-  let listed: ListedTool[] | undefined;
+  let page: ReturnType<typeof createPager<ListedTool>> | undefined;
   return ({ server }) => {
-    const versionOf = (context: ServerContext): string | undefined =>
-      server.getNegotiatedProtocolVersion() ?? context.http?.req?.headers.get('mcp-protocol-version') ?? undefined;
-
-    server.setRequestHandler('tools/list', (_request, context) => {
-      const protocolVersion = versionOf(context);
+    server.setRequestHandler('tools/list', ({ params }, context) => {
+      const protocolVersion = versionOf(server, context);
       const end = beginOperation(host.runtime, { method: 'tools/list', transport: host.transport, protocolVersion });
-      listed ??= host.tools.map(describeTool);
+      page ??= createPager(host.tools.map(describeTool));
       end();
-      return { tools: listed };
+      return page('tools', params?.cursor);
     });
     server.setRequestHandler('tools/call', ({ params }, context) =>
       runInRequest(requestContext(context.mcpReq._meta), () =>
@@ -33,7 +32,7 @@ export function createToolRegistrar(host: ToolHost): (server: McpServer) => void
           name: params.name,
           arguments: params.arguments,
           signal: signalOf(context),
-          protocolVersion: versionOf(context),
+          protocolVersion: versionOf(server, context),
           progress: progressReporter(context),
           ask: personAsker(server, context),
           signIn: host.signInLink && signInAsker(server, context, host.signInLink),
@@ -66,10 +65,4 @@ function annotationsOf({ title, effect, idempotent }: Tool): NonNullable<ListedT
     destructiveHint: effect === 'destroy',
     ...(idempotent === true && { idempotentHint: true }),
   };
-}
-
-/** Over HTTP a client that goes away has cancelled too. */
-function signalOf(context: ServerContext): AbortSignal {
-  const hangUp = context.http?.req?.signal;
-  return hangUp === undefined ? context.mcpReq.signal : AbortSignal.any([context.mcpReq.signal, hangUp]);
 }

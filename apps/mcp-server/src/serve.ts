@@ -5,8 +5,9 @@ import type { ServeCommand } from './command.js';
 import type { HttpConfig } from './http-config.js';
 import { createLazyRuntime, type LazyRuntime, loadServingRuntime } from './lazy-runtime.js';
 import { placeOf } from './place-of.js';
+import { createPlaybackWatch } from './playback-watch.js';
 import { say } from './say.js';
-import { buildServer } from './server.js';
+import { buildServer, type ServerFactory } from './server.js';
 import { createSignInLink } from './sign-in-link.js';
 import { serveOnStdio } from './transports/stdio.js';
 import type { Tenant } from './transports/tenant.js';
@@ -28,7 +29,7 @@ export async function serve(command: ServeCommand): Promise<void> {
     for (const { runtime } of tenants.slice(0, 1)) await announceMetrics(settings, runtime);
     if (http === undefined) {
       announceBackend(settings);
-      await Promise.all(tenants.map(({ factory }) => serveOnStdio(factory, report)));
+      await Promise.all(tenants.map(({ factory, watch }) => serveOnStdio(factory, watch, report)));
     } else {
       await serveHttp(http, tenants, command, report);
     }
@@ -47,18 +48,19 @@ function tenantOf({ tools, http }: ServeCommand, settings: Settings, report: (li
   const runtime = createLazyRuntime(() => loadServingRuntime(settings));
   // Spotify sends the browser back to this machine: whoever sits at another one has to run tonearm-mcp auth here.
   const isAtHand = settings.backend === 'spotify' && settings.clientId !== undefined && http?.isRemote !== true;
+  const watch = createPlaybackWatch({ runtime, report });
   const factory = buildServer({
-    ...{ tools, runtime, report },
+    ...{ tools, runtime, watch, report },
     ...(isAtHand && { signInLink: createSignInLink({ settings, tools, report }) }),
     // Behind a balancer an id must not mean one write here and another one next door.
     journal: createWriteJournal(http === undefined ? {} : { name: `${randomBytes(3).toString('hex')}-` }),
     transport: http === undefined ? 'pipe' : 'tcp',
     isEmulator: settings.backend === 'emulator',
   });
-  return { profile: settings.profile, runtime, factory };
+  return { profile: settings.profile, runtime, watch, factory };
 }
 
-type ProfileTenant = Tenant & { readonly profile: string };
+type ProfileTenant = Tenant & { readonly profile: string; readonly factory: ServerFactory };
 
 async function serveHttp(
   config: HttpConfig,

@@ -1,3 +1,5 @@
+export type { Completer } from './completions/completer.js';
+export { variableCompleter } from './completions/resource-variables.js';
 export { describeIssue } from './describe-issue.js';
 export {
   AmbiguousError,
@@ -23,6 +25,10 @@ export { toListedSchema } from './listed-schema.js';
 export { nearest } from './nearest.js';
 export { prompts, promptsFor } from './prompts/index.js';
 export type { Prompt, PromptArgument } from './prompts/prompt.js';
+export { resources, resourcesFor, resourceTemplates } from './resources/index.js';
+export { type LocatedResource, locateResource, nextPageOf } from './resources/locate.js';
+export { type Resource, type ResourceTemplate, uriTemplateOf } from './resources/resource.js';
+export { watchPlayback } from './resources/watch-playback.js';
 export { type JsonStandardSchema, toJsonSchema, toStandardSchema } from './standard-schema.js';
 export {
   defineTool,

@@ -36,7 +36,8 @@ async function start({ tools = selectTools(), port = 0, maxRequestsPerSecond, pe
       ...{ tools, runtime, transport: 'tcp', isEmulator: true, report: () => undefined },
       journal: createWriteJournal(),
     });
-    return { factory, runtime, ...(name !== undefined && { token: `token-of-${name}` }) };
+    const watch = { listen: () => () => undefined, lookAgain: () => undefined };
+    return { factory, runtime, watch, ...(name !== undefined && { token: `token-of-${name}` }) };
   };
   const server = await serveOnHttp({
     config: {

@@ -5,6 +5,7 @@ import { createAdmin, healthPaths } from '../admin.js';
 import type { HttpConfig } from '../http-config.js';
 import { maxBodyBytes, refuseBody, refuseSource, wrongToken } from './http-guards.js';
 import { createLimits } from './http-limits.js';
+import { createHttpListeners } from './http-listeners.js';
 import { drained, listen, originOf } from './listen.js';
 import { answerPlainly, refuseRequest } from './refuse-request.js';
 import { type Tenant, tenantFinder } from './tenant.js';
@@ -41,8 +42,10 @@ const maxSubscriptions = 16;
 export async function serveOnHttp({ config, tenants, report }: HttpParts): Promise<RunningServer> {
   const onerror = (error: Error): void => report(error.message);
   const handlers = tenants.map((tenant) => {
-    const handler = createMcpHandler(tenant.factory, { maxRequestBodySize: maxBodyBytes, maxSubscriptions, onerror });
-    return { ...tenant, handler, answerMcp: toNodeHandler(handler, { maxRequestBodySize: maxBodyBytes, onerror }) };
+    const { bus, around } = createHttpListeners(tenant.watch, onerror);
+    const options = { maxRequestBodySize: maxBodyBytes, maxSubscriptions, onerror, bus };
+    const handler = createMcpHandler(tenant.factory, options);
+    return { ...tenant, handler, answerMcp: toNodeHandler(around(handler), options) };
   });
   const findTenant = tenantFinder(handlers);
   const limits = createLimits({

@@ -1,11 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { LazyRuntime } from '../lazy-runtime.js';
+import type { PlaybackWatch } from '../playback-watch.js';
 
 /** Somebody whose sign-in an HTTP server uses, and how their clients are known. */
 export interface Tenant {
   readonly factory: McpServerFactory;
   readonly runtime: LazyRuntime;
+  /** Watches their player for whoever listens. */
+  readonly watch: PlaybackWatch;
   /** What their clients send as a bearer token; absent where nobody is asked for one. */
   readonly token?: string;
 }

@@ -1,3 +1,5 @@
+import { listOfThese, oneOf } from '../completions/completer.js';
+import { ownPlaylists } from '../completions/names.js';
 import { filled, optional, type Prompt, required, steps } from './prompt.js';
 
 /** The prompts about what somebody has collected. */
@@ -6,7 +8,9 @@ export const collectionPrompts: readonly Prompt[] = [
     name: 'manage_library',
     title: 'Tidy the library',
     description: 'Does something with what the person has saved.',
-    arguments: [optional('task', 'What to do')],
+    arguments: [
+      optional('task', 'What to do', oneOf(['show me what is in it', 'find doubles', 'remove what I never play'])),
+    ],
     tools: ['list_library', 'save_to_library', 'remove_from_library'],
     text: ({ task }) =>
       steps(
@@ -20,7 +24,9 @@ export const collectionPrompts: readonly Prompt[] = [
     name: 'analyze_listening_habits',
     title: 'My listening habits',
     description: 'Sums up what the person listens to.',
-    arguments: [optional('timeframe', 'short_term, medium_term or long_term')],
+    arguments: [
+      optional('timeframe', 'short_term, medium_term or long_term', oneOf(['short_term', 'medium_term', 'long_term'])),
+    ],
     tools: ['list_top_items', 'list_recently_played'],
     text: ({ timeframe }) =>
       steps(
@@ -33,7 +39,7 @@ export const collectionPrompts: readonly Prompt[] = [
     name: 'clean_up_playlist',
     title: 'Clean up a playlist',
     description: 'Removes duplicates from a playlist and puts it in order.',
-    arguments: [required('playlist', 'Its name')],
+    arguments: [required('playlist', 'Its name', ownPlaylists)],
     tools: ['dedupe_playlist', 'sort_playlist'],
     text: ({ playlist }) =>
       steps(
@@ -64,7 +70,10 @@ export const collectionPrompts: readonly Prompt[] = [
     name: 'merge_my_playlists',
     title: 'Merge playlists',
     description: 'Makes one playlist of several, without duplicates.',
-    arguments: [required('playlists', 'Their names'), optional('name', 'What to call the new one')],
+    arguments: [
+      required('playlists', 'Their names', listOfThese(ownPlaylists)),
+      optional('name', 'What to call the new one'),
+    ],
     tools: ['compare_playlists', 'merge_playlists'],
     text: ({ playlists, name }) =>
       steps(
@@ -77,7 +86,7 @@ export const collectionPrompts: readonly Prompt[] = [
     name: 'back_up_playlists',
     title: 'Back up playlists',
     description: 'Exports playlists for keeping.',
-    arguments: [optional('format', 'json, csv, m3u or text')],
+    arguments: [optional('format', 'json, csv, m3u or text', oneOf(['json', 'csv', 'm3u', 'text']))],
     tools: ['list_playlists', 'export_playlist'],
     text: ({ format }) =>
       steps(

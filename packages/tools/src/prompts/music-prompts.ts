@@ -1,4 +1,8 @@
+import { oneOf } from '../completions/completer.js';
+import { catalogueNames, playerWishes } from '../completions/names.js';
 import { filled, optional, type Prompt, required, steps } from './prompt.js';
+
+const moods = ['calm', 'focus', 'party', 'workout', 'dinner', 'travel', 'sleep', 'sad', 'happy', 'morning', 'evening'];
 
 /** The prompts about finding and playing music. */
 export const musicPrompts: readonly Prompt[] = [
@@ -6,7 +10,7 @@ export const musicPrompts: readonly Prompt[] = [
     name: 'discover_new_music',
     title: 'Discover new music',
     description: 'Finds music that the person does not know yet, starting from what they like.',
-    arguments: [optional('mood', 'A mood or occasion')],
+    arguments: [optional('mood', 'A mood or occasion', oneOf(moods))],
     tools: ['list_top_items', 'search_catalog', 'get_artist', 'check_library'],
     text: ({ mood }) =>
       steps(
@@ -21,7 +25,10 @@ export const musicPrompts: readonly Prompt[] = [
     name: 'create_playlist_for',
     title: 'Make a playlist',
     description: 'Makes a playlist for a theme.',
-    arguments: [optional('theme', 'What it is for'), optional('length', 'How many songs')],
+    arguments: [
+      optional('theme', 'What it is for', oneOf(moods)),
+      optional('length', 'How many songs', oneOf(['10', '25', '50', '100'])),
+    ],
     tools: ['search_catalog', 'create_playlist'],
     text: ({ theme, length }) =>
       steps(
@@ -49,7 +56,7 @@ export const musicPrompts: readonly Prompt[] = [
     name: 'control_playback',
     title: 'Control playback',
     description: 'Does something with the player.',
-    arguments: [optional('action', 'What to do, e.g. quieter, in the kitchen')],
+    arguments: [optional('action', 'What to do, e.g. quieter, in the kitchen', playerWishes)],
     tools: ['get_playback', 'list_devices', 'start_playback', 'pause_playback', 'adjust_playback', 'transfer_playback'],
     text: ({ action }) =>
       steps(
@@ -63,7 +70,7 @@ export const musicPrompts: readonly Prompt[] = [
     name: 'find_similar',
     title: 'Find similar music',
     description: 'Finds music like a song, an album or an artist.',
-    arguments: [required('reference', 'A song, album or artist')],
+    arguments: [required('reference', 'A song, album or artist', catalogueNames('track'))],
     tools: ['get_items', 'search_catalog'],
     text: ({ reference }) =>
       steps(
@@ -77,7 +84,7 @@ export const musicPrompts: readonly Prompt[] = [
     name: 'explore_artist',
     title: 'Explore an artist',
     description: 'Leads through what an artist made.',
-    arguments: [required('artist_name', 'The artist')],
+    arguments: [required('artist_name', 'The artist', catalogueNames('artist'))],
     tools: ['get_artist', 'get_album', 'start_playback'],
     text: ({ artist_name }) =>
       steps(

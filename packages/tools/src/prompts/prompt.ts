@@ -1,8 +1,12 @@
+import type { Completer } from '../completions/completer.js';
+
 /** What a prompt may be filled in with. */
 export interface PromptArgument {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
+  /** Suggests values while somebody types. */
+  readonly complete?: Completer;
 }
 
 /** A request that a person can pick in their client instead of typing it. */
@@ -18,13 +22,13 @@ export interface Prompt {
 }
 
 /** An argument that may be left out. */
-export function optional(name: string, description: string): PromptArgument {
-  return { name, description, required: false };
+export function optional(name: string, description: string, complete?: Completer): PromptArgument {
+  return { name, description, required: false, ...(complete && { complete }) };
 }
 
 /** An argument that must be given. */
-export function required(name: string, description: string): PromptArgument {
-  return { name, description, required: true };
+export function required(name: string, description: string, complete?: Completer): PromptArgument {
+  return { name, description, required: true, ...(complete && { complete }) };
 }
 
 /** What somebody filled in, between quotes that it cannot end itself. */

@@ -1,0 +1,86 @@
+import {
+  type McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import { explainError, locateResource, nextPageOf, resourcesFor, type Tool, uriTemplateOf } from '@tonearm/tools';
+import { requestContext, runInRequest } from '@tonearm/tools/runtime';
+import type { ToolHost } from './call-tool.js';
+import { parseArguments } from './explain-arguments.js';
+import { createPager } from './pages.js';
+import { beginOperation } from './record-operation.js';
+import { signalOf, versionOf } from './request-facts.js';
+import { codeOf } from './to-mcp-result.js';
+
+const mimeType = 'application/json';
+
+/** Answers `resources/list`, `resources/templates/list` and `resources/read`: what the reading tools know, under addresses. */
+export function createResourceRegistrar(host: ToolHost): (server: McpServer) => void {
+  const byName = new Map(host.tools.map((tool) => [tool.name, tool]));
+  const offered = resourcesFor([...byName.keys()]);
+  const resources = createPager(
+    offered.resources.map(({ uri, name, title, description }) => ({ uri, name, title, description, mimeType })),
+  );
+  const templates = createPager(
+    offered.templates.map((template) => {
+      const { name, title, description } = template;
+      return { uriTemplate: uriTemplateOf(template), name, title, description, mimeType };
+    }),
+  );
+
+  async function read(uri: string, context: ServerContext) {
+    const place = locateResource(uri, offered);
+    const tool = byName.get(place?.tool ?? '');
+    if (place === undefined || tool === undefined) throw new ResourceNotFoundError(uri, 'There is no such resource.');
+    const output = await runReading(tool, place.input, context);
+    const next = nextPageOf(uri, output);
+    const text = JSON.stringify(next === undefined ? output : { ...output, next });
+    return { contents: [{ uri, mimeType, text }], ttlMs: place.ttlMs, cacheScope: 'private' as const };
+  }
+
+  async function runReading(tool: Tool, given: unknown, context: ServerContext): Promise<Record<string, unknown>> {
+    const signal = signalOf(context);
+    const input = await parseArguments(tool, given);
+    const { spotify } = await host.runtime.get();
+    return tool.output.parse(await tool.run(input, { spotify, signal }));
+  }
+
+  return ({ server }) => {
+    server.setRequestHandler('resources/list', ({ params }) => resources('resources', params?.cursor));
+    server.setRequestHandler('resources/templates/list', ({ params }) =>
+      templates('resourceTemplates', params?.cursor),
+    );
+    server.setRequestHandler('resources/read', ({ params }, context) =>
+      runInRequest(requestContext(context.mcpReq._meta), async () => {
+        const operation = { method: 'resources/read', transport: host.transport };
+        const end = beginOperation(host.runtime, { ...operation, protocolVersion: versionOf(server, context) });
+        try {
+          const result = await read(params.uri, context);
+          end();
+          return result;
+        } catch (error) {
+          end(error instanceof ResourceNotFoundError ? 'not_found' : codeOf(error));
+          throw toProtocolError(error, params.uri);
+        }
+      }),
+    );
+  };
+}
+
+const ofTheAsker = new Set(['user_input', 'ambiguous', 'invalid_parameter', 'bad_request']);
+
+/** Resources have no results that say what went wrong: the error must. */
+function toProtocolError(error: unknown, uri: string): ProtocolError {
+  if (error instanceof ProtocolError) return error;
+  const { code, message, hint, isRetryable, retryAfterMs } = explainError(error);
+  const words = [message, hint].filter(Boolean).join(' ');
+  if (code === 'not_found') return new ResourceNotFoundError(uri, words);
+  const kind = ofTheAsker.has(code) ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
+  return new ProtocolError(kind, words, {
+    code,
+    is_retryable: isRetryable,
+    ...(retryAfterMs !== undefined && { retry_after_ms: retryAfterMs }),
+  });
+}
