@@ -38,13 +38,15 @@ export interface ToolHost {
   readonly signInLink?: SignInLink | undefined;
   /** How clients reach this process, as metrics call it. */
   readonly transport: 'pipe' | 'tcp';
+  /** Hears of every call that may have changed the player. */
+  readonly playerChanged?: () => void;
   /** Where to write what happens while there is no runtime, and so no log. */
   readonly report: (line: string) => void;
 }
 
 /** Answers calls of tools, in words also when they fail, and counts them. Throws only for a tool that is not offered. */
 export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<CallToolResult | InputRequiredResult> {
-  const { tools, runtime, journal, transport, report } = host;
+  const { tools, runtime, journal, transport, playerChanged, report } = host;
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
 
   function log(tool: Tool, error: unknown): void {
@@ -77,9 +79,14 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
       if (code === 'unexpected') log(tool, error);
       end(code);
       return toMcpError(error);
+    } finally {
+      if (tool.scopes.includes(playerScope)) playerChanged?.();
     }
   };
 }
+
+/** Whoever may not do this cannot change the player. */
+const playerScope = 'user-modify-playback-state';
 
 /** The key in `_meta` under which programs find which answers are old, and how old. */
 const staleMetaKey = 'tonearm/stale';

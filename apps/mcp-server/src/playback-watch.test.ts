@@ -49,6 +49,22 @@ test('begins anew for who comes later', async () => {
   stop();
 });
 
+test('looks at once when something of ours has changed the player', async () => {
+  const looks: number[] = [];
+  const watch: typeof watchPlayback = async (context) => {
+    while (!context.signal.aborted) {
+      looks.push(looks.length);
+      await context.wait?.(3_600_000, context.signal);
+    }
+  };
+  const playback = createPlaybackWatch({ runtime, watch, report: () => undefined });
+  const stop = playback.listen(() => undefined);
+  await vi.waitFor(() => expect(looks).toHaveLength(1));
+  playback.lookAgain();
+  await vi.waitFor(() => expect(looks).toHaveLength(2));
+  stop();
+});
+
 test('says that nobody watches when there is no runtime, and tries again', async () => {
   const { watch, under } = stagedWatch();
   const make = vi.fn(async () => ({ spotify: {} }) as unknown as Runtime).mockRejectedValueOnce(new Error('not yet'));

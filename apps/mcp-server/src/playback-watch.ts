@@ -10,6 +10,8 @@ export const watchedUri = 'spotify://playback';
 export interface PlaybackWatch {
   /** Calls back on every change until it is told to stop. */
   listen(changed: () => void): () => void;
+  /** Looks at once, if anybody listens: something of ours has just changed the player. */
+  lookAgain(): void;
 }
 
 /** What a watch works with. */
@@ -23,27 +25,31 @@ export interface WatchParts {
 }
 
 /** Makes a watch that begins with the first listener and ends with the last. */
-export function createPlaybackWatch({
-  runtime,
-  report,
-  watch = watchPlayback,
-  againMs = 60_000,
-}: WatchParts): PlaybackWatch {
+export function createPlaybackWatch(parts: WatchParts): PlaybackWatch {
+  const { runtime, report, watch = watchPlayback, againMs = 60_000 } = parts;
   const listeners = new Set<() => void>();
   let stop: AbortController | undefined;
+  let nap = new AbortController();
 
   async function keepWatching(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
         const { spotify } = await runtime.get();
-        await watch({ spotify, signal }, () => {
+        await watch({ spotify, signal, wait: napFor }, () => {
           for (const changed of listeners) changed();
         });
       } catch (error) {
         report(`nobody watches the player: ${placeOf(error)}`);
-        await pause(againMs, undefined, { signal, ref: false }).catch(() => undefined);
+        await napFor(againMs, signal);
       }
     }
+  }
+
+  /** Waits; not at all or no longer when somebody wakes it, or there is nobody to watch for any more. */
+  async function napFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const options = { signal: AbortSignal.any([nap.signal, signal]), ref: false };
+    await pause(milliseconds, undefined, options).catch(() => undefined);
+    nap = new AbortController();
   }
 
   return {
@@ -62,5 +68,6 @@ export function createPlaybackWatch({
         stop = undefined;
       };
     },
+    lookAgain: () => nap.abort(),
   };
 }

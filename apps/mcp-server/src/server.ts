@@ -36,7 +36,8 @@ export interface ServerParts extends ToolHost {
 export type ServerFactory = (context: McpRequestContext) => McpServer;
 
 /** Makes servers, one for each connection or HTTP request; they share the tool list and the runtime. */
-export function buildServer({ isEmulator, watch, ...host }: ServerParts): ServerFactory {
+export function buildServer({ isEmulator, watch, ...parts }: ServerParts): ServerFactory {
+  const host: ToolHost = watch === undefined ? parts : { ...parts, playerChanged: watch.lookAgain };
   const instructions = composeInstructions(host.tools, isEmulator);
   const registerTools = createToolRegistrar(host);
   const registerPrompts = createPromptRegistrar(host.tools);
