@@ -11,6 +11,8 @@ import { meansCurrent, parseSpoken } from './spoken.js';
 
 /** How many hits of each kind are looked at. */
 const hitsPerKind = 5;
+/** What stands between a title and its maker: the last one, for titles may hold one too. */
+const between = /\s+by\s+(?!.*\sby\s)/i;
 const searchable: readonly SearchType[] = ['track', 'album', 'artist', 'playlist', 'show', 'episode', 'audiobook'];
 
 /** What a reader of people's words accepts. */
@@ -81,12 +83,16 @@ async function inCatalogue(
 ): Promise<ItemOutput> {
   const type = searchable.filter((each) => kinds.includes(each));
   if (type.length === 0) throw nothing(place, 'Spotify finds no chapters by name: list them with get_audiobook.');
-  const answer = fieldsOf(await spotify.search.search({ q: name, type, limit: hitsPerKind }, { signal }));
-  const hits = type.flatMap((each) =>
-    pageOf(answer[`${each}s`])
-      .entries.map(describeItem)
-      .filter((item) => item !== undefined),
-  );
+  const search = async (q: string): Promise<readonly ItemOutput[]> => {
+    const answer = fieldsOf(await spotify.search.search({ q, type, limit: hitsPerKind }, { signal }));
+    const entries = type.flatMap((each) => pageOf(answer[`${each}s`]).entries);
+    return entries.map(describeItem).filter((item) => item !== undefined);
+  };
+  let hits = await search(name);
+  // "Song by Artist" is how people say it, and titles have a "by" too: the search is tried with it first.
+  if (calledExactly(hits, name).length === 0 && between.test(name)) {
+    hits = [...hits, ...(await search(name.replace(between, ' ')))];
+  }
   const [only, ...others] = distinct(calledExactly(hits, name));
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined) throw ambiguous(`${place} fits several things on Spotify.`, [only, ...others]);
