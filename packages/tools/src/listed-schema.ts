@@ -6,6 +6,9 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 /** Limits that no honest call comes near; they are checked all the same. */
 const unsaid = new Set(['minLength', 'maxLength', 'minItems', 'pattern', 'minimum']);
 
+/** Nobody counts so far by mistake. */
+const unreached = 100_000;
+
 /**
  * The JSON Schema of one side of a tool as its list shows it. Every byte of the list is paid by every conversation, so an input
  * leaves out limits that only catch nonsense, and an output says what fields there are and leaves their details to the answer.
@@ -18,7 +21,7 @@ export function toListedSchema(schema: z.ZodType, side: 'input' | 'output'): Jso
 function withoutLimits(schema: unknown): JsonSchema {
   return Object.fromEntries(
     entriesOf(schema).flatMap(([name, value]) => {
-      if (unsaid.has(name)) return [];
+      if (unsaid.has(name) || (name === 'maximum' && Number(value) >= unreached)) return [];
       if (name === 'items') return [[name, withoutLimits(value)]];
       if (name !== 'properties') return [[name, value]];
       return [[name, Object.fromEntries(entriesOf(value).map(([key, property]) => [key, withoutLimits(property)]))]];

@@ -31,23 +31,16 @@ describe('describeItem', () => {
 });
 
 describe('playlist entries', () => {
-  test('are read in both of their forms, and keep their places', () => {
-    const entries = [
-      { item: track, track: true },
-      { track },
-      { item: null, track: false },
-      { track: null },
-      null,
-      { item: track },
-    ];
+  test('keep their places, also behind one that is gone', () => {
+    const entries = [{ item: track }, { item: null }, null, { item: track }];
     const { items, unavailable } = describeEntries(entries, 100);
-    expect(items.map(({ position }) => position)).toEqual([100, 101, 105]);
-    expect(unavailable).toBe(3);
+    expect(items.map(({ position }) => position)).toEqual([100, 103]);
+    expect(unavailable).toBe(2);
   });
 
   test('are withheld when the playlist brings none along', () => {
     expect(embeddedPage({ name: 'theirs' })).toBeUndefined();
-    expect(embeddedPage({ tracks: { href: 'x', total: 3 } })).toBeUndefined();
+    expect(embeddedPage({ items: { href: 'x', total: 3 } })).toBeUndefined();
     expect(embeddedPage({ items: { items: [], total: 0 } })).toEqual({ items: [], total: 0 });
   });
 });

@@ -42,14 +42,17 @@ async function readArtists(
   return { entries: all.slice(offset, offset + limit), total };
 }
 
-/** Describes an entry of a shelf: the thing itself, which most shelves wrap together with the date. */
-export function describeSaved(value: unknown): (ItemOutput & { added?: string }) | undefined {
+/** The thing in an entry of a shelf; most shelves wrap it together with the date. */
+export function savedThing(value: unknown): unknown {
   const fields = fieldsOf(value);
   const inner = fields.track ?? fields.album ?? fields.show ?? fields.episode ?? fields.audiobook;
-  const item = describeItem(
-    typeof inner === 'object' && inner !== null && textOf(fields.uri) === undefined ? inner : value,
-  );
+  return typeof inner === 'object' && inner !== null && textOf(fields.uri) === undefined ? inner : value;
+}
+
+/** Describes an entry of a shelf. */
+export function describeSaved(value: unknown): (ItemOutput & { added?: string }) | undefined {
+  const item = describeItem(savedThing(value));
   if (item === undefined) return undefined;
-  const added = textOf(fields.added_at)?.slice(0, 10);
+  const added = textOf(fieldsOf(value).added_at)?.slice(0, 10);
   return { ...item, ...(added === undefined ? {} : { added }) };
 }

@@ -3,7 +3,7 @@ import { pageOf } from '../paging.js';
 import { additionalTypes } from '../playback/state.js';
 import type { ToolContext } from '../tool.js';
 import { ForeignPlaylistError } from './foreign-playlist.js';
-import { embeddedPage, entryItem } from './playlist-page.js';
+import { embeddedPage } from './playlist-page.js';
 
 /** One place in a playlist. */
 export interface Entry {
@@ -61,11 +61,16 @@ export async function readContents(
   };
 }
 
-/** Reads one place of a playlist, or one saved track: both wrap what they hold. */
-export function readEntry(value: unknown): Entry {
-  const inside = entryItem(value);
-  const facts = fieldsOf(inside);
-  return { uri: textOf(facts.uri) ?? '', item: describeItem(inside), addedAt: textOf(fieldsOf(value).added_at), facts };
+/** Reads one place of a playlist. */
+function readEntry(value: unknown): Entry {
+  const { item, added_at } = fieldsOf(value);
+  return toEntry(item, added_at);
+}
+
+/** A thing as an entry of a list, with the date at which it came into it. */
+export function toEntry(thing: unknown, addedAt?: unknown): Entry {
+  const facts = fieldsOf(thing);
+  return { uri: textOf(facts.uri) ?? '', item: describeItem(thing), addedAt: textOf(addedAt), facts };
 }
 
 /** How many things a playlist holds, as Spotify tells it now, and its version. */
@@ -74,6 +79,6 @@ export async function readSize(
   { spotify, signal }: ToolContext,
 ): Promise<{ total: number; name: string; snapshot?: string | undefined }> {
   const facts = fieldsOf(await spotify.playlists.get({ playlist_id: id }, { signal, fresh: true }));
-  const total = numberOf(fieldsOf(facts.items ?? facts.tracks).total) ?? 0;
+  const total = numberOf(fieldsOf(facts.items).total) ?? 0;
   return { total, name: textOf(facts.name) ?? '(no name)', snapshot: textOf(facts.snapshot_id) };
 }

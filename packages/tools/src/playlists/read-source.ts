@@ -4,7 +4,7 @@ import { collect, pageOf } from '../paging.js';
 import type { ToolContext } from '../tool.js';
 import { resolveItem } from '../words/resolve-item.js';
 import { meansLikedSongs } from '../words/spoken.js';
-import { type Entry, readContents, readEntry } from './contents.js';
+import { type Entry, readContents, toEntry } from './contents.js';
 
 /** Where songs can come from. */
 export interface Source {
@@ -21,7 +21,8 @@ export async function readSource(reference: string, context: ToolContext): Promi
   const { spotify, signal } = context;
   if (meansLikedSongs(reference)) {
     const { entries } = await readShelf('tracks', { limit: mostSaved, offset: 0 }, context);
-    return { name: 'Liked Songs', uri: 'spotify:collection', entries: entries.map(readEntry) };
+    const saved = entries.map(fieldsOf).map(({ track, added_at }) => toEntry(track, added_at));
+    return { name: 'Liked Songs', uri: 'spotify:collection', entries: saved };
   }
   const { kind, id, uri } = await resolveItem(reference, { allowed: ['playlist', 'album'] }, context, 'The source');
   if (kind === 'playlist') return await readContents(id, context);
@@ -32,6 +33,6 @@ export async function readSource(reference: string, context: ToolContext): Promi
   return {
     name: textOf(fieldsOf(album).name) ?? '(no name)',
     uri,
-    entries: entries.map((track) => readEntry({ track })),
+    entries: entries.map((track) => toEntry(track)),
   };
 }

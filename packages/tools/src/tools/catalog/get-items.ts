@@ -1,19 +1,15 @@
 import { z } from 'zod';
+import { type Details, detailsOf, detailsText } from '../../details.js';
 import { explainError } from '../../explain-error.js';
-import { given, items, kind, market } from '../../inputs.js';
+import { items, kind, market } from '../../inputs.js';
 import { itemKinds } from '../../item-reference.js';
-import { describeItem, fieldsOf, type ItemOutput, itemOutput, numberOf, textOf } from '../../outputs.js';
+import { describeItem, type ItemOutput, itemOutput } from '../../outputs.js';
 import { readOne } from '../../read-one.js';
-import { duration, itemLine, lines } from '../../text.js';
+import { itemLine, lines } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
 import { resolveItems } from '../../words/resolve-item.js';
 
-interface Found extends ItemOutput {
-  readonly album?: string;
-  readonly date?: string;
-  readonly duration_ms?: number;
-  readonly explicit?: boolean;
-  readonly isrc?: string;
+interface Found extends ItemOutput, Details {
   readonly error?: string;
 }
 
@@ -38,6 +34,7 @@ export const getItems: Tool = defineTool({
         duration_ms: z.int().optional(),
         explicit: z.boolean().optional(),
         isrc: z.string().optional(),
+        popularity: z.int().optional(),
         error: z.string().optional(),
       }),
     ),
@@ -65,34 +62,13 @@ export const getItems: Tool = defineTool({
 
   text: ({ items }) =>
     lines(
-      items.map(({ album, date, duration_ms, explicit, isrc, error, ...item }) =>
-        [
-          `${item.kind} ${itemLine(item)}`,
-          error,
-          album === undefined ? undefined : `on "${album.replaceAll('"', "'")}"`,
-          date,
-          duration_ms === undefined ? undefined : duration(duration_ms),
-          explicit === true ? 'explicit' : undefined,
-          isrc === undefined ? undefined : `ISRC ${isrc}`,
-        ]
-          .filter((part) => part !== undefined)
-          .join(', '),
+      items.map(({ error, name, uri, by, kind, ...details }) =>
+        [`${kind} ${itemLine({ name, by, uri })}${detailsText(details)}`, error].filter(Boolean).join(', '),
       ),
     ),
 });
 
 function describe(value: unknown, uri: string): Found {
-  const fields = fieldsOf(value);
-  const album = fieldsOf(fields.album);
   const item = describeItem(value) ?? { name: '(no name)', uri, kind: uri.split(':')[1] ?? 'item' };
-  return {
-    ...item,
-    ...given({
-      album: textOf(album.name),
-      date: textOf(fields.release_date) ?? textOf(album.release_date),
-      duration_ms: numberOf(fields.duration_ms),
-      explicit: fields.explicit === true ? true : undefined,
-      isrc: textOf(fieldsOf(fields.external_ids).isrc),
-    }),
-  };
+  return { ...item, ...detailsOf(value) };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { detail, detailedItem, detailsText, withDetails } from '../../details.js';
 import { given, limit, market, offset } from '../../inputs.js';
-import { describeItems, fieldsOf, itemOutput, pageOutput } from '../../outputs.js';
+import { describeItem, fieldsOf, pageOutput } from '../../outputs.js';
 import { pageOf } from '../../paging.js';
 import { lines, moreLine, shortLegend, shortLine, unavailableLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
@@ -26,18 +27,19 @@ export const searchCatalog: Tool = defineTool({
     kinds: z.array(z.enum(kinds)).min(1).max(kinds.length).default(['track']),
     limit: limit(10).describe('Per kind'),
     offset: offset(lastOffset),
+    detail,
     market,
   }),
   output: z.object({
     results: z.array(
-      z.object({ kind: z.enum(kinds), items: z.array(itemOutput), unavailable: z.int(), ...pageOutput }),
+      z.object({ kind: z.enum(kinds), items: z.array(detailedItem), unavailable: z.int(), ...pageOutput }),
     ),
   }),
   scopes: [],
   examples: [{ title: 'Find an album', input: { query: 'album:Night artist:Nobody', kinds: ['album'] } }],
   command: { path: ['search'], positionals: ['query'] },
 
-  async run({ query, kinds: wanted, limit, offset, market }, { spotify, signal }) {
+  async run({ query, kinds: wanted, limit, offset, detail, market }, { spotify, signal }) {
     const type = [...new Set(wanted)];
     const found = new Map(type.map((kind) => [kind, { entries: [] as unknown[], total: 0 }]));
     for (let shown = 0; shown < limit && offset + shown <= lastOffset; shown += pageSize) {
@@ -56,7 +58,11 @@ export const searchCatalog: Tool = defineTool({
       results: [...found].map(([kind, { entries, total }]) => {
         const next = offset + limit;
         const more = next < total && next <= lastOffset ? { next_offset: next } : {};
-        return { kind, ...describeItems(entries), offset, total, ...more };
+        const items = entries.flatMap((entry) => {
+          const item = describeItem(entry);
+          return item === undefined ? [] : [withDetails(item, detail, entry)];
+        });
+        return { kind, items, unavailable: entries.length - items.length, offset, total, ...more };
       }),
     };
   },
@@ -66,7 +72,7 @@ export const searchCatalog: Tool = defineTool({
       ...results.map(({ kind, items, unavailable, total, next_offset }) =>
         lines(
           total === 0 ? `No ${kind}s found.` : `${kind}s, ${total} in all (${shortLegend(kind)}):`,
-          items.map((item) => shortLine(item, kind)),
+          items.map((item) => `${shortLine(item, kind)}${detailsText(item.more)}`),
           unavailableLine(unavailable),
           moreLine({ total, next_offset }),
         ),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { detail, detailedItem, detailsText, withDetails } from '../../details.js';
 import { limit, offset } from '../../inputs.js';
-import { describeSaved, readShelf, shelves } from '../../library/read-library.js';
-import { itemOutput, pageOutput } from '../../outputs.js';
+import { describeSaved, readShelf, savedThing, shelves } from '../../library/read-library.js';
+import { pageOutput } from '../../outputs.js';
 import { place } from '../../paging.js';
 import { itemLine, lines, moreLine, unavailableLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
@@ -14,24 +15,29 @@ export const listLibrary: Tool = defineTool({
     'Lists what the person saved, newest first: liked songs, albums, podcasts, episodes, audiobooks, or the artists they follow. Playlists: list_playlists.',
   toolset: 'library',
   effect: 'read',
-  input: z.strictObject({ kind: z.enum(shelves).default('tracks'), limit: limit(20, 200), offset: offset() }),
+  input: z.strictObject({ kind: z.enum(shelves).default('tracks'), limit: limit(20, 200), offset: offset(), detail }),
   output: z.object({
-    items: z.array(itemOutput.extend({ added: z.string().optional() })),
+    items: z.array(detailedItem.extend({ added: z.string().optional() })),
     unavailable: z.int(),
     ...pageOutput,
   }),
   scopes: ['user-library-read', 'user-follow-read', 'user-read-playback-position'],
 
-  async run({ kind, limit, offset }, context) {
+  async run({ kind, limit, offset, detail }, context) {
     const { entries, total } = await readShelf(kind, { limit, offset }, context);
-    const items = entries.map(describeSaved).filter((item) => item !== undefined);
+    const items = entries.flatMap((entry) => {
+      const saved = describeSaved(entry);
+      return saved === undefined ? [] : [withDetails(saved, detail, savedThing(entry))];
+    });
     return { items, unavailable: entries.length - items.length, ...place(offset, entries.length, total) };
   },
 
   text: ({ items, unavailable, total, next_offset }) =>
     lines(
       total === 0 ? 'Nothing of that kind is saved.' : `${total} in all:`,
-      items.map(({ added, ...item }) => `${itemLine(item)}${added === undefined ? '' : `, ${added}`}`),
+      items.map(
+        ({ added, more, ...item }) => `${itemLine(item)}${added === undefined ? '' : `, ${added}`}${detailsText(more)}`,
+      ),
       unavailableLine(unavailable),
       moreLine({ total, next_offset }),
     ),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { detail, detailedItem, detailsText } from '../../details.js';
 import { given, item, limit, market, offset } from '../../inputs.js';
-import { describeItem, fieldsOf, itemOutput, pageOutput, textOf } from '../../outputs.js';
+import { describeItem, fieldsOf, pageOutput, textOf } from '../../outputs.js';
 import { collect, type ListPage, pageOf, place } from '../../paging.js';
 import { additionalTypes } from '../../playback/state.js';
 import { describeEntries, embeddedPage } from '../../playlists/playlist-page.js';
@@ -17,7 +18,7 @@ export const getPlaylist: Tool = defineTool({
     'Spotify shows the contents only of playlists that the person owns or works on.',
   toolset: 'playlists',
   effect: 'read',
-  input: z.strictObject({ playlist: item('the playlist'), limit: limit(100, 500), offset: offset(), market }),
+  input: z.strictObject({ playlist: item('the playlist'), limit: limit(100, 500), offset: offset(), detail, market }),
   output: z.object({
     name: z.string(),
     uri: z.string(),
@@ -25,14 +26,14 @@ export const getPlaylist: Tool = defineTool({
     description: z.string().optional(),
     public: z.boolean().optional(),
     contents: z.enum(['shown', 'withheld']),
-    items: z.array(itemOutput.extend({ position: z.int() })),
+    items: z.array(detailedItem.extend({ position: z.int() })),
     unavailable: z.int(),
     ...pageOutput,
   }),
   scopes: ['playlist-read-private'],
   command: { path: ['playlist', 'show'], positionals: ['playlist'] },
 
-  async run({ playlist: reference, limit, offset, market }, context) {
+  async run({ playlist: reference, limit, offset, detail, market }, context) {
     const { spotify, signal } = context;
     const { id, uri } = await resolveItem(reference, { allowed: ['playlist'] }, context, 'The playlist');
     const common = { playlist_id: id, additional_types: [...additionalTypes], ...given({ market }) };
@@ -59,7 +60,7 @@ export const getPlaylist: Tool = defineTool({
     return {
       ...about,
       contents: 'shown' as const,
-      ...describeEntries(page.entries, offset),
+      ...describeEntries(page.entries, offset, detail),
       ...place(offset, page.entries.length, page.total),
     };
   },
@@ -74,7 +75,8 @@ export const getPlaylist: Tool = defineTool({
           ? 'It is empty.'
           : `${total} in all (${shortLegend('track')}; @ gives the position now and then):`,
       items.map(
-        (item, index) => `${positionMark(item.position, items[index - 1]?.position)}${shortLine(item, 'track')}`,
+        (item, index) =>
+          `${positionMark(item.position, items[index - 1]?.position)}${shortLine(item, 'track')}${detailsText(item.more)}`,
       ),
       unavailableLine(unavailable),
       moreLine({ total, next_offset }),

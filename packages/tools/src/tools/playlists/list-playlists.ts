@@ -35,7 +35,7 @@ export const listPlaylists: Tool = defineTool({
       const playlist = describeItem(entry);
       if (playlist === undefined) return [];
       const fields = fieldsOf(entry);
-      const size = numberOf(fieldsOf(fields.items ?? fields.tracks).total);
+      const size = numberOf(fieldsOf(fields.items).total);
       const { name, uri, by } = playlist;
       return [
         {
