@@ -21,12 +21,17 @@ export function toListedSchema(schema: z.ZodType, side: 'input' | 'output'): Jso
 function withoutLimits(schema: unknown): JsonSchema {
   return Object.fromEntries(
     entriesOf(schema).flatMap(([name, value]) => {
-      if (unsaid.has(name) || (name === 'maximum' && Number(value) >= unreached)) return [];
+      if (unsaid.has(name) || saysNothing(name, value)) return [];
       if (name === 'items') return [[name, withoutLimits(value)]];
       if (name !== 'properties') return [[name, value]];
       return [[name, Object.fromEntries(entriesOf(value).map(([key, property]) => [key, withoutLimits(property)]))]];
     }),
   );
+}
+
+/** A limit that nobody reaches, and a default that is what everybody expects. */
+function saysNothing(name: string, value: unknown): boolean {
+  return (name === 'maximum' && Number(value) >= unreached) || (name === 'default' && (value === 0 || value === false));
 }
 
 /** Two levels of field names, the first with types: enough to program against, little enough to list. */

@@ -10,7 +10,7 @@ export const getAudioFeatures: Tool = defineTool({
   name: 'get_audio_features',
   title: 'Audio features',
   description:
-    'Tells tempo, key, energy, danceability and other audio features of songs, or the analysis of one in short. Only for apps that had this before November 2024.',
+    'Tells tempo, key, energy, how danceable songs are and their other audio features, or the analysis of one in short. Only for apps that had this before November 2024.',
   toolset: 'browse',
   effect: 'read',
   input: z.strictObject({

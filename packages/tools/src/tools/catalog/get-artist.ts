@@ -16,7 +16,7 @@ export const getArtist: Tool = defineTool({
   name: 'get_artist',
   title: 'Get an artist',
   description:
-    'Reads one artist: genres, and a page of what they released, with URIs for get_album. Spotify no longer tells top tracks.',
+    'Reads one artist: genres, and everything they released (albums, singles), page by page. Top tracks are no longer told.',
   toolset: 'catalog',
   effect: 'read',
   input: z.strictObject({

@@ -21,7 +21,7 @@ export const getItems: Tool = defineTool({
   name: 'get_items',
   title: 'Look up items',
   description:
-    'Looks up tracks, albums, artists, episodes, chapters, podcasts or playlists, several at once: name, maker, album, length, date, ISRC. ' +
+    'Looks up details of tracks, albums, artists, episodes, chapters, podcasts or playlists, several at once: name, maker, album, length, date, ISRC. ' +
     'Contents: get_album, get_playlist, get_show.',
   toolset: 'catalog',
   effect: 'read',

@@ -18,8 +18,8 @@ export const searchCatalog: Tool = defineTool({
   name: 'search_catalog',
   title: 'Search Spotify',
   description:
-    'Finds music and talk on Spotify by name, and gives the URIs that other tools take. ' +
-    'The query may use filters: artist:, album:, track:, year:, genre:, isrc:. Does not search the own playlists: list_playlists.',
+    'Finds songs, albums, artists, podcasts … on all of Spotify by name; gives URIs. ' +
+    'Filters: artist:, album:, track:, year:, genre:, isrc:. Own playlists: list_playlists.',
   toolset: 'catalog',
   effect: 'read',
   input: z.strictObject({

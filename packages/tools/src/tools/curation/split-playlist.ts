@@ -16,7 +16,7 @@ export const splitPlaylist: Tool = defineTool({
   name: 'split_playlist',
   title: 'Split a playlist',
   description:
-    'Makes several new playlists of one playlist, album or "liked songs": parts of a certain size, or so many parts. The original stays as it is.',
+    'Divides a playlist, album or "liked songs" into several new, smaller playlists: parts of a certain size, or so many parts. The original stays as it is.',
   toolset: 'curation',
   effect: 'write',
   input: z.strictObject({

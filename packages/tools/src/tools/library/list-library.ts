@@ -12,7 +12,7 @@ export const listLibrary: Tool = defineTool({
   name: 'list_library',
   title: 'List the library',
   description:
-    'Lists what the person saved, newest first: liked songs, albums, podcasts, episodes, audiobooks, or the artists they follow. Playlists: list_playlists.',
+    'Shows the liked songs, or the saved albums, podcasts, episodes, audiobooks, or the artists that the person follows, newest first.',
   toolset: 'library',
   effect: 'read',
   input: z.strictObject({ kind: z.enum(shelves).default('tracks'), limit: limit(20, 200), offset: offset(), detail }),

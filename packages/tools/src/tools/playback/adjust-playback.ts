@@ -23,8 +23,7 @@ export const adjustPlayback: Tool = defineTool({
   name: 'adjust_playback',
   title: 'Volume, shuffle, repeat, seek',
   description:
-    'Sets the volume (louder, quieter, mute), shuffle on or off, repeat, or seeks to a position in the song; several at once. ' +
-    'Looks whether it happened.',
+    'Sets the volume (louder, quieter, mute), shuffle on or off, repeat, or jumps (seeks) to a minute of the song; several at once.',
   toolset: 'playback',
   effect: 'write',
   idempotent: true,

@@ -8,7 +8,7 @@ import { undoable } from '../../writes/receipt.js';
 export const pausePlayback: Tool = defineTool({
   name: 'pause_playback',
   title: 'Pause',
-  description: 'Pauses what plays. start_playback without an item goes on.',
+  description: 'Pauses or stops the music. start_playback without an item goes on.',
   toolset: 'playback',
   effect: 'write',
   idempotent: true,

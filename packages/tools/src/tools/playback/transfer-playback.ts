@@ -10,7 +10,7 @@ export const transferPlayback: Tool = defineTool({
   name: 'transfer_playback',
   title: 'Move to another device',
   description:
-    'Moves what plays to another device, speaker or room, by name; playing or paused as it was. Checks that it arrived.',
+    'Moves what plays to another device, phone, speaker or room, where it continues. Checks that it arrived.',
   toolset: 'playback',
   effect: 'write',
   idempotent: true,

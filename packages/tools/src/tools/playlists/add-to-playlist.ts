@@ -12,7 +12,7 @@ export const addToPlaylist: Tool = defineTool({
   name: 'add_to_playlist',
   title: 'Add to a playlist',
   description:
-    'Adds songs and episodes to a playlist of the person, in order, at the end or at a position; thousands in one call. Adding again doubles them.',
+    'Adds (puts) songs and episodes into a playlist of the person, at the end or a position; thousands in one call. Adding again doubles them.',
   toolset: 'playlists',
   effect: 'write',
   input: z.strictObject({

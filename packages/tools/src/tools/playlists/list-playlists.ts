@@ -9,7 +9,7 @@ import { defineTool, type Tool } from '../../tool.js';
 export const listPlaylists: Tool = defineTool({
   name: 'list_playlists',
   title: 'List playlists',
-  description: 'Lists the playlists that the person owns or follows, with URIs for get_playlist and add_to_playlist.',
+  description: 'Shows all playlists that the person has, own and followed, with their URIs and sizes.',
   toolset: 'playlists',
   effect: 'read',
   input: z.strictObject({ limit: limit(20), offset: offset() }),
