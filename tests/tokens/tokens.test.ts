@@ -23,7 +23,7 @@ describe('what a conversation pays', () => {
 /** So far a figure may be from the table before the table has to be made anew. */
 const staleFrom = 0.05;
 
-test('the table in the README is fresh: else node tests/tokens/main.ts', () => {
+test('the table in the README is fresh; else: pnpm tokens', () => {
   const readme = readFileSync(new URL('../../apps/mcp-server/README.md', import.meta.url), 'utf8');
   const shown = readFigures(readme.split(marks.begin)[1]?.split(marks.end)[0] ?? '');
   const measured = readFigures(tokenTable(costs));
