@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
+import { createSpotifyEmulator, type EmulatorOptions, type SpotifyEmulator } from '@tonearm/spotify-emulator';
 import { vi } from 'vitest';
 
 // Every step is a process, and a busy machine is slow to start one.
@@ -88,8 +88,8 @@ export interface ListeningEmulator {
 }
 
 /** Starts an emulator on a free port. */
-export async function startEmulator(): Promise<ListeningEmulator> {
-  const emulator = createSpotifyEmulator();
+export async function startEmulator(options: EmulatorOptions = {}): Promise<ListeningEmulator> {
+  const emulator = createSpotifyEmulator(options);
   const { url, close } = await emulator.listen();
   const environment = { TONEARM_BACKEND: 'emulator', SPOTIFY_API_URL: `${url}/v1`, SPOTIFY_ACCOUNTS_URL: url };
   return { emulator, url, environment, close };

@@ -13,7 +13,7 @@ export const exitCodes: readonly ExitCode[] = [
   {
     value: 2,
     meaning: 'wrong usage, input or setting',
-    errors: ['usage', 'user_input', 'ambiguous', 'invalid_parameter', 'settings'],
+    errors: ['usage', 'user_input', 'ambiguous', 'invalid_parameter', 'settings', 'needs_yes'],
   },
   { value: 3, meaning: 'nothing found, or nothing playing', errors: ['nothing_found', 'nothing_playing', 'not_found'] },
   { value: 4, meaning: 'sign-in needed', errors: ['authentication', 'forbidden_scope', 'token_file'] },

@@ -6,7 +6,7 @@ export interface Field {
   readonly name: string;
   /** The flag's name: `device-id`. */
   readonly flag: string;
-  readonly type: 'text' | 'number' | 'boolean';
+  readonly type: 'text' | 'number' | 'boolean' | 'json';
   readonly isList: boolean;
   readonly isRequired: boolean;
   readonly choices?: readonly string[];
@@ -41,8 +41,7 @@ function readField(name: string, declared: JsonSchema, isRequired: boolean): Fie
   return {
     name,
     flag: toKebabCase(name),
-    type:
-      value.type === 'integer' || value.type === 'number' ? 'number' : value.type === 'boolean' ? 'boolean' : 'text',
+    type: typeOf(value),
     isList,
     isRequired,
     help: [declared.description ?? property.description ?? toKebabCase(name).replaceAll('-', ' '), range(value)]
@@ -51,6 +50,11 @@ function readField(name: string, declared: JsonSchema, isRequired: boolean): Fie
     ...(choices && { choices }),
     ...(declared.default !== undefined && { fallback: declared.default }),
   };
+}
+
+function typeOf({ type }: JsonSchema): Field['type'] {
+  if (type === 'integer' || type === 'number') return 'number';
+  return type === 'boolean' ? 'boolean' : type === 'object' ? 'json' : 'text';
 }
 
 /** `device_id` → `device-id`. */

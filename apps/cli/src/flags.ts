@@ -15,7 +15,8 @@ export function toOptions(field: Field): readonly Option[] {
   if (field.type === 'boolean') return toSwitches(field);
   const option = new Option(`--${field.flag} <${placeholder(field)}>`, `${field.help}${notes(field)}`);
   if (field.isRequired) option.makeOptionMandatory();
-  const parseOne = field.type === 'number' ? toNumber : (text: string): unknown => chosen(text, field.choices);
+  const parseText = (text: string): unknown => chosen(text, field.choices);
+  const parseOne = field.type === 'number' ? toNumber : field.type === 'json' ? toJson : parseText;
   if (field.isList) {
     option.argParser<unknown[]>((text, before) => [...(before ?? []), ...split(text, field).map(parseOne)]);
   } else {
@@ -50,6 +51,14 @@ function toNumber(text: string): number {
   return number;
 }
 
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidArgumentError('It must be JSON.');
+  }
+}
+
 // The schema fills in the default; the command line only says which one.
 function notes({ isList, fallback }: Field): string {
   const words = [isList && 'repeat it for more', fallback !== undefined && `default: ${[fallback].flat().join(', ')}`];
@@ -59,6 +68,6 @@ function notes({ isList, fallback }: Field): string {
 
 function placeholder({ type, choices, name }: Field): string {
   if (choices) return 'choice';
-  if (type === 'number') return 'number';
+  if (type === 'number' || type === 'json') return type;
   return name === 'id' || name.endsWith('_id') ? 'id' : 'text';
 }

@@ -27,6 +27,15 @@ test.each([
   expect(complaint(given)).toBe(words);
 });
 
+test('says what a pattern means, and never the pattern', () => {
+  const market = z.string().regex(/^[A-Z]{2}$/, 'must be a country code, such as SE');
+  const { error } = z.strictObject({ market, code: z.string().regex(/^x+$/) }).safeParse({ market: 'ZZZ', code: 'y' });
+  expect(describeIssues(error?.issues ?? [], []).message.split('\n')).toEqual([
+    '--market: It must be a country code, such as SE.',
+    '--code: It does not have the form that it must have.',
+  ]);
+});
+
 test('says everything that is wrong, one a line', () => {
   expect(complaint({ limit: 0, market: 'XX' }).split('\n')).toEqual([
     '--limit: It must be at least 1.',

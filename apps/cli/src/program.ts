@@ -16,6 +16,10 @@ const groups: Readonly<Record<string, string>> = {
   playback: 'Listen:',
   playlists: 'Playlists:',
   library: 'Library:',
+  listening: 'Library:',
+  insights: 'Library:',
+  account: 'Account:',
+  curation: 'Playlists:',
 };
 
 /** Nouns that do something when no verb is given. */
@@ -79,7 +83,7 @@ function addTools(program: Command, context: Context): void {
   for (const tool of context.tools) {
     const [noun, verb] = tool.command?.path ?? [];
     if (noun === undefined) continue;
-    program.commandsGroup(groups[tool.toolset] ?? 'More:');
+    program.commandsGroup(groups[tool.toolset] ?? 'For older apps:');
     if (verb === undefined) addToolCommand(program.command(noun), tool, context);
     else addVerb(program, noun, verb, tool, context);
   }

@@ -1,16 +1,20 @@
-import type { Tool } from '@tonearm/tools';
+import type { PersonsAnswer, Tool } from '@tonearm/tools';
 import type { Command } from 'commander';
 import { inCommandWords } from './command-words.js';
+import { addConsentFlag, consentField, withoutConsent } from './consent.js';
 import type { Context } from './context.js';
+import { addDocumentFlag, writeDocument } from './document.js';
 import { usageError } from './errors.js';
 import { exampleLines } from './examples.js';
 import { type Field, readFields } from './fields.js';
+import { readFiles } from './file-fields.js';
 import { toArgument, toOptions } from './flags.js';
 import { readLines } from './input-lines.js';
 import { describeIssues } from './issues.js';
 import { nothingFound } from './nothing-found.js';
 import { unknownVerb } from './noun.js';
 import { renderResult } from './output/render.js';
+import { progressLine } from './progress.js';
 
 /** What a command line is read into: the words by place, and the flags. */
 interface Shape {
@@ -25,20 +29,38 @@ export function addToolCommand(command: Command, tool: Tool, context: Context): 
   for (const field of shape.positionals) command.addArgument(toArgument(field));
   for (const option of shape.flags.flatMap(toOptions)) command.addOption(option);
   command.addHelpText('after', () => exampleLines(tool, shape.positionals));
+  addConsentFlag(command, tool);
+  addDocumentFlag(command, tool);
   command.action(async () => {
     refuseExcess(command, shape.positionals);
-    const parsed = tool.input.safeParse(await readInput(command, shape, context));
+    const input = await readFiles(tool, await readInput(command, shape, context), context.streams);
+    const parsed = tool.input.safeParse(input);
     if (!parsed.success) throw describeIssues(parsed.error.issues, shape.positionals);
-    const { spotify } = await context.runtime();
-    const { describeStale, withStaleNotes } = await import('@tonearm/tools/runtime');
-    const { result, notes } = await withStaleNotes(() => tool.run(parsed.data, { spotify, signal: context.signal }));
-    const output = tool.output.parse(result);
-    const stale = describeStale(notes);
-    if (stale !== undefined) context.notify(stale);
-    const nothing = nothingFound(tool.name, output);
-    if (nothing === undefined || context.flags().json) renderResult(tool, output, context);
-    if (nothing !== undefined) throw nothing;
+    const output = await runTool(tool, parsed.data, command.opts().yes === true, context);
+    const unanswered = withoutConsent(tool, output) ?? nothingFound(tool.name, output);
+    if (context.flags().json) renderResult(tool, output, context);
+    else if (unanswered === undefined && !(await writeDocument(tool, output, command.opts().output, context))) {
+      renderResult(tool, output, context);
+    }
+    if (unanswered !== undefined) throw unanswered;
   });
+}
+
+async function runTool(
+  tool: Tool,
+  input: Parameters<Tool['run']>[0],
+  yes: boolean,
+  context: Context,
+): Promise<Record<string, unknown>> {
+  const { spotify } = await context.runtime();
+  const { describeStale, withStaleNotes } = await import('@tonearm/tools/runtime');
+  const { report, end } = progressLine(context);
+  const ask = async (): Promise<PersonsAnswer> => (yes ? 'yes' : 'nobody_to_ask');
+  const parts = { spotify, signal: context.signal, progress: report, ask };
+  const { result, notes } = await withStaleNotes(() => tool.run(input, parts)).finally(end);
+  const stale = describeStale(notes);
+  if (stale !== undefined) context.notify(stale);
+  return tool.output.parse(result);
 }
 
 function shapeOf(tool: Tool): Shape {
@@ -46,9 +68,16 @@ function shapeOf(tool: Tool): Shape {
   const positionals = (tool.command?.positionals ?? []).map((name) => {
     const field = fields.find((candidate) => candidate.name === name);
     if (!field) throw new Error(`${tool.name} has a positional "${name}" that is no field of its input`);
-    return field;
+    return Object.hasOwn(tool.command?.files ?? {}, name) ? inFile(field) : field;
   });
-  return { positionals, flags: fields.filter((field) => !positionals.includes(field)) };
+  const isFlag = ({ name }: Field): boolean =>
+    positionals.every((field) => field.name !== name) && name !== consentField;
+  return { positionals, flags: fields.filter(isFlag) };
+}
+
+/** What is in a file is named by the file. */
+function inFile(field: Field): Field {
+  return { ...field, flag: 'file', help: `${field.help}: a file, or - for standard input` };
 }
 
 function refuseExcess(command: Command, positionals: readonly Field[]): void {

@@ -30,7 +30,9 @@ export function describeIssue(issue: z.core.$ZodIssue): string {
     case 'invalid_value':
       return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
-      return issue.format === 'regex' ? 'does not have the form that it must have' : `must be a valid ${issue.format}`;
+      if (issue.format !== 'regex') return `must be a valid ${issue.format}`;
+      // A schema that has a pattern may say in words what it means; zod's own words are the pattern.
+      return issue.message.startsWith('Invalid ') ? 'does not have the form that it must have' : issue.message;
     case 'unrecognized_keys':
       return `does not know ${issue.keys.map((key) => `"${key.slice(0, 60)}"`).join(', ')}`;
     case 'not_multiple_of':

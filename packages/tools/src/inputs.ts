@@ -23,7 +23,7 @@ export const offset = (maximum = 100_000): z.ZodDefault<z.ZodInt> => z.int().min
 /** The country whose catalog counts; Spotify prefers the country of the account. */
 export const market: z.ZodOptional<z.ZodString> = z
   .string()
-  .regex(/^[A-Z]{2}$/)
+  .regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters, such as SE')
   .optional();
 
 type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };

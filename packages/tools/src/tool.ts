@@ -36,6 +36,10 @@ export type PersonsAnswer = 'yes' | 'no' | 'nobody_to_ask';
 export interface ToolCommand {
   readonly path: readonly string[];
   readonly positionals?: readonly string[];
+  /** Fields that a person has in a file: a command takes the name of the file, or `-`, and reads it as this. */
+  readonly files?: Readonly<Record<string, 'text' | 'base64'>>;
+  /** The field of the output that is a document, to be written as it is to wherever a person wants it. */
+  readonly document?: string;
 }
 
 /** A call that shows what a tool is for. */

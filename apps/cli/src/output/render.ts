@@ -7,7 +7,7 @@ import { cleanLines } from './clean.js';
 import { formatJson } from './json.js';
 import { findSections, type Section } from './sections.js';
 import { style } from './style.js';
-import { renderTable } from './table.js';
+import { renderTable, truncate } from './table.js';
 
 /** Columns that somebody will copy: they are the last to be cut. */
 const rigid = new Set(['uri', 'id', 'url']);
@@ -69,7 +69,7 @@ function heading(
     .filter(([, value]) => value !== '' && value !== '0')
     .map(([name, value]) => (name === 'name' || name === 'list' ? value : `${readableName(name)}: ${value}`));
   const line = words.join('  ');
-  if (stringWidth(line) > width) return words;
+  if (stringWidth(line) > width) return words.map((word) => truncate(word, width));
   return line === '' ? [] : [line];
 }
 

@@ -25,7 +25,8 @@ export function findSections(value: Fields, schema: JsonSchema): readonly Sectio
     return [
       {
         facts: lists.length > 1 ? { list: name, ...facts } : facts,
-        columns: Object.keys(items.properties ?? {}),
+        // A list of records promises nothing: its first row says what there is.
+        columns: Object.keys(items.properties ?? entries[0] ?? {}),
         rows: entries,
       },
     ];

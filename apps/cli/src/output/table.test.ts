@@ -36,6 +36,28 @@ describe('a table', () => {
     expect(renderTable(['NAME', 'URI'], rows, { width: 30, rigid: [1] })[1]).not.toContain(uri);
   });
 
+  test('gives each row a block of lines where there is no room for columns', () => {
+    const header = ['NAME', 'BY', 'ALBUM', 'LENGTH', 'URI'];
+    const rows = [
+      ['A rather long name of a track', 'Ines', '', '3:10', 'spotify:track:0123456789012345678901'],
+      ['Sun', 'The Lanterns', 'Hill', '2:00', 'x:2'],
+    ];
+    const lines = renderTable(header, rows, { width: 30, rigid: [4] });
+    expect(lines).toEqual([
+      'NAME',
+      'A rather long name of a track',
+      '  by: Ines',
+      '  length: 3:10',
+      '  uri: spotify:track:01234567…',
+      'Sun',
+      '  by: The Lanterns',
+      '  album: Hill',
+      '  length: 2:00',
+      '  uri: x:2',
+    ]);
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(30);
+  });
+
   test('keeps text together with its accents when it cuts', () => {
     expect(truncate('e\u0301e\u0301e\u0301e\u0301', 3)).toBe('e\u0301e\u0301…');
   });

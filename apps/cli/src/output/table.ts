@@ -12,7 +12,7 @@ export interface TableOptions {
   readonly rigid?: readonly number[];
 }
 
-/** A table as lines of text: a header, and aligned columns. */
+/** A table as lines of text: a header, and aligned columns, or blocks where there is no room for columns. */
 export function renderTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],
@@ -21,12 +21,27 @@ export function renderTable(
   const natural = naturalWidths([header, ...rows]);
   const elastic = natural.map((_, column) => column).filter((column) => !rigid.includes(column));
   const widths = fit(fit(natural, elastic, width), rigid, width);
+  if (width !== undefined && total(widths) > width) return stack(header, rows, width);
   return [header, ...rows].map((cells) =>
     widths
       .map((columnWidth, column) => pad(truncate(cells[column] ?? '', columnWidth), columnWidth))
       .join(gap)
       .trimEnd(),
   );
+}
+
+/** A place too narrow for columns gets a block for each row: what comes first, and below it the rest with their names. */
+function stack(header: readonly string[], rows: readonly (readonly string[])[], width: number): string[] {
+  const [title = '', ...names] = header;
+  const blocks = rows.flatMap(([first = '', ...others]) => [
+    first,
+    ...others.flatMap((cell, index) => (cell === '' ? [] : [`${gap}${names[index]?.toLowerCase()}: ${cell}`])),
+  ]);
+  return [title, ...blocks].map((line) => truncate(line, width));
+}
+
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, column) => sum + column, 0) + gap.length * (widths.length - 1);
 }
 
 /** Cuts text to a number of terminal columns; a wide character (CJK, emoji) takes two. */
@@ -58,8 +73,7 @@ function naturalWidths(lines: readonly (readonly string[])[]): number[] {
 function fit(natural: readonly number[], narrowable: readonly number[], width: number | undefined): number[] {
   const widths = [...natural];
   if (width === undefined || narrowable.length === 0) return widths;
-  const available = width - gap.length * (widths.length - 1);
-  while (widths.reduce((sum, column) => sum + column, 0) > available) {
+  while (total(widths) > width) {
     const widest = Math.max(...narrowable.map((column) => widths[column] ?? 0));
     const column = narrowable.find((candidate) => widths[candidate] === widest);
     if (column === undefined || widest <= narrowest) break;

@@ -21,6 +21,7 @@ export const getProfile: Tool = defineTool({
     plan: z.string().optional(),
   }),
   scopes: ['user-read-private'],
+  command: { path: ['profile'] },
 
   async run(_input, { spotify, signal }) {
     const me = fieldsOf(await spotify.me.profile({}, { signal }));

@@ -35,6 +35,7 @@ export const browseCatalog: Tool = defineTool({
     ...pageOutput,
   }),
   scopes: [],
+  command: { path: ['browse'], positionals: ['what'] },
 
   async run({ what, category, locale, limit, offset }, context) {
     const page = { limit, offset };

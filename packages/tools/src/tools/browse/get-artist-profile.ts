@@ -24,6 +24,7 @@ export const getArtistProfile: Tool = defineTool({
     closed: z.array(z.string()),
   }),
   scopes: [],
+  command: { path: ['artist', 'profile'], positionals: ['artist'] },
 
   async run({ artist: reference, market }, context) {
     const { spotify, signal } = context;

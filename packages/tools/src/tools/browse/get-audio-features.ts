@@ -22,6 +22,7 @@ export const getAudioFeatures: Tool = defineTool({
     analysis: z.record(z.string(), z.number()).optional(),
   }),
   scopes: [],
+  command: { path: ['features'], positionals: ['items'] },
 
   async run({ items: references, analysis }, context) {
     const { spotify, signal } = context;

@@ -26,6 +26,7 @@ export const getUser: Tool = defineTool({
     ...pageOutput,
   }),
   scopes: ['playlist-read-private', 'playlist-read-collaborative'],
+  command: { path: ['user', 'show'], positionals: ['user'] },
 
   async run({ user, limit, offset }, { spotify, signal }) {
     const user_id = decodeURIComponent(/(?:user[:/])([^/?#:]+)/.exec(user)?.[1] ?? user.trim());

@@ -40,6 +40,7 @@ export const getItems: Tool = defineTool({
     ),
   }),
   scopes: ['user-read-playback-position'],
+  command: { path: ['info'], positionals: ['items'] },
 
   async run({ items: references, kind, market }, context) {
     const wanted = await resolveItems(references, { allowed: itemKinds, kind }, context);

@@ -36,6 +36,7 @@ export const getShow: Tool = defineTool({
     ...pageOutput,
   }),
   scopes: ['user-read-playback-position'],
+  command: { path: ['podcast', 'show'], positionals: ['show'] },
 
   async run({ show: reference, kind, limit, offset, market }, context) {
     const { spotify, signal } = context;

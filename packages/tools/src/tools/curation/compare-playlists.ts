@@ -30,6 +30,7 @@ export const comparePlaylists: Tool = defineTool({
     names: z.array(z.string()),
   }),
   scopes: ['playlist-read-private', 'user-library-read'],
+  command: { path: ['playlist', 'compare'], positionals: ['first', 'second'] },
 
   async run({ first, second, same }, context) {
     const left = await readSource(first, context);

@@ -27,6 +27,7 @@ export const dedupePlaylist: Tool = defineTool({
   }),
   output: receiptOutput.extend({ duplicates: z.array(z.string()), left_out: z.int() }),
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
+  command: { path: ['playlist', 'dedupe'], positionals: ['playlist'] },
 
   async run({ playlist, same, dry_run, confirm }, context) {
     const { id } = await resolveOwnPlaylist(playlist, context);

@@ -18,11 +18,12 @@ export const exportPlaylist: Tool = defineTool({
   input: z.strictObject({
     playlist: item('the list'),
     format: z.enum(formats).default('csv'),
-    limit: limit(200, 1000),
+    limit: limit(200, 10_000),
     offset: offset(),
   }),
   output: z.object({ name: z.string(), format: z.enum(formats), content: z.string(), ...pageOutput }),
   scopes: ['playlist-read-private', 'user-library-read'],
+  command: { path: ['playlist', 'export'], positionals: ['playlist'], document: 'content' },
 
   async run({ playlist, format, limit, offset }, context) {
     const { name, entries } = await readSource(playlist, context);

@@ -15,6 +15,7 @@ export const getPlaylistCover: Tool = defineTool({
   input: z.strictObject({ playlist: item('the playlist') }),
   output: z.object({ images: z.array(z.object({ url: z.string(), width: z.int().optional() })) }),
   scopes: [],
+  command: { path: ['playlist', 'cover'], positionals: ['playlist'] },
 
   async run({ playlist }, context) {
     const { id } = await resolveItem(playlist, { allowed: ['playlist'] }, context, 'The playlist');

@@ -10,8 +10,10 @@ import { counted, itemLine, lines, quoted } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
 import { receiptOutput, receiptText } from '../../writes/receipt.js';
 
-/** How many lines one call looks up: each without an address costs a search. */
-const mostLines = 1000;
+/** As many as a playlist can hold. */
+const mostLines = 10_000;
+/** How many of them one call looks up: each without an address costs a search. */
+const mostLookedUp = 1000;
 
 /** Makes a playlist of a list from elsewhere. */
 export const importPlaylist: Tool = defineTool({
@@ -23,13 +25,14 @@ export const importPlaylist: Tool = defineTool({
   effect: 'write',
   input: z.strictObject({
     name: z.string().trim().min(1).max(100).describe('Of the new playlist'),
-    content: z.string().min(1).max(500_000),
+    content: z.string().min(1).max(900_000),
     format: z.enum(formats).default('text'),
     similar: z.boolean().default(false).describe('Also take songs that are only similar'),
     ...dryRun,
   }),
   output: receiptOutput.extend({ matched: z.int(), similar: z.array(z.string()), missing: z.array(z.string()) }),
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
+  command: { path: ['playlist', 'import'], positionals: ['name', 'content'], files: { content: 'text' } },
 
   async run({ name, content, format, similar: takesSimilar, dry_run }, context) {
     const wanted = read(content, format);
@@ -67,6 +70,13 @@ function read(content: string, format: (typeof formats)[number]): readonly Line[
     if (wanted.length === 0) throw new UserInputError('The list is empty.', 'Give one song a line.');
     if (wanted.length > mostLines) {
       throw new UserInputError(`The list has ${wanted.length} lines.`, `Import at most ${mostLines} at a time.`);
+    }
+    const nameless = wanted.filter(({ uri }) => uri === undefined).length;
+    if (nameless > mostLookedUp) {
+      throw new UserInputError(
+        `${nameless} lines have no URI, and each of them costs a search.`,
+        `Import at most ${mostLookedUp} such lines at a time.`,
+      );
     }
     return wanted;
   } catch (error) {

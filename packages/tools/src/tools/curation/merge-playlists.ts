@@ -29,6 +29,7 @@ export const mergePlaylists: Tool = defineTool({
   }),
   output: receiptOutput.extend({ duplicates: z.int(), not_copied: z.int() }),
   scopes: ['playlist-read-private', 'user-library-read', 'playlist-modify-public', 'playlist-modify-private'],
+  command: { path: ['playlist', 'merge'], positionals: ['name', 'sources'] },
 
   async run({ sources, name, same, alternate, dry_run }, context) {
     const lists = [];

@@ -25,6 +25,7 @@ export const moveInPlaylist: Tool = defineTool({
   }),
   output: receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
+  command: { path: ['playlist', 'move'], positionals: ['playlist', 'from', 'to'] },
 
   async run({ playlist, from, to, count, dry_run }, context) {
     const { id } = await resolveOwnPlaylist(playlist, context);

@@ -26,6 +26,7 @@ export const replacePlaylist: Tool = defineTool({
   }),
   output: receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
+  command: { path: ['playlist', 'replace'], positionals: ['playlist', 'items'] },
 
   async run({ playlist, items: references, kind, dry_run, confirm }, context) {
     const { id } = await resolveOwnPlaylist(playlist, context);

@@ -25,6 +25,7 @@ export const setPlaylistCover: Tool = defineTool({
   }),
   output: receiptOutput,
   scopes: ['ugc-image-upload', 'playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
+  command: { path: ['playlist', 'set-cover'], positionals: ['playlist', 'image'], files: { image: 'base64' } },
 
   async run({ playlist, image, dry_run }, context) {
     const { spotify, signal } = context;

@@ -23,6 +23,7 @@ export const sortPlaylist: Tool = defineTool({
   }),
   output: receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
+  command: { path: ['playlist', 'sort'], positionals: ['playlist'] },
 
   async run({ playlist, by, descending, dry_run }, context) {
     const { id } = await resolveOwnPlaylist(playlist, context);

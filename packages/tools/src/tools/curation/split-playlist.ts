@@ -28,6 +28,7 @@ export const splitPlaylist: Tool = defineTool({
   }),
   output: z.object({ playlists: z.array(receiptOutput) }),
   scopes: ['playlist-read-private', 'user-library-read', 'playlist-modify-public', 'playlist-modify-private'],
+  command: { path: ['playlist', 'split'], positionals: ['playlist'] },
 
   async run({ playlist, size, parts, name, dry_run }, context) {
     if ((size === undefined) === (parts === undefined)) {

@@ -23,6 +23,7 @@ export const getListeningSummary: Tool = defineTool({
     recent: z.array(itemOutput),
   }),
   scopes: ['user-top-read', 'user-read-recently-played'],
+  command: { path: ['summary'] },
 
   async run({ time_range }, { spotify, signal }) {
     const [artists, tracks, recent] = await Promise.all([

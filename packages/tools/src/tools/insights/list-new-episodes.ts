@@ -30,6 +30,7 @@ export const listNewEpisodes: Tool = defineTool({
     left_out: z.int(),
   }),
   scopes: ['user-library-read', 'user-read-playback-position'],
+  command: { path: ['podcast', 'new'] },
 
   async run({ days, heard, limit }, context) {
     const { spotify, signal, progress, now = Date.now } = context;

@@ -17,6 +17,7 @@ export const summarizeLibrary: Tool = defineTool({
     shelves: z.array(z.object({ kind: z.string(), total: z.int(), newest: z.array(z.string()) })),
   }),
   scopes: ['user-library-read', 'user-follow-read', 'playlist-read-private', 'user-read-playback-position'],
+  command: { path: ['library', 'summary'] },
 
   async run(_input, context) {
     const { spotify, signal } = context;

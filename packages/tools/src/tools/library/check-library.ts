@@ -17,6 +17,7 @@ export const checkLibrary: Tool = defineTool({
   input: z.strictObject({ items: items('what to look for', 1000), kind: kind(savable.allowed) }),
   output: z.object({ items: z.array(z.object({ uri: z.string(), saved: z.boolean() })) }),
   scopes: ['user-library-read', 'user-follow-read', 'playlist-read-private'],
+  command: { path: ['library', 'check'], positionals: ['items'] },
 
   async run({ items: references, kind }, context) {
     const uris = (await resolveItems(references, { ...savable, kind }, context)).map(({ uri }) => uri);

@@ -22,6 +22,7 @@ export const listLibrary: Tool = defineTool({
     ...pageOutput,
   }),
   scopes: ['user-library-read', 'user-follow-read', 'user-read-playback-position'],
+  command: { path: ['library', 'list'], positionals: ['kind'] },
 
   async run({ kind, limit, offset, detail }, context) {
     const { entries, total } = await readShelf(kind, { limit, offset }, context);

@@ -24,6 +24,7 @@ export const removeFromLibrary: Tool = defineTool({
     'user-follow-modify',
     'playlist-modify-public',
   ],
+  command: { path: ['library', 'remove'], positionals: ['items'] },
 
   async run({ items: references, kind, dry_run, confirm }, context) {
     const found = await resolveItems(references, { ...savable, kind }, context);

@@ -22,6 +22,7 @@ export const listRecentlyPlayed: Tool = defineTool({
     next_before: z.int().optional(),
   }),
   scopes: ['user-read-recently-played'],
+  command: { path: ['recent'] },
 
   async run({ limit, after, before }, { spotify, signal }) {
     const answer = fieldsOf(await spotify.player.recentlyPlayed({ limit, ...given({ after, before }) }, { signal }));

@@ -21,6 +21,7 @@ export const listTopItems: Tool = defineTool({
   }),
   output: z.object({ items: z.array(itemOutput), unavailable: z.int(), ...pageOutput }),
   scopes: ['user-top-read'],
+  command: { path: ['top'], positionals: ['kind'] },
 
   async run({ kind: type, time_range, limit, offset }, { spotify, signal }) {
     const { entries, total } = await collect({ limit, offset, pageSize: 50 }, async (page) =>

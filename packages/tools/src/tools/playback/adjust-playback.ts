@@ -41,6 +41,7 @@ export const adjustPlayback: Tool = defineTool({
     undo: z.string().optional(),
   }),
   scopes: ['user-read-playback-state', 'user-modify-playback-state'],
+  command: { path: ['adjust'] },
 
   async run({ device: wantedDevice, dry_run, ...wanted }, context) {
     const asked = given(wanted);

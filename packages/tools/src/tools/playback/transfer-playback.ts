@@ -21,6 +21,7 @@ export const transferPlayback: Tool = defineTool({
   }),
   output: z.object({ ...commandOutput, undo: z.string().optional() }),
   scopes: ['user-read-playback-state', 'user-modify-playback-state'],
+  command: { path: ['transfer'], positionals: ['device'] },
 
   async run({ device: wanted, play, dry_run }, context) {
     const { spotify, signal } = context;

@@ -18,6 +18,7 @@ export const deletePlaylist: Tool = defineTool({
   input: z.strictObject({ playlist: item('the playlist'), ...destructive }),
   output: receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private', 'user-library-modify'],
+  command: { path: ['playlist', 'delete'], positionals: ['playlist'] },
 
   async run({ playlist, dry_run, confirm }, context) {
     const { uri, name } = await resolveOwnPlaylist(playlist, context);

@@ -29,6 +29,7 @@ export const removeFromPlaylist: Tool = defineTool({
   }),
   output: receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
+  command: { path: ['playlist', 'remove'], positionals: ['playlist', 'items'] },
 
   async run({ playlist, items: references, kind, positions, dry_run, confirm }, context) {
     if (references === undefined && positions === undefined) {

@@ -40,6 +40,7 @@ export const updatePlaylist: Tool = defineTool({
     undo: z.string().optional(),
   }),
   scopes: ['playlist-modify-public', 'playlist-modify-private'],
+  command: { path: ['playlist', 'edit'], positionals: ['playlist'] },
 
   async run({ playlist: reference, dry_run, ...wanted }, context) {
     const { spotify, signal } = context;
