@@ -3,11 +3,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { beladyHits, commandDay, conversation, mostHits, play, server } from '@tonearm/tests/traces';
 import { medianOf } from './interleaved.ts';
 import { rounded } from './statistics.ts';
 import { contest } from './traces/contest.ts';
 import { firstCallWithoutRedis } from './traces/first-call.ts';
-import { beladyHits, commandDay, conversation, mostHits, play, server } from './traces/index.ts';
 import { warmAndCold } from './traces/warm-and-cold.ts';
 
 const { values } = parseArgs({

@@ -1,9 +1,8 @@
 // One process of a contestant: plays its part of a trace in real time, and asks its parent in the place of an origin.
 // node contestant-process.ts <contestant> <redis url> <process> <hurry> <until>
+
+import { placeOf, type Read, server, type Write } from '@tonearm/tests/traces';
 import { contestants } from './contestants.ts';
-import { placeOf } from './optimum.ts';
-import { server } from './the-traces.ts';
-import type { Read, Write } from './trace.ts';
 
 /** What a process says of a read. */
 export interface ReadReport {

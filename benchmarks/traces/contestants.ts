@@ -2,6 +2,7 @@
 import KeyvRedis from '@keyv/redis';
 import { createCache, publicScope, userScope } from '@tonearm/cache';
 import { redisDefaults, redisStore } from '@tonearm/cache/redis';
+import { placeOf, type Read, type Write } from '@tonearm/tests/traces';
 import { BentoCache, bentostore } from 'bentocache';
 import { memoryDriver } from 'bentocache/drivers/memory';
 import { redisBusDriver, redisDriver } from 'bentocache/drivers/redis';
@@ -9,8 +10,6 @@ import { createCache as createCacheManager } from 'cache-manager';
 import { Cacheable } from 'cacheable';
 import { Redis } from 'ioredis';
 import { Keyv } from 'keyv';
-import { placeOf } from './optimum.ts';
-import type { Read, Write } from './trace.ts';
 
 /** What plays a trace. */
 export interface Contestant {

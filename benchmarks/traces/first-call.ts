@@ -1,6 +1,6 @@
+import type { Read } from '@tonearm/tests/traces';
 import { freePort } from '@tonearm/tooling/services';
 import { contestants } from './contestants.ts';
-import type { Read } from './trace.ts';
 
 const read: Read = {
   ...{ kind: 'read', atMs: 0, process: 0, user: undefined, key: 'first', tags: [] },

@@ -1,5 +1,5 @@
-import { beladyHits, commandDay, conversation, mostHits, play, server, type Trace } from '@tonearm/benchmarks/traces';
 import { describe, expect, test } from 'vitest';
+import { beladyHits, commandDay, conversation, mostHits, play, server, type Trace } from './traces/index.ts';
 
 const traces = [conversation(), commandDay(), server()];
 
