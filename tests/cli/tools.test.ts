@@ -36,14 +36,16 @@ describe.each(commands.map((tool) => [tool.command?.path.join(' ') ?? '', tool] 
   });
 
   // What is changed is said in the same words by all that change something.
-  test.runIf(tool.effect === 'read')('says something to a person', async () => {
-    const { emulator, environment } = works?.isOlderApp ? olderApp : spotify;
-    works?.prepare?.(emulator);
-    const { exitCode, out, err } = await tonearm(works?.words(emulator) ?? [], { environment });
-    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-    expect(out.trim()).not.toBe('');
-    expect(out).not.toMatch(/undefined|\[object/);
-  });
+  if (tool.effect === 'read') {
+    test('says something to a person', async () => {
+      const { emulator, environment } = works?.isOlderApp ? olderApp : spotify;
+      works?.prepare?.(emulator);
+      const { exitCode, out, err } = await tonearm(works?.words(emulator) ?? [], { environment });
+      expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+      expect(out.trim()).not.toBe('');
+      expect(out).not.toMatch(/undefined|\[object/);
+    });
+  }
 
   test('ends with the documented exit code when it cannot', async () => {
     const { emulator, environment } = spotify;
