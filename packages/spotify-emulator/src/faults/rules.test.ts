@@ -47,6 +47,12 @@ describe('when a rule strikes', () => {
     expect((await callerFor(emulator, { user: 'guest' }).get('/me')).status).toBe(500);
   });
 
+  test('the delays of several rules add up', () => {
+    const { faults } = createCaller().emulator;
+    for (const delayMs of [30, 12, { minimumMs: 100, maximumMs: 100 }]) faults.add({ delayMs });
+    expect(faults.take({ method: 'GET', path: '/v1/me', template: '/me', operation: undefined })?.delayMs).toBe(142);
+  });
+
   test('one rule decides the answer and leaves the times of the others alone', async () => {
     const { get } = createCaller({
       faults: [

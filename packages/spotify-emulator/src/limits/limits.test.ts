@@ -20,6 +20,16 @@ describe('the rolling window', () => {
     expect(emulator.journal.entries().at(-1)).toMatchObject({ status: 429, limited: 'window' });
   });
 
+  test('tells a wait that is long enough, not a part of a second too short', async () => {
+    const { emulator, get } = createCaller({ limits: { window: { requests: 1 } } });
+    await get('/me');
+    emulator.clock.advance(500);
+    const wait = (await get('/me')).headers.get('retry-after');
+    expect(wait).toBe('30');
+    emulator.clock.advance(Number(wait) * 1000);
+    expect((await get('/me')).status).toBe(200);
+  });
+
   test('says so in whichever way it is in the mood for', async () => {
     const refuse = async (refusal: LimitsOptions['refusal']) => {
       const { get } = createCaller({ limits: { window: { requests: 0 }, refusal: refusal ?? {} } });

@@ -37,6 +37,9 @@ describe('reading the catalogue', () => {
       total: album.tracks.length,
     });
     expect(body.items.map(({ id }) => id)).toEqual(album.tracks.slice(2, 4).map(({ id }) => id));
+    // The page before the second track begins with the first, and not before it.
+    const second = await get<Paging>(`/albums/${album.id}/tracks?limit=2&offset=1`);
+    expect(second.body.previous).toBe(`${base}?limit=2&offset=0`);
   });
 
   test('gives an artist, their releases, and only the groups asked for', async () => {
