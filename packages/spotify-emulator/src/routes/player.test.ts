@@ -124,3 +124,27 @@ test('recently played pages backwards and ends without cursors', async () => {
   const none = await get(`/me/player/recently-played?before=${first([older.body.cursors]).before.slice(0, 3)}`);
   expect(none.body).toMatchObject({ items: [], cursors: null, next: null });
 });
+
+test('an episode remembers where its listener left it, begins there again, and from the start once it was heard', async () => {
+  const { world, clock, get, put, post, state } = setUp();
+  // Short enough for one access token.
+  const episode = first(world.catalogue.episodes.list().filter(({ duration_ms }) => duration_ms < 40 * 60_000));
+  const resume = async () => (await get(`/episodes/${episode.id}`)).body.resume_point;
+  const play = () => put('/me/player/play', { uris: [episode.uri] });
+  await play();
+  clock.advance(90_500);
+  await put('/me/player/pause');
+  expect(await resume()).toEqual({ fully_played: false, resume_position_ms: 90_500 });
+  clock.advance(5_000);
+  await play();
+  expect((await state()).progress_ms).toBe(90_500);
+  clock.advance(10_000);
+  await post('/me/player/next');
+  expect(await resume()).toEqual({ fully_played: false, resume_position_ms: 100_500 });
+  await play();
+  clock.advance(episode.duration_ms);
+  await state();
+  expect(await resume()).toEqual({ fully_played: true, resume_position_ms: 0 });
+  await play();
+  expect((await state()).progress_ms).toBe(0);
+});
