@@ -114,6 +114,12 @@ describe('a track that the market does not sell gives way to another release of 
     expect(told((await caller.get<Body>(path)).body)).toMatchObject({ id: replaced.id });
   });
 
+  test('but not one that is sold, however many other releases there are', async () => {
+    const again = first(tracks.filter((each) => !isHidden(each) && others(each)[0] !== each));
+    const { body } = await caller.get(`/tracks/${again.id}?market=SE`);
+    expect([body.id, Object.hasOwn(body, 'linked_from')]).toEqual([again.id, false]);
+  });
+
   test('and Development Mode is not told', async () => {
     const { body } = await get(`/tracks/${replaced.id}?market=SE`);
     expect([body.id, Object.hasOwn(body, 'linked_from')]).toEqual([other.id, false]);
