@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createSpotifyEmulator, type Listening, type SpotifyEmulator } from '@tonearm/spotify-emulator';
 import { findProgram, servicesAreOff } from '@tonearm/tooling/services';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -111,6 +114,21 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
     await page.locator('[data-user=ada]').waitFor(patience);
     expect(await text('[data-user=ada] strong')).toBe(name);
     expect(await page.locator('body[data-broken]').count()).toBe(0);
+  });
+
+  test('an archive of its journal stands in for it in other people’s tools', async () => {
+    const ask = async () => (await fetch(`${listening.url}/v1/me`, { headers: headers() })).text();
+    const answered = await ask();
+    const folder = mkdtempSync(join(tmpdir(), 'archive-'));
+    const archive = join(folder, 'journal.har');
+    writeFileSync(archive, await (await fetch(`${listening.url}/__emulator/journal/har`)).text());
+    const other = await browser.newPage();
+    await other.routeFromHAR(archive, { url: '**/v1/**' });
+    await page.goto('about:blank');
+    await listening.close();
+    expect(await other.evaluate(`fetch('${listening.url}/v1/me').then((answer) => answer.text())`)).toBe(answered);
+    await other.close();
+    rmSync(folder, { recursive: true });
   });
 
   test('a browser shows covers in each format, the dots of all alike', async () => {

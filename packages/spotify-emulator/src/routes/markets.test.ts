@@ -184,6 +184,7 @@ test('an app without a user finds spoken things only in a market', async () => {
     (await emulator.fetch(`/v1${path}`, { headers: { authorization: `Bearer ${access_token}` } })).status;
   expect(await status(`/shows/${show.id}`)).toBe(404);
   expect(await status(`/shows/${show.id}?market=DE`)).toBe(200);
+  expect(await status(`/shows/${show.id}?market=de`)).toBe(200);
   expect(await status(`/audiobooks/${book.id}?market=DE`)).toBe(404);
   expect(await status(`/audiobooks/${book.id}?market=GB`)).toBe(200);
   expect(await status(`/tracks/${track.id}?market=from_token`)).toBe(403);
