@@ -42,6 +42,29 @@ describe('reading the catalogue', () => {
     expect(second.body.previous).toBe(`${base}?limit=2&offset=0`);
   });
 
+  test('lists the releases of an artist group by group, the newest first within each', async () => {
+    const extended = createCaller({ profile: 'extended' });
+    const groups = ['album', 'single', 'compilation', 'appears_on'];
+    interface Release {
+      readonly album_group: string;
+      readonly release_date: string;
+    }
+    const listed = async (id: string) =>
+      (await extended.get<{ items: Release[] }>(`/artists/${id}/albums?limit=50`)).body.items;
+    let mixed = 0;
+    for (const { id } of catalogue.artists.list()) {
+      const releases = await listed(id);
+      const places = releases.map(({ album_group }) => groups.indexOf(album_group));
+      expect(places).toEqual(places.toSorted());
+      for (const [place, release] of releases.slice(1).entries()) {
+        const before = releases[place];
+        if (before?.album_group !== release.album_group) mixed += 1;
+        else expect(before.release_date >= release.release_date).toBe(true);
+      }
+    }
+    expect(mixed).toBeGreaterThan(0);
+  });
+
   test('gives an artist, their releases, and only the groups asked for', async () => {
     expect((await get(`/artists/${artist.id}`)).body).toMatchObject({
       id: artist.id,
