@@ -60,6 +60,8 @@ test.each([
   ['GET', '/me/playr', 'GET /me/player (get-information-about-the-users-current-playback)'],
   ['POST', '/me/player/play', 'PUT /me/player/play (start-a-users-playback)'],
   ['GET', '/albums/', 'GET /albums/{id} (get-an-album)'],
+  // Two words wrong, and the method.
+  ['PATCH', '/playlist/x/item', 'GET /playlists/{playlist_id}/items (get-playlists-items)'],
 ])('%s %s may have meant %s', async (method, path, meant) => {
   const { emulator } = createCaller();
   await emulator.fetch(`/v1${path}`, { method });
