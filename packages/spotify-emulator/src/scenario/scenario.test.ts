@@ -71,6 +71,16 @@ test.each([
   expect(await loadScenario(write(name, text))).toEqual({ users: { ada: {} } });
 });
 
+test('patterns are rules in every form of a scenario', async () => {
+  for (const [name, text] of [
+    ['pattern.ts', 'export default { faults: [{ path: /^\\/v1\\/me$/, status: 503 }] };'],
+    ['pattern.yaml', 'faults: [{ path: { pattern: "^/V1/me$", flags: i }, status: 503 }]'],
+  ] as const) {
+    const { get } = createCaller({ scenario: await loadScenario(write(name, text)) });
+    expect([(await get('/me')).status, (await get('/me/player')).status]).toEqual([503, 200]);
+  }
+});
+
 test.each([
   ['odd.txt', '', 'ends with .yaml'],
   ['empty.mjs', '', 'no default export'],
