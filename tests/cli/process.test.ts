@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { binary, type ListeningEmulator, startEmulator, startTonearm, tonearm, waitForLine } from './tonearm.ts';
@@ -150,6 +152,21 @@ describe('tonearm emulator start', () => {
     expect(await tonearm(['pause', '--json'], { environment })).toMatchObject({ exitCode: 0, err: '' });
     running.process.kill('SIGINT');
     expect((await running.finished).exitCode).toBe(0);
+  });
+
+  test.each([
+    ['scenario.yaml', 'users: { ada: { country: GB } }'],
+    ['scenario.ts', 'export default { users: { ada: {} } };'],
+  ])('begins with %s', async (name, text) => {
+    const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
+    writeFileSync(join(folder, name), text);
+    const running = startTonearm(['emulator', 'start', '--port', '0', '--json', '--scenario', join(folder, name)]);
+    const [line] = await waitForLine(running.process.stdout, /.*\n/);
+    const state = await (await fetch(`${JSON.parse(line).url}/__emulator/state`)).text();
+    expect(state).toContain('"id":"ada"');
+    running.process.kill('SIGINT');
+    expect((await running.finished).exitCode).toBe(0);
+    rmSync(folder, { recursive: true });
   });
 
   test('prints lines that a shell can take', async () => {

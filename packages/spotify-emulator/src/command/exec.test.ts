@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -48,6 +48,18 @@ describe('exec', () => {
       ...node(`process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000);`),
     );
     expect(outcome).toEqual({ exitCode: 137 });
+  });
+
+  test('passes on that it is to end, and leaves Ctrl-C to the command', async () => {
+    const ready = join(folder, 'ready');
+    const waits = `import { writeFileSync } from 'node:fs';
+      writeFileSync(${JSON.stringify(ready)}, '');
+      setInterval(() => {}, 1000);`;
+    const running = type('exec', ...node(waits));
+    while (!existsSync(ready)) await new Promise(setImmediate);
+    process.emit('SIGINT', 'SIGINT');
+    process.emit('SIGTERM', 'SIGTERM');
+    expect((await running).outcome).toEqual({ exitCode: 143 });
   });
 
   test.each([[['exec']], [['exec', '--seed', '1']], [['exec', '--']], [['exec', '--nope', '--', 'true']]])(

@@ -20,8 +20,8 @@ async function read(path: string): Promise<unknown> {
     case '.yaml':
     case '.yml': {
       // Only who brings YAML pays for reading it.
-      const { parse } = await import('yaml');
-      return parse(await readFile(path, 'utf8')) ?? {};
+      const { parseYaml } = await import('./yaml.js');
+      return parseYaml(await readFile(path, 'utf8')) ?? {};
     }
     case '.ts':
     case '.mts':

@@ -38,12 +38,8 @@ async function begin(path: string, apply: (scenario: Scenario) => void): Promise
     apply(await loadScenario(path));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new CommandError(
-      'bad_scenario',
-      `Cannot begin with ${path}: ${message}`,
-      'Correct the file, or leave --scenario out.',
-      error,
-    );
+    const placed = message.startsWith(path) ? message : `${path}: ${message}`;
+    throw new CommandError('bad_scenario', placed, 'Correct the file, or leave --scenario out.', error);
   }
 }
 
