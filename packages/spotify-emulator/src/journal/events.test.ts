@@ -91,6 +91,25 @@ describe('a reader who leaves is forgotten', () => {
   });
 });
 
+test('a reader who leaves the connection open and reads nothing is forgotten too', async () => {
+  const { emulator, listeners } = createCounted();
+  const { url } = await listen(emulator);
+  const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
+  socket.pause();
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
+  await until(() => listeners.size === 1);
+  await emulator.fetch('/v1/me');
+  const entry = first(emulator.journal.entries());
+  const filling = 'x'.repeat(2_000);
+  for (let at = 0; at < 20_000; at += 1) {
+    emulator.journal.record({ ...entry, at, body: filling });
+    // The emulator gets its turn to write.
+    if (at % 100 === 0) await new Promise(setImmediate);
+  }
+  expect(listeners.size).toBe(0);
+  socket.destroy();
+});
+
 test('a reader who is slow, but not too slow, misses nothing', async () => {
   const { emulator } = createCounted();
   const { url } = await listen(emulator);
@@ -102,8 +121,8 @@ test('a reader who is slow, but not too slow, misses nothing', async () => {
   // More than any buffer of a socket holds.
   const filling = 'x'.repeat(2_000);
   for (let at = 1; at < 5_000; at += 1) emulator.journal.record({ ...entry, at, body: filling });
-  let text = '';
-  while (!text.includes('"at":4999,')) text += (await reader?.read())?.value ?? '';
-  expect(text.match(/^data: /gm)).toHaveLength(5_000);
+  const pieces: string[] = [];
+  while (!pieces.slice(-2).join('').includes('"at":4999,')) pieces.push((await reader?.read())?.value ?? '');
+  expect(pieces.join('').match(/^data: /gm)).toHaveLength(5_000);
   await reader?.cancel();
 });

@@ -8,16 +8,22 @@ export async function* journalEvents(
   journal: Pick<Journal, 'subscribe'>,
   signal: AbortSignal,
 ): AsyncGenerator<string, undefined> {
-  const waiting: JournalEntry[] = [];
+  let waiting: JournalEntry[] = [];
+  let isTooSlow = false;
   let wake = (): void => {};
   const stop = journal.subscribe((entry) => {
     waiting.push(entry);
+    if (waiting.length > mostWaiting) {
+      isTooSlow = true;
+      waiting = [];
+      stop();
+    }
     wake();
   });
   signal.addEventListener('abort', () => wake());
   try {
     yield ': what is asked from now on\n\n';
-    while (!signal.aborted && waiting.length <= mostWaiting) {
+    while (!signal.aborted && !isTooSlow) {
       const entry = waiting.shift();
       if (entry) yield `data: ${JSON.stringify(entry)}\n\n`;
       else

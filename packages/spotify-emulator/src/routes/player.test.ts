@@ -148,3 +148,16 @@ test('an episode remembers where its listener left it, begins there again, and f
   await play();
   expect((await state()).progress_ms).toBe(0);
 });
+
+test('a playlist is played from the place that is named, though files of a listener before it are passed over', async () => {
+  const { user, put, state, post } = setUp();
+  const cassettes = first(user.playlists.filter(({ name }) => name === 'Old Cassettes'));
+  const [, local, second, third] = cassettes.items.map(({ uri }) => uri);
+  expect(local).toMatch(/^spotify:local:/);
+  await put('/me/player/play', { context_uri: cassettes.uri, offset: { position: 2 } });
+  expect((await state()).item?.uri).toBe(second);
+  await put('/me/player/play', { context_uri: cassettes.uri, offset: { uri: third } });
+  expect((await state()).item?.uri).toBe(third);
+  await post('/me/player/previous');
+  expect((await state()).item?.uri).toBe(second);
+});
