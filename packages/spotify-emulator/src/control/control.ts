@@ -49,7 +49,7 @@ export interface ControlFacts {
   /** The parameters of the query; each schema has a description. */
   readonly query?: Readonly<Record<string, Schema>>;
   readonly body?: Schema;
-  /** The status of a good answer. */
+  /** The status of a good answer; 200 when left out. */
   readonly status?: number;
   /** Statuses of other answers than 400 and 403, each with a sentence. */
   readonly refusals?: Readonly<Record<number, string>>;
