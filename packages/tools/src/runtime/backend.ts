@@ -24,8 +24,6 @@ export interface Backend {
   readonly token: TokenSource;
   readonly fetch?: Fetch;
   readonly apiUrl?: string;
-  /** A stable name for whose data it is, which costs no request: the backend and the profile. */
-  readonly account: string;
 }
 
 /** What opening a backend needs. */
@@ -36,22 +34,20 @@ export interface BackendOptions {
   readonly now?: (() => number) | undefined;
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Called when another sign-in has taken the place of the one before: what was kept for it must go. */
-  readonly onAccountChange?: (account: string) => void;
+  readonly onAccountChange?: () => void;
   /** Called with every sign-in that is found: when the person consented, in milliseconds since 1970, if that is known. */
   readonly onSignIn?: (authorizedAt: number | undefined) => void;
 }
 
 /** Opens the backend that the settings name; never another one. */
 export async function openBackend(options: BackendOptions): Promise<Backend> {
-  const { backend, profile } = options.settings;
-  const account = `${backend}:${profile}`;
-  return backend === 'emulator' ? openEmulator(options, account) : openSpotify(options, account);
+  return options.settings.backend === 'emulator' ? openEmulator(options) : openSpotify(options);
 }
 
-async function openEmulator(options: BackendOptions, account: string): Promise<Backend> {
+async function openEmulator(options: BackendOptions): Promise<Backend> {
   const { settings, createEmulator, now } = options;
   const { apiUrl, accountsUrl, profile } = settings;
-  const place = { kind: 'emulator' as const, account };
+  const place = { kind: 'emulator' as const };
   const user = profile === 'default' ? undefined : profile;
   if (apiUrl !== undefined && accountsUrl !== undefined) {
     const fetch = options.fetch ?? globalThis.fetch;
@@ -81,7 +77,7 @@ async function openEmulator(options: BackendOptions, account: string): Promise<B
   return { ...place, isEmbedded: true, description: 'the emulator in this process', token, fetch, apiUrl: `${url}/v1` };
 }
 
-async function openSpotify(options: BackendOptions, account: string): Promise<Backend> {
+async function openSpotify(options: BackendOptions): Promise<Backend> {
   const { fetch, settings, onAccountChange } = options;
   return {
     kind: 'spotify',
@@ -90,16 +86,15 @@ async function openSpotify(options: BackendOptions, account: string): Promise<Ba
       settings.apiUrl === undefined ? 'Spotify' : `the Spotify Web API at ${new URL(settings.apiUrl).origin}`,
     // Made when it is first needed, and again when it has failed: somebody may have signed in meanwhile.
     token: renewable(
-      () => findSignIn(options, account),
-      () => onAccountChange?.(account),
+      () => findSignIn(options),
+      () => onAccountChange?.(),
     ),
-    account,
     ...(fetch === undefined ? {} : { fetch }),
     ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }),
   };
 }
 
-async function findSignIn(options: BackendOptions, account: string): Promise<SignIn> {
+async function findSignIn(options: BackendOptions): Promise<SignIn> {
   const { settings, fetch, now, env, onSignIn, onAccountChange } = options;
   const { clientId, clientSecret, accountsUrl, profile } = settings;
   const common = { accountsUrl, fetch, now };
@@ -115,7 +110,7 @@ async function findSignIn(options: BackendOptions, account: string): Promise<Sig
   if (tokens !== undefined) {
     const onReplaced = (other: TokenSet): void => {
       onSignIn?.(other.authorizedAt);
-      onAccountChange?.(account);
+      onAccountChange?.();
     };
     // Every process of this person shares the file: one refreshes, the others take over what it got.
     const store = tokenStore(profile, env);

@@ -2,13 +2,14 @@ import type { Cache, CacheStatistics, Forgotten } from '@tonearm/cache';
 import { chooseFormat, createMetrics, type Exposition, type Metrics } from '@tonearm/metrics';
 import { type Clock, type HealthPurpose, type HealthReport, systemClock } from '@tonearm/resilience';
 import { consentEndsAt, createSpotifyClient, type SpotifyClient, type TokenSource } from '@tonearm/spotify-client';
+import { accountOf } from './account.js';
 import { type Backend, type EmbeddedEmulator, openBackend } from './backend.js';
 import { maxAgeMs } from './cache-rules.js';
 import { type Pulse, runtimeHealth } from './health.js';
 import { createLogger, type Logger } from './logging.js';
 import { metricCatalogue, type RuntimeCatalogue } from './metric-catalogue.js';
 import { observe } from './observe.js';
-import { accountInCache, namespaceOf, type OpenCache, openCache } from './open-cache.js';
+import { namespaceOf, type OpenCache, openCache } from './open-cache.js';
 import { type Operation, recordOperation } from './operations.js';
 import { outcomeOf } from './outcomes.js';
 import { createPolicies } from './policies/create-policies.js';
@@ -78,7 +79,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     options.cache === undefined
       ? await openCache(settings, now)
       : { cache: options.cache, close: async () => undefined };
-  const account = accountInCache(settings, options.env);
+  const account = accountOf(settings, options.env);
   const closing = new AbortController();
   const seen = seenItems({ maxAgeMs, now });
   const pulse: Pulse = {};
@@ -90,7 +91,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     createEmulator: createEmulator && (async () => watchedEmulator(await createEmulator(), metrics)),
     onAccountChange: () => {
       seen.forget();
-      void cache.forget(account);
+      account.replaced();
+      void cache.forget(account.place);
     },
     onSignIn: (authorizedAt) => {
       pulse.consentEndsAt = authorizedAt === undefined ? undefined : consentEndsAt(authorizedAt);
@@ -127,7 +129,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       withMinimalAnswer(minimal, seen, now),
       withMetrics(metrics, now),
       withCancellation(),
-      withCache(cache, { account }),
+      withCache(cache, account),
       withQueueTime(now),
       withPolicies(policies.policy),
       withRequests(metrics, now, (request) => {
@@ -152,7 +154,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     recordOperation: (operation) => recordOperation(metrics, logger, operation),
     forgetAccount: () => {
       seen.forget();
-      return cache.forget(account);
+      return cache.forget(account.place);
     },
     async warm(names = settings.warm) {
       const report = await warmAccount({ spotify, cache, signal: closing.signal }, names);

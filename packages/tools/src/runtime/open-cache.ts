@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
-import { hostname } from 'node:os';
 import { type Cache, createCache } from '@tonearm/cache';
 import type { Redis } from 'ioredis';
 import { maxAgeMs, maxBytes, maxEntries } from './cache-rules.js';
 import type { Settings } from './settings.js';
-import { tokenFilePath } from './token-file.js';
-
-type TokenPlace = Parameters<typeof tokenFilePath>[1];
 
 /** A cache and what it holds open. */
 export interface OpenCache {
@@ -57,15 +53,6 @@ export async function openCache(settings: Settings, now: () => number): Promise<
  */
 export function namespaceOf({ backend, apiUrl = '', clientId = '' }: Settings): string {
   return `tonearm:${backend}:${digest([apiUrl, clientId])}`;
-}
-
-/**
- * A name for the account that no other person's can be, wherever the cache is shared. A profile is known by its name on
- * one machine only: two people who share a Redis both call theirs `default`.
- */
-export function accountInCache({ backend, profile }: Settings, env: TokenPlace): string {
-  const account = `${backend}:${profile}`;
-  return backend === 'emulator' ? account : `${account}:${digest([hostname(), tokenFilePath(profile, env)])}`;
 }
 
 function digest(parts: readonly string[]): string {

@@ -1,15 +1,16 @@
-import { type Cache, publicScope, type Scope, userScope } from '@tonearm/cache';
+import { type Cache, publicScope, userScope } from '@tonearm/cache';
 import type { Middleware, SpotifyCall } from '@tonearm/spotify-client';
+import type { Account } from './account.js';
 import { keyOf } from './cache-key.js';
 import { type CacheRule, notFoundForMs, retryAfterMs, ruleOf, settlingFreshForMs } from './cache-rules.js';
 import { seedsOf } from './cache-seeds.js';
 import { isVerdict, outcomeOf } from './outcomes.js';
 import { noteStale } from './stale-notes.js';
 
-/** Whose answers they are. */
-export interface CacheOwner {
-  /** A name for the account that needs no request: the backend and the profile. */
-  readonly account: string;
+/** Whoever is signed in. */
+interface Owner {
+  readonly consent: string;
+  country: string | undefined;
 }
 
 /**
@@ -17,17 +18,27 @@ export interface CacheOwner {
  * After a write everything that it touched is gone before the write answers, so that people read their own writes,
  * and also after a write that failed: it may have arrived.
  */
-export function withCache(cache: Cache, { account }: CacheOwner): Middleware {
-  const personal = userScope(account);
-  // Spotify shows the catalogue as it is in the country of whoever asks. Until that is known, it is shared with nobody.
-  let country: string | undefined;
-  const placeOf = (scope: Scope): string => (scope === personal ? '' : `for ${country ?? account}`);
+export function withCache(cache: Cache, account: Pick<Account, 'place' | 'consent'>): Middleware {
+  const personal = userScope(account.place);
+  let owner: Owner | undefined;
+
+  /** Whoever is signed in now; what was known of another one is no longer. */
+  async function ownerNow(): Promise<Owner> {
+    const consent = await account.consent();
+    if (owner?.consent !== consent) owner = { consent, country: undefined };
+    return owner;
+  }
+
+  /** Spotify shows the catalogue as it is in the country of whoever asks. Until that is known, it is shared with nobody. */
+  const catalogueOf = ({ country, consent }: Owner): string => `for ${country ?? `${account.place} ${consent}`}`;
 
   return (next) => {
     async function read(call: SpotifyCall, rule: CacheRule): Promise<unknown> {
       const { endpoint, params, options } = call;
-      const scope = endpoint.audience === 'user' ? personal : publicScope;
-      const key = keyOf(call, placeOf(scope));
+      const whose = await ownerNow();
+      const [scope, place] =
+        endpoint.audience === 'user' ? [personal, whose.consent] : [publicScope, catalogueOf(whose)];
+      const key = keyOf(call, place);
       const itself = `entry:${key}`;
       if (options.fresh === true) await cache.invalidateTags(scope, [itself]);
       const { value, reason, ageMs } = await cache.answer({
@@ -44,12 +55,12 @@ export function withCache(cache: Cache, { account }: CacheOwner): Middleware {
         failureForMs,
         load: async ({ signal, seed }) => {
           const answer = await next({ ...call, options: { ...options, signal } });
-          seed(seedsOf(call, answer, placeOf(publicScope)));
+          seed(seedsOf(call, answer, catalogueOf(whose)));
           return answer;
         },
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       });
-      if (endpoint.name === 'me.profile') country = countryOf(value) ?? country;
+      if (endpoint.name === 'me.profile') whose.country = countryOf(value) ?? whose.country;
       if (reason !== undefined) {
         noteStale({ endpoint: endpoint.name, ageMs, reason: reason === 'refresh' ? 'refresh' : 'outage' });
       }
