@@ -11,6 +11,18 @@ export interface CallOptions {
   readonly priority?: 'user' | 'background' | undefined;
   /** Whether only an answer made after this call will do; for middleware that keeps answers. */
   readonly fresh?: boolean | undefined;
+  /** For middleware that keeps answers: what to ask Spotify to compare with, and what to give when it says that nothing has changed. */
+  readonly revalidate?: Revalidation | undefined;
+  /** For middleware that keeps answers: hears the headers of an answer, also of one that says that nothing has changed. */
+  readonly onHeaders?: ((headers: Headers) => void) | undefined;
+}
+
+/** A question whether an answer still holds. */
+export interface Revalidation {
+  /** Such as `if-none-match`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The answer from before. */
+  readonly unchanged: unknown;
 }
 
 /** One call on its way through the middleware. */

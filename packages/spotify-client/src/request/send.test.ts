@@ -39,6 +39,30 @@ describe('the request', () => {
     await expect(wrong).rejects.toMatchObject({ code: 'invalid_parameter', parameter: 'locale' });
   });
 
+  test('asks whether an answer still holds, and gives it when it does', async () => {
+    const unchanged = { id: 'a1', name: 'from before' };
+    const seen: (string | null)[] = [];
+    const onHeaders = (headers: Headers) => void seen.push(headers.get('etag'));
+    const { fetch, requests } = fakeFetch(
+      new Response(null, { status: 304, headers: { etag: '"one"' } }),
+      json({ id: 'a1', name: 'new' }, 200, { etag: '"two"' }),
+    );
+    const spotify = createSpotifyClient({ token, fetch });
+    const revalidate = { headers: { 'if-none-match': '"one"', authorization: 'Bearer of a stranger' }, unchanged };
+    expect(await spotify.albums.get(album, { revalidate, onHeaders })).toBe(unchanged);
+    expect(await spotify.albums.get(album, { revalidate, onHeaders })).toMatchObject({ name: 'new' });
+    expect(seen).toEqual(['"one"', '"two"']);
+    expect(requests[0]?.headers.get('if-none-match')).toBe('"one"');
+    expect(requests[0]?.headers.get('authorization')).toBe(`Bearer ${token}`);
+  });
+
+  test('takes "nothing has changed" for no answer when nobody asked that', async () => {
+    const { fetch } = fakeFetch(new Response(null, { status: 304 }));
+    expect(await rejection(createSpotifyClient({ token, fetch }).albums.get(album))).toBeInstanceOf(
+      UnexpectedResponseError,
+    );
+  });
+
   test('says with an error what was sent, without the query and the token', async () => {
     const { fetch } = fakeFetch(spotifyError(404, 'Not found.'));
     const spotify = createSpotifyClient({ token: 'secret-token', fetch });

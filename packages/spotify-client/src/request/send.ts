@@ -33,11 +33,13 @@ export function createSend(options: SendOptions): Send {
   const source = typeof given === 'string' ? undefined : given;
   const headersFor = headersMaker(userAgent);
 
-  return async ({ endpoint, params, options: { signal, timeoutMs = defaultTimeoutMs, locale } }: SpotifyCall) => {
+  return async ({ endpoint, params, options }: SpotifyCall) => {
+    const { signal, timeoutMs = defaultTimeoutMs, locale, revalidate, onHeaders } = options;
     const request = buildRequest(apiUrl, endpoint, params);
     const bounds = { signal, timeoutMs, endpoint: endpoint.name };
     const sendWith = (token: string): Promise<ReadResponse> => {
-      const headers = headersFor(request, token, locale ?? defaultLocale);
+      // Ours last: what is asked for a comparison replaces no token.
+      const headers = { ...revalidate?.headers, ...headersFor(request, token, locale ?? defaultLocale) };
       return attempt((ended) => fetchText(fetch, request, headers, ended, endpoint.name), bounds);
     };
 
@@ -50,7 +52,12 @@ export function createSend(options: SendOptions): Send {
       token = await attempt((ended) => refresh(rejected, { signal: ended }), bounds);
       response = await sendWith(token);
     }
+    if (response.status === 304 && revalidate !== undefined) {
+      onHeaders?.(response.headers);
+      return revalidate.unchanged;
+    }
     if (response.status >= 200 && response.status < 300) {
+      onHeaders?.(response.headers);
       const answer = parseResponse(response, endpoint.reply ?? 'json', endpoint.name);
       return endpoint.shape === undefined ? answer : endpoint.shape(answer);
     }

@@ -1,14 +1,19 @@
 import type { SpotifyCall } from '@tonearm/spotify-client';
 
+/** What a key is made of. */
+export interface KeyedCall {
+  readonly endpoint: { readonly name: string };
+  readonly params: SpotifyCall['params'];
+  readonly options?: Pick<SpotifyCall['options'], 'locale'>;
+}
+
 /**
  * Two calls share a key only if they are the same call by people of the same market and language: the order of lists
  * counts, the order of names does not.
  */
-export function keyOf(
-  { endpoint, params }: Pick<SpotifyCall, 'params'> & { readonly endpoint: { readonly name: string } },
-  place = '',
-): string {
-  return `${endpoint.name} ${JSON.stringify(sorted(params))}${place === '' ? '' : ` ${place}`}`;
+export function keyOf({ endpoint, params, options }: KeyedCall, place = ''): string {
+  const language = options?.locale === undefined ? '' : ` in ${options.locale}`;
+  return `${endpoint.name} ${JSON.stringify(sorted(params))}${place === '' ? '' : ` ${place}`}${language}`;
 }
 
 function sorted(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { publicScope, type Seed } from '@tonearm/cache';
-import { keyOf } from './cache-key.js';
+import { type KeyedCall, keyOf } from './cache-key.js';
 import { cacheRules } from './cache-rules.js';
 
 /** An object of the catalogue, as far as it matters here. */
@@ -27,14 +27,7 @@ const sources: ReadonlySet<string> = new Set([
  * The objects that an answer fully contains, for whoever asks for one of them alone afterwards. `place` is that of the
  * answer; an answer for an explicit market says nothing about any other.
  */
-export function seedsOf(
-  {
-    endpoint,
-    params,
-  }: { readonly endpoint: { readonly name: string }; readonly params: Readonly<Record<string, unknown>> },
-  answer: unknown,
-  place: string,
-): readonly Seed[] {
+export function seedsOf({ endpoint, params, options }: KeyedCall, answer: unknown, place: string): readonly Seed[] {
   if (!sources.has(endpoint.name) || params.fields !== undefined) return [];
   const market = typeof params.market === 'string' ? { market: params.market } : {};
   const found = new Map<string, Seed>();
@@ -42,7 +35,14 @@ export function seedsOf(
     const type = item.type as keyof typeof complete;
     if (!Object.hasOwn(complete, type) || !complete[type](item)) continue;
     const name = `${type}s.get`;
-    const key = keyOf({ endpoint: { name }, params: { id: item.id, ...(type === 'artist' ? {} : market) } }, place);
+    const key = keyOf(
+      {
+        endpoint: { name },
+        params: { id: item.id, ...(type === 'artist' ? {} : market) },
+        ...(options && { options }),
+      },
+      place,
+    );
     // The second one is how a single answer is asked for anew.
     const tags = [`${type}:${item.id}`, `entry:${key}`];
     found.set(key, { key, value: item, rule: cacheRules[type], tags, name, scope: publicScope });

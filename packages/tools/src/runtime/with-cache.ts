@@ -4,6 +4,7 @@ import type { Account } from './account.js';
 import { keyOf } from './cache-key.js';
 import { type CacheRule, notFoundForMs, retryAfterMs, ruleOf, settlingFreshForMs } from './cache-rules.js';
 import { seedsOf } from './cache-seeds.js';
+import { headersToHeed } from './heed-headers.js';
 import { isVerdict, outcomeOf } from './outcomes.js';
 import { noteStale } from './stale-notes.js';
 
@@ -53,8 +54,10 @@ export function withCache(cache: Cache, account: Pick<Account, 'place' | 'consen
         retryAfterMs,
         tags: [...(endpoint.provides?.(params) ?? []), itself],
         failureForMs,
-        load: async ({ signal, seed }) => {
-          const answer = await next({ ...call, options: { ...options, signal } });
+        load: async ({ signal, seed, previous, conditions, heed }) => {
+          const revalidate = previous && { headers: conditions(), unchanged: previous.value };
+          const onHeaders = (headers: Headers): void => heed(headersToHeed(headers));
+          const answer = await next({ ...call, options: { ...options, signal, revalidate, onHeaders } });
           seed(seedsOf(call, answer, catalogueOf(whose)));
           return answer;
         },
