@@ -215,7 +215,10 @@ describe('warming', () => {
     const set = await stage();
     const { result } = await set.during(set.runtime.warm(['profile', 'playlists', 'saved_tracks', 'devices', 'top']));
     const stored = ['me.profile', 'playlists.mine', 'library.tracks', 'player.devices', 'me.top', 'me.top'];
-    expect(result).toEqual({ status: 'fulfilled', value: { stored, present: [], failed: [], skipped: [] } });
+    expect(result).toEqual({
+      status: 'fulfilled',
+      value: { stored, present: [], failed: [], notStored: [], skipped: [] },
+    });
     set.entries();
     await set.runtime.spotify.me.profile();
     await set.runtime.spotify.playlists.mine({ limit: 50 });

@@ -1,6 +1,7 @@
 import type { Tool } from '@tonearm/tools';
 import { Command, Option } from 'commander';
 import { addApi } from './commands/api.js';
+import { addCache } from './commands/cache.js';
 import { addEmulator } from './commands/emulator/start.js';
 import { addLogin } from './commands/login.js';
 import { addLogout } from './commands/logout.js';
@@ -55,6 +56,7 @@ export function createProgram(context: Context): Command {
   addLogout(program, context);
   program.commandsGroup('For developers:');
   addApi(program, context);
+  addCache(program, context);
   addEmulator(program, context);
   program.commandsGroup('Help:');
   addHelp(program);

@@ -93,8 +93,10 @@ export interface Cache {
   /** Resolves when all that other processes invalidated before is heard here; false when that can't be said now. */
   catchUp(): Promise<boolean>;
   statistics(): CacheStatistics;
-  /** Says why a key is fresh, old or absent, in both tiers. */
-  explain(scope: Scope, key: string): Promise<Explanation>;
+  /** Says why a key is fresh, old or absent, in both tiers; by this rule, or by the one that it was stored with. */
+  explain(scope: Scope, key: string, rule?: Freshness): Promise<Explanation>;
+  /** How many entries the shared store has, void ones too, of a scope or of all; undefined when there is none or it can't be asked now. */
+  countShared(scope?: Scope): Promise<number | undefined>;
   /** Hears what happens; returns the way to stop listening. */
   on(listener: (event: CacheEvent) => void): () => void;
   /** Resolves when all that is loaded or written behind is done. */

@@ -157,7 +157,8 @@ export function createCache(options: CacheOptions = {}): Cache {
         tier === undefined ? measured : { ...measured, shared: { ...tier.statistics(), isCertain: isCertain() } },
       );
     },
-    explain: (scope, key) => explain(reference(scope, key)),
+    explain: (scope, key, rule) => explain(reference(scope, key), rule),
+    countShared: async (scope) => tier?.count(scope === undefined ? '' : scopeName(scope)),
     on: events.on,
     async idle() {
       while (background.size > 0) await Promise.all(background);

@@ -1,4 +1,5 @@
 import type { Ask } from './ask.js';
+import { type Age, type Freshness, judge } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import type { Memory } from './memory.js';
 import type { Place, Reference } from './scope.js';
@@ -36,17 +37,17 @@ export interface ExplainParts {
 }
 
 /** Says why; changes nothing, and counts as no question. */
-export function explaining(parts: ExplainParts): (place: Reference) => Promise<Explanation> {
+export function explaining(parts: ExplainParts): (place: Reference, rule?: Freshness) => Promise<Explanation> {
   const { memory, invalidations, ask, tier, isCertain, now, maxAgeMs } = parts;
 
-  function explainMemory({ scope, key }: Place): TierExplanation {
+  function explainMemory({ scope, key }: Place, asked?: Freshness): TierExplanation {
     const entry = memory.find(scope, key);
     if (entry === undefined)
       return { state: 'absent', why: 'It was never loaded, or had to make room, or was removed.' };
     const at = now();
     const ageMs = at - entry.loadedAt;
-    const freshForMs =
-      Math.min(entry.rule.freshForMs, entry.bound?.freshForMs ?? Number.POSITIVE_INFINITY) * entry.share;
+    const rule = asked ?? entry.rule;
+    const freshForMs = Math.min(rule.freshForMs, entry.bound?.freshForMs ?? Number.POSITIVE_INFINITY) * entry.share;
     const facts = { ageMs, freshForMs, names: entry.tags };
     const touched = invalidations.firstTouched(entry.tags, entry.since);
     if (touched !== undefined)
@@ -57,7 +58,7 @@ export function explaining(parts: ExplainParts): (place: Reference) => Promise<E
     if (ageMs >= maxAgeMs) return { state: 'too-old', why: `Nothing may be ${maxAgeMs} ms old.`, ...facts };
     if (entry.failure !== undefined)
       return { state: 'failure', why: 'Its load failed, and that is remembered.', ...facts };
-    const state = ask.judge(entry, entry.rule, at);
+    const state = ask.judge(entry, rule, at);
     if (!isCertain() && state === 'grace') {
       return {
         state,
@@ -65,32 +66,51 @@ export function explaining(parts: ExplainParts): (place: Reference) => Promise<E
         ...facts,
       };
     }
-    const words = {
-      fresh: `It is fresh for another ${Math.round(freshForMs - ageMs)} ms.`,
-      stale: 'It is given at once, and refreshed behind.',
-      grace:
-        entry.trouble !== undefined && at < entry.trouble.retryAt
-          ? 'Loading it failed; it is given until that is tried again.'
-          : 'It is given only if the load fails.',
-      dead: 'It is too old by the rule that it was stored with.',
-    };
-    return { state: state === 'dead' ? 'too-old' : state, why: words[state], ...facts };
+    const isLeftAlone = entry.trouble !== undefined && at < entry.trouble.retryAt;
+    const why =
+      state === 'grace' && isLeftAlone
+        ? 'Loading it failed; it is given until that is tried again.'
+        : wordsFor(state, freshForMs - ageMs);
+    return { state: state === 'dead' ? 'too-old' : state, why, ...facts };
   }
 
-  return async (place) => {
-    const { id } = place;
-    const inMemory = explainMemory(place);
-    if (tier === undefined) return { id, memory: inMemory };
-    const found = await tier.read(id);
-    if (found === undefined) {
-      return { id, memory: inMemory, shared: { state: 'unreachable', why: 'The shared store does not answer.' } };
-    }
-    if (found.entry === undefined) {
-      const why = 'It is not there, or void, or could not be read.';
-      return { id, memory: inMemory, shared: { state: 'absent', why } };
-    }
-    const { ageMs, header } = found.entry;
-    const why = 'It is valid; how old it may be is for the reader to say.';
-    return { id, memory: inMemory, shared: { state: 'fresh', why, ageMs, names: header.names } };
+  /** The rule is that of whoever asks, or of the entry in memory: the store knows none. */
+  async function explainShared(id: string, rule: Freshness | undefined): Promise<TierExplanation | undefined> {
+    if (tier === undefined) return undefined;
+    const read = await tier.read(id);
+    if (read === undefined) return { state: 'unreachable', why: 'The shared store does not answer.' };
+    const { found, entry } = read;
+    if (entry === undefined) return { state: found === 'void' ? 'void' : 'absent', why: whyAbsent[found] };
+    const { ageMs, header } = entry;
+    const facts = { ageMs, names: header.names };
+    if (rule === undefined)
+      return { state: 'fresh', why: 'It is valid; how old it may be is for the reader to say.', ...facts };
+    const freshForMs = Math.min(rule.freshForMs, header.bound?.freshForMs ?? Number.POSITIVE_INFINITY);
+    const state = judge(ageMs, rule, maxAgeMs, { bound: header.bound });
+    const why = wordsFor(state, freshForMs - ageMs);
+    return { state: state === 'dead' ? 'too-old' : state, why, ...facts, freshForMs };
+  }
+
+  return async (place, rule) => {
+    const { id, scope, key } = place;
+    const shared = await explainShared(id, rule ?? memory.find(scope, key)?.rule);
+    return { id, memory: explainMemory(place, rule), ...(shared && { shared }) };
   };
+}
+
+const whyAbsent = {
+  absent: 'It is not there.',
+  void: 'It is there, but one of its names was invalidated since its load began, or everything was.',
+  damaged: 'What is there is damaged, or of another version or codec; the next load replaces it.',
+  valid: 'It could not be read.',
+};
+
+function wordsFor(state: Age, freshForMs: number): string {
+  const words = {
+    fresh: `It is fresh for another ${Math.round(freshForMs)} ms.`,
+    stale: 'It is given at once, and refreshed behind.',
+    grace: 'It is given only if the load fails.',
+    dead: 'It is too old by the rule.',
+  };
+  return words[state];
 }

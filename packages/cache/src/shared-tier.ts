@@ -41,6 +41,7 @@ export interface SharedStatistics {
 /** An entry as it was found, with what was in its envelope. */
 export interface SharedRead {
   readonly position: Position;
+  readonly found: StoreRead['found'];
   readonly entry?: { readonly value: unknown; readonly ageMs: number; readonly header: EnvelopeHeader };
 }
 
@@ -53,6 +54,8 @@ export interface SharedTier {
   invalidate(change: Change): Promise<Position | undefined>;
   /** How many entries were erased; undefined when the store has not done it yet. */
   forget(change: Change & { readonly forgotten: string }): Promise<number | undefined>;
+  /** Undefined when the store can't be asked. */
+  count(prefix: string): Promise<number | undefined>;
   renew(): Promise<Position | undefined>;
   position(): Promise<Position | undefined>;
   lock(id: string, ttlMs: number): Promise<(() => Promise<void>) | 'taken' | undefined>;
@@ -68,6 +71,12 @@ const longestPauseMs = 1_000;
 /** Erasing looks at every key that there is. */
 const eraseTimeoutMs = 30_000;
 
+/** A user who is being forgotten. */
+interface Forgetting {
+  readonly change: Change & { readonly forgotten: string };
+  work: Promise<number> | undefined;
+}
+
 /** Puts limits around a store: of time, and of how often it is asked while it does not answer. */
 export function sharedTier(options: SharedOptions, origin: string): SharedTier {
   const { store, timeoutMs = 50, codec, alsoReads = [], compressFromBytes = 4_096 } = options;
@@ -78,7 +87,7 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
   });
   const counts = { reads: 0, hits: 0, writes: 0, refused: 0, damaged: 0, errors: 0 };
   const pendingNames = new Set<string>();
-  const pendingForgets = new Map<string, Change & { readonly forgotten: string }>();
+  const pendingForgets = new Map<string, Forgetting>();
   let mustRenew = false;
   let failures = 0;
   let retryAt = 0;
@@ -112,11 +121,22 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
       await store.invalidate({ names }, origin);
       for (const name of names) pendingNames.delete(name);
     }
-    for (const [prefix, change] of pendingForgets) {
+    for (const forgetting of pendingForgets.values()) await carryOut(forgetting);
+  }
+
+  /** Once, whoever is the first to come to it: what is erased is counted for the one who asked. */
+  function carryOut(forgetting: Forgetting): Promise<number> {
+    const { change } = forgetting;
+    forgetting.work ??= (async () => {
       await store.invalidate(change, origin);
-      await store.erase(prefix);
-      pendingForgets.delete(prefix);
-    }
+      const erased = await store.erase(change.forgotten);
+      if (pendingForgets.get(change.forgotten) === forgetting) pendingForgets.delete(change.forgotten);
+      return erased;
+    })().catch((error: unknown) => {
+      forgetting.work = undefined;
+      throw error;
+    });
+    return forgetting.work;
   }
 
   /** What the store was not told makes all that it says doubtful: it is told first. */
@@ -128,16 +148,16 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
 
   function opened({ position, found, bytes, remainingMs = 0 }: StoreRead): SharedRead {
     if (found === 'damaged') counts.damaged += 1;
-    if (found !== 'valid' || bytes === undefined) return { position };
+    if (found !== 'valid' || bytes === undefined) return { position, found };
     const content = format.open(bytes);
     // A store that keeps it for longer than it was told to has a clock that jumped: nobody knows how old the value is.
     if (content === undefined || remainingMs < 0 || remainingMs > content.header.ttlMs) {
       counts.damaged += 1;
-      return { position };
+      return { position, found: 'damaged' };
     }
     counts.hits += 1;
     const { value, header } = content;
-    return { position, entry: { value, header, ageMs: header.ageMs + header.ttlMs - remainingMs } };
+    return { position, found, entry: { value, header, ageMs: header.ageMs + header.ttlMs - remainingMs } };
   }
 
   return {
@@ -177,14 +197,11 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
       });
     },
     async forget(change) {
-      pendingForgets.set(change.forgotten, change);
-      return ask(async () => {
-        await store.invalidate(change, origin);
-        const erased = await store.erase(change.forgotten);
-        pendingForgets.delete(change.forgotten);
-        return erased;
-      }, eraseTimeoutMs);
+      const forgetting: Forgetting = { change, work: undefined };
+      pendingForgets.set(change.forgotten, forgetting);
+      return ask(() => carryOut(forgetting), eraseTimeoutMs);
     },
+    count: (prefix) => ask(() => store.count(prefix), eraseTimeoutMs),
     async renew() {
       mustRenew = true;
       return ask(async () => {

@@ -80,6 +80,8 @@ export interface SharedStore {
   invalidate(change: Change, origin: string): Promise<Position>;
   /** Deletes every entry whose id, and every name, that begins so; looks again, and returns how many entries that were. */
   erase(prefix: string): Promise<number>;
+  /** How many entries there are whose id begins so, void ones too, in time proportional to all that there is. */
+  count(prefix: string): Promise<number>;
   /** Begins a new epoch: everything is void. Tells all. */
   renew(origin: string): Promise<Position>;
   /** Takes a lock that ends by itself; undefined when another has it. A lost lock may cost a second load, never a wrong value. */

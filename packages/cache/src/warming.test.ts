@@ -1,6 +1,15 @@
 import { channel } from 'node:diagnostics_channel';
 import { expect, test } from 'vitest';
-import { type CacheEvent, createCache, eventChannelName, publicScope, reference, type WarmItem } from './index.js';
+import {
+  type CacheEvent,
+  createCache,
+  eventChannelName,
+  publicScope,
+  reference,
+  userScope,
+  type WarmItem,
+} from './index.js';
+import { memoryStore } from './testing/index.js';
 
 function fixture() {
   const state = { time: 0, running: 0, most: 0, order: [] as string[] };
@@ -113,6 +122,34 @@ test('explains why a key is fresh, old, void or absent', async () => {
   await cache.invalidateTags(publicScope, ['t']);
   expect(await why()).toMatchObject({ state: 'void', why: 'public:tag:t was invalidated since its load began.' });
   expect(cache.statistics()).toMatchObject({ hits: 0, misses: 1 });
+});
+
+test('explains what the shared store has, by the rule of whoever asks', async () => {
+  let time = 0;
+  const store = memoryStore(() => time);
+  const open = () => createCache({ now: () => time, shared: { store } });
+  const [writer, reader] = [open(), open()];
+  await writer.catchUp();
+  const question = { scope: publicScope, key: 'k', freshForMs: 100, tags: ['t'], load: async () => 1 };
+  await writer.getOrLoad(question);
+  await writer.idle();
+  const rule = { freshForMs: 100, staleForMs: 100, graceMs: 200 };
+  const why = async () => (await reader.explain(publicScope, 'k', rule)).shared;
+  time = 40;
+  expect(await why()).toMatchObject({ state: 'fresh', ageMs: 40, why: 'It is fresh for another 60 ms.' });
+  expect((await reader.explain(publicScope, 'k')).shared).toMatchObject({ state: 'fresh' });
+  time = 150;
+  expect((await why())?.state).toBe('stale');
+  time = 250;
+  expect((await why())?.state).toBe('grace');
+  time = 450;
+  expect((await why())?.state).toBe('too-old');
+  expect([await reader.countShared(), await reader.countShared(userScope('anna'))]).toEqual([1, 0]);
+  await writer.invalidateTags(publicScope, ['t']);
+  expect((await why())?.state).toBe('void');
+  expect((await reader.explain(publicScope, 'other', rule)).shared?.state).toBe('absent');
+  // It looked, and that was all.
+  expect(reader.statistics()).toMatchObject({ entries: 0, loads: 0, misses: 0 });
 });
 
 test('peeks at what is fresh without waiting, and without loading', async () => {

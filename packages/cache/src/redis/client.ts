@@ -18,6 +18,8 @@ export const redisDefaults = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   connectTimeout: 1_000,
+  /** After a connection that failed ioredis waits for an end that has been, and keeps the process alive meanwhile. */
+  disconnectTimeout: 50,
   autoResendUnfulfilledCommands: false,
   /** For ever, at first at once and then about once a second. */
   retryStrategy: (attempt: number): number => Math.min(20 * 2 ** Math.min(attempt, 10), 1_000),

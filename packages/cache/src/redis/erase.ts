@@ -25,6 +25,11 @@ export async function erasePrefix(client: RedisClient, { entryPrefix, tags, pref
   throw new Error('Entries are written faster than they are erased');
 }
 
+/** How many keys begin so. */
+export async function countPrefix(client: RedisClient, prefix: string): Promise<number> {
+  return (await scan(client, ['SCAN'], escapeGlob(prefix))).length;
+}
+
 async function scan(
   client: RedisClient,
   [command = 'SCAN', ...key]: readonly string[],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { StoreUnavailableError } from '../errors.js';
 import type { Position, SharedStore, StoreRead } from '../store.js';
 import type { RedisClient } from './client.js';
-import { erasePrefix } from './erase.js';
+import { countPrefix, erasePrefix } from './erase.js';
 import {
   invalidateScript,
   positionScript,
@@ -75,6 +75,10 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
     async erase(prefix) {
       await ready(client);
       return erasePrefix(client, { entryPrefix, tags, prefix });
+    },
+    async count(prefix) {
+      await ready(client);
+      return countPrefix(client, entryPrefix + prefix);
     },
     renew: async (origin) => positionOf(await run(renewScript, [tags], randomUUID(), origin, channel)),
     async lock(id, ttlMs) {

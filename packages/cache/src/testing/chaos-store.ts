@@ -45,6 +45,7 @@ export function chaosStore(store: SharedStore, random: () => number = Math.rando
     write: (entry) => call(() => store.write(entry)),
     invalidate: (change, origin) => call(() => store.invalidate(change, origin)),
     erase: (prefix) => call(() => store.erase(prefix)),
+    count: (prefix) => call(() => store.count(prefix)),
     renew: (origin) => call(() => store.renew(origin)),
     lock: (id, ttlMs) => call(() => store.lock(id, ttlMs)),
     listen(listener) {

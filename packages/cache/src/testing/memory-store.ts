@@ -74,6 +74,7 @@ export function memoryStore(now: () => number = () => performance.now()): Memory
       for (const name of [...marks.keys()]) if (name.startsWith(prefix)) marks.delete(name);
       return ids.length;
     },
+    count: async (prefix) => [...entries.keys()].filter((id) => id.startsWith(prefix)).length,
     async renew(origin) {
       flush();
       return tell({ names: [] }, origin);

@@ -153,12 +153,13 @@ export const storePromises: readonly StorePromise[] = [
     },
   },
   {
-    name: 'erases everything that begins so, and nothing else',
+    name: 'counts and erases everything that begins so, and nothing else',
     async test(store) {
       const [mine, since] = [`${key()}*[a]?`, await store.position()];
       const kept = entry(since, { id: `${mine.slice(0, -1)}x` });
       for (const id of [`${mine}1`, `${mine}2`]) await written(store, entry(since, { id }));
       await written(store, kept);
+      expect((await store.count(mine)) === 2, 'two counted');
       expect((await store.erase(mine)) === 2, 'two erased');
       expect((await store.read(`${mine}1`)).found === 'absent', 'gone');
       expect((await store.read(kept.id)).found === 'valid', 'what only looks alike stays');

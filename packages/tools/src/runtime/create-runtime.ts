@@ -1,10 +1,11 @@
-import type { Cache, CacheStatistics, Forgotten } from '@tonearm/cache';
+import { type Cache, type CacheStatistics, type Forgotten, userScope } from '@tonearm/cache';
 import { chooseFormat, createMetrics, type Exposition, type Metrics } from '@tonearm/metrics';
 import { type Clock, type HealthPurpose, type HealthReport, systemClock } from '@tonearm/resilience';
 import { consentEndsAt, createSpotifyClient, type SpotifyClient, type TokenSource } from '@tonearm/spotify-client';
 import { accountOf } from './account.js';
 import { type Backend, type EmbeddedEmulator, openBackend } from './backend.js';
 import { maxAgeMs } from './cache-rules.js';
+import { type CachedExplanation, explainCached } from './explain-cached.js';
 import { type Pulse, runtimeHealth } from './health.js';
 import { createLogger, type Logger } from './logging.js';
 import { metricCatalogue, type RuntimeCatalogue } from './metric-catalogue.js';
@@ -64,6 +65,14 @@ export interface Runtime {
   recordOperation(operation: Operation): void;
   /** Lets go of everything that the account has left in the cache, in memory and in Redis. */
   forgetAccount(): Promise<Forgotten>;
+  /** Says why the answer to a call is fresh, old or absent, in memory and in Redis. Sends nothing to Spotify. */
+  explainCached(endpoint: string, params?: Readonly<Record<string, unknown>>): Promise<CachedExplanation>;
+  /** How many answers Redis holds, void ones too, and how many of them are this account's; undefined when there is none or it does not answer. */
+  countShared(): Promise<{ readonly entries: number; readonly personal: number } | undefined>;
+  /** Lets go of everything, in memory and in Redis, for all who share it. Says whether Redis was told too. */
+  clearCache(): Promise<{ readonly isComplete: boolean }>;
+  /** Resolves when it is known what others have changed; false when that can't be said, and when there is no Redis to tell it. */
+  cacheIsCertain(): Promise<boolean>;
   /** Loads in the background what the settings name, or these, and reports what is there then. Never rejects. */
   warm(names?: readonly WarmName[]): Promise<RuntimeWarmReport>;
   close(): Promise<void>;
@@ -115,6 +124,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     consentEndsAt: () => pulse.consentEndsAt,
   });
 
+  const spotifyCache = withCache(cache, account);
   const spotify = createSpotifyClient({
     token: watched(backend.token, pulse),
     // The policies time every attempt; the client's own limit only stands behind them.
@@ -129,7 +139,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       withMinimalAnswer(minimal, seen, now),
       withMetrics(metrics, now),
       withCancellation(),
-      withCache(cache, account),
+      spotifyCache.middleware,
       withQueueTime(now),
       withPolicies(policies.policy),
       withRequests(metrics, now, (request) => {
@@ -156,8 +166,18 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       seen.forget();
       return cache.forget(account.place);
     },
+    explainCached: (endpoint, params = {}) => explainCached(cache, spotifyCache, endpoint, params),
+    async countShared() {
+      const [entries, personal] = await Promise.all([cache.countShared(), cache.countShared(userScope(account.place))]);
+      return entries === undefined || personal === undefined ? undefined : { entries, personal };
+    },
+    async clearCache() {
+      await cache.clear();
+      return { isComplete: (cache.statistics().shared?.pending ?? 0) === 0 };
+    },
+    cacheIsCertain: async () => cache.statistics().shared !== undefined && (await cache.catchUp()),
     async warm(names = settings.warm) {
-      const report = await warmAccount({ spotify, cache, signal: closing.signal }, names);
+      const report = await warmAccount({ cache, spotifyCache, signal: closing.signal }, names);
       logger.debug(report, 'warmed');
       return report;
     },

@@ -3,6 +3,7 @@ export type { Clock, HealthPurpose, HealthReport } from '@tonearm/resilience';
 export type { EmbeddedEmulator } from './backend.js';
 export type { Runtime, RuntimeOptions } from './create-runtime.js';
 export { type TracedWork, traced } from './diagnostics.js';
+export type { CachedExplanation } from './explain-cached.js';
 export { createRuntime } from './lazy.js';
 export type { Logger } from './logging.js';
 export { createLogger, silentLogger } from './logging.js';
@@ -20,4 +21,4 @@ export {
   tokenFilePath,
   writeTokens,
 } from './token-file.js';
-export type { RuntimeWarmReport, WarmName } from './warm-plan.js';
+export { type RuntimeWarmReport, type WarmName, warmNames } from './warm-plan.js';

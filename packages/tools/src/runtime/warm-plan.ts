@@ -1,6 +1,7 @@
-import type { Cache } from '@tonearm/cache';
-import type { SpotifyClient } from '@tonearm/spotify-client';
+import type { Cache, WarmItem } from '@tonearm/cache';
+import { listEndpoints, type SpotifyCall } from '@tonearm/spotify-client';
 import { outcomeOf } from './outcomes.js';
+import type { SpotifyCache } from './with-cache.js';
 
 /** What can be loaded before anybody asks for it. */
 export type WarmName = 'profile' | 'playlists' | 'saved_tracks' | 'devices' | 'top';
@@ -23,41 +24,60 @@ const calls: Readonly<
 
 /** What warming did, by rows of the endpoint table. */
 export interface RuntimeWarmReport {
+  /** Loaded, and there now. */
   readonly stored: readonly string[];
   readonly present: readonly string[];
   readonly failed: readonly { readonly row: string; readonly outcome: string }[];
+  /** Loaded but not kept: something was written meanwhile, or Spotify said that it must not be. */
+  readonly notStored: readonly string[];
   /** Not begun: the runtime was closed. */
   readonly skipped: readonly string[];
 }
 
+/** What warming works with. */
+export interface WarmParts {
+  readonly cache: Cache;
+  readonly spotifyCache: SpotifyCache;
+  readonly signal: AbortSignal;
+}
+
 /** Loads in the background, one call after the other, each behind whatever a person waits for. Never rejects. */
 export async function warmAccount(
-  { spotify, cache, signal }: { readonly spotify: SpotifyClient; readonly cache: Cache; readonly signal: AbortSignal },
+  { cache, spotifyCache, signal }: WarmParts,
   names: readonly WarmName[],
 ): Promise<RuntimeWarmReport> {
-  const report = {
-    stored: [] as string[],
-    present: [] as string[],
-    failed: [] as { row: string; outcome: string }[],
-    skipped: [] as string[],
-  };
-  for (const [row, params] of warmNames.filter((name) => names.includes(name)).flatMap((name) => calls[name])) {
-    if (signal.aborted) {
-      report.skipped.push(row);
-      continue;
-    }
-    let isStored = false;
-    const stop = cache.on((event) => {
-      if (event.type === 'store' && event.name === row) isStored = true;
-    });
-    try {
-      await spotify.call(row, params, { priority: 'background', signal });
-      report[isStored ? 'stored' : 'present'].push(row);
-    } catch (error) {
-      report.failed.push({ row, outcome: outcomeOf(error) });
-    } finally {
-      stop();
-    }
+  const items = await Promise.all(plan(names).map((call, index) => itemOf(spotifyCache, call, index))).catch(
+    (error: unknown) => ({ outcome: outcomeOf(error) }),
+  );
+  const rows = plan(names).map(({ endpoint }) => endpoint.name);
+  // Whose they would be can't even be found out.
+  if ('outcome' in items) {
+    const failed = rows.map((row) => ({ row, outcome: items.outcome }));
+    return { stored: [], present: [], failed, notStored: [], skipped: [] };
   }
-  return report;
+  const report = await cache.warm({ items, concurrency: 1, signal }).report;
+  return {
+    stored: report.stored.map(({ name }) => name),
+    present: report.present.map(({ name }) => name),
+    failed: report.failed.map(({ name, error }) => ({ row: name, outcome: outcomeOf(error) })),
+    notStored: report.notStored.map(({ name }) => name),
+    skipped: report.skipped.map(({ name }) => name),
+  };
+}
+
+function plan(names: readonly WarmName[]): readonly SpotifyCall[] {
+  const rows = new Map(listEndpoints().map((endpoint) => [endpoint.name, endpoint]));
+  return warmNames
+    .filter((name) => names.includes(name))
+    .flatMap((name) => calls[name])
+    .flatMap(([row, params]) => {
+      const endpoint = rows.get(row);
+      return endpoint === undefined ? [] : [{ endpoint, params, options: { priority: 'background' as const } }];
+    });
+}
+
+async function itemOf(spotifyCache: SpotifyCache, call: SpotifyCall, index: number): Promise<WarmItem> {
+  const question = await spotifyCache.questionOf(call);
+  if (question === undefined) throw new TypeError(`${call.endpoint.name} is never kept`);
+  return { ...question, priority: -index };
 }

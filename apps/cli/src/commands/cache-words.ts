@@ -1,0 +1,59 @@
+import type { CachedExplanation, RuntimeWarmReport } from '@tonearm/tools/runtime';
+
+/** What `cache stats` knows. */
+interface Statistics {
+  readonly redis: { readonly is_up: boolean; readonly is_certain: boolean } | null;
+  readonly entries: number | null;
+  readonly personal_entries: number | null;
+}
+
+/** Says what is kept where. */
+export function describeStatistics({ redis, entries, personal_entries }: Statistics): string {
+  if (redis === null)
+    return 'No Redis is named: a command keeps nothing for the next one. Set TONEARM_REDIS_URL to share what is asked for.';
+  if (entries === null || !redis.is_up) return 'Redis does not answer: every command asks Spotify.';
+  return [
+    `Redis holds ${entries} ${entries === 1 ? 'answer' : 'answers'}, ${personal_entries} of them for this profile.`,
+    redis.is_certain ? 'It tells at once what others change.' : 'What others change is not heard right now.',
+  ].join('\n');
+}
+
+/** Says why an answer would be given or not. */
+export function describeExplanation({
+  endpoint,
+  rule,
+  memory,
+  redis,
+}: Pick<CachedExplanation, 'endpoint' | 'rule' | 'memory'> & {
+  readonly redis: CachedExplanation['shared'] | null;
+}): string {
+  const tier = redis ?? memory;
+  const age = tier.ageMs === undefined ? '' : `, ${duration(tier.ageMs)} old`;
+  return [
+    `${endpoint}: ${tier.state}${age}. ${tier.why}`,
+    `Fresh for ${duration(rule.freshForMs)}, then given while it is refreshed for ${duration(rule.staleForMs)}, and for ${duration(rule.graceMs)} when Spotify can't be asked.`,
+    ...(redis === null ? ['No Redis is named, and a command keeps nothing for the next one.'] : []),
+  ].join('\n');
+}
+
+/** Says what warming did. */
+export function describeWarming({ stored, present, failed, notStored, skipped }: RuntimeWarmReport): string {
+  const lines = [
+    ['Loaded', stored],
+    ['There already', present],
+    ['Loaded but not kept', notStored],
+    ['Not begun', skipped],
+    ['Failed', failed.map(({ row, outcome }) => `${row} (${outcome})`)],
+  ] as const;
+  return lines
+    .filter(([, rows]) => rows.length > 0)
+    .map(([words, rows]) => `${words}: ${rows.join(', ')}`)
+    .join('\n');
+}
+
+function duration(ms: number): string {
+  const [second, minute, hour] = [1_000, 60_000, 3_600_000];
+  if (ms >= 2 * hour) return `${Math.round(ms / hour)} hours`;
+  if (ms >= 2 * minute) return `${Math.round(ms / minute)} minutes`;
+  return `${Math.round(ms / second)} seconds`;
+}

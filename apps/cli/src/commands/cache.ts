@@ -1,0 +1,135 @@
+import type { RuntimeWarmReport, WarmName } from '@tonearm/tools/runtime';
+import type { Command } from 'commander';
+import type { Context } from '../context.js';
+import { CommandError, usageError } from '../errors.js';
+import { addNoun } from '../noun.js';
+import { formatJson } from '../output/json.js';
+import { didYouMean } from '../suggest.js';
+import { readParameters } from './api-parameters.js';
+import { describeExplanation, describeStatistics, describeWarming } from './cache-words.js';
+
+/** `tonearm cache <verb>`: what is kept, why, and letting go of it. */
+export function addCache(program: Command, context: Context): void {
+  const noun = addNoun(program, 'cache').description(
+    'What is kept of answers, here and in Redis. Without TONEARM_REDIS_URL a command keeps nothing for the next one.',
+  );
+  noun
+    .command('stats')
+    .summary('Show what is kept, and whether Redis answers')
+    .description(
+      "Shows what Redis holds for all and for this profile. A server shows its own figures at '/cache/stats'.",
+    )
+    .action(() => stats(context));
+  noun
+    .command('explain')
+    .summary('Say why an answer is fresh, old or absent')
+    .description('Says what is kept of the answer to an endpoint, and why it would be given or not. Sends nothing.')
+    .argument('<endpoint>', 'name of the endpoint, as in: tonearm api --list')
+    .argument('[parameters...]', "Spotify's own parameters, as for: tonearm api")
+    .allowUnknownOption()
+    .action((endpoint: string, words: readonly string[]) => explain(endpoint, words, context));
+  noun
+    .command('clear')
+    .summary('Let go of everything, for all who share it')
+    .description(
+      'Makes everything that is kept void, for everybody who shares this Redis: it costs requests, and nothing else.',
+    )
+    .action(() => clear(context));
+  noun
+    .command('forget')
+    .summary('Let go of what is kept for this profile')
+    .description(
+      'Removes the personal answers of this profile, and looks again whether they are gone. It stays signed in.',
+    )
+    .action(() => forget(context));
+  noun
+    .command('warm')
+    .summary('Load what will be asked for')
+    .description(
+      'Loads what people ask for first and keeps it in Redis, so that the next commands and servers need not.',
+    )
+    .argument('[what...]', 'profile, playlists, saved_tracks, devices, top; all unless said')
+    .action((what: readonly string[]) => warm(what, context));
+}
+
+async function stats(context: Context): Promise<void> {
+  const runtime = await context.runtime();
+  await runtime.cacheIsCertain();
+  const shared = await runtime.countShared();
+  const { shared: line } = runtime.cacheStatistics();
+  const output = {
+    redis: line === undefined ? null : { is_up: line.isUp, is_certain: line.isCertain },
+    entries: shared?.entries ?? null,
+    personal_entries: shared?.personal ?? null,
+  };
+  print(context, output, describeStatistics(output));
+}
+
+async function explain(name: string, words: readonly string[], context: Context): Promise<void> {
+  const { listEndpoints } = await import('@tonearm/spotify-client');
+  const names = listEndpoints().map((row) => row.name);
+  const endpoint = listEndpoints().find((row) => row.name === name);
+  if (endpoint === undefined) {
+    throw usageError(`There is no endpoint "${name}".`, didYouMean(name, names, 'Look at: tonearm api --list'));
+  }
+  const runtime = await context.runtime();
+  await runtime.cacheIsCertain();
+  const { memory, shared, rule, key } = await runtime.explainCached(name, readParameters(words, endpoint));
+  const output = { endpoint: name, key, rule, memory, redis: shared ?? null };
+  print(context, output, describeExplanation(output));
+}
+
+async function clear(context: Context): Promise<void> {
+  const { isComplete } = await (await context.runtime()).clearCache();
+  if (!isComplete) throw redisIsSilent('Nothing was cleared there');
+  print(context, { cleared: true }, 'Everything that was kept is void.');
+}
+
+async function forget(context: Context): Promise<void> {
+  const { sharedEntries, isComplete } = await (await context.runtime()).forgetAccount();
+  if (!isComplete) throw redisIsSilent('What is kept there for this profile stays for up to a day');
+  print(
+    context,
+    { forgotten: sharedEntries },
+    `Forgot ${sharedEntries} ${sharedEntries === 1 ? 'answer' : 'answers'}.`,
+  );
+}
+
+async function warm(what: readonly string[], context: Context): Promise<void> {
+  const { warmNames } = await import('@tonearm/tools/runtime');
+  const unknown = what.find((word) => !isWarmName(word, warmNames));
+  if (unknown !== undefined) {
+    throw usageError(
+      `There is no "${unknown}" to be warmed.`,
+      didYouMean(unknown, warmNames, `Known: ${warmNames.join(', ')}.`),
+    );
+  }
+  const runtime = await context.runtime();
+  await runtime.cacheIsCertain();
+  const names = what.filter((word): word is WarmName => isWarmName(word, warmNames));
+  const report: RuntimeWarmReport = await runtime.warm(names.length === 0 ? warmNames : names);
+  const { stored, present, failed, notStored, skipped } = report;
+  print(context, { stored, present, failed, not_stored: notStored, skipped }, describeWarming(report));
+  if (failed.length > 0)
+    throw new CommandError(
+      'warming_failed',
+      'Some of it could not be loaded.',
+      'Try again; with TONEARM_LOG_LEVEL=debug it says more.',
+    );
+}
+
+function isWarmName(word: string, names: readonly WarmName[]): word is WarmName {
+  return (names as readonly string[]).includes(word);
+}
+
+function redisIsSilent(consequence: string): CommandError {
+  return new CommandError(
+    'redis_unavailable',
+    `Redis does not answer. ${consequence}.`,
+    'Look at TONEARM_REDIS_URL, then try again.',
+  );
+}
+
+function print({ flags, streams: { out } }: Context, output: object, words: string): void {
+  out.write(`${flags().json ? formatJson(output, out) : words}\n`);
+}

@@ -1,0 +1,110 @@
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { freePort, servicesAreOff, startRedis } from '@tonearm/tooling/services';
+import { writeTokens } from '@tonearm/tools/runtime';
+import { Redis } from 'ioredis';
+import { afterEach, describe, expect, test } from 'vitest';
+import { newConfigFolder, tonearm } from './tonearm.js';
+
+const endings: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+/** A Spotify that is an emulator, a sign-in, and a Redis: commands as processes of their own. */
+async function stage({ hasRedis = true } = {}) {
+  const emulator = createSpotifyEmulator();
+  const server = await emulator.listen({ port: 0 });
+  const redis = await startRedis();
+  const client = new Redis(redis.url);
+  endings.push(
+    () => server.close(),
+    () => redis.stop(),
+    () => client.disconnect(),
+  );
+  const environment = {
+    XDG_CONFIG_HOME: newConfigFolder(),
+    SPOTIFY_CLIENT_ID: 'tonearm-emulator',
+    SPOTIFY_API_URL: `${server.url}/v1`,
+    SPOTIFY_ACCOUNTS_URL: server.url,
+    ...(hasRedis && { TONEARM_REDIS_URL: redis.url }),
+  };
+  const { access_token, refresh_token } = emulator.grant({ user: 'listener' });
+  const expiresAt = Date.now() + 3_600_000;
+  const tokens = { accessToken: access_token, refreshToken: refresh_token, expiresAt, scopes: [], authorizedAt: 1 };
+  await writeTokens('default', tokens, environment);
+  return {
+    redis,
+    environment,
+    run: (...words: readonly string[]) => tonearm(words, { environment }),
+    requests: () => emulator.journal.entries().filter(({ path }) => path.startsWith('/v1/')).length,
+    personal: async () => (await client.keys('*')).filter((key) => key.includes(':entry:user:')),
+  };
+}
+
+describe.skipIf(servicesAreOff)('tonearm cache', () => {
+  test('warms for the commands after it, shows and explains what is kept, and forgets', async () => {
+    const { run, requests } = await stage();
+    const { exitCode, out } = await run('cache', 'warm', 'profile', 'playlists', '--json');
+    expect({ exitCode, ...JSON.parse(out) }).toMatchObject({ exitCode: 0, stored: ['me.profile', 'playlists.mine'] });
+    const sent = requests();
+    expect(JSON.parse((await run('api', 'me.profile', '--json')).out)).toMatchObject({ id: 'listener' });
+    expect(requests()).toBe(sent);
+    expect((await run('cache', 'stats')).out).toMatch(/^Redis holds \d+ answers, 2 of them for this profile/);
+    const explained = JSON.parse((await run('cache', 'explain', 'me.profile', '--json')).out);
+    expect(explained).toMatchObject({ memory: { state: 'absent' }, redis: { state: 'fresh' } });
+    expect((await run('cache', 'explain', 'me.profile')).out).toMatch(
+      /^me\.profile: fresh, \d+ seconds old\. It is fresh/,
+    );
+    expect((await run('cache', 'forget')).out).toBe('Forgot 2 answers.\n');
+    expect(JSON.parse((await run('cache', 'explain', 'me.profile', '--json')).out).redis.state).toBe('absent');
+    expect(requests()).toBe(sent);
+  });
+
+  test('clears what is kept for all, so that the next command asks anew', async () => {
+    const { run, requests } = await stage();
+    await run('cache', 'warm', 'profile');
+    const sent = requests();
+    expect((await run('cache', 'clear')).out).toBe('Everything that was kept is void.\n');
+    expect(JSON.parse((await run('cache', 'explain', 'me.profile', '--json')).out).redis.state).toBe('void');
+    await run('api', 'me.profile');
+    expect(requests()).toBe(sent + 1);
+  });
+
+  test('says so when no Redis is named, and when the one that is named does not answer', async () => {
+    const { run, environment } = await stage({ hasRedis: false });
+    expect((await run('cache', 'stats')).out).toContain('No Redis is named');
+    const gone = { ...environment, TONEARM_REDIS_URL: `redis://127.0.0.1:${await freePort()}` };
+    const silent = (...words: readonly string[]) => tonearm(words, { environment: gone });
+    expect(await silent('cache', 'stats')).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining('Redis does not answer'),
+    });
+    for (const verb of ['clear', 'forget']) {
+      expect(await silent('cache', verb)).toMatchObject({
+        exitCode: 1,
+        err: expect.stringContaining('TONEARM_REDIS_URL'),
+      });
+    }
+  });
+
+  test('refuses what it does not know, and explains nothing that is never kept', async () => {
+    const { run } = await stage();
+    expect(await run('cache', 'warm', 'profil')).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('profile'),
+    });
+    expect(await run('cache', 'explain', 'me.profil')).toMatchObject({ exitCode: 2 });
+    expect(await run('cache', 'explain', 'player.pause')).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('never kept'),
+    });
+  });
+
+  test('logout leaves nothing of the person in Redis', async () => {
+    const { run, personal } = await stage();
+    await run('cache', 'warm');
+    expect((await personal()).length).toBeGreaterThanOrEqual(5);
+    expect(await run('logout')).toMatchObject({ exitCode: 0, err: '' });
+    expect(await personal()).toEqual([]);
+  });
+});
