@@ -24,10 +24,9 @@ export function addCache(program: Command, context: Context): void {
     .command('explain')
     .summary('Say why an answer is fresh, old or absent')
     .description('Says what is kept of the answer to an endpoint, and why it would be given or not. Sends nothing.')
-    .argument('<endpoint>', 'name of the endpoint, as in: tonearm api --list')
-    .argument('[parameters...]', "Spotify's own parameters, as for: tonearm api")
+    .argument('<endpoint...>', "an endpoint as in `tonearm api --list`, and Spotify's own parameters as there")
     .allowUnknownOption()
-    .action((endpoint: string, words: readonly string[]) => explain(endpoint, words, context));
+    .action(([endpoint = '', ...words]: readonly string[]) => explain(endpoint, words, context));
   noun
     .command('clear')
     .summary('Let go of everything, for all who share it')
