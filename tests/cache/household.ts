@@ -1,4 +1,4 @@
-import { type Cache, createCache } from '@tonearm/cache';
+import { type Cache, createCache, type SharedStore } from '@tonearm/cache';
 import { redisStore } from '@tonearm/cache/redis';
 import type { Clock } from '@tonearm/resilience';
 import { createSpotifyClient, type SpotifyClient } from '@tonearm/spotify-client';
@@ -17,15 +17,24 @@ export interface Household {
   uncached(user: string): SpotifyClient;
 }
 
-/** Puts people in front of an emulator; their processes share what the clients connect to, or nothing. */
-export function household(connections: readonly (Redis | undefined)[] = [undefined]): Household {
+/** How a household may differ. */
+export interface HouseholdOptions {
+  /** What the processes share in place of a Redis. */
+  readonly store?: SharedStore;
+  /** The clock of a process; it stands still unless said. */
+  readonly clock?: (processIndex: number) => number;
+}
+
+/** Puts people in front of an emulator; their processes share what the clients connect to, or the store, or nothing. */
+export function household(
+  connections: readonly (Redis | undefined)[] = [undefined],
+  { store: common, clock = () => 0 }: HouseholdOptions = {},
+): Household {
   const emulator = createSpotifyEmulator({ now: () => Date.UTC(2026, 0, 1), profile: 'extended' });
-  const caches = connections.map((client) =>
-    createCache({
-      now: () => 0,
-      ...(client && { shared: { store: redisStore({ client, namespace: 'household' }), timeoutMs: 1_000 } }),
-    }),
-  );
+  const caches = connections.map((client, index) => {
+    const store = common ?? (client && redisStore({ client, namespace: 'household' }));
+    return createCache({ now: () => clock(index), ...(store && { shared: { store, timeoutMs: 1_000 } }) });
+  });
   const clients = new Map<string, Promise<SpotifyClient>>();
 
   async function open(user: string, cache: Cache): Promise<SpotifyClient> {
