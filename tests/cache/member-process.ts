@@ -24,6 +24,12 @@ const answers: Record<string, (key: string) => Promise<unknown>> = {
       ...{ scope: publicScope, key, freshForMs: 600_000, tags: [key], flight: 'everywhere' as const },
       load: () => load(key),
     }),
+  // With a limit of time, which is also what the lock lasts for.
+  getInTurn: (key) =>
+    cache.getOrLoad({
+      ...{ scope: publicScope, key, freshForMs: 600_000, flight: 'everywhere' as const, hardTimeoutMs: 400 },
+      load: () => load(key),
+    }),
   invalidate: async (key) => (await cache.invalidateTags(publicScope, [key])).shared,
   catchUp: () => cache.catchUp(),
   isCertain: async () => cache.statistics().shared?.isCertain,

@@ -1,47 +1,19 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { servicesAreOff, startProxy, startRedis, type Proxy as TcpProxy } from '@tonearm/tooling/services';
+import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from './group.js';
-
-/** A process of its own, with a proxy of its own between it and Redis. */
-interface Member {
-  readonly proxy: TcpProxy;
-  ask(what: string, key?: string): Promise<unknown>;
-}
+import { type Member, startMember } from './member.js';
 
 const endings: (() => unknown)[] = [];
 const members: Member[] = [];
-/** What the origin holds; a read of it takes a moment, and gives what was there when it began. */
 const origin = { values: new Map<string, number>(), loads: 0, delayMs: 0 };
 
 async function start(redis: { readonly port: number }): Promise<Member> {
-  const proxy = await startProxy(redis);
-  const path = new URL('./member-process.ts', import.meta.url);
-  const child: ChildProcess = fork(path, [String(proxy.port)], { execArgv: [] });
+  const member = await startMember(redis, origin);
   endings.push(
-    () => proxy.stop(),
-    () => child.kill('SIGKILL'),
+    () => member.proxy.stop(),
+    () => member.kill(),
   );
-  const waiting = new Map<number, (answer: unknown) => void>();
-  let asked = 0;
-  child.on('message', (message: { id?: number; answer?: unknown; load?: number; key?: string }) => {
-    if (message.id !== undefined) return waiting.get(message.id)?.(message.answer);
-    origin.loads += 1;
-    const value = origin.values.get(message.key ?? '') ?? 0;
-    setTimeout(() => child.connected && child.send({ loaded: message.load, value }), origin.delayMs);
-    return undefined;
-  });
-  return {
-    proxy,
-    ask(what, key) {
-      asked += 1;
-      const id = asked;
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-        child.send({ id, ask: what, key });
-      });
-    },
-  };
+  return member;
 }
 
 describe.skipIf(servicesAreOff)('four processes that share a Redis', () => {
