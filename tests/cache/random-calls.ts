@@ -18,7 +18,7 @@ export interface RandomCalls {
 }
 
 /** A generator of numbers from 0 to below 1, the same ones for the same seed. */
-export function randomFrom(start: number): () => number {
+function randomFrom(start: number): () => number {
   let state = start >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
