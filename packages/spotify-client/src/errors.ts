@@ -37,7 +37,16 @@ export interface SpotifyErrorDetails {
   readonly endpoint?: string | undefined;
   /** The next step for a person. */
   readonly hint?: string | undefined;
+  /** Absent when nothing was to be sent yet. */
+  readonly request?: RequestDetails | undefined;
   readonly cause?: unknown;
+}
+
+/** What was to be sent when an error came: never the token, the body or the query. */
+export interface RequestDetails {
+  readonly method: string;
+  /** Without its query. */
+  readonly url: string;
 }
 
 /** The root of all errors that this package throws. Messages never hold a token or a secret. */
@@ -50,24 +59,19 @@ export abstract class SpotifyError extends Error {
   readonly [marker] = true;
   declare readonly endpoint?: string;
   declare readonly hint?: string;
+  declare readonly request?: RequestDetails;
 
   constructor(message: string, details: SpotifyErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     if (details.endpoint !== undefined) this.endpoint = details.endpoint;
     if (details.hint !== undefined) this.hint = details.hint;
+    if (details.request !== undefined) this.request = details.request;
   }
 }
 
 /** Tells whether something is an error of this package, whichever copy of it was thrown by. */
 export function isSpotifyError(value: unknown): value is SpotifyError {
   return typeof value === 'object' && value !== null && marker in value;
-}
-
-/** What was sent when an error came: never the token, the body or the query. */
-export interface RequestDetails {
-  readonly method: string;
-  /** Without its query. */
-  readonly url: string;
 }
 
 /** What an answer of Spotify can tell about an error. */
@@ -77,7 +81,6 @@ export interface ApiErrorDetails extends SpotifyErrorDetails {
   readonly reason?: string | undefined;
   /** How long Spotify asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  readonly request?: RequestDetails | undefined;
 }
 
 /** Spotify answered, and the answer was no. */
@@ -86,14 +89,12 @@ export abstract class ApiError extends SpotifyError {
   readonly status: number;
   declare readonly reason?: string;
   declare readonly retryAfterMs?: number;
-  declare readonly request?: RequestDetails;
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details);
     this.status = details.status;
     if (details.reason !== undefined) this.reason = details.reason;
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
-    if (details.request !== undefined) this.request = details.request;
   }
 }
 

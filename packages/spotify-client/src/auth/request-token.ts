@@ -46,16 +46,16 @@ export async function requestToken(options: TokenEndpointOptions, grant: Record<
   const { clientId, clientSecret, accountsUrl = defaultAccountsUrl, now = Date.now } = options;
   const url = `${checkUrl(accountsUrl, 'accountsUrl')}/api/token`;
   const form = new URLSearchParams(clientSecret === undefined ? { ...grant, client_id: clientId } : grant);
-  const headers = {
-    accept: 'application/json',
-    'content-type': 'application/x-www-form-urlencoded',
-    ...(clientSecret !== undefined && { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` }),
-  };
+  const headers = new Headers({ accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' });
+  if (clientSecret !== undefined) headers.set('authorization', `Basic ${btoa(`${clientId}:${clientSecret}`)}`);
   const fetch = options.fetch ?? globalThis.fetch;
-  const response = await attempt(
-    (signal) => fetchText(fetch, { url, method: 'POST', body: form.toString() }, headers, signal, name),
-    { timeoutMs, endpoint: name },
-  );
+  const details = { url, method: 'POST' };
+  const request = { ...details, details, headers, body: form.toString() };
+  const response = await attempt((signal) => fetchText(fetch, request, { signal, atOnce: true }, name), {
+    timeoutMs,
+    endpoint: name,
+    request: details,
+  });
   const secrets = [clientSecret, grant.refresh_token, grant.code, grant.code_verifier];
   return readReply(response, now(), secrets);
 }

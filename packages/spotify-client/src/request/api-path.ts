@@ -4,27 +4,48 @@ import { InvalidParameterError } from '../errors.js';
 const safeValue = /^[A-Za-z0-9_-]+$/;
 // The names of people are older than Spotify's ids, and hold other letters too.
 const safeName = /^(?!\.+$)[^\s/\\?#%:;@{}]+$/u;
-const placeholder = /\{(\w+)\}/g;
+const placeholder = /\{(\w+)\}/;
 
-const known = new Map<string, readonly string[]>();
+/** A path, taken apart at its placeholders: one piece more than there are names. */
+interface PathPlan {
+  readonly names: readonly string[];
+  readonly pieces: readonly string[];
+}
 
-/** Names the parameters that a path holds; looks at each path once. */
+const plans = new Map<string, PathPlan>();
+
+/** Names the parameters that a path holds. */
 export function pathParameters(path: string): readonly string[] {
-  const names = known.get(path) ?? Array.from(path.matchAll(placeholder), (match) => match[1] ?? '');
-  known.set(path, names);
-  return names;
+  return planOf(path).names;
 }
 
 /** Fills a path's placeholders; a value that could change which endpoint is called is refused. */
 export function apiPath(path: string, params: Readonly<Record<string, unknown>>, endpoint?: string): string {
-  return path.replace(placeholder, (_match, name: string) =>
-    encodeURIComponent(pathValue(name, params[name], endpoint)),
+  const { names, pieces } = planOf(path);
+  return names.reduce(
+    (filled, name, place) => filled + pathValue(name, params[name], endpoint) + pieces[place + 1],
+    pieces[0] ?? '',
   );
 }
 
+/** Looks at each path once: there are as many as endpoints, and every call needs one. */
+function planOf(path: string): PathPlan {
+  const known = plans.get(path);
+  if (known !== undefined) return known;
+  const parts = path.split(placeholder);
+  const plan = {
+    names: parts.filter((_part, place) => place % 2 === 1),
+    pieces: parts.filter((_part, place) => place % 2 === 0),
+  };
+  plans.set(path, plan);
+  return plan;
+}
+
 function pathValue(name: string, value: unknown, endpoint: string | undefined): string {
-  const safe = name === 'user_id' ? safeName : safeValue;
-  if (typeof value === 'string' && safe.test(value)) return value;
+  if (typeof value === 'string') {
+    if (name === 'user_id' && safeName.test(value)) return encodeURIComponent(value);
+    if (name !== 'user_id' && safeValue.test(value)) return value;
+  }
   throw new InvalidParameterError(`The parameter ${name} is not an id of Spotify.`, {
     parameter: name,
     endpoint,

@@ -1,15 +1,17 @@
-import { AbortedError, type SpotifyError, TimeoutError } from '../errors.js';
+import { AbortedError, type RequestDetails, type SpotifyError, TimeoutError } from '../errors.js';
 
 /** The bounds of one attempt. */
 export interface AttemptOptions {
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly endpoint?: string | undefined;
+  /** For the error. */
+  readonly request?: RequestDetails | undefined;
 }
 
 /** Runs one attempt; ends when it does, when the time is over or when the caller gives up, whichever comes first. */
 export function attempt<T>(run: (signal: AbortSignal) => Promise<T>, options: AttemptOptions): Promise<T> {
-  const { signal, timeoutMs, endpoint } = options;
+  const { signal, timeoutMs, endpoint, request } = options;
   // One promise for all ends, and not a race: a fetch that ignores its signal must not hold the caller.
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
@@ -23,9 +25,10 @@ export function attempt<T>(run: (signal: AbortSignal) => Promise<T>, options: At
       reject(error);
       controller.abort(error);
     };
-    const giveUp = (): void => end(new AbortedError('The call was given up.', { endpoint, cause: signal?.reason }));
+    const giveUp = (): void =>
+      end(new AbortedError('The call was given up.', { endpoint, request, cause: signal?.reason }));
     const timer = setTimeout(() => {
-      end(new TimeoutError(`Spotify did not answer within ${timeoutMs} ms.`, { endpoint, timeoutMs }));
+      end(new TimeoutError(`Spotify did not answer within ${timeoutMs} ms.`, { endpoint, request, timeoutMs }));
     }, timeoutMs);
     if (signal?.aborted) return giveUp();
     signal?.addEventListener('abort', giveUp, { once: true });

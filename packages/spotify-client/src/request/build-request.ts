@@ -1,4 +1,5 @@
 import type { NamedEndpoint } from '../endpoint.js';
+import type { RequestDetails } from '../errors.js';
 import { apiPath, pathParameters } from './api-path.js';
 import { travelsInBody } from './check-parameters.js';
 
@@ -8,6 +9,7 @@ export interface BuiltRequest {
   readonly method: string;
   readonly contentType: string | undefined;
   readonly body: string | undefined;
+  readonly details: RequestDetails;
 }
 
 /** Turns a row and its parameters into a request: into the path, the body or the query, as the row says. */
@@ -19,25 +21,25 @@ export function buildRequest(
   const inPath = pathParameters(endpoint.path);
   const inBody: [string, unknown][] = [];
   const inQuery: [string, string][] = [];
-  for (const [name, value] of Object.entries(params)) {
+  for (const name of Object.keys(params)) {
+    const value = params[name];
     if (value === undefined || inPath.includes(name)) continue;
     if (travelsInBody(endpoint, name)) inBody.push([name, value]);
     else inQuery.push([name, String(value)]);
   }
   const path = apiUrl + apiPath(endpoint.path, params, endpoint.name);
-  return {
-    url: inQuery.length === 0 ? path : `${path}?${new URLSearchParams(inQuery)}`,
-    method: endpoint.method,
-    ...buildBody(endpoint, inBody),
-  };
+  const url = inQuery.length === 0 ? path : `${path}?${new URLSearchParams(inQuery)}`;
+  // No body at all is how playback is resumed: an empty object has been seen to clear the queue.
+  const { method } = endpoint;
+  const details = { method, url: path };
+  if (inBody.length === 0) return { url, method, details, contentType: undefined, body: undefined };
+  return { url, method, details, ...buildBody(endpoint, inBody) };
 }
 
 function buildBody(
   endpoint: NamedEndpoint,
   entries: readonly [string, unknown][],
 ): Pick<BuiltRequest, 'contentType' | 'body'> {
-  // No body at all is how playback is resumed: an empty object has been seen to clear the queue.
-  if (entries.length === 0) return { contentType: undefined, body: undefined };
   if (endpoint.body === 'jpeg') return { contentType: 'image/jpeg', body: String(entries[0]?.[1]) };
   return { contentType: 'application/json', body: JSON.stringify(Object.fromEntries(entries)) };
 }

@@ -9,7 +9,8 @@ const fromZero: Limits = [0, Number.POSITIVE_INFINITY];
 export function checkParameters(endpoint: NamedEndpoint, params: Readonly<Record<string, unknown>>): void {
   apiPath(endpoint.path, params, endpoint.name);
   const inPath = pathParameters(endpoint.path);
-  for (const [name, value] of Object.entries(params)) {
+  for (const name of Object.keys(params)) {
+    const value = params[name];
     if (value === undefined) continue;
     checkWords(endpoint, name, value);
     if (inPath.includes(name)) continue;

@@ -29,7 +29,7 @@ export function errorFromResponse(
   request?: RequestDetails,
 ): SpotifyError {
   const { status } = response;
-  if (status < 400) return redirected(status, endpoint.name);
+  if (status < 400) return redirected(status, endpoint.name, request);
   const body = readErrorBody(response.text);
   const details: ApiErrorDetails = {
     status,
@@ -51,11 +51,12 @@ function say(what: string, body: ErrorBody): string {
   return body.message ? `${what}: ${body.message}` : `${what}.`;
 }
 
-function redirected(status: number, endpoint: string): SpotifyError {
+function redirected(status: number, endpoint: string, request: RequestDetails | undefined): SpotifyError {
   // Following it could carry the token to another host.
   return new UnexpectedResponseError('Spotify answered with a redirect, which is not followed.', {
     status,
     endpoint,
+    request,
     hint: 'Check the URL of the API.',
   });
 }

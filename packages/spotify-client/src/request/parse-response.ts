@@ -1,9 +1,14 @@
 import type { Reply } from '../endpoint.js';
-import { UnexpectedResponseError } from '../errors.js';
+import { type RequestDetails, UnexpectedResponseError } from '../errors.js';
 import type { ReadResponse } from './fetch-text.js';
 
 /** Reads a successful answer: Spotify's object, or null where nothing is an answer too. */
-export function parseResponse(response: ReadResponse, reply: Reply, endpoint: string): unknown {
+export function parseResponse(
+  response: ReadResponse,
+  reply: Reply,
+  endpoint: string,
+  request?: RequestDetails,
+): unknown {
   if (reply === 'ignored') return null;
   const value = parseJson(response.text);
   if (typeof value === 'object' && value !== null) return value;
@@ -12,6 +17,7 @@ export function parseResponse(response: ReadResponse, reply: Reply, endpoint: st
   throw new UnexpectedResponseError(`Spotify answered with ${describe(text)} in place of data.`, {
     status: response.status,
     endpoint,
+    request,
     hint: hintFor(text, reply),
   });
 }

@@ -71,6 +71,21 @@ describe('the request', () => {
     expect(JSON.stringify(error)).not.toMatch(/secret|private/);
   });
 
+  test.each([
+    ['no connection', 'network', fakeFetch(new Error('reset')).fetch, {}],
+    ['no answer in time', 'timeout', deafFetch, { timeoutMs: 1 }],
+    ['a caller who gave up', 'aborted', deafFetch, { signal: AbortSignal.abort() }],
+    ['a web page', 'unexpected_response', fakeFetch(new Response('<html>')).fetch, {}],
+    ['a redirect', 'unexpected_response', fakeFetch(new Response(null, { status: 302 })).fetch, {}],
+  ])('is told by the error of %s, without the query and the token', async (_what, code, fetch, options) => {
+    vi.useFakeTimers();
+    const spotify = createSpotifyClient({ token: 'secret-token', fetch });
+    const error = rejection(spotify.search.search({ q: 'private words', type: ['album'] }, options));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await error).toMatchObject({ code, request: { method: 'GET', url: 'https://api.spotify.com/v1/search' } });
+    expect(JSON.stringify(await error)).not.toMatch(/secret|private/);
+  });
+
   test('never goes to another host, whatever a redirect says', async () => {
     const redirect = new Response(null, { status: 307, headers: { location: 'https://elsewhere.invalid/' } });
     const { fetch, requests } = fakeFetch(redirect);

@@ -17,7 +17,10 @@ export interface SendOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Default: https://api.spotify.com/v1. */
   readonly apiUrl?: string | undefined;
-  /** For each attempt, in milliseconds. Default: 30 seconds. */
+  /**
+   * For each attempt, in milliseconds; what takes longer is aborted, connection and all. Default: 30 seconds for the caller,
+   * while a connection that is silent is left to the platform, which ends it later (Node after five minutes).
+   */
   readonly timeoutMs?: number | undefined;
   /** In which language names are wanted, such as `es-MX`. Default: Spotify decides. */
   readonly locale?: string | undefined;
@@ -25,22 +28,28 @@ export interface SendOptions {
   readonly userAgent?: string | undefined;
 }
 
+// How long an attempt may take when nobody says.
+const usualTimeoutMs = 30_000;
+
 /** Creates the innermost sender: one attempt, and one more with a new token when Spotify rejects the first one's. */
 export function createSend(options: SendOptions): Send {
   const apiUrl = checkUrl(options.apiUrl ?? 'https://api.spotify.com/v1', 'apiUrl');
   const fetch = options.fetch ?? globalThis.fetch;
-  const { token: given, userAgent, locale: defaultLocale, timeoutMs: defaultTimeoutMs = 30_000 } = options;
+  const { token: given, userAgent } = options;
   const source = typeof given === 'string' ? undefined : given;
   const headersFor = headersMaker(userAgent);
 
-  return async ({ endpoint, params, options }: SpotifyCall) => {
-    const { signal, timeoutMs = defaultTimeoutMs, locale, revalidate, onHeaders } = options;
+  return async ({ endpoint, params, options: call }: SpotifyCall) => {
+    const { signal, timeoutMs = options.timeoutMs, locale = options.locale, revalidate, onHeaders } = call;
     const request = buildRequest(apiUrl, endpoint, params);
-    const bounds = { signal, timeoutMs, endpoint: endpoint.name };
+    const { url, method, body, details } = request;
+    const bounds = { signal, timeoutMs: timeoutMs ?? usualTimeoutMs, endpoint: endpoint.name, request: details };
+    const atOnce = signal !== undefined || timeoutMs !== undefined;
     const sendWith = (token: string): Promise<ReadResponse> => {
-      // Ours last: what is asked for a comparison replaces no token.
-      const headers = { ...revalidate?.headers, ...headersFor(request, token, locale ?? defaultLocale) };
-      return attempt((ended) => fetchText(fetch, request, headers, ended, endpoint.name), bounds);
+      const own = headersFor(request, token, locale);
+      const headers = revalidate === undefined ? own : withOwn(revalidate.headers, own);
+      const toSend = { url, method, body, details, headers };
+      return attempt((ended) => fetchText(fetch, toSend, { signal: ended, atOnce }, endpoint.name), bounds);
     };
 
     // A token that is there already needs no bounds.
@@ -58,30 +67,43 @@ export function createSend(options: SendOptions): Send {
     }
     if (response.status >= 200 && response.status < 300) {
       onHeaders?.(response.headers);
-      const answer = parseResponse(response, endpoint.reply ?? 'json', endpoint.name);
+      const answer = parseResponse(response, endpoint.reply ?? 'json', endpoint.name, details);
       return endpoint.shape === undefined ? answer : endpoint.shape(answer);
     }
-    const { method, url } = request;
-    const sent = { method, url: url.split('?')[0] ?? '' };
-    throw errorFromResponse({ ...response, text: hideSecrets(response.text, [token]) }, endpoint, Date.now(), sent);
+    throw errorFromResponse({ ...response, text: hideSecrets(response.text, [token]) }, endpoint, Date.now(), details);
   };
 }
 
-/** Makes the headers of a request; a token is looked at once, and not at every call. */
+// More would be kept for nobody.
+const mostHeaders = 20;
+
+/** Makes the headers of requests; equal ones are made once, since platforms look through every header that is new to them. */
 function headersMaker(userAgent: string | undefined) {
   let known: string | undefined;
-  let authorization = '';
-  return (request: BuiltRequest, token: string, locale: string | undefined): Record<string, string> => {
-    if (token !== known) {
-      authorization = `Bearer ${checkToken(token)}`;
-      known = token;
+  const made = new Map<string, Headers>();
+  return ({ contentType = '' }: BuiltRequest, token: string, locale = ''): Headers => {
+    if (token !== known || made.size >= mostHeaders) made.clear();
+    known = token;
+    const key = `${contentType} ${locale}`;
+    let headers = made.get(key);
+    if (headers === undefined) {
+      headers = new Headers({ accept: 'application/json', authorization: `Bearer ${checkToken(token)}` });
+      if (contentType !== '') headers.set('content-type', contentType);
+      if (locale !== '') headers.set('accept-language', checkLocale(locale));
+      if (userAgent !== undefined) headers.set('user-agent', userAgent);
+      made.set(key, headers);
     }
-    const headers: Record<string, string> = { accept: 'application/json', authorization };
-    if (request.contentType !== undefined) headers['content-type'] = request.contentType;
-    if (locale !== undefined) headers['accept-language'] = checkLocale(locale);
-    if (userAgent !== undefined) headers['user-agent'] = userAgent;
     return headers;
   };
+}
+
+/** What is asked for a comparison, and ours over it: it replaces no token. */
+function withOwn(asked: Readonly<Record<string, string>>, own: Headers): Headers {
+  const headers = new Headers(asked);
+  own.forEach((value, name) => {
+    headers.set(name, value);
+  });
+  return headers;
 }
 
 function checkLocale(locale: string): string {
