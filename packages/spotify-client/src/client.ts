@@ -1,6 +1,7 @@
 import type { CallOptions, Middleware, Send, SpotifyCall } from './call.js';
 import type { Endpoint, NamedEndpoint } from './endpoint.js';
 import { InvalidParameterError } from './errors.js';
+import type { Fields, PlainFields } from './fields.js';
 import { nameRows } from './name-rows.js';
 import { checkParameters } from './request/check-parameters.js';
 import { createSend, type SendOptions } from './request/send.js';
@@ -14,10 +15,28 @@ export interface ClientOptions extends SendOptions {
 /** The typed function of one row, which it carries; a row without required parameters can be called with none. */
 export type Method<Row> =
   Row extends Endpoint<infer Params, infer Result>
-    ? (Record<never, never> extends Params
-        ? (params?: Params, options?: CallOptions) => Promise<Result>
-        : (params: Params, options?: CallOptions) => Promise<Result>) & { readonly endpoint: NamedEndpoint }
+    ? (HasFields<Params> extends true
+        ? SelectingMethod<Params, Result>
+        : Record<never, never> extends Params
+          ? (params?: Params, options?: CallOptions) => Promise<Result>
+          : (params: Params, options?: CallOptions) => Promise<Result>) & { readonly endpoint: NamedEndpoint }
     : never;
+
+// Where any name is allowed there is no row of that kind, but one without parameters.
+type HasFields<Params> = string extends keyof Params ? false : 'fields' extends keyof Params ? true : false;
+
+/** The typed function of a row that sends only some fields when it is asked to. */
+export interface SelectingMethod<Params, Result> {
+  /** Gives what was selected from the model. */
+  <Selected>(
+    params: Omit<Params, 'fields'> & { readonly fields: Fields<Result, Selected> },
+    options?: CallOptions,
+  ): Promise<Selected>;
+  /** Gives what a text of one's own selects, which no type can know. */
+  (params: Params & { readonly fields: PlainFields }, options?: CallOptions): Promise<Partial<Result>>;
+  /** Gives everything. */
+  (params: Params, options?: CallOptions): Promise<Result>;
+}
 
 /** The typed functions of one noun. */
 export type Methods<Rows> = { readonly [Row in keyof Rows]: Method<Rows[Row]> };

@@ -17,7 +17,14 @@ export { memoryTokenStore, type TokenStore } from './auth/token-store.js';
 export type { CallOptions, Middleware, Revalidation, Send, SpotifyCall } from './call.js';
 export { callInChunks, type ListMethod, PartialFailureError } from './call-in-chunks.js';
 export { chunk } from './chunk.js';
-export { type Client, type ClientOptions, createClient, type Method, type Methods } from './client.js';
+export {
+  type Client,
+  type ClientOptions,
+  createClient,
+  type Method,
+  type Methods,
+  type SelectingMethod,
+} from './client.js';
 export {
   type Access,
   type Audience,
@@ -71,6 +78,7 @@ export {
   TimeoutError,
   UnexpectedResponseError,
 } from './errors.js';
+export type { FieldSelection, Fields, PlainFields, SelectedFields } from './fields.js';
 export { type ItemOf, type IterateOptions, type Iteration, iterate, type Page, type Position } from './iterate.js';
 export type { Album, AlbumType, DiscographyAlbum, SavedAlbum, SimplifiedAlbum } from './models/album.js';
 export type { Artist, SimplifiedArtist } from './models/artist.js';
@@ -125,8 +133,8 @@ export type { SavedShow, Show, SimplifiedShow } from './models/show.js';
 export type { LinkedTrack, LocalTrack, SavedTrack, SimplifiedTrack, Track } from './models/track.js';
 export type { PrivateUser, PublicUser } from './models/user.js';
 export type { AppMode, AppModeNotice, AppModeOptions } from './modes/app-mode.js';
+export { playlistFields, playlistItemsFields } from './playlist-fields.js';
 export { replacePlaylist } from './replace-playlist.js';
 export type { SendOptions } from './request/send.js';
 export type { Scope } from './scope.js';
-export { type FieldSelection, selectFields } from './select-fields.js';
 export { createSpotifyClient, type SpotifyClient, type SpotifyClientOptions } from './spotify-client.js';

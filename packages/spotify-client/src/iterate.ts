@@ -1,5 +1,7 @@
 import type { CallOptions } from './call.js';
+import type { SelectingMethod } from './client.js';
 import { AbortedError, UnexpectedResponseError } from './errors.js';
+import type { Fields } from './fields.js';
 import { isRecord } from './request/error-body.js';
 
 /** What a page must tell; every page of Spotify does. */
@@ -48,7 +50,18 @@ export interface Iteration<Item> extends AsyncIterable<Item> {
   readonly position: Position | undefined;
 }
 
+/** Reads every page of a list of which some fields are selected; `next` must be among them. */
+export function iterate<Params, Model, Selected extends Page<unknown>, Item = ItemOf<Selected>>(
+  method: SelectingMethod<Params, Model>,
+  params: Omit<Params, 'fields'> & { readonly fields: Fields<Model, Selected> },
+  options?: IterateOptions<Selected, Item>,
+): Iteration<Item>;
 /** Reads every page of a list: `iterate(spotify.albums.tracks, { id })`. */
+export function iterate<Params extends object, Answer, Item = ItemOf<Answer>>(
+  method: (params: Params, options?: CallOptions) => Promise<Answer>,
+  params: Params,
+  options?: IterateOptions<Answer, Item>,
+): Iteration<Item>;
 export function iterate<Params extends object, Answer, Item = ItemOf<Answer>>(
   method: (params: Params, options?: CallOptions) => Promise<Answer>,
   params: Params,

@@ -1,4 +1,5 @@
 import { defineEndpoint } from '../endpoint.js';
+import type { PlainFields } from '../fields.js';
 import type { Image } from '../models/common.js';
 import type { Paging } from '../models/paging.js';
 import type { Playlist, PlaylistItem, PlaylistSnapshot, SimplifiedPlaylist } from '../models/playlist.js';
@@ -12,8 +13,8 @@ import type {
 } from './parameters.js';
 
 interface FieldsParams {
-  /** Which fields to send, such as `name,items(total)`: `selectFields` writes it from the model. The result then lacks the others. */
-  readonly fields?: string | undefined;
+  /** Which fields to send, such as `name,items(total)`; `playlistFields` and `playlistItemsFields` write it from the model, and the answer then has the type of what is left. */
+  readonly fields?: PlainFields | undefined;
 }
 
 interface AddItemsParams extends PlaylistParams {
