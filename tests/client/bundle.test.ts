@@ -24,10 +24,10 @@ async function bundle(program: string): Promise<string> {
 /** What a page has, and nothing of Node's. */
 function page(fetch: typeof globalThis.fetch) {
   const { URL, URLSearchParams, AbortController, AbortSignal, Headers, Response, TextEncoder, crypto } = globalThis;
-  const { btoa, setTimeout, clearTimeout } = globalThis;
+  const { TextDecoder, btoa, setTimeout, clearTimeout } = globalThis;
   return createContext({
     ...{ URL, URLSearchParams, AbortController, AbortSignal, Headers, Response, TextEncoder, crypto },
-    ...{ btoa, setTimeout, clearTimeout, fetch },
+    ...{ TextDecoder, btoa, setTimeout, clearTimeout, fetch },
   });
 }
 
