@@ -6,6 +6,10 @@ export interface FieldFacts {
   readonly required: boolean;
   readonly nullable: boolean;
   readonly enum?: readonly (string | number)[];
+  /** The schema of the object, when it has a name. */
+  readonly schema?: string;
+  /** What is in the array: the schemas of its objects by name, or its kind; with several, any of them. */
+  readonly items?: readonly string[];
 }
 
 /** The fields of every object that Spotify sends, by the name of its schema. */
@@ -38,12 +42,39 @@ function readField(document: Node, property: Node, required: boolean): FieldFact
   const parts = flatten(document, property);
   const type = parts.map((part) => part.type).find((value) => value !== undefined);
   const choices = parts.map((part) => part.enum).find(Array.isArray);
+  const kind = kindOf(String(type ?? 'object'));
   return {
-    kind: kindOf(String(type ?? 'object')),
+    kind,
     required,
     nullable: parts.some((part) => part.nullable === true),
     ...(choices && { enum: choices }),
+    ...readContent(document, property, kind),
   };
+}
+
+/** What is inside of an object or an array, as far as it has a name or a kind. */
+function readContent(document: Node, property: Node, kind: FieldFacts['kind']): Pick<FieldFacts, 'schema' | 'items'> {
+  const items = flatten(document, property)
+    .map((part) => part.items)
+    .find((value) => value !== undefined);
+  if (items !== undefined) return { items: namesOf(document, asNode(items)) };
+  if (kind !== 'object') return {};
+  const [schema, ...others] = namesOf(document, property).filter((name) => /^[A-Z]/.test(name));
+  return schema !== undefined && others.length === 0 ? { schema } : {};
+}
+
+function namesOf(document: Node, schema: Node): readonly string[] {
+  const choices = [schema.oneOf, schema.anyOf].find(Array.isArray);
+  if (choices !== undefined) return choices.flatMap((one) => namesOf(document, asNode(one)));
+  const references = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])]
+    .map((part) => asNode(part).$ref)
+    .filter((reference) => typeof reference === 'string')
+    .map((reference) => reference.split('/').at(-1) ?? '');
+  if (references.length > 0) return references;
+  const type = flatten(document, schema)
+    .map((part) => part.type)
+    .find((value) => value !== undefined);
+  return [kindOf(String(type ?? 'object'))];
 }
 
 function kindOf(type: string): FieldFacts['kind'] {

@@ -1,15 +1,26 @@
 import type { FieldFacts, SchemaFacts } from '../facts/read-schemas.ts';
+import { compareContent } from './compare-content.ts';
 import type { ModelField, Models } from './read-models.ts';
 
 /** Compares a model with a schema, and says in a line each what differs: `Album.label: optional`. */
-export function compareModel(models: Models, model: string, schema: SchemaFacts[string]): readonly string[] {
+export function compareModel(
+  models: Models,
+  model: string,
+  schema: SchemaFacts[string],
+  schemas: SchemaFacts = {},
+): readonly string[] {
   const fields = models.fieldsOf(model);
   // Some schemas do not say what is always there.
   const saysRequired = Object.values(schema).some(({ required }) => required);
   const missing = Object.keys(schema).filter((name) => !Object.hasOwn(fields, name));
   const differences = Object.entries(fields).flatMap(([name, field]) => {
     const facts = schema[name];
-    return facts === undefined ? [`${name}: added`] : compareField(models, name, field, facts, saysRequired);
+    return facts === undefined
+      ? [`${name}: added`]
+      : [
+          ...compareField(models, name, field, facts, saysRequired),
+          ...compareContent(models, schemas, name, field.type, facts),
+        ];
   });
   return [...missing.map((name) => `${name}: left out`), ...differences].map((line) => `${model}.${line}`);
 }

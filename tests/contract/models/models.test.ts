@@ -14,7 +14,7 @@ const models = readModels();
 describe('the models', () => {
   test('differ from the description only where that is intended, and there they do', () => {
     const found = Object.entries(MODELS).flatMap(([schema, model]) =>
-      compareModel(models, model, schemas[schema] ?? {}),
+      compareModel(models, model, schemas[schema] ?? {}, schemas),
     );
     const intended = INTENDED.flatMap(({ differences }) => differences);
     expect([...new Set(found)].sort()).toEqual([...intended].sort());
@@ -63,6 +63,30 @@ describe('a comparison', () => {
     expect(compareModel(models, 'ExternalUrls', { spotify: facts })).toEqual(['ExternalUrls.spotify: optional']);
   });
 
+  test('looks into arrays, pages and objects', () => {
+    const array = { kind: 'array', required: true, nullable: false } as const;
+    const object = { kind: 'object', required: true, nullable: false } as const;
+    const page = { items: { ...array, items: ['TrackObject'] } };
+    const lines = compareModel(
+      models,
+      'Album',
+      {
+        images: { ...array, items: ['CopyrightObject'] },
+        genres: { ...array, items: ['number'] },
+        artists: { ...array, items: ['SimplifiedArtistObject'] },
+        external_ids: { ...object, schema: 'ExternalUrlObject' },
+        tracks: { ...object, schema: 'PagingTrackObject' },
+      },
+      { PagingTrackObject: page },
+    );
+    expect(lines.filter((line) => /: (is|holds) /.test(line)).toSorted()).toEqual([
+      'Album.external_ids: is ExternalIds',
+      'Album.genres: holds string',
+      'Album.images: holds Image',
+      'Album.tracks: is Paging<SimplifiedTrack>',
+    ]);
+  });
+
   test('reads a schema with all that it is put together from', () => {
     const description = `
 components:
@@ -72,8 +96,14 @@ components:
       allOf:
         - $ref: '#/components/schemas/Base'
         - { type: object, properties: { count: { type: integer }, kind: { type: string, enum: [a, b] } } }
+        - { type: object, properties: { base: { allOf: [{ $ref: '#/components/schemas/Base' }] } } }
+        - { type: object, properties: { list: { type: array, items: { $ref: '#/components/schemas/Base' } } } }
+        - { type: object, properties: { either: { type: array, items: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Base' }] } } } }
 `;
     expect(readSchemas(description).Whole).toEqual({
+      base: { kind: 'object', required: false, nullable: false, schema: 'Base' },
+      either: { kind: 'array', required: false, nullable: false, items: ['string', 'Base'] },
+      list: { kind: 'array', required: false, nullable: false, items: ['Base'] },
       count: { kind: 'number', required: false, nullable: false },
       id: { kind: 'string', required: true, nullable: true },
       kind: { kind: 'string', required: false, nullable: false, enum: ['a', 'b'] },
