@@ -53,6 +53,20 @@ describe('a batch', () => {
     ]);
   });
 
+  test('is not asked for again by a process that is told what another one learned', async () => {
+    const { spotify, sent, notices, albums, idsOf } = stage('development', { learnedAppMode: 'development' });
+    await spotify.albums.getMany({ ids: idsOf(albums, 2) });
+    expect(sent()).toEqual(idsOf(albums, 2).map((id) => `GET /v1/albums/${id}`));
+    expect(notices.map(({ type }) => type)).toEqual(['fallback']);
+  });
+
+  test('is read one by one though an earlier process learned otherwise, and that is learned', async () => {
+    const { spotify, sent, notices, albums, idsOf } = stage('development', { learnedAppMode: 'extended' });
+    await spotify.albums.getMany({ ids: idsOf(albums, 2) });
+    expect(sent()[0]).toBe('GET /v1/albums');
+    expect(notices[0]).toEqual({ type: 'learned', appMode: 'development' });
+  });
+
   test('reads no more than four at a time', async () => {
     const { emulator, tracks, idsOf } = stage('development');
     let open = 0;

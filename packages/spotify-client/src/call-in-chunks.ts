@@ -9,31 +9,27 @@ export type ListMethod<Params, Answer> = ((params: Params, options?: CallOptions
   readonly endpoint: NamedEndpoint;
 };
 
+/** How far a long list came. */
+interface PartialFailureDetails extends SpotifyErrorDetails {
+  readonly landed: readonly unknown[];
+  readonly failed: readonly unknown[];
+  readonly rest: readonly unknown[];
+  readonly answer: unknown;
+}
+
 /** Some parts of a long list were done, and then one failed; the cause says why. */
-export class PartialFailureError extends SpotifyError {
+export class PartialFailureError extends SpotifyError<PartialFailureDetails> {
   override readonly name = 'PartialFailureError';
   override readonly code = 'partial_failure';
-  override readonly isRetryable: boolean;
+  override readonly isRetryable: boolean = isSpotifyError(this.cause) && this.cause.isRetryable;
   /** What was done, in order. */
-  readonly landed: readonly unknown[];
+  declare readonly landed: readonly unknown[];
   /** The part that failed: after a lost connection, it may have been done too. */
-  readonly failed: readonly unknown[];
+  declare readonly failed: readonly unknown[];
   /** What was not sent. */
-  readonly rest: readonly unknown[];
+  declare readonly rest: readonly unknown[];
   /** What Spotify answered to the parts that were done, as one answer. */
-  readonly answer: unknown;
-
-  constructor(
-    message: string,
-    details: SpotifyErrorDetails & Pick<PartialFailureError, 'landed' | 'failed' | 'rest' | 'answer'>,
-  ) {
-    super(message, details);
-    this.isRetryable = isSpotifyError(details.cause) && details.cause.isRetryable;
-    this.landed = details.landed;
-    this.failed = details.failed;
-    this.rest = details.rest;
-    this.answer = details.answer;
-  }
+  declare readonly answer: unknown;
 }
 
 /** Calls as often as a long list needs, one call after the other, and gives one answer in the order of the list: `callInChunks(spotify.library.save, { uris })`. */

@@ -50,7 +50,7 @@ export interface RequestDetails {
 }
 
 /** The root of all errors that this package throws. Messages never hold a token or a secret. */
-export abstract class SpotifyError extends Error {
+export abstract class SpotifyError<Details extends SpotifyErrorDetails = SpotifyErrorDetails> extends Error {
   // Written out in every class: a minified bundle renames classes.
   abstract override readonly name: string;
   abstract readonly code: SpotifyErrorCode;
@@ -61,11 +61,13 @@ export abstract class SpotifyError extends Error {
   declare readonly hint?: string;
   declare readonly request?: RequestDetails;
 
-  constructor(message: string, details: SpotifyErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    if (details.endpoint !== undefined) this.endpoint = details.endpoint;
-    if (details.hint !== undefined) this.hint = details.hint;
-    if (details.request !== undefined) this.request = details.request;
+  /** Takes over every detail that is known: classes only declare theirs. */
+  constructor(message: string, ...[details]: Record<never, never> extends Details ? [Details?] : [Details]) {
+    const { cause, ...others }: SpotifyErrorDetails = details ?? {};
+    super(message, cause === undefined ? undefined : { cause });
+    for (const [name, detail] of Object.entries(others)) {
+      if (detail !== undefined) Object.assign(this, { [name]: detail });
+    }
   }
 }
 
@@ -84,18 +86,11 @@ export interface ApiErrorDetails extends SpotifyErrorDetails {
 }
 
 /** Spotify answered, and the answer was no. */
-export abstract class ApiError extends SpotifyError {
+export abstract class ApiError<Details extends ApiErrorDetails = ApiErrorDetails> extends SpotifyError<Details> {
   override readonly isRetryable: boolean = false;
-  readonly status: number;
+  declare readonly status: number;
   declare readonly reason?: string;
   declare readonly retryAfterMs?: number;
-
-  constructor(message: string, details: ApiErrorDetails) {
-    super(message, details);
-    this.status = details.status;
-    if (details.reason !== undefined) this.reason = details.reason;
-    if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
-  }
 }
 
 /** The token, the consent behind it or the app's credentials are no longer good. */
@@ -105,14 +100,13 @@ export class AuthenticationError extends ApiError {
 }
 
 /** The token is good, but this is not allowed; `kind` says why. */
-export class ForbiddenError extends ApiError {
+export class ForbiddenError extends ApiError<ApiErrorDetails & { readonly kind: ForbiddenKind }> {
   override readonly name = 'ForbiddenError';
   override readonly code: ForbiddenCode;
-  readonly kind: ForbiddenKind;
+  declare readonly kind: ForbiddenKind;
 
   constructor(message: string, details: ApiErrorDetails & { readonly kind: ForbiddenKind }) {
     super(message, details);
-    this.kind = details.kind;
     this.code = forbiddenCodes[details.kind];
   }
 }
@@ -172,16 +166,11 @@ export class NetworkError extends SpotifyError {
 }
 
 /** No answer came in time. */
-export class TimeoutError extends SpotifyError {
+export class TimeoutError extends SpotifyError<SpotifyErrorDetails & { readonly timeoutMs: number }> {
   override readonly name = 'TimeoutError';
   override readonly code = 'timeout';
   override readonly isRetryable = true;
-  readonly timeoutMs: number;
-
-  constructor(message: string, details: SpotifyErrorDetails & { readonly timeoutMs: number }) {
-    super(message, details);
-    this.timeoutMs = details.timeoutMs;
-  }
+  declare readonly timeoutMs: number;
 }
 
 /** The caller gave up; the cause is the reason that the signal gave. */
@@ -192,28 +181,18 @@ export class AbortedError extends SpotifyError {
 }
 
 /** An answer came that is not what Spotify's Web API sends: a web page, broken JSON, a redirect. */
-export class UnexpectedResponseError extends SpotifyError {
+export class UnexpectedResponseError extends SpotifyError<SpotifyErrorDetails & { readonly status: number }> {
   override readonly name = 'UnexpectedResponseError';
   override readonly code = 'unexpected_response';
   override readonly isRetryable = true;
-  readonly status: number;
-
-  constructor(message: string, details: SpotifyErrorDetails & { readonly status: number }) {
-    super(message, details);
-    this.status = details.status;
-  }
+  declare readonly status: number;
 }
 
 /** A parameter cannot be right, so nothing was sent. */
-export class InvalidParameterError extends SpotifyError {
+export class InvalidParameterError extends SpotifyError<SpotifyErrorDetails & { readonly parameter: string }> {
   override readonly name = 'InvalidParameterError';
   override readonly code = 'invalid_parameter';
   override readonly isRetryable = false;
   /** The parameter's name. */
-  readonly parameter: string;
-
-  constructor(message: string, details: SpotifyErrorDetails & { readonly parameter: string }) {
-    super(message, details);
-    this.parameter = details.parameter;
-  }
+  declare readonly parameter: string;
 }

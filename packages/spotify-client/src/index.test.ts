@@ -58,6 +58,7 @@ test('exports what it promises and nothing else', () => {
       "startConsent",
       "storedToken",
       "tracks",
+      "uploadPlaylistCover",
       "users",
     ]
   `);

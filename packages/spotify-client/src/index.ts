@@ -138,3 +138,4 @@ export { replacePlaylist } from './replace-playlist.js';
 export type { SendOptions } from './request/send.js';
 export type { Scope } from './scope.js';
 export { createSpotifyClient, type SpotifyClient, type SpotifyClientOptions } from './spotify-client.js';
+export { type CoverImage, uploadPlaylistCover } from './upload-playlist-cover.js';

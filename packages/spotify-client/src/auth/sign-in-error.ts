@@ -4,14 +4,9 @@ import { SpotifyError, type SpotifyErrorDetails } from '../errors.js';
 export type SignInProblem = 'access_denied' | 'wrong_state' | 'no_code' | 'port_taken' | 'timeout';
 
 /** Nobody was signed in. */
-export class SignInError extends SpotifyError {
+export class SignInError extends SpotifyError<SpotifyErrorDetails & { readonly reason: SignInProblem }> {
   override readonly name = 'SignInError';
   override readonly code = 'sign_in';
   override readonly isRetryable = false;
-  readonly reason: SignInProblem;
-
-  constructor(message: string, details: SpotifyErrorDetails & { readonly reason: SignInProblem }) {
-    super(message, details);
-    this.reason = details.reason;
-  }
+  declare readonly reason: SignInProblem;
 }

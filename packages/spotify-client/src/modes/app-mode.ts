@@ -21,6 +21,8 @@ export type AppModeNotice =
 export interface AppModeOptions {
   /** Default: 'auto'. */
   readonly appMode?: AppMode | undefined;
+  /** What `auto` learned earlier, perhaps in another process: nothing is sent in vain to learn it again. Forget it after some days, since apps can be given more. */
+  readonly learnedAppMode?: 'development' | 'extended' | undefined;
   /** Called when other rows stand in for a closed one, and when `auto` has learned the mode. */
   readonly onNotice?: ((notice: AppModeNotice) => void) | undefined;
 }
@@ -32,8 +34,8 @@ export interface KnownMode {
 }
 
 /** Remembers the app's mode; only `auto` learns. */
-export function knownMode({ appMode = 'auto', onNotice }: AppModeOptions): KnownMode {
-  let current = appMode;
+export function knownMode({ appMode = 'auto', learnedAppMode, onNotice }: AppModeOptions): KnownMode {
+  let current: AppMode = appMode === 'auto' ? (learnedAppMode ?? 'auto') : appMode;
   return {
     get current() {
       return current;
