@@ -1,25 +1,10 @@
 import { createContext, Script } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
-import { build } from 'esbuild';
 import { expect, test } from 'vitest';
+import { bundle } from './anywhere/bundle.ts';
 
 const LARGEST_CORE_BYTES = 8 * 1024;
-
-/** Bundles a program as somebody's web page would, from the package as it is built; what needs Node does not bundle. */
-async function bundle(program: string): Promise<string> {
-  const { outputFiles } = await build({
-    stdin: { contents: program, resolveDir: import.meta.dirname },
-    bundle: true,
-    minify: true,
-    platform: 'browser',
-    format: 'iife',
-    globalName: 'program',
-    write: false,
-    logLevel: 'silent',
-  });
-  return outputFiles[0]?.text ?? '';
-}
 
 /** What a page has, and nothing of Node's. */
 function page(fetch: typeof globalThis.fetch) {
