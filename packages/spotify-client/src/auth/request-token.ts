@@ -1,6 +1,7 @@
 import {
   AuthenticationError,
   RateLimitError,
+  type RequestDetails,
   ServerError,
   type SpotifyError,
   UnexpectedResponseError,
@@ -57,14 +58,21 @@ export async function requestToken(options: TokenEndpointOptions, grant: Record<
     request: details,
   });
   const secrets = [clientSecret, grant.refresh_token, grant.code, grant.code_verifier];
-  return readReply(response, now(), secrets);
+  return readReply(response, now(), secrets, details);
 }
 
-function readReply(response: ReadResponse, now: number, secrets: readonly (string | undefined)[]): TokenReply {
+function readReply(
+  response: ReadResponse,
+  now: number,
+  secrets: readonly (string | undefined)[],
+  request: RequestDetails,
+): TokenReply {
   const { status, text } = response;
-  if (status < 200 || status > 299) throw failure({ ...response, text: hideSecrets(text, secrets) }, now);
+  if (status < 200 || status > 299) {
+    throw failure({ ...response, text: hideSecrets(text, secrets) }, now, request);
+  }
   const reply = parseJson(text);
-  if (!isRecord(reply) || typeof reply.access_token !== 'string') throw unexpected(response);
+  if (!isRecord(reply) || typeof reply.access_token !== 'string') throw unexpected(response, request);
   const { refresh_token: refreshToken, expires_in: seconds, scope } = reply;
   return {
     accessToken: reply.access_token,
@@ -74,16 +82,16 @@ function readReply(response: ReadResponse, now: number, secrets: readonly (strin
   };
 }
 
-function failure(response: ReadResponse, now: number): SpotifyError {
+function failure(response: ReadResponse, now: number, request: RequestDetails): SpotifyError {
   const { status, headers, text } = response;
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'), now);
-  const details = { status, endpoint: name, retryAfterMs };
+  const details = { status, endpoint: name, request, retryAfterMs };
   if (status === 429) return new RateLimitError('Too many calls for tokens in a short time.', details);
   // An outage says nothing about the consent: only invalid_grant ends it.
   if (status >= 500)
     return new ServerError("Spotify's accounts service failed.", { ...details, hint: 'Try again in a moment.' });
   const body = parseJson(text);
-  if (!isRecord(body) || typeof body.error !== 'string') return unexpected(response);
+  if (!isRecord(body) || typeof body.error !== 'string') return unexpected(response, request);
   const reason = tidy(body.error);
   const description = typeof body.error_description === 'string' ? `: ${tidy(body.error_description)}` : '';
   return new AuthenticationError(`Spotify gave no token (${reason}${description}).`, {
@@ -99,12 +107,13 @@ const hints: Readonly<Record<string, string>> = {
     "Check the client id and the client secret against the app's settings at https://developer.spotify.com/dashboard.",
 };
 
-function unexpected({ status, text }: ReadResponse): SpotifyError {
+function unexpected({ status, text }: ReadResponse, request: RequestDetails): SpotifyError {
   return new UnexpectedResponseError(
     `Spotify's accounts service answered with ${describe(text)} in place of a token.`,
     {
       status,
       endpoint: name,
+      request,
       hint: 'A proxy or a login page may stand between here and Spotify.',
     },
   );

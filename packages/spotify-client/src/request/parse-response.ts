@@ -14,7 +14,7 @@ export function parseResponse(
   if (typeof value === 'object' && value !== null) return value;
   const text = response.text.trim();
   if (reply === 'json-or-empty' && (text === '' || text === 'null')) return null;
-  throw new UnexpectedResponseError(`Spotify answered with ${describe(text)} in place of data.`, {
+  throw new UnexpectedResponseError(`Spotify answered with ${describe(text)}${typeOf(response)} in place of data.`, {
     status: response.status,
     endpoint,
     request,
@@ -37,6 +37,12 @@ export function describe(text: string): string {
   if (start === '') return 'nothing';
   if (start.startsWith('<')) return 'a web page';
   return /^[{[]/.test(start) ? 'broken JSON' : 'a text';
+}
+
+/** Says what an answer calls itself, when that is not what is expected. */
+function typeOf({ headers }: ReadResponse): string {
+  const type = /^[a-z]+\/[\w.+-]{1,40}/i.exec(headers.get('content-type') ?? '')?.[0];
+  return type === undefined || /json/i.test(type) ? '' : ` (${type})`;
 }
 
 function hintFor(text: string, reply: Reply): string {
