@@ -54,6 +54,32 @@ describe('tokens in a store', () => {
     await expect(source.token()).rejects.toThrow('disk full');
   });
 
+  test('that could not be kept are kept by the next call: the token that they replaced may be dead', async () => {
+    const { fetch, requests } = fakeFetch(fresh({ refresh_token: 'refresh-2' }), invalidGrant());
+    const { store } = share(fetch, tokens());
+    const write = vi.fn(store.write).mockRejectedValueOnce(new Error('disk full'));
+    const source = storedToken({ clientId: 'app', store: { ...store, write }, fetch, now: () => now });
+    await expect(source.token()).rejects.toThrow('disk full');
+    expect(await source.token()).toBe('new');
+    expect(requests).toHaveLength(1);
+    expect(await store.read()).toMatchObject({ accessToken: 'new', refreshToken: 'refresh-2' });
+  });
+
+  test('that could not be kept, and have ended since, are refreshed by what they brought', async () => {
+    let time = now;
+    const { fetch, requests } = fakeFetch(fresh({ refresh_token: 'refresh-2' }), fresh({ access_token: 'newest' }));
+    const { store } = share(fetch, tokens());
+    const write = vi.fn(store.write).mockRejectedValueOnce(new Error('disk full'));
+    const source = storedToken({ clientId: 'app', store: { ...store, write }, fetch, now: () => time });
+    await expect(source.token()).rejects.toThrow('disk full');
+    time += 3_600_000;
+    expect(await source.token()).toBe('newest');
+    expect(requests.map(({ body }) => new URLSearchParams(body).get('refresh_token'))).toEqual([
+      'refresh-1',
+      'refresh-2',
+    ]);
+  });
+
   test('say that nobody has signed in, until somebody does', async () => {
     const { open, store } = share(fakeFetch(fresh()).fetch);
     const source = open();

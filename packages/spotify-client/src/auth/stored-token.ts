@@ -20,6 +20,8 @@ export function storedToken(options: StoredTokenOptions): TokenSource {
   const { store, onReplaced, now = Date.now } = options;
   let tokens: TokenSet | undefined;
   let ended: { readonly refreshToken: string; readonly error: AuthenticationError } | undefined;
+  /** What Spotify gave and the store did not take: the refresh token that it replaced may be dead. */
+  let unkept: { readonly replaced: string; readonly next: TokenSet } | undefined;
 
   const adopt = (next: TokenSet): string => {
     const before = tokens;
@@ -36,16 +38,23 @@ export function storedToken(options: StoredTokenOptions): TokenSource {
     return kept;
   };
 
+  // What the reply leaves out stays as it was, the refresh token above all.
+  const renew = async (before: TokenSet, refreshToken: string): Promise<TokenSet> => ({
+    ...before,
+    ...(await requestToken(options, { grant_type: 'refresh_token', refresh_token: refreshToken })),
+  });
+
   const refresh = async (kept: TokenSet): Promise<string> => {
     const { refreshToken } = kept;
     adopt(kept);
     if (refreshToken === undefined) throw noRefreshToken();
     if (ended?.refreshToken === refreshToken) throw ended.error;
+    const latest = unkept?.replaced === refreshToken ? unkept.next : kept;
     try {
-      const reply = await requestToken(options, { grant_type: 'refresh_token', refresh_token: refreshToken });
-      // What the reply leaves out stays as it was, the refresh token above all.
-      const next = { ...kept, ...reply };
+      const next = isNews(latest) ? latest : await renew(latest, latest.refreshToken ?? refreshToken);
+      unkept = { replaced: refreshToken, next };
       await store.write(next);
+      unkept = undefined;
       tokens = next;
       return next.accessToken;
     } catch (error) {
