@@ -1,6 +1,6 @@
 // Runs the program of all platforms in one that has no test of its own, and ends with 1 when it finds out anything else than in Node.
-//   node tests/client/anywhere/main.ts deno run --allow-net --allow-env
-//   node tests/client/anywhere/main.ts bun
+//   pnpm --filter @tonearm/tests anywhere deno run --allow-net --allow-env
+//   pnpm --filter @tonearm/tests anywhere bun
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
