@@ -44,6 +44,13 @@ describe.skipIf(servicesAreOff)('after a run in which everything happens, a real
     expect(small.filter((_, index) => results[index]?.length === 0)).toEqual([]);
   });
 
+  test.each([...['load', 'coalesced', 'store', 'evict', 'invalidate', 'forget', 'load-error']])(
+    'has seen the cache do this: %s',
+    async (event) => {
+      expect(await query(run.prometheus, `max(tonearm_cache_events_total{event="${event}"}) > 0`)).toHaveLength(1);
+    },
+  );
+
   const panels = dashboards.flatMap(({ title, rows }) =>
     rows.flatMap((row) => row.panels.map((panel) => [`${title}: ${panel.title}`, panel] as const)),
   );

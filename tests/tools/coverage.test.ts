@@ -29,8 +29,16 @@ test('every job of the original has one row and a tool that exists', () => {
 });
 
 test('every toolset is driven by a file of tests here', () => {
-  const sources = ['account', 'browse', 'catalog', 'curation', 'library', 'listening', 'playback', 'playlists'].map(
-    (file) => readFileSync(new URL(`${file}.test.ts`, import.meta.url), 'utf8'),
-  );
+  const sources = [
+    'account',
+    'browse',
+    'catalog',
+    'curation',
+    'diagnostics',
+    'library',
+    'listening',
+    'playback',
+    'playlists',
+  ].map((file) => readFileSync(new URL(`${file}.test.ts`, import.meta.url), 'utf8'));
   for (const toolset of toolsets) expect(sources.join('\n')).toContain(`drivesEveryToolOf('${toolset}')`);
 });

@@ -77,6 +77,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
         // Nobody waits for real: the emulator's time jumps instead.
         wait: async (milliseconds: number) => emulator.clock.advance(milliseconds),
         journal,
+        diagnose: runtime.diagnose,
         progress: (report: Progress) => void progress.push(report),
         ask: async (question: string) => {
           person.questions.push(question);

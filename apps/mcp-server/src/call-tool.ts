@@ -121,8 +121,8 @@ async function runTool(
 ): Promise<CallToolResult> {
   const { signal, progress, ask } = call;
   const input = await parseArguments(tool, call.arguments);
-  const { spotify } = await abortable(runtime.get(), signal);
-  const context = { spotify, signal, journal, ...(progress && { progress }), ...(ask && { ask }) };
+  const { spotify, diagnose } = await abortable(runtime.get(), signal);
+  const context = { spotify, signal, journal, diagnose, ...(progress && { progress }), ...(ask && { ask }) };
   const { result, notes } = await withStaleNotes(() => tool.run(input, context));
   const answer = toMcpResult(tool, result);
   const stale = describeStale(notes);

@@ -14,7 +14,7 @@ Options
   --toolsets <names>             offer only these toolsets, separated by commas:
                                  core, default, all, catalog, playback, playlists,
                                  library, listening, account, curation, insights,
-                                 browse
+                                 browse, diagnostics
   --tools <names>                offer these tools too (or only these, without --toolsets)
   --exclude-tools <names>        never offer these tools
   --read-only                    offer only tools that change nothing

@@ -85,12 +85,21 @@ export const spotifyApi: Dashboard = {
           ],
         },
         {
+          title: 'Requests that may begin now',
+          description:
+            'What is saved up of the rate budget; at 0, calls wait. Nothing where processes share their pace in Redis.',
+          kind: 'timeseries',
+          unit: 'short',
+          width: 6,
+          queries: [{ expr: `min(${series('rateTokens')})`, legend: 'tokens' }],
+        },
+        {
           title: 'Silence asked for',
           description:
             'How much longer Spotify wants no calls: all (rate), or of a group of endpoints until their quota is filled.',
           kind: 'timeseries',
           unit: 's',
-          width: 6,
+          width: 12,
           queries: [{ expr: `max by (limit, bucket) (${series('cooldown')})`, legend: '{{limit}} {{bucket}}' }],
         },
         {
@@ -99,7 +108,7 @@ export const spotifyApi: Dashboard = {
           kind: 'timeseries',
           unit: 'cps',
           isStacked: true,
-          width: 6,
+          width: 12,
           queries: [{ expr: `sum by (outcome) (rate(${series('calls')}[$__rate_interval]))`, legend: '{{outcome}}' }],
         },
         {
@@ -107,7 +116,7 @@ export const spotifyApi: Dashboard = {
           description: 'About one an hour for each account. "refused" means that somebody has to sign in again.',
           kind: 'timeseries',
           unit: 'short',
-          width: 6,
+          width: 12,
           queries: [{ expr: `sum by (outcome) (increase(${series('tokenRequests')}[1h]))`, legend: '{{outcome}}' }],
         },
       ],

@@ -122,6 +122,26 @@ test('comes to its tokens also where an instant is a large number and an interva
   expect(clock.sleepers).toBe(0);
 });
 
+test('says how many calls could begin now, and takes nothing by saying so', async () => {
+  const clock = manualClock(1e12);
+  const policy = tokenBucket({ ratePerSecond: 2, burst: 3, perKey: true, clock });
+  expect(policy.tokens('a')).toBe(3);
+  for (let left = 2; left >= 0; left -= 1) {
+    expect([policy.tryAcquire('a'), policy.tokens('a'), policy.tokens('a')]).toEqual([true, left, left]);
+  }
+  expect([policy.tryAcquire('a'), policy.tokens('b')]).toEqual([false, 3]);
+  await clock.advance(499);
+  expect(policy.tokens('a')).toBe(0);
+  await clock.advance(1);
+  expect(policy.tokens('a')).toBe(1);
+  const waiting = [policy.execute(async () => 1, { key: 'a' }), policy.execute(async () => 2, { key: 'a' })];
+  await clock.advance(0);
+  expect(policy.tokens('a')).toBe(0);
+  await clock.advance(10_000);
+  await Promise.all(waiting);
+  expect(policy.tokens('a')).toBe(3);
+});
+
 test('keeps a bucket for each key when asked to', async () => {
   const { clock, begun, call } = fixture({ burst: 1, perKey: true });
   void call(1, { key: 'search' });

@@ -28,6 +28,8 @@ export interface TokenBucket extends Policy, Reconfigurable<TokenBucketSettings>
   acquire(options?: ExecuteOptions): Promise<void>;
   /** Takes a token if one is there and nobody waits for it. */
   tryAcquire(key?: string): boolean;
+  /** How many calls could begin now; 0 while any wait. */
+  tokens(key?: string): number;
 }
 
 interface Bucket {
@@ -118,6 +120,12 @@ export function tokenBucket(options: TokenBucketOptions): TokenBucket {
     on,
     acquire,
     tryAcquire: (key) => tryTake(buckets.of(key), clock.now()),
+    tokens(key) {
+      const bucket = buckets.peek(key);
+      if (bucket === undefined) return burst;
+      const missing = Math.max(0, bucket.fullAt - clock.now() - RESOLUTION_MS) / intervalMs;
+      return Math.max(0, Math.floor(burst - missing));
+    },
     execute(run, call) {
       const context = contextOf(call);
       const turn = acquire(context);

@@ -1,6 +1,7 @@
 export type { Completer } from './completions/completer.js';
 export { variableCompleter } from './completions/resource-variables.js';
 export { describeIssue } from './describe-issue.js';
+export type { Diagnosis } from './diagnosis.js';
 export {
   AmbiguousError,
   isToolError,

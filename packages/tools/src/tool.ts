@@ -1,5 +1,6 @@
 import type { SpotifyClient } from '@tonearm/spotify-client';
 import type { z } from 'zod';
+import type { Diagnosis } from './diagnosis.js';
 import type { Toolset } from './toolsets.js';
 import type { WriteJournal } from './writes/journal.js';
 
@@ -18,6 +19,8 @@ export interface ToolContext {
   readonly progress?: (progress: Progress) => void;
   /** Asks the person a yes-or-no question; without it, or when nobody can be asked, a confirm token does it. */
   readonly ask?: (question: string) => Promise<PersonsAnswer>;
+  /** Says how the program is that carries out the tools; absent where nobody knows. */
+  readonly diagnose?: () => Promise<Diagnosis>;
   /** Keeps the writes that can be undone; without it nothing can. */
   readonly journal?: WriteJournal;
 }

@@ -14,6 +14,7 @@ export const toolsets: readonly Toolset[] = [
   'curation',
   'insights',
   'browse',
+  'diagnostics',
 ];
 
 /** A group of tools that are switched on and off together. */
@@ -26,7 +27,8 @@ export type Toolset =
   | 'account'
   | 'curation'
   | 'insights'
-  | 'browse';
+  | 'browse'
+  | 'diagnostics';
 
 /** The toolsets that are on when nothing is chosen: what people ask for every day. */
 export const defaultToolsets: readonly Toolset[] = [

@@ -76,6 +76,13 @@ export async function liveThroughHours(set: RuntimeInTime, seen: Seen): Promise<
   await seen('tonearm_spotify_cooldown_seconds{limit="quota"} > 0');
   await pass(2 * hour);
 
+  // More answers than there is room for; then what is loaded before anybody asks: well, known already, and in vain.
+  for (const album of emulator.world.catalogue.albums.list().slice(0, 100))
+    await finish(spotify.albums.get({ id: album.id }));
+  for (let time = 0; time < 2; time += 1) await finish(runtime.warm(['profile', 'top']));
+  await pass(30 * hour);
+  await during({ status: 404, path: '/me' }, () => runtime.warm(['profile']));
+
   // A sign-in that fails in each way, and a token that is refused.
   for (const rule of [{ status: 500 }, { networkError: true }, { status: 400 }]) {
     await pass(2 * hour);

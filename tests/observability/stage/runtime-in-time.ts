@@ -1,3 +1,4 @@
+import { createCache } from '@tonearm/cache';
 import { type MetricsServer, serveMetrics } from '@tonearm/metrics';
 import { manualClock } from '@tonearm/resilience/testing';
 import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
@@ -18,12 +19,15 @@ export interface RuntimeInTime {
 export async function startRuntimeInTime(logger: Logger = silentLogger): Promise<RuntimeInTime> {
   const clock = manualClock(Date.now());
   const emulator = createSpotifyEmulator({ now: clock.now });
+  const cache = createCache({ maxEntries: 80, now: clock.now });
   const runtime = await createRuntime({
     settings: readSettings({}, { backend: 'emulator' }),
     createEmulator: async () => ({ fetch: emulator.fetch, url: 'https://emulator.tonearm.invalid' }),
     logger,
     clock,
     version: '1.2.3',
+    // So small that answers have to make room for others.
+    cache,
   });
   const server: MetricsServer = await serveMetrics(runtime.metrics, { port: 0 });
   return {
@@ -45,6 +49,7 @@ export async function startRuntimeInTime(logger: Logger = silentLogger): Promise
     async close() {
       await server.close();
       await runtime.close();
+      cache.close();
     },
   };
 }

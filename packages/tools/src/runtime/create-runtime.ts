@@ -2,9 +2,11 @@ import { type Cache, type CacheStatistics, type Forgotten, userScope } from '@to
 import { chooseFormat, createMetrics, type Exposition, type Metrics } from '@tonearm/metrics';
 import { type Clock, type HealthPurpose, type HealthReport, systemClock } from '@tonearm/resilience';
 import { consentEndsAt, createSpotifyClient, type SpotifyClient, type TokenSource } from '@tonearm/spotify-client';
+import type { Diagnosis } from '../diagnosis.js';
 import { accountOf } from './account.js';
 import { type Backend, type EmbeddedEmulator, openBackend } from './backend.js';
 import { maxAgeMs } from './cache-rules.js';
+import { diagnoser } from './diagnose.js';
 import { type CachedExplanation, explainCached } from './explain-cached.js';
 import { type Pulse, runtimeHealth } from './health.js';
 import { createLogger, type Logger } from './logging.js';
@@ -21,7 +23,7 @@ import { exemplarLabels } from './request-context.js';
 import { seenItems } from './seen-items.js';
 import type { Settings } from './settings.js';
 import { silenceFile } from './silence-file.js';
-import { type RuntimeWarmReport, type WarmName, warmAccount } from './warm-plan.js';
+import { type RuntimeWarmReport, type WarmName, warmAccount, warmOutcomes } from './warm-plan.js';
 import { watchTokens } from './watch-tokens.js';
 import { withCache } from './with-cache.js';
 import { withCancellation } from './with-cancellation.js';
@@ -61,6 +63,8 @@ export interface Runtime {
    * when there was none for a while it asks whether Spotify answers at all, which spends no quota.
    */
   health(purpose?: HealthPurpose): Promise<HealthReport>;
+  /** The same with what its operator would want to know: pace, silences, cache, sign-in. */
+  diagnose(): Promise<Diagnosis>;
   /** Counts one request of an MCP client. */
   recordOperation(operation: Operation): void;
   /** Lets go of everything that the account has left in the cache, in memory and in Redis. */
@@ -91,7 +95,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const account = accountOf(settings, options.env);
   const closing = new AbortController();
   const seen = seenItems({ maxAgeMs, now });
-  const pulse: Pulse = {};
+  const pulse: Pulse = settings.appMode === 'auto' ? {} : { appMode: settings.appMode };
   const { createEmulator } = options;
   const backend = await openBackend({
     ...options,
@@ -119,6 +123,11 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...{ pulse, policies, clock, redis: shared, cacheStatistics: () => cache.statistics() },
     reach: reachability(backend, options.fetch, clock),
   });
+  const diagnose = diagnoser({
+    ...{ version, backend: backend.kind, pulse, policies, clock },
+    health: () => health.report(),
+    cacheStatistics: () => cache.statistics(),
+  });
   const stopObserving = observe({
     ...{ metrics, logger, cache, policies, clock, fallback: minimal, health: () => health.report() },
     consentEndsAt: () => pulse.consentEndsAt,
@@ -131,7 +140,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     timeoutMs: 2 * limits.attemptMs,
     userAgent: `tonearm/${version}`,
     appMode: settings.appMode,
-    onNotice: (notice) => logger.info(notice, 'Spotify offers this app less than others, and calls go another way.'),
+    onNotice: (notice) => {
+      if (notice.type === 'learned') pulse.appMode = notice.appMode;
+      logger.info(notice, 'Spotify offers this app less than others, and calls go another way.');
+    },
     ...(backend.apiUrl === undefined ? {} : { apiUrl: backend.apiUrl }),
     ...(backend.fetch === undefined ? {} : { fetch: backend.fetch }),
     // The way of a call, from the outside in.
@@ -161,6 +173,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     exposeMetrics: (accept) => metrics.text(chooseFormat(accept)),
     cacheStatistics: () => cache.statistics(),
     health: (purpose) => health.report(purpose),
+    diagnose,
     recordOperation: (operation) => recordOperation(metrics, logger, operation),
     forgetAccount: () => {
       seen.forget();
@@ -178,6 +191,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     cacheIsCertain: async () => cache.statistics().shared !== undefined && (await cache.catchUp()),
     async warm(names = settings.warm) {
       const report = await warmAccount({ cache, spotifyCache, signal: closing.signal }, names);
+      for (const outcome of warmOutcomes) metrics.counter('warmed').add(report[outcome].length, { outcome });
       logger.debug(report, 'warmed');
       return report;
     },

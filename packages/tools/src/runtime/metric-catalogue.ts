@@ -38,6 +38,7 @@ export type RuntimeCatalogue = {
   readonly policyEvents: Labelled<'counter', 'policy' | 'event'>;
   readonly policyWait: Labelled<'histogram', 'policy'>;
   readonly rateBudget: Plain<'gauge'>;
+  readonly rateTokens: Plain<'gauge'>;
   readonly circuitState: Labelled<'gauge', 'state'>;
   readonly bulkheadCalls: Labelled<'gauge', 'policy' | 'state'>;
   readonly cooldown: Labelled<'gauge', 'limit' | 'bucket'>;
@@ -45,6 +46,7 @@ export type RuntimeCatalogue = {
   readonly cacheEvents: Labelled<'counter', 'event'>;
   readonly cacheEntries: Plain<'gauge'>;
   readonly cacheBytes: Plain<'gauge'>;
+  readonly warmed: Labelled<'counter', 'outcome'>;
   readonly redisUp: Plain<'gauge'>;
   readonly tokenRequests: Labelled<'counter', 'outcome'>;
   readonly consentEnds: Plain<'gauge'>;
@@ -145,6 +147,11 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
     name: 'tonearm_rate_budget_requests_per_second',
     help: 'How many requests a second Tonearm allows itself in the long run; compare with the rate of the requests.',
   },
+  rateTokens: {
+    kind: 'gauge',
+    name: 'tonearm_rate_budget_tokens',
+    help: 'How many requests may begin at once at this moment; 0 while calls wait for their pace. Not shown where processes share their pace in Redis.',
+  },
   circuitState: {
     kind: 'gauge',
     name: 'tonearm_circuit_state',
@@ -188,6 +195,12 @@ export const metricCatalogue: RuntimeCatalogue = defineMetrics<RuntimeCatalogue>
     name: 'tonearm_cache_bytes',
     help: 'How much memory the answers in the cache hold, as an estimate.',
     unit: 'bytes',
+  },
+  warmed: {
+    kind: 'counter',
+    name: 'tonearm_warmed_rows_total',
+    help: 'Rows of the endpoint table that were loaded before anybody asked, by what became of them: stored, present already, or failed.',
+    labels: { outcome: ['stored', 'present', 'failed'] },
   },
   redisUp: {
     kind: 'gauge',

@@ -97,7 +97,7 @@ function countPolicies({ metrics, logger }: Observed): (event: PolicyEvent) => v
 const endpointOfBucket = new Map(listEndpoints().map(({ name }) => [quotaGroupOf(name) ?? name, name]));
 
 function showPolicies({ metrics, policies, clock }: Observed): (() => void)[] {
-  const { breaker, bulkheads, ratePerSecond, rateGate, quotaGate } = policies;
+  const { breaker, bulkheads, ratePerSecond, tokensLeft, rateGate, quotaGate } = policies;
   const circuit = metrics.gauge('circuitState');
   const calls = metrics.gauge('bulkheadCalls');
   const cooldown = metrics.gauge('cooldown');
@@ -108,6 +108,7 @@ function showPolicies({ metrics, policies, clock }: Observed): (() => void)[] {
       circuit.collect(() => (breaker.phase() === state ? 1 : 0), { state }),
     ),
     metrics.gauge('rateBudget').collect(() => ratePerSecond),
+    metrics.gauge('rateTokens').collect(tokensLeft),
     ...bulkheads.flatMap((bulkhead) => [
       calls.collect(() => bulkhead.active(), { policy: bulkhead.name, state: 'active' }),
       calls.collect(() => bulkhead.queued(), { policy: bulkhead.name, state: 'waiting' }),

@@ -77,7 +77,7 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
     name: 'TONEARM_TOOLSETS',
     description: 'Which groups of tools to offer, separated by commas.',
     allowed:
-      'core, default, all, catalog, playback, playlists, library, listening, account, curation, insights, browse',
+      'core, default, all, catalog, playback, playlists, library, listening, account, curation, insights, browse, diagnostics',
     default: 'default',
   },
   readOnly: {

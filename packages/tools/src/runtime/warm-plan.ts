@@ -40,6 +40,8 @@ export interface WarmParts {
   readonly spotifyCache: SpotifyCache;
   readonly signal: AbortSignal;
 }
+/** What can become of a row that was begun. */
+export const warmOutcomes: readonly (keyof RuntimeWarmReport)[] = ['stored', 'present', 'failed'];
 
 /** Loads in the background, one call after the other, each behind whatever a person waits for. Never rejects. */
 export async function warmAccount(

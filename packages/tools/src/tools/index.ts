@@ -22,6 +22,7 @@ import { replacePlaylist } from './curation/replace-playlist.js';
 import { setPlaylistCover } from './curation/set-playlist-cover.js';
 import { sortPlaylist } from './curation/sort-playlist.js';
 import { splitPlaylist } from './curation/split-playlist.js';
+import { diagnoseTonearm } from './diagnostics/diagnose-tonearm.js';
 import { getListeningSummary } from './insights/get-listening-summary.js';
 import { listNewEpisodes } from './insights/list-new-episodes.js';
 import { summarizeLibrary } from './insights/summarize-library.js';
@@ -100,4 +101,5 @@ export const tools: readonly Tool[] = [
   getAudioFeatures,
   getArtistProfile,
   getUser,
+  diagnoseTonearm,
 ];

@@ -17,6 +17,7 @@ import {
   redisLimiter,
   retry,
   systemClock,
+  type TokenBucket,
   timeout,
   tokenBucket,
   wrap,
@@ -36,6 +37,8 @@ export interface Policies {
   readonly bulkheads: readonly Bulkhead[];
   /** How many requests a second may begin in the long run. */
   readonly ratePerSecond: number;
+  /** How many may begin at once now; undefined where only Redis knows. */
+  readonly tokensLeft: () => number | undefined;
   /** Silence for all calls. */
   readonly rateGate: Cooldown;
   /** Silence for the endpoints of one quota group, until their quota is filled again. */
@@ -86,6 +89,7 @@ export function createPolicies(options: PolicyOptions): Policies {
     ...{ limit: limits.concurrentOtherCalls, maxQueue: limits.waitingCalls },
   });
   const bulkheads = [playerCommands, background, otherCalls, places];
+  const pace = paced(options, clock);
   const policy = wrap(
     deadline({ clock, timeoutMs: limits.callMs }),
     // One after the other: a pause that overtakes the play before it leaves the music on.
@@ -101,7 +105,7 @@ export function createPolicies(options: PolicyOptions): Policies {
     // waited there goes out into a silence that has begun meanwhile.
     quotaGate.door,
     rateGate.door,
-    paced(options, clock),
+    pace,
     quotaGate,
     rateGate,
     breaker,
@@ -113,6 +117,7 @@ export function createPolicies(options: PolicyOptions): Policies {
     bulkhead: places,
     bulkheads,
     ratePerSecond: rates[options.pace].ratePerSecond,
+    tokensLeft: () => ('tokens' in pace ? pace.tokens() : undefined),
     rateGate,
     quotaGate,
   };
@@ -126,7 +131,7 @@ const commands: ReadonlySet<string> = new Set(
 );
 
 /** The rate at which requests begin: over all processes where there is a Redis, else in this one. */
-function paced({ pace, redis }: PolicyOptions, clock: Clock): Policy {
+function paced({ pace, redis }: PolicyOptions, clock: Clock): Policy | TokenBucket {
   const rate = rates[pace];
   if (redis === undefined) return tokenBucket({ ...rate, clock });
   const limiter = redisLimiter({ ...rate, redis: redis.client, prefix: `${redis.prefix}:pace`, clock });

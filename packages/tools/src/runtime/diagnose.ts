@@ -1,0 +1,50 @@
+import type { CacheStatistics } from '@tonearm/cache';
+import type { Clock, HealthReport } from '@tonearm/resilience';
+import type { Diagnosis } from '../diagnosis.js';
+import type { Pulse } from './health.js';
+import type { Policies } from './policies/create-policies.js';
+
+/** What a diagnosis looks at. */
+export interface DiagnosisSubjects extends Pick<Diagnosis, 'version' | 'backend'> {
+  readonly pulse: Pulse;
+  readonly policies: Policies;
+  readonly clock: Clock;
+  readonly health: () => Promise<HealthReport>;
+  readonly cacheStatistics: () => CacheStatistics;
+}
+
+/** Gives the function that says how a runtime is, counted from now on; it asks Spotify for nothing that costs a quota. */
+export function diagnoser(subjects: DiagnosisSubjects): () => Promise<Diagnosis> {
+  const { version, backend, pulse, policies, clock, health, cacheStatistics } = subjects;
+  const startedAt = clock.now();
+  return async () => {
+    const { status, reasons, checks } = await health();
+    const now = clock.now();
+    const redis = checks.find(({ name }) => name === 'redis');
+    const { entries, bytes, hitRatio } = cacheStatistics();
+    const { consentEndsAt, appMode } = pulse;
+    return {
+      ...{ version, backend, appMode, status, reasons },
+      upForMs: now - startedAt,
+      consentLeftMs: consentEndsAt === undefined ? undefined : consentEndsAt - now,
+      pace: { perSecond: policies.ratePerSecond, tokensLeft: policies.tokensLeft() },
+      calls: { underWay: policies.bulkhead.active(), waiting: waiting(policies) },
+      circuit: policies.breaker.phase(),
+      cooldowns: cooldowns(policies, now),
+      cache: { entries, bytes, hitRatio, redisIsUp: redis && redis.status === 'healthy' },
+    };
+  };
+}
+
+function waiting({ bulkheads }: Policies): number {
+  return bulkheads.reduce((sum, bulkhead) => sum + bulkhead.queued(), 0);
+}
+
+function cooldowns({ rateGate, quotaGate }: Policies, now: number): Diagnosis['cooldowns'] {
+  const all = rateGate.silences().map(({ endsAt }) => ({ bucket: 'all', leftMs: endsAt - now }));
+  const groups = quotaGate.silences().map(({ key = '', endsAt }) => ({
+    bucket: key.replace('quota:', ''),
+    leftMs: endsAt - now,
+  }));
+  return [...all, ...groups];
+}
