@@ -31,6 +31,24 @@ describe('save_to_library', () => {
     expect(text).toContain('Done: saved 6 items, 1 was saved already (1 before, 7 after).');
   });
 
+  test('follows people by their address or their id, and stops again', async () => {
+    const { call, listener, entries } = await stage();
+    const uri = 'spotify:user:guest';
+    expect((await call('check_library', { items: [uri] })).output.items).toEqual([{ uri, saved: false }]);
+    await call('save_to_library', { items: ['https://open.spotify.com/user/guest?si=1'] });
+    expect(listener.library.has(uri)).toBe(true);
+    expect(entries().find(({ method }) => method === 'PUT')).toMatchObject({
+      path: '/v1/me/library',
+      query: { uris: uri },
+    });
+    const { output } = await call('remove_from_library', { items: ['guest'], kind: 'user' });
+    await call('remove_from_library', { items: ['guest'], kind: 'user', confirm: output.confirm });
+    expect(listener.library.has(uri)).toBe(false);
+    await expect(call('save_to_library', { items: ['spotify:user:a,spotify:track:b'] })).rejects.toMatchObject({
+      code: 'user_input',
+    });
+  });
+
   test('saves more than forty in chunks, and none twice', async () => {
     const { call, emulator, entries, listener } = await stage();
     const items = emulator.world.catalogue.tracks

@@ -13,6 +13,7 @@ export function chooseTools(values: Flags['values'], settings: Settings): readon
     ...(named && { tools: named }),
     ...(excludeTools && { excludeTools }),
     readOnly: values['read-only'] === true || settings.readOnly,
+    appMode: settings.appMode,
   });
   if (tools.length === 0)
     throw new UsageError('no tool is left after --toolsets, --tools, --exclude-tools and --read-only.');

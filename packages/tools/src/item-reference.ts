@@ -3,8 +3,8 @@ import { UserInputError } from './errors.js';
 /** The kinds of things that Spotify has an address for. */
 export const itemKinds = ['track', 'album', 'artist', 'playlist', 'show', 'episode', 'audiobook', 'chapter'] as const;
 
-/** One kind of thing that Spotify has an address for. */
-export type ItemKind = (typeof itemKinds)[number];
+/** One kind of thing that Spotify has an address for; people can only be followed. */
+export type ItemKind = (typeof itemKinds)[number] | 'user';
 
 /** One thing on Spotify, however it was written. */
 export interface ItemReference {
@@ -24,6 +24,8 @@ export interface ItemRules {
 }
 
 const bareId = /^[A-Za-z0-9]{22}$/;
+/** People have names of their own choice, and older ones still have e-mail addresses, encoded. */
+const userId = /^[\w.%+-]{1,100}$/;
 /** `track:ID`, the short form of a URI in our own answers. */
 const shortUri = new RegExp(`^(?:${itemKinds.join('|')}):[A-Za-z0-9]{22}$`);
 const link = /^(?:https?:\/\/)?(?:open|play)\.spotify\.com\/([^?#]+)/i;
@@ -52,7 +54,7 @@ export function readItem(reference: string, rules: ItemRules, name = 'The item')
       rules.otherwise ?? `Give the URI of ${article(rules.allowed[0] ?? 'track')}; search_catalog finds URIs by name.`,
     );
   }
-  if (!bareId.test(id)) throw notAReference(name, rules);
+  if (!(kind === 'user' ? userId : bareId).test(id)) throw notAReference(name, rules);
   if (rules.kind !== undefined && rules.kind !== kind) {
     throw new UserInputError(
       `${name} is ${article(kind)}, but the kind given is ${rules.kind}.`,
@@ -108,7 +110,7 @@ function notAReference(name: string, { allowed }: ItemRules): UserInputError {
 }
 
 function isKind(word: string): word is ItemKind {
-  return itemKinds.some((kind) => kind === word);
+  return word === 'user' || itemKinds.some((kind) => kind === word);
 }
 
 function list(words: readonly string[]): string {
@@ -116,5 +118,5 @@ function list(words: readonly string[]): string {
 }
 
 function article(kind: string): string {
-  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
+  return `${/^[aeio]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }

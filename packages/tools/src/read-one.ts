@@ -29,6 +29,8 @@ export async function readOne(
       return await spotify.audiobooks.get(params, { signal });
     case 'chapter':
       return await spotify.chapters.get(params, { signal });
+    case 'user':
+      return await spotify.users.get({ user_id: id }, { signal });
     case 'playlist':
       return await spotify.playlists.get({ playlist_id: id, ...given({ market }) }, { signal });
   }

@@ -63,6 +63,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   readonly idempotent?: boolean;
   readonly input: Input;
   readonly output: Output;
+  /** Present where Spotify lets only some apps do it: those in extended quota mode, or only those that had it before. */
+  readonly access?: 'extended' | 'legacy';
   /** Every Spotify scope that some call of the tool needs. */
   readonly scopes: readonly string[];
   readonly examples?: readonly ToolExample[];

@@ -38,6 +38,17 @@ describe('selectTools', () => {
     expect(names({ readOnly: true, tools: ['start_playback', 'get_queue'] })).toEqual(['get_queue']);
   });
 
+  test('leaves out what is known to be closed to the app, unless it is named: then its answer explains it', () => {
+    const closed = tools.filter(({ access }) => access !== undefined).map(({ name }) => name);
+    expect(closed.length).toBeGreaterThan(0);
+    expect(names({ toolsets: ['all'], appMode: 'development' })).toEqual(
+      names({ toolsets: ['all'] }).filter((name) => !closed.includes(name)),
+    );
+    for (const appMode of ['auto', 'extended'] as const)
+      expect(names({ toolsets: ['all'], appMode })).toEqual(names({ toolsets: ['all'] }));
+    expect(names({ tools: closed, appMode: 'development' })).toEqual(closed);
+  });
+
   test.each([
     [{ toolsets: ['playbak'] }, 'Did you mean "playback"?'],
     [{ tools: ['get_albun'] }, 'Did you mean "get_album"?'],

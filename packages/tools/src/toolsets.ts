@@ -65,6 +65,8 @@ export interface ToolSelection {
   readonly tools?: readonly string[];
   readonly excludeTools?: readonly string[];
   readonly readOnly?: boolean;
+  /** The quota mode of the app, as far as it is known: in `development`, tools that are closed to it are offered only by name. */
+  readonly appMode?: 'auto' | 'development' | 'extended';
 }
 
 /** The tools of a selection, in the order of the registry; those of `defaultToolsets` when nothing is named. Unknown names throw a UserInputError. */
@@ -74,12 +76,13 @@ export function selectTools(selection: ToolSelection = {}): readonly Tool[] {
   const wantedTools = known('tool', selection.tools ?? [], names);
   const excluded = known('tool', selection.excludeTools ?? [], names);
   const usual = wantedToolsets.has('default') || (wantedToolsets.size === 0 && wantedTools.size === 0);
-  const isWanted = ({ name, toolset }: Tool): boolean =>
+  const isOpen = ({ access }: Tool): boolean => access === undefined || selection.appMode !== 'development';
+  const isInToolset = ({ name, toolset }: Tool): boolean =>
     wantedToolsets.has('all') ||
     wantedToolsets.has(toolset) ||
-    wantedTools.has(name) ||
     (usual && defaultToolsets.includes(toolset)) ||
     (wantedToolsets.has('core') && coreTools.includes(name));
+  const isWanted = (tool: Tool): boolean => wantedTools.has(tool.name) || (isInToolset(tool) && isOpen(tool));
   return tools.filter(
     (tool) => !excluded.has(tool.name) && (tool.effect === 'read' || selection.readOnly !== true) && isWanted(tool),
   );

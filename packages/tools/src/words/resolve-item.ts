@@ -37,6 +37,8 @@ export async function resolveItem(
   place = 'The item',
 ): Promise<NamedReference> {
   if (isReference(reference)) return readItem(reference, rules, place);
+  // People are not found by name: what is said of one is their id.
+  if (rules.kind === 'user') return readItem(`spotify:user:${reference.trim()}`, rules, place);
   if (meansCurrent(reference)) return await current(rules, context, place);
   const spoken = parseSpoken(reference);
   const kind =

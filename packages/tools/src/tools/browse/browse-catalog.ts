@@ -23,6 +23,7 @@ export const browseCatalog: Tool = defineTool({
     'Lists new releases, featured playlists, categories (one by id), the playlists of a category, genre seeds or markets. Only for apps in extended quota mode.',
   toolset: 'browse',
   effect: 'read',
+  access: 'extended',
   input: z.strictObject({
     what: z.enum(shelves),
     category: z.string().min(1).max(100).optional().describe('Id, for categories and category_playlists'),

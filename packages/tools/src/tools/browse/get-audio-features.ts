@@ -13,6 +13,7 @@ export const getAudioFeatures: Tool = defineTool({
     'Tells tempo, key, energy, how danceable songs are and their other audio features, or the analysis of one in short. Only for apps that had this before November 2024.',
   toolset: 'browse',
   effect: 'read',
+  access: 'legacy',
   input: z.strictObject({
     items: items('songs', 100),
     analysis: z.boolean().default(false).describe('Sections, bars and beats of the first one'),

@@ -16,6 +16,7 @@ export const getRecommendations: Tool = defineTool({
     'Recommends songs similar to seed songs, artists and genres, five in all, tuned by features such as target_energy. Only for apps that had this before November 2024.',
   toolset: 'browse',
   effect: 'read',
+  access: 'legacy',
   input: z.strictObject({
     seeds: z.array(z.string().min(1).max(500)).max(mostSeeds).default([]).describe('Songs and artists'),
     genres: z.array(z.string().min(1).max(60)).max(mostSeeds).default([]).describe('browse_catalog: genre_seeds'),

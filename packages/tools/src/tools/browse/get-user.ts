@@ -13,6 +13,7 @@ export const getUser: Tool = defineTool({
     'Reads the profile of another Spotify user and a page of their public playlists. Only for apps in extended quota mode.',
   toolset: 'browse',
   effect: 'read',
+  access: 'extended',
   input: z.strictObject({
     user: z.string().min(1).max(200).describe('Id, URI or link'),
     limit: limit(20),

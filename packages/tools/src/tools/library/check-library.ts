@@ -11,7 +11,7 @@ export const checkLibrary: Tool = defineTool({
   name: 'check_library',
   title: 'Is it saved?',
   description:
-    'Tells whether songs, albums, podcasts … are in the library already (saved, liked), and whether the person follows artists or playlists.',
+    'Tells whether songs, albums, podcasts … are in the library already (saved, liked), and whether the person follows artists, people or playlists.',
   toolset: 'library',
   effect: 'read',
   input: z.strictObject({ items: items('what to look for', 1000), kind: kind(savable.allowed) }),

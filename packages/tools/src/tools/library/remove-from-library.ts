@@ -11,7 +11,7 @@ export const removeFromLibrary: Tool = defineTool({
   name: 'remove_from_library',
   title: 'Remove, unlike or unfollow',
   description:
-    'Removes (unlikes) saved songs, albums, podcasts, episodes or audiobooks, or unfollows artists and playlists; thousands in one call. Asks first.',
+    'Removes (unlikes) saved songs, albums, podcasts, episodes or audiobooks, or unfollows artists, people and playlists; thousands in one call. Asks first.',
   toolset: 'library',
   effect: 'destroy',
   idempotent: true,

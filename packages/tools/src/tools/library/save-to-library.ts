@@ -11,7 +11,7 @@ export const saveToLibrary: Tool = defineTool({
   name: 'save_to_library',
   title: 'Save, like or follow',
   description:
-    'Saves (likes) songs, albums, podcasts, episodes or audiobooks, or follows artists and playlists; thousands in one call. ' +
+    'Saves (likes) songs, albums, podcasts, episodes or audiobooks, or follows artists, people and playlists; thousands in one call. ' +
     'Skips what is saved already, and checks afterwards.',
   toolset: 'library',
   effect: 'write',
