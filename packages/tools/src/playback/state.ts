@@ -4,6 +4,7 @@ import { given } from '../inputs.js';
 import { describeItem, fieldsOf, type ItemOutput, itemOutput, numberOf, textOf } from '../outputs.js';
 import { itemLine } from '../text.js';
 import type { ToolContext } from '../tool.js';
+import { onDevice } from './device-name.js';
 import { wait } from './wait.js';
 
 /** Spotify answers `item: null` for episodes unless it is told that they are welcome. */
@@ -121,5 +122,5 @@ function repeatOf(value: unknown): RepeatState | undefined {
 
 /** The words for what a player has on, with its device. */
 export function nowLine(now: ItemOutput | undefined, device: string | undefined): string {
-  return `${now === undefined ? 'nothing' : itemLine(now)}${device === undefined ? '' : ` on ${device}`}`;
+  return `${now === undefined ? 'nothing' : itemLine(now)}${onDevice(device)}`;
 }

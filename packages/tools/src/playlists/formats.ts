@@ -1,4 +1,5 @@
 import { fieldsOf, numberOf, textOf } from '../outputs.js';
+import { oneLine } from '../text.js';
 import type { Entry } from './contents.js';
 
 /** The forms in which a list of songs can be written and read. */
@@ -95,11 +96,12 @@ function artistAndTitle(line: string): Line {
 }
 
 function flat(text: string | undefined): string {
-  return (text ?? '').replace(/\s+/g, ' ').trim();
+  return oneLine(text ?? '');
 }
 
 function csvCell(value: string | number | undefined): string {
-  const text = String(value ?? '');
+  // A name with a line break in it would look like a row of its own to whoever reads lines.
+  const text = oneLine(String(value ?? ''));
   // A spreadsheet takes these first letters for the beginning of a formula.
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

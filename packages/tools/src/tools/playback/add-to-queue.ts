@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { device as deviceInput, dryRun, given, items, kind } from '../../inputs.js';
+import { onDevice } from '../../playback/device-name.js';
 import { chooseDevice, readDevices } from '../../playback/find-device.js';
 import { counted } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
@@ -54,7 +55,7 @@ export const addToQueue: Tool = defineTool({
 
   text({ queued, dry_run, device }) {
     const what = queued.length === 1 ? queued[0] : counted(queued.length, 'item');
-    const where = device === undefined ? '' : ` on ${device}`;
+    const where = onDevice(device);
     return dry_run === true ? `Would queue ${what}${where}. Nothing was sent.` : `Queued: ${what}${where}`;
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { given, market } from '../../inputs.js';
 import { itemOutput } from '../../outputs.js';
+import { onDevice } from '../../playback/device-name.js';
 import { readState } from '../../playback/state.js';
 import { duration, itemLine, lines } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
@@ -42,7 +43,7 @@ export const getPlayback: Tool = defineTool({
       item !== undefined ? itemLine(item) : playing === 'ad' ? 'an ad' : 'something that Spotify does not name';
     const place = duration_ms === undefined ? undefined : `${duration(progress_ms ?? 0)} of ${duration(duration_ms)}`;
     return lines(
-      `${status === 'playing' ? 'Playing' : 'Paused'}: ${what}${device === undefined ? '' : ` on ${device}`}`,
+      `${status === 'playing' ? 'Playing' : 'Paused'}: ${what}${onDevice(device)}`,
       place,
       context === undefined ? undefined : `From ${context}`,
     );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { given } from '../../inputs.js';
 import { readDevices } from '../../playback/find-device.js';
-import { lines } from '../../text.js';
+import { lines, oneLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
 
 /** Lists what Spotify can play on. */
@@ -46,7 +46,7 @@ export const listDevices: Tool = defineTool({
       : lines(
           devices.map(({ name, id, type, active, usable, volume_percent }) =>
             [
-              `${name} (${type}${id === undefined ? '' : `, ${id}`})`,
+              `${oneLine(name)} (${oneLine(type)}${id === undefined ? '' : `, ${id}`})`,
               active ? 'active' : '',
               usable ? '' : 'takes no commands',
               volume_percent === undefined ? '' : `volume ${volume_percent} %`,

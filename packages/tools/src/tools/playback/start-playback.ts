@@ -3,6 +3,7 @@ import { UserInputError } from '../../errors.js';
 import { device as deviceInput, dryRun, given, item, items, kind } from '../../inputs.js';
 import { type ItemReference, itemKinds } from '../../item-reference.js';
 import type { ItemOutput } from '../../outputs.js';
+import { onDevice } from '../../playback/device-name.js';
 import { chooseDevice, readDevices } from '../../playback/find-device.js';
 import { commandOutput, nowLine, type PlayerState, readState, waitForState } from '../../playback/state.js';
 import { wait } from '../../playback/wait.js';
@@ -85,7 +86,7 @@ export const startPlayback: Tool = defineTool({
 
   text({ outcome, confirmed, requested, now, device }) {
     if (outcome === 'already_playing') return `Already playing: ${nowLine(now, device)}. Nothing was sent.`;
-    if (outcome === 'planned') return `Would play ${requested ?? 'on'} on ${device}. Nothing was sent.`;
+    if (outcome === 'planned') return `Would play ${requested ?? 'on'}${onDevice(device)}. Nothing was sent.`;
     if (confirmed) return `Playing: ${nowLine(now, device)}`;
     return (
       `Spotify took the command to play ${requested ?? 'on'}, but does not show it yet: it reports ${nowLine(now, device)}. ` +

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { device as deviceInput, dryRun, given } from '../../inputs.js';
+import { onDevice } from '../../playback/device-name.js';
 import { chooseDevice, readDevices } from '../../playback/find-device.js';
 import { commandOutput, commandReport, nowLine, plannedReport, readState, waitForState } from '../../playback/state.js';
+import { oneLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
 import { undoable } from '../../writes/receipt.js';
 
@@ -41,14 +43,14 @@ export const transferPlayback: Tool = defineTool({
       summary: `moved to ${target.name}`,
       async undo(later) {
         await later.spotify.player.transfer({ device_ids: [from] }, { signal: later.signal });
-        return `it is back on ${before?.device ?? 'the device before'}`;
+        return `it is back${onDevice(before?.device ?? 'the device before')}`;
       },
     });
     return { ...commandReport(before, arrived), ...undo };
   },
 
   text({ confirmed, dry_run, now, device }) {
-    if (dry_run === true) return `Would move to ${device}. Nothing was sent.`;
+    if (dry_run === true) return `Would move to ${oneLine(device ?? '')}. Nothing was sent.`;
     return confirmed
       ? `Moved: ${nowLine(now, device)}`
       : `Spotify took the command to move, but still reports ${nowLine(now, device)}. Look again with get_playback.`;
