@@ -44,7 +44,7 @@ describe('save_to_library', () => {
     const { output } = await call('remove_from_library', { items: ['guest'], kind: 'user' });
     await call('remove_from_library', { items: ['guest'], kind: 'user', confirm: output.confirm });
     expect(listener.library.has(uri)).toBe(false);
-    await expect(call('save_to_library', { items: ['spotify:user:a,spotify:track:b'] })).rejects.toMatchObject({
+    await expect(call('save_to_library', { items: ['spotify:user:a,b'] })).rejects.toMatchObject({
       code: 'user_input',
     });
   });
