@@ -68,7 +68,7 @@ describe('a page of a playlist', () => {
     const fields = 'items(track(id,name,type,artists,album(id,type)))';
     const { items } = await spotify.playlists.items({ playlist_id: kitchen(set).id, limit: 5, fields });
     set.entries();
-    await spotify.tracks.get({ id: items[0]?.item?.id ?? '' });
+    await spotify.tracks.get({ id: items?.[0]?.item?.id ?? '' });
     expect(set.entries()).toHaveLength(1);
   });
 

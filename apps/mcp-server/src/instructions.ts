@@ -13,7 +13,7 @@ const advice: Readonly<Record<Toolset, readonly string[]>> = {
   curation: ['Whole playlists are deduplicated, sorted, compared and replaced in one call each.'],
   insights: [],
   browse: ['Much of browsing is closed to new apps; an answer says so.'],
-  diagnostics: ['When calls fail or are slow, diagnose_tonearm says how this server is.'],
+  diagnostics: [],
 };
 
 const notice =

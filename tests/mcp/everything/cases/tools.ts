@@ -3,6 +3,7 @@ import { browseCases } from './browse.ts';
 import { catalogCases } from './catalog.ts';
 import { collectionCases } from './collection.ts';
 import { curationCases } from './curation.ts';
+import { diagnosticsCases } from './diagnostics.ts';
 import { playbackCases } from './playback.ts';
 import { playlistCases } from './playlists.ts';
 
@@ -19,4 +20,4 @@ export const toolCases: Readonly<Record<string, ToolCase>> = {
 export const extendedCases: Readonly<Record<string, ToolCase>> = browseCases;
 
 /** One case for every tool that looks at this server only, and asks Spotify nothing. */
-export const localCases: Readonly<Record<string, ToolCase>> = {};
+export const localCases: Readonly<Record<string, ToolCase>> = diagnosticsCases;
