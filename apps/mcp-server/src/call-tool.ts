@@ -34,6 +34,8 @@ export interface ToolHost {
   readonly runtime: LazyRuntime;
   /** The writes of this process's life, for undo. */
   readonly journal: WriteJournal;
+  /** Whether nothing that Spotify or its users wrote may reach the model. */
+  readonly idsOnly?: boolean | undefined;
   /** How a person signs in from within; absent where they are not at this machine, or need not. */
   readonly signInLink?: SignInLink | undefined;
   /** How clients reach this process, as metrics call it. */
@@ -46,7 +48,7 @@ export interface ToolHost {
 
 /** Answers calls of tools, in words also when they fail, and counts them. Throws only for a tool that is not offered. */
 export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<CallToolResult | InputRequiredResult> {
-  const { tools, runtime, journal, transport, playerChanged, report } = host;
+  const { tools, runtime, transport, playerChanged, report } = host;
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
 
   function log(tool: Tool, error: unknown): void {
@@ -64,9 +66,7 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, explainUnknownTool(call.name, [...byName.keys()]));
     }
     try {
-      const result = await traced('operation', describeCall(tool, host), () =>
-        runSignedIn(tool, call, { runtime, journal }),
-      );
+      const result = await traced('operation', describeCall(tool, host), () => runSignedIn(tool, call, host));
       end();
       return result;
     } catch (error) {
@@ -78,7 +78,7 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
       // The one kind of error whose answer says nothing about its cause: the log must.
       if (code === 'unexpected') log(tool, error);
       end(code);
-      return toMcpError(error);
+      return toMcpError(error, host);
     } finally {
       if (tool.scopes.includes(playerScope)) playerChanged?.();
     }
@@ -114,17 +114,13 @@ async function runSignedIn(...parts: Parameters<typeof runTool>): Promise<CallTo
   }
 }
 
-async function runTool(
-  tool: Tool,
-  call: ToolCall,
-  { runtime, journal }: Pick<ToolHost, 'runtime' | 'journal'>,
-): Promise<CallToolResult> {
+async function runTool(tool: Tool, call: ToolCall, { runtime, journal, idsOnly }: ToolHost): Promise<CallToolResult> {
   const { signal, progress, ask } = call;
   const input = await parseArguments(tool, call.arguments);
   const { spotify, diagnose } = await abortable(runtime.get(), signal);
   const context = { spotify, signal, journal, diagnose, ...(progress && { progress }), ...(ask && { ask }) };
   const { result, notes } = await withStaleNotes(() => tool.run(input, context));
-  const answer = toMcpResult(tool, result);
+  const answer = toMcpResult(tool, result, { idsOnly });
   const stale = describeStale(notes);
   if (stale === undefined) return answer;
   return { ...answer, content: [...answer.content, { type: 'text', text: stale }], _meta: { [staleMetaKey]: notes } };

@@ -116,11 +116,11 @@ function checkOwners(values: Flags['values'], word: Word): void {
   }
 }
 
-function settingsOverrides({ backend, profile }: Flags['values']): SettingsOverrides {
+function settingsOverrides({ backend, profile, 'ids-only': idsOnly }: Flags['values']): SettingsOverrides {
   if (backend !== undefined && backend !== 'emulator' && backend !== 'spotify') {
     throw new UsageError(`--backend must be emulator or spotify, not "${backend}".`);
   }
-  return { backend, profile };
+  return { backend, profile, ...(idsOnly === true && { idsOnly }) };
 }
 
 function readSeconds(text = '300'): number {

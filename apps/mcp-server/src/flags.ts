@@ -7,6 +7,7 @@ const flagKinds = {
   tools: { type: 'string' },
   'exclude-tools': { type: 'string' },
   'read-only': { type: 'boolean' },
+  'ids-only': { type: 'boolean' },
   host: { type: 'string' },
   port: { type: 'string' },
   'allow-remote': { type: 'boolean' },

@@ -16,13 +16,16 @@ const advice: Readonly<Record<Toolset, readonly string[]>> = {
   diagnostics: [],
 };
 
-const notice =
-  'Tonearm is an unofficial client for the Spotify Web API (https://www.spotify.com), not affiliated with or endorsed by Spotify. ' +
+const unofficial =
+  'Tonearm is an unofficial client for the Spotify Web API (https://www.spotify.com), not affiliated with or endorsed by Spotify. ';
+const policy =
   "Spotify's developer policy forbids using Spotify content to train, or otherwise ingesting it into, a machine learning or AI model; " +
   'ask only for what the person wants done, and link to Spotify where you show its content.';
+const idsOnlyPolicy =
+  'Answers hold ids, URIs and counts only; … stands for a text that is withheld: do not ask for it, show the person links.';
 
 /** What a model is told about this server: only about the tools that are on. */
-export function composeInstructions(tools: readonly Tool[], isEmulator: boolean): string {
+export function composeInstructions(tools: readonly Tool[], isEmulator: boolean, idsOnly = false): string {
   const names = new Set(tools.map((tool) => tool.name));
   const toolsets = new Set(tools.map((tool) => tool.toolset));
   const lines = [
@@ -39,7 +42,7 @@ export function composeInstructions(tools: readonly Tool[], isEmulator: boolean)
           'Every write takes dry_run and answers with a receipt; what takes something away asks first: pass its confirm token back.',
         ]
       : []),
-    notice,
+    unofficial + (idsOnly ? idsOnlyPolicy : policy),
   ];
   return lines.join('\n');
 }

@@ -56,6 +56,7 @@ function tenantOf({ tools, http }: ServeCommand, settings: Settings, report: (li
     journal: createWriteJournal(http === undefined ? {} : { name: `${randomBytes(3).toString('hex')}-` }),
     transport: http === undefined ? 'pipe' : 'tcp',
     isEmulator: settings.backend === 'emulator',
+    idsOnly: settings.idsOnly,
   });
   return { profile: settings.profile, runtime, watch, factory };
 }

@@ -38,14 +38,15 @@ export type ServerFactory = (context: McpRequestContext) => McpServer;
 /** Makes servers, one for each connection or HTTP request; they share the tool list and the runtime. */
 export function buildServer({ isEmulator, watch, ...parts }: ServerParts): ServerFactory {
   const host: ToolHost = watch === undefined ? parts : { ...parts, playerChanged: watch.lookAgain };
-  const instructions = composeInstructions(host.tools, isEmulator);
+  const { idsOnly = false } = host;
+  const instructions = composeInstructions(host.tools, isEmulator, idsOnly);
   const registerTools = createToolRegistrar(host);
   const registerPrompts = createPromptRegistrar(host.tools);
   const registerResources = createResourceRegistrar(host);
   const registerCompletions = createCompletionRegistrar(host);
   return ({ era, requestInfo }) => {
     // Over HTTP a client of 2025 has no channel on which news could come.
-    const canSubscribe = watch !== undefined && (era === 'modern' || requestInfo === undefined);
+    const canSubscribe = !idsOnly && watch !== undefined && (era === 'modern' || requestInfo === undefined);
     const server = new McpServer(
       {
         name: 'tonearm',
@@ -58,8 +59,8 @@ export function buildServer({ isEmulator, watch, ...parts }: ServerParts): Serve
         capabilities: {
           tools: { listChanged: false },
           prompts: { listChanged: false },
-          resources: { listChanged: false, subscribe: canSubscribe },
-          completions: {},
+          // What is read or completed there is names above all.
+          ...(!idsOnly && { resources: { listChanged: false, subscribe: canSubscribe }, completions: {} }),
         },
         instructions,
         cacheHints,
@@ -68,8 +69,10 @@ export function buildServer({ isEmulator, watch, ...parts }: ServerParts): Serve
     );
     registerTools(server);
     registerPrompts(server);
-    registerResources(server);
-    registerCompletions(server);
+    if (!idsOnly) {
+      registerResources(server);
+      registerCompletions(server);
+    }
     if (canSubscribe && era === 'legacy') registerSubscriptions(server, watch);
     return server;
   };

@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { explainError, type Tool } from '@tonearm/tools';
+import { onlyIds, withoutNames } from './ids-only.js';
 
 /** Beyond this, clients cut an answer themselves, or keep it from the model. */
 const maxTextCharacters = 45_000;
@@ -8,9 +9,19 @@ const maxErrorCharacters = 2_000;
 /** The key in `_meta` under which programs find an error's code. */
 export const errorMetaKey = 'tonearm/error';
 
+/** What of an answer may reach the model. */
+export interface Disclosure {
+  /** Whether nothing that Spotify or its users wrote may. */
+  readonly idsOnly?: boolean | undefined;
+}
+
 /** A tool's output as MCP wants it: structured for programs, and a short text for the model. */
-export function toMcpResult(tool: Tool, raw: Awaited<ReturnType<Tool['run']>>): CallToolResult {
-  const checked = tool.output.safeParse(raw);
+export function toMcpResult(
+  tool: Tool,
+  raw: Awaited<ReturnType<Tool['run']>>,
+  { idsOnly = false }: Disclosure = {},
+): CallToolResult {
+  const checked = tool.output.safeParse(idsOnly ? onlyIds(raw) : raw);
   if (!checked.success)
     throw new TypeError(`${tool.name} broke its promise about its output`, { cause: checked.error });
   const output = checked.data;
@@ -21,9 +32,10 @@ export function toMcpResult(tool: Tool, raw: Awaited<ReturnType<Tool['run']>>): 
 }
 
 /** Anything thrown, as an answer that says what happened and what to do next; no stack, token or text of Spotify's gets through. */
-export function toMcpError(error: unknown): CallToolResult {
+export function toMcpError(error: unknown, { idsOnly = false }: Disclosure = {}): CallToolResult {
   const report = explainError(error);
-  const lines = [`Error (${report.code}): ${report.message}`, ...(report.hint ? [report.hint] : [])];
+  const said = [`Error (${report.code}): ${report.message}`, ...(report.hint ? [report.hint] : [])];
+  const lines = idsOnly ? said.map(withoutNames) : said;
   return {
     isError: true,
     content: [{ type: 'text', text: cut(lines.join('\n'), maxErrorCharacters) }],

@@ -1,6 +1,7 @@
 import { isToolError, selectTools, type Tool } from '@tonearm/tools';
 import type { Settings } from '@tonearm/tools/runtime';
 import { type Flags, splitList, UsageError } from './flags.js';
+import { withoutContentTools } from './ids-only.js';
 
 /** The tools that the flags and the settings ask for, once and for all clients. Throws a UsageError or a UserInputError. */
 export function chooseTools(values: Flags['values'], settings: Settings): readonly Tool[] {
@@ -8,15 +9,16 @@ export function chooseTools(values: Flags['values'], settings: Settings): readon
   const named = splitList(values.tools);
   const excludeTools = splitList(values['exclude-tools']);
   if (settings.toolsets) checkVariable(settings.toolsets);
-  const tools = selectTools({
+  const selected = selectTools({
     ...(toolsets && { toolsets }),
     ...(named && { tools: named }),
     ...(excludeTools && { excludeTools }),
     readOnly: values['read-only'] === true || settings.readOnly,
     appMode: settings.appMode,
   });
+  const tools = settings.idsOnly ? withoutContentTools(selected) : selected;
   if (tools.length === 0)
-    throw new UsageError('no tool is left after --toolsets, --tools, --exclude-tools and --read-only.');
+    throw new UsageError('no tool is left after --toolsets, --tools, --exclude-tools, --read-only and --ids-only.');
   return tools;
 }
 

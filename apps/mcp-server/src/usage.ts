@@ -18,6 +18,8 @@ Options
   --tools <names>                offer these tools too (or only these, without --toolsets)
   --exclude-tools <names>        never offer these tools
   --read-only                    offer only tools that change nothing
+  --ids-only                     answer with ids, addresses and counts: no name and no text
+                                 of Spotify's reaches the model
   --profile <name>               whose sign-in to use; default: default
   --help                         show this text
   --version                      show the version

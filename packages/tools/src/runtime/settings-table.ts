@@ -86,6 +86,13 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
     allowed: 'true, false',
     default: 'false',
   },
+  idsOnly: {
+    name: 'TONEARM_IDS_ONLY',
+    description:
+      "Answers models with ids, addresses and counts only: no name and no text of Spotify's reaches them, whatever a tool reads.",
+    allowed: 'true, false',
+    default: 'false',
+  },
   httpToken: {
     name: 'TONEARM_HTTP_TOKEN',
     description: 'What clients of the HTTP server must send as a bearer token.',

@@ -21,6 +21,8 @@ export interface Settings {
   readonly warm: readonly WarmName[];
   readonly toolsets?: readonly string[] | undefined;
   readonly readOnly: boolean;
+  /** Whether nothing that Spotify or its users wrote may reach a model. */
+  readonly idsOnly: boolean;
   readonly httpToken?: string | undefined;
   readonly metricsAddress?: MetricsPlace | undefined;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
@@ -65,6 +67,7 @@ const rules = {
   // Which toolsets there are is for whoever offers them to know.
   toolsets: words.pipe(z.array(z.string().regex(/^[a-z_]+$/)).min(1)).optional(),
   readOnly: z.union([z.boolean(), z.stringbool()]).default(false),
+  idsOnly: z.union([z.boolean(), z.stringbool()]).default(false),
   httpToken: z.string().min(16).max(500).optional(),
   metricsAddress: z
     .string()
