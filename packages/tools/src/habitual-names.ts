@@ -31,13 +31,13 @@ const single = ['item', 'playlist', 'album', 'artist', 'show', 'audiobook', 'use
 export function acceptHabits(input: z.ZodObject, given: unknown): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   const shape: Readonly<Record<string, z.core.$ZodType>> = input.shape;
-  const accepted: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(given)) {
+  const accepted = Object.entries(given).map(([name, value]): [string, unknown] => {
     const known = Object.hasOwn(shape, name) ? name : ourName(name, shape, given);
     const field = known === undefined ? undefined : shape[known];
-    accepted[known ?? name] = field === undefined ? value : fitted(value, isList(field));
-  }
-  return accepted;
+    return [known ?? name, field === undefined ? value : fitted(value, isList(field))];
+  });
+  // Unlike an assignment, this makes a field of "__proto__" too, which is then refused by name.
+  return Object.fromEntries(accepted);
 }
 
 function ourName(name: string, shape: object, given: object): string | undefined {
@@ -45,7 +45,7 @@ function ourName(name: string, shape: object, given: object): string | undefined
   const [, noun = '', plural] = /^(?:(\w+?)_)?(?:id|uri)(s?)$/.exec(name) ?? [];
   const isReference = /(?:^|_)(?:id|uri)s?$/.test(name);
   const candidates = [
-    ...(habits[name] ?? []),
+    ...(Object.hasOwn(habits, name) ? (habits[name] ?? []) : []),
     ...(isReference && noun !== '' ? [noun, `${noun}s`] : []),
     ...(isReference && plural === 's' ? ['items'] : []),
     ...(isReference && plural !== 's' ? (noun === '' ? [...single, 'items'] : ['item', 'items']) : []),

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createLazyRuntime } from '../lazy-runtime.js';
 import { buildServer } from '../server.js';
 import { waiting } from '../testing/test-tools.js';
-import { type RunningServer, serveOnHttp } from './http.js';
+import { type HttpParts, type RunningServer, serveOnHttp } from './http.js';
 import type { Tenant } from './tenant.js';
 
 const everything = {
@@ -23,11 +23,12 @@ interface Start {
   readonly tools?: readonly Tool[];
   readonly port?: number;
   readonly maxRequestsPerSecond?: number;
+  readonly bounds?: HttpParts['bounds'];
   /** Names of people: `anna` has the token `token-of-anna`. Nobody is asked for one unless there are some. */
   readonly people?: readonly string[];
 }
 
-async function start({ tools = selectTools(), port = 0, maxRequestsPerSecond, people = [] }: Start = {}) {
+async function start({ tools = selectTools(), port = 0, maxRequestsPerSecond, people = [], bounds }: Start = {}) {
   const tenantOf = (name?: string): Tenant => {
     const body = `tonearm_up{whose="${name ?? ''}"} 1\n`;
     const exposed = { ...everything, exposeMetrics: async () => ({ contentType: 'text/plain; version=0.0.4', body }) };
@@ -47,6 +48,7 @@ async function start({ tools = selectTools(), port = 0, maxRequestsPerSecond, pe
     },
     tenants: people.length === 0 ? [tenantOf()] : people.map((name) => tenantOf(name)),
     report: () => undefined,
+    ...(bounds && { bounds }),
   });
   running.push(server);
   return server;
@@ -146,6 +148,37 @@ describe('several people', () => {
     const refused = await post(url, {}, bearer('anna'));
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
     expect((await fetch(new URL('/readyz', url))).status).toBe(200);
+  });
+});
+
+describe('who takes their time to send', () => {
+  const slowly = { headersTimeout: 50, requestTimeout: 50, connectionsCheckingInterval: 10 };
+
+  test.each([
+    ['a head that never ends', 'POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: '],
+    [
+      'a body that never comes',
+      'POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{',
+    ],
+    ['nothing at all after the first word', 'POST '],
+  ])('is cut off with %s, and holds up nobody', async (_what, beginning) => {
+    const { url } = await start({ bounds: slowly });
+    const { hostname, port } = new URL(url);
+    const ends = Array.from({ length: 40 }, () => {
+      const socket = connect(Number(port), hostname, () => socket.write(beginning));
+      // The server may hang up while a byte is on its way.
+      socket.on('error', () => undefined).resume();
+      return new Promise((resolve) => socket.once('close', resolve));
+    });
+    expect((await fetch(new URL('/livez', url))).status).toBe(200);
+    await Promise.all(ends);
+    expect((await post(url, { jsonrpc: '2.0', id: 1, method: 'tools/list' })).status).toBe(200);
+  });
+
+  test('a head that is too large is refused', async () => {
+    const { url } = await start();
+    const large = `GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Large: ${'x'.repeat(17 * 1024)}\r\n\r\n`;
+    expect(await rawStatus(url, large)).toBe(431);
   });
 });
 

@@ -16,6 +16,8 @@ export interface HttpParts {
   /** At least one; the bearer token of a request says whose it is. */
   readonly tenants: readonly Tenant[];
   readonly report: (line: string) => void;
+  /** How long a client may take to send; for tests that cannot wait so long. */
+  readonly bounds?: Partial<typeof usualBounds>;
 }
 
 /** A server that listens. */
@@ -27,7 +29,7 @@ export interface RunningServer {
 }
 
 /** How long a client may take to send what it began to send, and to use an open connection again; how large a head may be. */
-const bounds = {
+const usualBounds = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 5_000,
@@ -39,7 +41,7 @@ const maxRequestsUnderWay = 256;
 const maxSubscriptions = 16;
 
 /** Serves MCP and the admin paths; resolves once the server listens. Rejects with the error of `listen`, e.g. EADDRINUSE. */
-export async function serveOnHttp({ config, tenants, report }: HttpParts): Promise<RunningServer> {
+export async function serveOnHttp({ config, tenants, report, bounds = {} }: HttpParts): Promise<RunningServer> {
   const onerror = (error: Error): void => report(error.message);
   const handlers = tenants.map((tenant) => {
     const { bus, around } = createHttpListeners(tenant.watch, onerror);
@@ -56,7 +58,7 @@ export async function serveOnHttp({ config, tenants, report }: HttpParts): Promi
   const admin = createAdmin({ isDraining: () => isDraining, runtimes: tenants.map(({ runtime }) => runtime) });
   const underWay = new Set<ServerResponse>();
 
-  const server = createServer(bounds, (request, response) => {
+  const server = createServer({ ...usualBounds, ...bounds }, (request, response) => {
     // A subscription stays open by design: there is nothing to wait for when the server stops.
     if (request.headers['mcp-method'] !== 'subscriptions/listen') {
       underWay.add(response);
