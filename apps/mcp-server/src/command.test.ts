@@ -84,7 +84,7 @@ describe('where http listens', () => {
 });
 
 test.each([
-  ['https', 'unknown command "https". Did you mean http? Known: stdio, http, auth, logout, doctor.'],
+  ['https', 'unknown command "https". Did you mean http? Known: stdio, http, auth, logout, doctor, config.'],
   ['http stdio', 'unexpected "stdio" after http.'],
   ['--port 1', '--port belongs to http and doctor: tonearm-mcp http --port'],
   ['auth --require-token', '--require-token belongs to http'],
@@ -120,6 +120,16 @@ describe('what a person runs', () => {
       });
     }
   });
+});
+
+test('config is about one client or all, and keeps the flags that the server is to have', () => {
+  expect(readCommand(['config'], {})).toEqual({ kind: 'config', client: undefined, flags: [] });
+  expect(readCommand(['config', 'cursor', '--toolsets', 'core', '--read-only'], {})).toEqual({
+    kind: 'config',
+    client: 'cursor',
+    flags: ['--toolsets', 'core', '--read-only'],
+  });
+  expect(() => readCommand(['config', 'cursor', 'vscode'], {})).toThrow('unexpected "vscode" after config.');
 });
 
 test('names the variable that names an unknown toolset', () => {

@@ -38,6 +38,15 @@ export interface DoctorCommand extends Common {
   readonly asJson: boolean;
 }
 
+/** Prints what to tell a client. */
+export interface ConfigCommand {
+  readonly kind: 'config';
+  /** Absent: all of them. */
+  readonly client: string | undefined;
+  /** The flags that the client is to start the server with. */
+  readonly flags: readonly string[];
+}
+
 /** What a command line and an environment ask for. */
 export type Command =
   | { readonly kind: 'help' }
@@ -45,9 +54,10 @@ export type Command =
   | ServeCommand
   | AuthCommand
   | LogoutCommand
-  | DoctorCommand;
+  | DoctorCommand
+  | ConfigCommand;
 
-const words = ['stdio', 'http', 'auth', 'logout', 'doctor'] as const;
+const words = ['stdio', 'http', 'auth', 'logout', 'doctor', 'config'] as const;
 type Word = (typeof words)[number];
 
 /** Which command a flag belongs to; one that is not here belongs to all. */
@@ -70,7 +80,7 @@ export function readCommand(commandLine: readonly string[], environment: NodeJS.
   const { values, positionals } = parseFlags(commandLine);
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
-  const word = readWord(positionals);
+  const { word, client } = readWords(positionals);
   checkOwners(values, word);
   const isServer = word === 'stdio' || word === 'http';
   // A person at a terminal wants answers, not logs, unless they ask for them.
@@ -80,6 +90,8 @@ export function readCommand(commandLine: readonly string[], environment: NodeJS.
   );
   if (word === 'logout') return { kind: 'logout', settings };
   const common = { settings, tools: chooseTools(values, settings) };
+  if (word === 'config')
+    return { kind: 'config', client, flags: commandLine.filter((given) => given !== word && given !== client) };
   switch (word) {
     case 'http':
       return { kind: 'serve', ...common, http: readHttpConfig(values) };
@@ -97,7 +109,7 @@ export function readCommand(commandLine: readonly string[], environment: NodeJS.
   }
 }
 
-function readWord([given = 'stdio', ...rest]: readonly string[]): Word {
+function readWords([given = 'stdio', ...rest]: readonly string[]): { word: Word; client: string | undefined } {
   const word = words.find((each) => each === given);
   if (word === undefined) {
     const guess = nearest(given, words);
@@ -105,8 +117,9 @@ function readWord([given = 'stdio', ...rest]: readonly string[]): Word {
       `unknown command "${given}".${guess === undefined ? '' : ` Did you mean ${guess}?`} Known: ${words.join(', ')}.`,
     );
   }
-  if (rest.length > 0) throw new UsageError(`unexpected "${rest.join(' ')}" after ${word}.`);
-  return word;
+  const [client, ...more] = word === 'config' ? rest : [undefined, ...rest];
+  if (more.length > 0) throw new UsageError(`unexpected "${more.join(' ')}" after ${word}.`);
+  return { word, client };
 }
 
 function checkOwners(values: Flags['values'], word: Word): void {

@@ -1,7 +1,7 @@
 import type { Tool } from '@tonearm/tools';
 
 /** What stands where a name, a description or any other text of Spotify's was. */
-export const withheld = '…';
+const withheld = '…';
 
 /** Tools that answer with little else than what is withheld: a model would call them for nothing. */
 const contentTools: ReadonlySet<string> = new Set([

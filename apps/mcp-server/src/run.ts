@@ -50,9 +50,14 @@ async function runForPerson(command: Exclude<Command, { kind: 'help' | 'version'
   try {
     if (command.kind === 'auth') await (await import('./commands/auth.js')).auth(command, terminal);
     else if (command.kind === 'logout') await (await import('./commands/logout.js')).logout(command, terminal);
+    else if (command.kind === 'config') (await import('./commands/config.js')).config(command, terminal);
     else if (!(await (await import('./commands/doctor/doctor.js')).doctor(command, terminal))) return exitCodes.failed;
     return exitCodes.done;
   } catch (error) {
+    if (error instanceof UsageError) {
+      say(error.message);
+      return exitCodes.misused;
+    }
     const { code, message, hint } = explainError(error);
     say(message);
     if (hint !== undefined) terminal.note(hint);
