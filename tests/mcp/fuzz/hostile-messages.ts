@@ -57,10 +57,13 @@ export function hostileMessage(random: Random, { tools, prompts }: Subjects, num
     case 1:
     case 2: {
       const tool = random.pick(tools);
-      // An argument of its own with a hostile value gets furthest.
-      const names = tool.arguments.length === 0 ? ['x'] : tool.arguments;
+      const [first = 'x', ...others] = tool.arguments;
+      // Its first argument alone gets furthest, up to Spotify; not often, for Spotify is asked slowly.
+      if (random.below(10) === 0) {
+        return request('tools/call', { name: tool.name, arguments: { [first]: random.pick(hostileIds) } });
+      }
       const input = Object.fromEntries(
-        names.map((name) => [name, random.below(3) === 0 ? anyValue(random) : hostile(random)]),
+        [first, ...others].map((name) => [name, random.below(3) === 0 ? anyValue(random) : hostile(random)]),
       );
       return request('tools/call', { name: tool.name, arguments: random.below(8) === 0 ? anyValue(random) : input });
     }
