@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
+import { tokenFilePath } from './config-folder.js';
 import type { Settings } from './settings.js';
-import { readTokens, tokenFilePath } from './token-file.js';
+import { readTokens } from './token-file.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -3,7 +3,7 @@ import { ToolError } from '../errors.js';
 import { type MetricsPlace, parseMetricsPlace } from './metrics-address.js';
 import { type SettingName, variables } from './settings-table.js';
 import type { TokenStoreChoice } from './token-file.js';
-import { type WarmName, warmNames } from './warm-plan.js';
+import { type WarmName, warmNames } from './warm-names.js';
 
 /** Everything that can be set, read and checked. */
 export interface Settings {

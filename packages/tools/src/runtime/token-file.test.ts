@@ -2,7 +2,8 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { deleteTokens, readTokens, tokenFilePath, writeTokens } from './token-file.js';
+import { tokenFilePath } from './config-folder.js';
+import { deleteTokens, readTokens, writeTokens } from './token-file.js';
 
 const tokens = { accessToken: 'a', refreshToken: 'r', expiresAt: 1, scopes: ['user-top-read'], authorizedAt: 0 };
 let env: { XDG_CONFIG_HOME: string };

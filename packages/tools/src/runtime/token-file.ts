@@ -1,7 +1,6 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { isSpotifyError, type TokenSet, type TokenStore } from '@tonearm/spotify-client';
 import { isToolError, ToolError } from '../errors.js';
+import { tokenFilePath } from './config-folder.js';
 import { openKeychain } from './keychain.js';
 import { type ProfileTokenStore, profileTokenStore } from './keychain-token-store.js';
 
@@ -17,19 +16,6 @@ export interface KeptIn {
   readonly description: string;
   /** Why it is not in the keychain, though one was wanted if there is any. */
   readonly note?: string;
-}
-
-/** The folder of everything that Tonearm keeps for this user, by the customs of the system. */
-export function configFolder(env: Environment = process.env): string {
-  const own = env.XDG_CONFIG_HOME;
-  const appData = env.APPDATA;
-  const folder = own ? own : process.platform === 'win32' && appData ? appData : join(env.HOME || homedir(), '.config');
-  return join(folder, 'tonearm');
-}
-
-/** Where the tokens of a profile are kept, by the customs of the system. */
-export function tokenFilePath(profile: string, env?: Environment): string {
-  return join(configFolder(env), 'profiles', `${profile}.json`);
 }
 
 /** The store of a profile's tokens, shared by all processes of this person. */

@@ -1,13 +1,8 @@
 import type { Cache, WarmItem } from '@tonearm/cache';
 import { listEndpoints, type SpotifyCall } from '@tonearm/spotify-client';
 import { outcomeOf } from './outcomes.js';
+import { type WarmName, warmNames } from './warm-names.js';
 import type { SpotifyCache } from './with-cache.js';
-
-/** What can be loaded before anybody asks for it. */
-export type WarmName = 'profile' | 'playlists' | 'saved_tracks' | 'devices' | 'top';
-
-/** Every {@link WarmName}; the profile first, as its country is a part of what the catalogue is kept under. */
-export const warmNames: readonly [WarmName, ...WarmName[]] = ['profile', 'playlists', 'saved_tracks', 'devices', 'top'];
 
 const calls: Readonly<
   Record<WarmName, readonly (readonly [row: string, params: Readonly<Record<string, unknown>>])[]>

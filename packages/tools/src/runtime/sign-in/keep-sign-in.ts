@@ -1,7 +1,8 @@
 import type { TokenSet } from '@tonearm/spotify-client';
 import { ToolError } from '../../errors.js';
+import { tokenFilePath } from '../config-folder.js';
 import type { Settings } from '../settings.js';
-import { deleteTokens, type KeptIn, tokenFilePath, writeTokens } from '../token-file.js';
+import { deleteTokens, type KeptIn, writeTokens } from '../token-file.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Whose = Pick<Settings, 'profile' | 'tokenStore'>;

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { isInKeychain, tokenFilePath } from '../token-file.js';
+import { tokenFilePath } from '../config-folder.js';
+import { isInKeychain } from '../token-file.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
