@@ -144,5 +144,5 @@ const isMet =
   asked.oneAfterTheOther100 <= targets.upstreamCalls &&
   asked.atOnce50 <= targets.upstreamCalls &&
   report.httpCallsPerSecond.median >= targets.httpCallsPerSecond &&
-  report.memoryMb.worked <= targets.idleMemoryMb;
+  report.memoryMb.started <= targets.idleMemoryMb;
 process.exitCode = isMet ? 0 : 1;
