@@ -2,6 +2,7 @@ import { type Baseline, type Revision, runConformance } from '@tonearm/tooling/c
 import type { Runtime } from '@tonearm/tools/runtime';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createLazyRuntime } from '../lazy-runtime.js';
+import { createPlaybackWatch } from '../playback-watch.js';
 import { fixtureServer } from '../testing/conformance/fixture-server.js';
 import { type RunningServer, serveOnHttp } from './http.js';
 
@@ -10,12 +11,14 @@ vi.setConfig({ testTimeout: 60_000 });
 
 let server: RunningServer;
 beforeAll(async () => {
+  const runtime = createLazyRuntime(async () => ({}) as unknown as Runtime);
+  const watch = createPlaybackWatch({ runtime, report: () => undefined });
   server = await serveOnHttp({
     config: {
       ...{ host: '127.0.0.1', port: 0, isRemote: false, requiresToken: false, profiles: [] },
       ...{ allowedHosts: [], allowedOrigins: [], maxRequestsPerSecond: undefined },
     },
-    tenants: [{ factory: fixtureServer, runtime: createLazyRuntime(async () => ({}) as unknown as Runtime) }],
+    tenants: [{ factory: fixtureServer, runtime, watch }],
     report: () => undefined,
   });
 });
