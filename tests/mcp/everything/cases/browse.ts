@@ -27,6 +27,6 @@ export const browseCases: Readonly<Record<string, ToolCase>> = {
     const theirs = world.users.get('neighbour')?.playlists ?? [];
     const shown = theirs.filter(({ public: isPublic }) => isPublic).map(({ uri }) => uri);
     expect(shown.length).toBeGreaterThan(0);
-    expect([...urisOf(playlists)].sort()).toEqual(shown.sort());
+    expect(urisOf(playlists).toSorted()).toEqual(shown.toSorted());
   },
 };
