@@ -33,7 +33,8 @@ export function addToolCommand(command: Command, tool: Tool, context: Context): 
   addDocumentFlag(command, tool);
   command.action(async () => {
     refuseExcess(command, shape.positionals);
-    const input = await readFiles(tool, await readInput(command, shape, context), context.streams);
+    const typed = { ...tool.command?.defaults, ...(await readInput(command, shape, context)) };
+    const input = await readFiles(tool, typed, context.streams);
     const parsed = tool.input.safeParse(input);
     if (!parsed.success) throw describeIssues(parsed.error.issues, shape.positionals);
     const output = await runTool(tool, parsed.data, command.opts().yes === true, context);
@@ -64,7 +65,10 @@ async function runTool(
 }
 
 function shapeOf(tool: Tool): Shape {
-  const fields = readFields(tool.input);
+  const { defaults = {} } = tool.command ?? {};
+  const fields = readFields(tool.input).map((field) =>
+    Object.hasOwn(defaults, field.name) ? { ...field, fallback: defaults[field.name] } : field,
+  );
   const positionals = (tool.command?.positionals ?? []).map((name) => {
     const field = fields.find((candidate) => candidate.name === name);
     if (!field) throw new Error(`${tool.name} has a positional "${name}" that is no field of its input`);

@@ -69,6 +69,18 @@ test('a document goes to standard output as it is, or to a file, which must be n
   expect(JSON.parse((await attempt(['write', 'two', '--json'])).out)).toEqual({ content: 'one\ntwo', total: 2 });
 });
 
+test('a command may mean more than a conversation does, unless a person says otherwise', async () => {
+  const whole = defineTool({
+    ...write,
+    input: z.strictObject({ list: z.string(), limit: z.int().default(2) }),
+    command: { path: ['write'], positionals: ['list'], document: 'content', defaults: { limit: 10 } },
+    run: async ({ limit }) => ({ content: `${limit} lines`, total: limit }),
+  });
+  expect((await tryCommand(['write', 'x', '-q'], { tools: [whole] })).out).toBe('10 lines\n');
+  expect((await tryCommand(['write', 'x', '-q', '--limit', '3'], { tools: [whole] })).out).toBe('3 lines\n');
+  expect((await tryCommand(['write', '--help'], { tools: [whole] })).out).toContain('default: 10');
+});
+
 test('what is in a file is named by the file, as text or as base64; - is standard input', async () => {
   const [text, picture] = [join(folder, 'songs.txt'), join(folder, 'cover.jpg')];
   writeFileSync(text, 'Ines – Sol\n');

@@ -134,12 +134,12 @@ describe.each([
     expect((await client.listPrompts()).prompts).toEqual([]);
   });
 
-  test('progress only rises, and only whoever asked hears of it', async () => {
+  test('progress only rises, also when a job begins its next stage, and only whoever asked hears of it', async () => {
     const client = await connect(clientOf(undefined, modern), factoryOf([counting]), modern);
     const heard: number[] = [];
     await client.callTool({ name: 'count_slowly' }, { onprogress: ({ progress }) => void heard.push(progress) });
-    expect(heard).toEqual([1, 2, 3]);
+    expect(heard).toEqual([1, 2, 3, 5]);
     await client.callTool({ name: 'count_slowly' });
-    expect(heard).toHaveLength(3);
+    expect(heard).toHaveLength(4);
   });
 });

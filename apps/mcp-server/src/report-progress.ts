@@ -5,12 +5,21 @@ import type { Progress } from '@tonearm/tools';
 export function progressReporter({ mcpReq }: ServerContext): ((progress: Progress) => void) | undefined {
   const progressToken = mcpReq._meta?.progressToken;
   if (progressToken === undefined) return undefined;
-  let last = -1;
+  // The protocol wants it to rise; jobs in several stages begin anew, and are counted on.
+  let earlier = 0;
+  let stage = -1;
+  let shown = -1;
   return ({ done, total, message }) => {
-    // The protocol wants it to rise; jobs in several stages begin anew.
-    if (done <= last) return;
-    last = done;
-    const params = { progressToken, progress: done, total, ...(message !== undefined && { message }) };
+    if (done < stage) earlier = shown;
+    stage = done;
+    if (earlier + done <= shown) return;
+    shown = earlier + done;
+    const params = {
+      progressToken,
+      progress: shown,
+      total: earlier + total,
+      ...(message !== undefined && { message }),
+    };
     void mcpReq.notify({ method: 'notifications/progress', params }).catch(() => undefined);
   };
 }

@@ -1,5 +1,6 @@
 import { UserInputError } from '@tonearm/tools';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { echo } from './testing/test-tools.js';
 import { errorMetaKey, toMcpError, toMcpResult } from './to-mcp-result.js';
 
@@ -14,8 +15,26 @@ test('a text that no client would show is cut, and says so', () => {
   const { content } = toMcpResult(echo, { said: ['x'.repeat(60_000)] });
   const text = content[0]?.type === 'text' ? content[0].text : '';
   expect(text).toHaveLength(45_000);
-  expect(text).toMatch(/\n… 15\d{3} more characters left out\.$/);
+  expect(text).toMatch(/\n… 15\d{3} more characters left out\. Ask for less at a time\.$/);
 });
+
+test('a reading tool that would answer with a book says how to get it in parts; a writing one says what it did', () => {
+  const book = { said: ['x'.repeat(160_000)] };
+  expect(() => toMcpResult(echo, book)).toThrow('too much for one');
+  const paged = { ...echo, input: echo.input.extend({ limit: z.int().optional() }) };
+  expect(toMcpError(thrown(() => toMcpResult(paged, book))).content).toMatchObject([
+    { text: expect.stringContaining('with limit, and go on with offset') },
+  ]);
+  expect(toMcpResult({ ...echo, effect: 'write' }, book).structuredContent).toEqual(book);
+});
+
+function thrown(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+}
 
 test('an output that breaks its own promise is not passed on', () => {
   expect(() => toMcpResult(echo, { said: [5] })).toThrow();

@@ -1,10 +1,14 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
-import { explainError, type Tool } from '@tonearm/tools';
+import { explainError, type Tool, UserInputError } from '@tonearm/tools';
 import { onlyIds, withoutNames } from './ids-only.js';
 
 /** Beyond this, clients cut an answer themselves, or keep it from the model. */
 const maxTextCharacters = 45_000;
 const maxErrorCharacters = 2_000;
+/** Some clients give the model the structured form: a book is no answer in a conversation. */
+const maxStructuredCharacters = 150_000;
+/** Below this a text has no structured form that is too long: it is not measured. */
+const longText = 20_000;
 
 /** The key in `_meta` under which programs find an error's code. */
 export const errorMetaKey = 'tonearm/error';
@@ -25,10 +29,21 @@ export function toMcpResult(
   if (!checked.success)
     throw new TypeError(`${tool.name} broke its promise about its output`, { cause: checked.error });
   const output = checked.data;
-  return {
-    content: [{ type: 'text', text: cut(tool.text(output), maxTextCharacters) }],
-    structuredContent: output,
-  };
+  const text = tool.text(output);
+  // What a write did must be said, however long it is.
+  if (tool.effect === 'read' && text.length > longText) refuseBook(tool, JSON.stringify(output).length);
+  return { content: [{ type: 'text', text: cut(text, maxTextCharacters, wayOut(tool)) }], structuredContent: output };
+}
+
+function refuseBook(tool: Tool, characters: number): void {
+  if (characters <= maxStructuredCharacters) return;
+  throw new UserInputError(`The answer would be ${characters} characters long: too much for one.`, wayOut(tool));
+}
+
+function wayOut({ input }: Tool): string {
+  return Object.hasOwn(input.shape, 'limit')
+    ? 'Ask for fewer at a time with limit, and go on with offset.'
+    : 'Ask for less at a time.';
 }
 
 /** Anything thrown, as an answer that says what happened and what to do next; no stack, token or text of Spotify's gets through. */
@@ -38,7 +53,7 @@ export function toMcpError(error: unknown, { idsOnly = false }: Disclosure = {})
   const lines = idsOnly ? said.map(withoutNames) : said;
   return {
     isError: true,
-    content: [{ type: 'text', text: cut(lines.join('\n'), maxErrorCharacters) }],
+    content: [{ type: 'text', text: cut(lines.join('\n'), maxErrorCharacters, '') }],
     _meta: {
       [errorMetaKey]: {
         code: report.code,
@@ -54,8 +69,8 @@ export function codeOf(error: unknown): string {
   return explainError(error).code;
 }
 
-function cut(text: string, maxCharacters: number): string {
+function cut(text: string, maxCharacters: number, more: string): string {
   if (text.length <= maxCharacters) return text;
-  const note = `\n… ${text.length - maxCharacters} more characters left out.`;
+  const note = `\n… ${text.length - maxCharacters} more characters left out. ${more}`.trimEnd();
   return text.slice(0, maxCharacters - note.length) + note;
 }

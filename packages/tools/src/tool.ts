@@ -43,6 +43,8 @@ export interface ToolCommand {
   readonly files?: Readonly<Record<string, 'text' | 'base64'>>;
   /** The field of the output that is a document, to be written as it is to wherever a person wants it. */
   readonly document?: string;
+  /** What a person means who does not say it, where that differs from what is good for a conversation. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
 /** A call that shows what a tool is for. */

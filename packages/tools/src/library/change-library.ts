@@ -83,7 +83,7 @@ async function write(action: 'save' | 'remove', uris: readonly string[], context
 /** Tells of each URI whether it is saved or followed. */
 export async function readSaved(
   uris: readonly string[],
-  { spotify, signal }: ToolContext,
+  { spotify, signal, progress }: ToolContext,
   { fresh = false }: { fresh?: boolean } = {},
 ): Promise<ReadonlyMap<string, boolean>> {
   const saved = new Map<string, boolean>();
@@ -91,6 +91,7 @@ export async function readSaved(
     const chunk = uris.slice(start, start + chunkSize);
     const answers = await spotify.library.contains({ uris: chunk }, { signal, fresh });
     for (const [index, uri] of chunk.entries()) saved.set(uri, answers[index] === true);
+    if (uris.length > chunkSize) progress?.({ done: saved.size, total: uris.length, message: 'looked at' });
   }
   return saved;
 }

@@ -18,9 +18,15 @@ export async function readShelf(
   context: ToolContext,
 ): Promise<ListPage> {
   if (shelf === 'artists') return await readArtists(range, context);
-  const { spotify, signal } = context;
+  const { spotify, signal, progress } = context;
   const list = spotify.library[shelf];
-  return await collect({ ...range, pageSize }, async (page) => pageOf(await list(page, { signal })));
+  return await collect({ ...range, pageSize }, async (page) => {
+    const read = pageOf(await list(page, { signal }));
+    const total = Math.min(range.limit, Math.max(0, read.total - range.offset));
+    const done = Math.min(total, page.offset - range.offset + read.entries.length);
+    if (total > pageSize) progress?.({ done, total, message: 'reading the library' });
+    return read;
+  });
 }
 
 async function readArtists(

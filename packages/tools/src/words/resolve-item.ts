@@ -58,8 +58,14 @@ export async function resolveItems(
   context: ToolContext,
 ): Promise<readonly NamedReference[]> {
   const found: NamedReference[] = [];
+  // Names cost a request each, addresses nothing.
+  const names = references.filter((reference) => !isReference(reference)).length;
+  let looked = 0;
   for (const [index, reference] of references.entries()) {
     found.push(await resolveItem(reference, rules, context, `Item ${index + 1} of ${references.length}`));
+    if (names < 2 || isReference(reference)) continue;
+    looked += 1;
+    context.progress?.({ done: looked, total: names, message: 'names looked up' });
   }
   return found;
 }

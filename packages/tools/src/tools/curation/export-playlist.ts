@@ -7,6 +7,9 @@ import { readSource } from '../../playlists/read-source.js';
 import { lines, moreLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
 
+/** As many as a playlist can hold. */
+const mostExported = 10_000;
+
 /** Writes a list of songs in a form that other programs read. */
 export const exportPlaylist: Tool = defineTool({
   name: 'export_playlist',
@@ -18,12 +21,18 @@ export const exportPlaylist: Tool = defineTool({
   input: z.strictObject({
     playlist: item('the list'),
     format: z.enum(formats).default('csv'),
-    limit: limit(200, 10_000),
+    limit: limit(200, mostExported),
     offset: offset(),
   }),
   output: z.object({ name: z.string(), format: z.enum(formats), content: z.string(), ...pageOutput }),
   scopes: ['playlist-read-private', 'user-library-read'],
-  command: { path: ['playlist', 'export'], positionals: ['playlist'], document: 'content' },
+  command: {
+    path: ['playlist', 'export'],
+    positionals: ['playlist'],
+    document: 'content',
+    // A file is of the whole list.
+    defaults: { limit: mostExported },
+  },
 
   async run({ playlist, format, limit, offset }, context) {
     const { name, entries } = await readSource(playlist, context);
