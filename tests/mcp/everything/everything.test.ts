@@ -130,6 +130,15 @@ describe('prompts', () => {
   });
 });
 
+test('a client of 2026 is told how long an answer may be kept, and that others may not see it', async () => {
+  await onEvery(development, async ({ name, client }) => {
+    const { ttlMs, cacheScope } = await client.readResource('spotify://profile');
+    if (!name.startsWith('2026')) return;
+    expect({ ttlMs, cacheScope }).toEqual({ ttlMs: 600_000, cacheScope: 'private' });
+    expect((await client.readResource('spotify://queue')).ttlMs).toBe(1000);
+  });
+});
+
 test('a client hears of what happens to the player, where its era has a way over the transport', async () => {
   await onEvery(development, async (route) => {
     const { client } = route;

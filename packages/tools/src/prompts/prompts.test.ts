@@ -19,6 +19,13 @@ describe.each(prompts.map((prompt) => [prompt.name, prompt] as const))('%s', (_,
   });
 });
 
+test('are offered with the arguments that people began to rely on', async () => {
+  const lines = prompts.map((prompt) =>
+    [prompt.name, ...prompt.arguments.map(({ name, required }) => (required ? name : `[${name}]`))].join(' '),
+  );
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('__snapshots__/prompts.txt');
+});
+
 test('a prompt whose tools are switched off is not offered', () => {
   expect(promptsFor(known)).toEqual(prompts);
   expect(promptsFor(known.filter((name) => name !== 'get_queue')).map(({ name }) => name)).not.toContain(

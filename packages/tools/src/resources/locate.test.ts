@@ -24,6 +24,14 @@ describe('every address', () => {
     }
   });
 
+  test('is offered as it was when people began to rely on it', async () => {
+    const templates = resourceTemplates.map((template) => [uriTemplateOf(template), template.name, template.tool]);
+    const lines = [...resources.map(({ uri, name, tool }) => [uri, name, tool]), ...templates];
+    await expect(`${lines.map((line) => line.join(' ')).join('\n')}\n`).toMatchFileSnapshot(
+      '__snapshots__/resources.txt',
+    );
+  });
+
   test('has a name of its own', () => {
     const names = [...resources, ...resourceTemplates].map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
