@@ -72,6 +72,28 @@ test.each([
   expect(err).toMatch(line);
 });
 
+test('parts of what can be adjusted have short commands, in the words of people', async () => {
+  const { environment, emulator } = spotify;
+  const { player, devices } = emulator.world.user('listener');
+  player.resume();
+  for (const words of [
+    ['volume', '31'],
+    ['shuffle', 'on'],
+    ['repeat', 'context'],
+    ['seek', '0:07'],
+  ]) {
+    expect(await tonearm(words, { environment })).toMatchObject({ exitCode: 0, err: '' });
+  }
+  expect(devices.find(({ is_active }) => is_active)?.volume_percent).toBe(31);
+  expect(player).toMatchObject({ shuffle_state: true, repeat_state: 'context' });
+  expect(emulator.journal.entries().find(({ path }) => path === '/v1/me/player/seek')?.query).toEqual({
+    position_ms: '7000',
+  });
+  for (const words of [['volume'], ['shuffle', 'maybe'], ['volume', '31', '--shuffle']]) {
+    expect(await tonearm(words, { environment })).toMatchObject({ exitCode: 2, out: '' });
+  }
+});
+
 test('a network that is not there ends with 8', async () => {
   const environment = {
     ...spotify.environment,

@@ -27,6 +27,8 @@ interface JsonSchema {
   readonly required?: readonly string[];
 }
 
+const rehearsal = { type: 'boolean', isList: false, fallback: false, help: 'only say what it would do' } as const;
+
 /** The fields of an input schema, in the order in which they are declared. */
 export function readFields(schema: Tool['input']): readonly Field[] {
   const { properties = {}, required = [] } = toJsonSchema(schema, 'input') as JsonSchema;
@@ -38,6 +40,8 @@ function readField(name: string, declared: JsonSchema, isRequired: boolean): Fie
   const isList = property.type === 'array';
   const value = (isList ? property.items : property) ?? {};
   const choices = value.enum?.map(String);
+  // Nobody says that it is no rehearsal.
+  if (name === 'dry_run') return { ...rehearsal, name, flag: toKebabCase(name), isRequired };
   return {
     name,
     flag: toKebabCase(name),

@@ -6,7 +6,8 @@ export function toArgument(field: Field): Argument {
   const name = `${field.flag}${field.isList ? '...' : ''}`;
   const argument = new Argument(field.isRequired ? `<${name}>` : `[${name}]`, field.help);
   if (field.choices) argument.choices(field.choices);
-  if (!field.isList && field.type === 'number') argument.argParser(toNumber);
+  if (!field.isList && field.type === 'number') argument.argParser(numberOf(field));
+  if (field.type === 'boolean') argument.argParser(toSwitch);
   return argument;
 }
 
@@ -16,7 +17,7 @@ export function toOptions(field: Field): readonly Option[] {
   const option = new Option(`--${field.flag} <${placeholder(field)}>`, `${field.help}${notes(field)}`);
   if (field.isRequired) option.makeOptionMandatory();
   const parseText = (text: string): unknown => chosen(text, field.choices);
-  const parseOne = field.type === 'number' ? toNumber : field.type === 'json' ? toJson : parseText;
+  const parseOne = field.type === 'number' ? numberOf(field) : field.type === 'json' ? toJson : parseText;
   if (field.isList) {
     option.argParser<unknown[]>((text, before) => [...(before ?? []), ...split(text, field).map(parseOne)]);
   } else {
@@ -43,6 +44,20 @@ function chosen(text: string, choices: readonly string[] | undefined): string {
     throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
   }
   return text;
+}
+
+/** A length of time may be written as tables show it, `1:30`. */
+function numberOf({ name }: Field): (text: string) => number {
+  return (text) => {
+    const [, minutes, seconds] = /^(\d{1,4}):([0-5]\d)$/.exec(text.trim()) ?? [];
+    if (!name.endsWith('_ms') || seconds === undefined) return toNumber(text);
+    return (Number(minutes) * 60 + Number(seconds)) * 1000;
+  };
+}
+
+function toSwitch(text: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new InvalidArgumentError('It must be on or off.');
 }
 
 function toNumber(text: string): number {

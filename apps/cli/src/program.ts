@@ -9,6 +9,7 @@ import type { Context } from './context.js';
 import { type CommandError, usageError } from './errors.js';
 import { addHelp, addHelpTopics, helpStyle, unknownCommand } from './help.js';
 import { addNoun } from './noun.js';
+import { shortTools } from './short-tools.js';
 import { didYouMean } from './suggest.js';
 import { addToolCommand } from './tool-command.js';
 
@@ -82,7 +83,7 @@ function unknownOption(program: Command, word: string): CommandError {
 }
 
 function addTools(program: Command, context: Context): void {
-  for (const tool of context.tools) {
+  for (const tool of context.tools.flatMap((tool) => [tool, ...shortTools(tool)])) {
     const [noun, verb] = tool.command?.path ?? [];
     if (noun === undefined) continue;
     program.commandsGroup(groups[tool.toolset] ?? 'For older apps:');

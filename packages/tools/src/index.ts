@@ -36,6 +36,7 @@ export {
   type Effect,
   type PersonsAnswer,
   type Progress,
+  type ShortCommand,
   type Tool,
   type ToolCommand,
   type ToolContext,

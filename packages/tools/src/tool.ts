@@ -45,6 +45,15 @@ export interface ToolCommand {
   readonly document?: string;
   /** What a person means who does not say it, where that differs from what is good for a conversation. */
   readonly defaults?: Readonly<Record<string, unknown>>;
+  /** Words for one part of it alone, e.g. `volume 30`. */
+  readonly short?: readonly ShortCommand[];
+}
+
+/** A command that gives a tool one field and nothing else. */
+export interface ShortCommand {
+  readonly path: readonly string[];
+  readonly title: string;
+  readonly field: string;
 }
 
 /** A call that shows what a tool is for. */

@@ -14,7 +14,9 @@ const described = tools.map((tool) => ({
 describe('the registry', () => {
   test('has no name twice, and no command twice', () => {
     expect(new Set(tools.map(({ name }) => name)).size).toBe(tools.length);
-    const commands = tools.flatMap(({ command }) => (command === undefined ? [] : [command.path.join(' ')]));
+    const commands = tools.flatMap(({ command }) =>
+      command === undefined ? [] : [command, ...(command.short ?? [])].map(({ path }) => path.join(' ')),
+    );
     expect(new Set(commands).size).toBe(commands.length);
   });
 
@@ -49,6 +51,7 @@ describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (name, tool
   test('has positionals that are parameters, and examples that are valid', () => {
     const parameters = Object.keys(tool.input.shape);
     expect(parameters).toEqual(expect.arrayContaining([...(tool.command?.positionals ?? [])]));
+    expect(parameters).toEqual(expect.arrayContaining((tool.command?.short ?? []).map(({ field }) => field)));
     for (const { input } of tool.examples ?? []) expect(tool.input.safeParse(input).error).toBeUndefined();
   });
 });

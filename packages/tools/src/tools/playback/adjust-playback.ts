@@ -41,7 +41,15 @@ export const adjustPlayback: Tool = defineTool({
     undo: z.string().optional(),
   }),
   scopes: ['user-read-playback-state', 'user-modify-playback-state'],
-  command: { path: ['adjust'] },
+  command: {
+    path: ['adjust'],
+    short: [
+      { path: ['volume'], title: 'Set the volume', field: 'volume_percent' },
+      { path: ['shuffle'], title: 'Shuffle or not', field: 'shuffle' },
+      { path: ['repeat'], title: 'Repeat or not', field: 'repeat' },
+      { path: ['seek'], title: 'Jump to a place in it', field: 'position_ms' },
+    ],
+  },
 
   async run({ device: wantedDevice, dry_run, ...wanted }, context) {
     const asked = given(wanted);
