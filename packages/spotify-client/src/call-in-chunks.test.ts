@@ -28,17 +28,20 @@ describe('a list that is too long for one call', () => {
     expect(requests).toHaveLength(1);
   });
 
+  // At another place in each part, so that no order but the right one looks the same.
+  const isContained = /:t(3|44|45|88)$/;
+
   test('gives one answer: flags behind each other, and lists inside of objects', async () => {
     const flags = stage(({ url }) =>
       json(
         url.searchParams
           .get('uris')
           ?.split(',')
-          .map((uri) => uri.endsWith('7')) ?? [],
+          .map((uri) => isContained.test(uri)) ?? [],
       ),
     );
     const contained = await callInChunks(flags.spotify.library.contains, { uris: uris(90) });
-    expect(contained).toEqual(uris(90).map((uri) => uri.endsWith('7')));
+    expect(contained).toEqual(uris(90).map((uri) => isContained.test(uri)));
     const objects = stage(({ url }) =>
       json({
         tracks: url.searchParams
