@@ -55,3 +55,8 @@ test.each<[string, CoverImage]>([
   expect(error).toMatchObject({ parameter: 'image', endpoint: 'playlists.uploadCover' });
   expect(requests).toHaveLength(0);
 });
+
+test('says in bytes how large a picture may be, and how large it is', async () => {
+  const error = await rejection(upload(new Blob([jpeg(MOST_BYTES + 1)])).done);
+  expect(String(error)).toMatch(/at most 196608 bytes long, and is 196609/);
+});
