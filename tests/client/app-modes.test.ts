@@ -143,6 +143,14 @@ describe('the library', () => {
 });
 
 describe('a playlist', () => {
+  test('is not followed in public by who wanted to follow it in private: it refuses, and says why', async () => {
+    const { spotify, sent } = stage('development', { appMode: 'development' });
+    await expect(spotify.playlists.follow({ playlist_id: 'p1', public: false })).rejects.toMatchObject({
+      code: 'forbidden_app_mode',
+    });
+    expect(sent()).toEqual([]);
+  });
+
   test.each<Profile>(['development', 'development-legacy', 'extended'])(
     'is read and changed by either route, in one shape, in %s',
     async (profile) => {

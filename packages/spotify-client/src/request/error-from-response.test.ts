@@ -158,6 +158,13 @@ describe('other answers', () => {
     expect(await errorFor(text(404, '<html>'))).toBeInstanceOf(NotFoundError);
   });
 
+  test.each([
+    ['by its reason alone', spotifyError(404, 'Not found', 'NO_ACTIVE_DEVICE')],
+    ['by its message alone', spotifyError(404, 'Player command failed: No active device found')],
+  ])('for want of a device is known %s', async (_how, response) => {
+    expect(await errorFor(response, 'player.play')).toBeInstanceOf(NoActiveDeviceError);
+  });
+
   test("a 400 repeats Spotify's words", async () => {
     const error = await errorFor(spotifyError(400, 'Invalid limit'));
     expect(error).toBeInstanceOf(BadRequestError);
