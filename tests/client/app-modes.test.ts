@@ -175,6 +175,16 @@ describe('a playlist', () => {
     },
   );
 
+  test('that the other route reads teaches what the app is: the refusal alone could be about the playlist', async () => {
+    const { emulator, spotify, notices } = stage('development');
+    const own = emulator.world.user('listener').playlists.find(({ owner }) => owner === 'listener');
+    await spotify.playlists.tracks({ playlist_id: own?.id ?? expect.unreachable() });
+    expect(notices).toEqual([
+      { type: 'fallback', endpoint: 'playlists.tracks', uses: 'playlists.items', calls: 1 },
+      { type: 'learned', appMode: 'development' },
+    ]);
+  });
+
   test('of someone else is refused as such, and teaches nothing about the app', async () => {
     const { emulator, spotify, notices } = stage('development');
     const theirs = emulator.world.user('neighbour').playlists.find(({ owner }) => owner === 'neighbour');
