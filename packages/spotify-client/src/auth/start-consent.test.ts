@@ -57,7 +57,7 @@ test.each([
   await expect(consent.finish(`${answer}&state=${consent.state}`)).rejects.toMatchObject({ reason });
 });
 
-test.each(['http://localhost/callback', 'http://example.com/callback', 'callback'])(
+test.each(['http://localhost/callback', 'https://localhost/callback', 'http://example.com/callback', 'callback'])(
   'refuses %s, which Spotify would refuse too',
   async (redirectUri) => {
     await expect(startConsent(options({ redirectUri }))).rejects.toMatchObject({
