@@ -125,3 +125,22 @@ describe('what keeps it from starting is said in one line, with 1', () => {
     );
   });
 });
+
+test('an answer bears the id by which the log and the metrics know its request', async () => {
+  const server = await start({ TONEARM_LOG_LEVEL: 'debug' });
+  const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const ask = async (meta?: object): Promise<string> => {
+    const params = { name: 'list_devices', arguments: {}, ...(meta && { _meta: meta }) };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
+    const answer = await fetch(server.url, { method: 'POST', headers, body });
+    expect(answer.status).toBe(200);
+    await answer.text();
+    return answer.headers.get('x-correlation-id') ?? '';
+  };
+  const ids = [await ask(), await ask(), await ask({ traceparent: `00-${traceId}-00f067aa0ba902b7-01` })];
+  expect(new Set(ids).size).toBe(3);
+  expect(ids[2]).toBe(traceId);
+  for (const id of ids) {
+    expect(server.errorOutput()).toMatch(new RegExp(`"correlationId":"${id}".*"msg":"tool call"`));
+  }
+});

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
+import { tellingRequests } from '@tonearm/tools/runtime';
 import { createAdmin, healthPaths } from '../admin.js';
 import type { HttpConfig } from '../http-config.js';
 import { maxBodyBytes, refuseBody, refuseSource, wrongToken } from './http-guards.js';
@@ -86,7 +87,14 @@ export async function serveOnHttp({ config, tenants, report, bounds = {} }: Http
     if (tenant === undefined) return refuseRequest(request, response, wrongToken);
     const refusal = refuseBody({ method, headers });
     if (refusal !== undefined) return refuseRequest(request, response, refusal);
-    if (path === '/mcp') return await tenant.answerMcp(Object.assign(request, { method, url: path }), response);
+    if (path === '/mcp') {
+      const toMcp = Object.assign(request, { method, url: path });
+      // By this id whoever asked finds what the log says of it.
+      const name = (correlationId: string): void => {
+        if (!response.headersSent) response.setHeader('x-correlation-id', correlationId);
+      };
+      return await tellingRequests(name, () => tenant.answerMcp(toMcp, response));
+    }
     return await answerAdmin(path, method, request, response, tenant);
   }
 

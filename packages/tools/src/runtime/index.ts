@@ -10,7 +10,13 @@ export type { Logger } from './logging.js';
 export { createLogger, silentLogger } from './logging.js';
 export { type MetricsPlace, serveRuntimeMetrics } from './metrics-address.js';
 export type { Operation } from './operations.js';
-export { currentRequest, type RequestContext, requestContext, runInRequest } from './request-context.js';
+export {
+  currentRequest,
+  type RequestContext,
+  requestContext,
+  runInRequest,
+  tellingRequests,
+} from './request-context.js';
 export { readSettings, type Settings, SettingsError, type SettingsOverrides, settingsSchema } from './settings.js';
 export { settingsTable, type Variable, variables } from './settings-table.js';
 export { describeStale, type StaleNote, withStaleNotes } from './stale-notes.js';

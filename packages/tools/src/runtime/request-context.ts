@@ -15,9 +15,18 @@ export interface RequestContext {
 
 const storage = new AsyncLocalStorage<RequestContext>();
 
+/** Whoever brought a request here and wants to know by which id it can be found again. */
+const listeners = new AsyncLocalStorage<(correlationId: string) => void>();
+
 /** Runs something in the context of a request; everything that it starts belongs to the same request. */
 export function runInRequest<Result>(context: RequestContext, run: () => Result): Result {
+  listeners.getStore()?.(context.correlationId);
   return storage.run(context, run);
+}
+
+/** Tells the id of each request that something begins, as a transport does in a header of its answer. */
+export function tellingRequests<Result>(tell: (correlationId: string) => void, run: () => Result): Result {
+  return listeners.run(tell, run);
 }
 
 /** The request that the running code belongs to, if it belongs to one. */
