@@ -70,6 +70,20 @@ describe('Spotify hangs', () => {
     for (const code of codes) expect(['attempt_timeout', 'deadline', 'circuit_open']).toContain(code);
   });
 
+  test('whoever waits behind others that hang is answered by the deadline as well', async () => {
+    const set = await stage();
+    set.emulator.faults.add({ hang: true, path: /^\/v1\// });
+    // One after the other, twelve seconds each: the fourth would take until the forty-eighth, and the last for a minute.
+    const calls = Array.from({ length: 6 }, () => skipToNext(set));
+    const { result, tookMs } = await set.during(Promise.allSettled(calls));
+    expect(tookMs).toBeLessThanOrEqual(45_500);
+    const codes =
+      result.status === 'fulfilled' ? result.value.map((each) => each.status === 'rejected' && each.reason.code) : [];
+    expect(codes).toEqual([...Array(3).fill('attempt_timeout'), ...Array(3).fill('deadline')]);
+    // Those that gave up while they waited were never sent.
+    expect(set.entries()).toHaveLength(4);
+  });
+
   test('a write is not sent again: it may have arrived', async () => {
     const set = await stage();
     set.emulator.faults.add({ hang: true, path: /^\/v1\// });
