@@ -4,7 +4,7 @@ import { DeadlineError } from './errors.js';
 import { emitter } from './events.js';
 import type { Policy, Reconfigurable } from './policy.js';
 import { withTimeLimit } from './time-limit.js';
-import { positive, type TimeoutSettings } from './timeout.js';
+import { positive } from './timeout.js';
 
 /** The settings of {@link deadline}. */
 export interface DeadlineOptions {
@@ -15,7 +15,7 @@ export interface DeadlineOptions {
 }
 
 /** Gives the whole call, with its waits and retries, one time to end; every policy inside knows the instant. */
-export function deadline(options: DeadlineOptions): Policy & Reconfigurable<TimeoutSettings> {
+export function deadline(options: DeadlineOptions): Policy & Reconfigurable<Pick<DeadlineOptions, 'timeoutMs'>> {
   const { name = 'deadline', clock = systemClock } = options;
   let timeoutMs = positive(options.timeoutMs);
   const { emit, on } = emitter(name);

@@ -4,6 +4,7 @@ import {
   DeadlineError,
   deadline,
   type ExecuteContext,
+  type Policy,
   type PolicyEvent,
   timeout,
 } from './index.js';
@@ -108,4 +109,29 @@ test('keeps the caller’s deadline when it is earlier', async () => {
   const policy = deadline({ timeoutMs: 100, clock });
   expect(await policy.execute(async (context) => context.deadline, { deadline: 1_050 })).toBe(1_050);
   await expect(policy.execute(hang, { deadline: 1_000 })).rejects.toBeInstanceOf(DeadlineError);
+});
+
+test('an attempt is not begun when the deadline leaves it no time, or less than it needs', async () => {
+  const clock = manualClock(1_000);
+  const calls: number[] = [];
+  const call = (policy: Policy, deadlineMs: number) =>
+    policy
+      .execute(async () => void calls.push(deadlineMs), { deadline: clock.now() + deadlineMs })
+      .then(
+        () => 'made',
+        (error: { code: string }) => error.code,
+      );
+  const policy = timeout({ timeoutMs: 5_000, minimumMs: 500, clock });
+  const events: string[] = [];
+  policy.on(({ type }) => events.push(type));
+  expect([await call(policy, 501), await call(policy, 500), await call(policy, 0)]).toEqual([
+    ...['made', 'deadline', 'deadline'],
+  ]);
+  expect([calls, events, clock.sleepers]).toEqual([[501], ['reject', 'reject'], 0]);
+  const patient = timeout({ timeoutMs: 5_000, clock });
+  expect([await call(patient, 1), await call(patient, 0)]).toEqual(['made', 'deadline']);
+  policy.reconfigure({ minimumMs: 100 });
+  expect(await call(policy, 200)).toBe('made');
+  expect(policy.describe()).toBe('timeout: each attempt has 5000 ms, and is not begun with less than 100 ms left');
+  expect(() => timeout({ timeoutMs: 1, minimumMs: -1 })).toThrow(RangeError);
 });

@@ -1,6 +1,6 @@
 import { contextOf } from './call-context.js';
 import { type Clock, systemClock } from './clock.js';
-import { AttemptTimeoutError } from './errors.js';
+import { AttemptTimeoutError, DeadlineError } from './errors.js';
 import { emitter } from './events.js';
 import type { Policy, Reconfigurable } from './policy.js';
 import { withTimeLimit } from './time-limit.js';
@@ -8,6 +8,11 @@ import { withTimeLimit } from './time-limit.js';
 /** What of a {@link timeout} can be changed while it is used. */
 export interface TimeoutSettings {
   readonly timeoutMs: number;
+  /**
+   * An attempt for which the deadline of the call leaves less time is not begun: it could not be waited for, and might
+   * arrive all the same. 0 unless said: then any time is enough.
+   */
+  readonly minimumMs?: number;
 }
 
 /** The settings of {@link timeout}. */
@@ -16,16 +21,21 @@ export interface TimeoutOptions extends TimeoutSettings {
   readonly clock?: Clock;
 }
 
-/** Ends one attempt that takes too long with an `AttemptTimeoutError`; put it inside the retries. */
+/** Ends one attempt that takes too long with an `AttemptTimeoutError`, and begins none that the deadline leaves no time for; put it inside the retries. */
 export function timeout(options: TimeoutOptions): Policy & Reconfigurable<TimeoutSettings> {
   const { name = 'timeout', clock = systemClock } = options;
-  let timeoutMs = positive(options.timeoutMs);
+  let { timeoutMs, minimumMs } = checked(options);
   const { emit, on } = emitter(name);
   return {
     name,
     on,
     execute(run, call) {
       const context = contextOf(call);
+      if (context.deadline !== undefined && context.deadline - clock.now() <= minimumMs) {
+        const error = new DeadlineError('The deadline leaves no time for another attempt');
+        emit({ type: 'reject', error, key: context.key });
+        return Promise.reject(error);
+      }
       const ms = timeoutMs;
       const expired = (): Error => {
         const error = new AttemptTimeoutError(ms);
@@ -35,11 +45,17 @@ export function timeout(options: TimeoutOptions): Policy & Reconfigurable<Timeou
       return withTimeLimit(run, context, { clock, ms, expired });
     },
     reconfigure(changes) {
-      timeoutMs = positive(changes.timeoutMs ?? timeoutMs);
+      ({ timeoutMs, minimumMs } = checked({ timeoutMs, minimumMs, ...changes }));
       emit({ type: 'reconfigure' });
     },
-    describe: () => `${name}: each attempt has ${timeoutMs} ms`,
+    describe: () =>
+      `${name}: each attempt has ${timeoutMs} ms${minimumMs === 0 ? '' : `, and is not begun with less than ${minimumMs} ms left`}`,
   };
+}
+
+function checked({ timeoutMs, minimumMs = 0 }: TimeoutSettings): Required<TimeoutSettings> {
+  if (!(minimumMs >= 0)) throw new RangeError(`minimumMs must be at least 0, not ${minimumMs}`);
+  return { timeoutMs: positive(timeoutMs), minimumMs };
 }
 
 /** A time that something can be done in. */

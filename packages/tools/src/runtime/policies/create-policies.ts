@@ -109,7 +109,7 @@ export function createPolicies(options: PolicyOptions): Policies {
     quotaGate,
     rateGate,
     breaker,
-    timeout({ clock, timeoutMs: limits.attemptMs }),
+    timeout({ clock, timeoutMs: limits.attemptMs, minimumMs: limits.leastAttemptMs }),
   );
   return {
     policy,

@@ -6,6 +6,8 @@ export const limits = {
   callMs: 45_000,
   /** So that a call can have all its attempts. */
   attemptMs: 12_000,
+  /** With less time left an attempt is not begun: a command that nobody waits for any more would still be carried out. */
+  leastAttemptMs: 500,
   attempts: 3,
   /** A silence that Spotify asks for is waited for up to this long, by all together; beyond, calls fail at once. */
   cooldownMs: 20_000,
