@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { ToolCase } from '../tool-case.ts';
 import { browseCases } from './browse.ts';
 import { catalogCases } from './catalog.ts';
