@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import type { ToolCase } from '../tool-case.ts';
 import { browseCases } from './browse.ts';
 import { catalogCases } from './catalog.ts';
