@@ -6,8 +6,8 @@ export interface FieldFacts {
   readonly required: boolean;
   readonly nullable: boolean;
   readonly enum?: readonly (string | number)[];
-  /** The schema of the object, when it has a name. */
-  readonly schema?: string;
+  /** The schema of the object, when it has a name; with several, any of them. */
+  readonly schemas?: readonly string[];
   /** What is in the array: the schemas of its objects by name, or its kind; with several, any of them. */
   readonly items?: readonly string[];
 }
@@ -53,14 +53,14 @@ function readField(document: Node, property: Node, required: boolean): FieldFact
 }
 
 /** What is inside of an object or an array, as far as it has a name or a kind. */
-function readContent(document: Node, property: Node, kind: FieldFacts['kind']): Pick<FieldFacts, 'schema' | 'items'> {
+function readContent(document: Node, property: Node, kind: FieldFacts['kind']): Pick<FieldFacts, 'schemas' | 'items'> {
   const items = flatten(document, property)
     .map((part) => part.items)
     .find((value) => value !== undefined);
   if (items !== undefined) return { items: namesOf(document, asNode(items)) };
   if (kind !== 'object') return {};
-  const [schema, ...others] = namesOf(document, property).filter((name) => /^[A-Z]/.test(name));
-  return schema !== undefined && others.length === 0 ? { schema } : {};
+  const schemas = namesOf(document, property).filter((name) => /^[A-Z]/.test(name));
+  return schemas.length > 0 ? { schemas } : {};
 }
 
 function namesOf(document: Node, schema: Node): readonly string[] {

@@ -8,9 +8,9 @@ export function compareContent(
   schemas: SchemaFacts,
   name: string,
   type: string,
-  { items, schema }: FieldFacts,
+  { items, schemas: named = [] }: FieldFacts,
 ): readonly string[] {
-  const described = items ?? (schema === undefined ? [] : [schema]);
+  const described = items ?? named;
   const expected = described.map((one) => modelOf(schemas, one));
   if (expected.length === 0 || expected.includes(undefined)) return [];
   const inside =

@@ -108,6 +108,10 @@ export const INTENDED: readonly { readonly because: string; readonly differences
     differences: ['CursorPaging.items: added', 'Paging.items: added'],
   },
   {
+    because: 'A playlist can hold files of a person, which are no tracks of Spotify.',
+    differences: ['PlaylistItem.item: is Track | LocalTrack | Episode'],
+  },
+  {
     because: 'Chapters of some audiobooks are sent as episodes.',
     differences: ['Chapter.type: other words', 'SimplifiedChapter.type: other words'],
   },

@@ -74,8 +74,8 @@ describe('a comparison', () => {
         images: { ...array, items: ['CopyrightObject'] },
         genres: { ...array, items: ['number'] },
         artists: { ...array, items: ['SimplifiedArtistObject'] },
-        external_ids: { ...object, schema: 'ExternalUrlObject' },
-        tracks: { ...object, schema: 'PagingTrackObject' },
+        external_ids: { ...object, schemas: ['ExternalUrlObject'] },
+        tracks: { ...object, schemas: ['PagingTrackObject'] },
       },
       { PagingTrackObject: page },
     );
@@ -101,7 +101,7 @@ components:
         - { type: object, properties: { either: { type: array, items: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Base' }] } } } }
 `;
     expect(readSchemas(description).Whole).toEqual({
-      base: { kind: 'object', required: false, nullable: false, schema: 'Base' },
+      base: { kind: 'object', required: false, nullable: false, schemas: ['Base'] },
       either: { kind: 'array', required: false, nullable: false, items: ['string', 'Base'] },
       list: { kind: 'array', required: false, nullable: false, items: ['Base'] },
       count: { kind: 'number', required: false, nullable: false },
