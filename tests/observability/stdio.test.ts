@@ -89,3 +89,37 @@ test('every line of one request bears its id, from the tool to the last attempt,
   }
   expect(calls.map((line) => line.correlationId)).toContain(traceId);
 });
+
+test('whatever else a client asks for is counted too, and bears an id: prompts, resources, completions', async () => {
+  const child = startStdio({ TONEARM_LOG_LEVEL: 'debug', TONEARM_METRICS_ADDRESS: '0' });
+  await shakeHands(child);
+  // Nobody waits for metrics: they begin with the first call of a tool.
+  await callTool(child, 1);
+  const asked = [
+    ['prompts/list', {}],
+    ['prompts/get', { name: 'whats_playing' }],
+    ['prompts/get', { name: 'nonesuch' }],
+    ['resources/list', {}],
+    ['resources/templates/list', {}],
+    ['resources/read', { uri: 'tonearm://nonesuch' }],
+    ['completion/complete', { ref: { type: 'ref/prompt', name: 'nonesuch' }, argument: { name: 'x', value: '' } }],
+  ] as const;
+  for (const [index, [method, params]] of asked.entries()) {
+    const id = 10 + index;
+    const _meta = { traceparent: `00-${traceId.slice(0, -2)}${id}-00f067aa0ba902b7-01` };
+    child.send({ id, method, params: { ...params, _meta } });
+    await child.answerTo(id);
+  }
+  const body = await (await fetch(await announcedAddress(child))).text();
+  child.end();
+  await child.ended;
+  const operations = logged(child).filter(({ msg }) => msg === 'operation');
+  expect(operations.map(({ method, outcome, correlationId }) => [method, outcome, correlationId])).toEqual(
+    asked.map(([method], index) => [
+      method,
+      ['ok', 'ok', 'invalid_params', 'ok', 'ok', 'not_found', 'invalid_params'][index],
+      `${traceId.slice(0, -2)}${10 + index}`,
+    ]),
+  );
+  for (const [method] of asked) expect(body).toContain(`tonearm_mcp_requests_total{mcp_method_name="${method}"`);
+});

@@ -7,15 +7,16 @@ import {
   uriTemplateOf,
   variableCompleter,
 } from '@tonearm/tools';
-import { requestContext, runInRequest } from '@tonearm/tools/runtime';
 import type { ToolHost } from './call-tool.js';
+import { observeRequest } from './observe-request.js';
 import { signalOf } from './request-facts.js';
 
 /** A protocol's limit. */
 const mostValues = 100;
 
 /** Answers `completion/complete`: names and words for what somebody has begun to type into a prompt or an address. */
-export function createCompletionRegistrar({ tools, runtime }: ToolHost): (server: McpServer) => void {
+export function createCompletionRegistrar(host: ToolHost): (server: McpServer) => void {
+  const { tools, runtime } = host;
   const names = tools.map(({ name }) => name);
   const completers = new Map<string, Completer | undefined>([
     ...promptsFor(names).flatMap((prompt) =>
@@ -27,8 +28,8 @@ export function createCompletionRegistrar({ tools, runtime }: ToolHost): (server
   ]);
 
   return ({ server }) => {
-    server.setRequestHandler('completion/complete', ({ params: { ref, argument } }, context) =>
-      runInRequest(requestContext(context.mcpReq._meta), async () => {
+    server.setRequestHandler('completion/complete', ({ params: { ref, argument }, method }, context) =>
+      observeRequest(host, { method, server, context }, async () => {
         const key = keyOf(ref.type === 'ref/prompt' ? ref.name : ref.uri, argument.name);
         // The page of a list is a number: there is nothing to suggest.
         if (!completers.has(key) && !['offset', 'limit'].includes(argument.name)) {

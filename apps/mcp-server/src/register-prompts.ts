@@ -1,10 +1,12 @@
 import { type McpServer, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import { nearest, type Prompt, promptsFor, type Tool } from '@tonearm/tools';
+import { nearest, type Prompt, promptsFor } from '@tonearm/tools';
+import type { ToolHost } from './call-tool.js';
+import { observeRequest } from './observe-request.js';
 import { createPager } from './pages.js';
 
 /** Answers `prompts/list` and `prompts/get`: the prompts that these tools can carry out. */
-export function createPromptRegistrar(tools: readonly Tool[]): (server: McpServer) => void {
-  const offered = promptsFor(tools.map(({ name }) => name));
+export function createPromptRegistrar(host: ToolHost): (server: McpServer) => void {
+  const offered = promptsFor(host.tools.map(({ name }) => name));
   const listed = offered.map(({ name, title, description, arguments: list }) => ({
     name,
     title,
@@ -16,16 +18,21 @@ export function createPromptRegistrar(tools: readonly Tool[]): (server: McpServe
     })),
   }));
   const page = createPager(listed);
+  function fill(name: string, values: Readonly<Record<string, string>> = {}) {
+    const prompt = find(offered, name);
+    const missing = prompt.arguments.find((each) => each.required && (values[each.name] ?? '').trim() === '');
+    if (missing !== undefined) refuse(`${prompt.name} needs the argument "${missing.name}": ${missing.description}.`);
+    const content = { type: 'text' as const, text: prompt.text(values) };
+    return { description: prompt.description, messages: [{ role: 'user' as const, content }] };
+  }
+
   return ({ server }) => {
-    server.setRequestHandler('prompts/list', ({ params }) => page('prompts', params?.cursor));
-    server.setRequestHandler('prompts/get', ({ params }) => {
-      const prompt = find(offered, params.name);
-      const values = params.arguments ?? {};
-      const missing = prompt.arguments.find(({ name, required }) => required && (values[name] ?? '').trim() === '');
-      if (missing !== undefined) refuse(`${prompt.name} needs the argument "${missing.name}": ${missing.description}.`);
-      const text = prompt.text(values);
-      return { description: prompt.description, messages: [{ role: 'user', content: { type: 'text', text } }] };
-    });
+    server.setRequestHandler('prompts/list', ({ params, method }, context) =>
+      observeRequest(host, { method, server, context }, () => page('prompts', params?.cursor)),
+    );
+    server.setRequestHandler('prompts/get', ({ params, method }, context) =>
+      observeRequest(host, { method, server, context }, () => fill(params.name, params.arguments)),
+    );
   };
 }
 

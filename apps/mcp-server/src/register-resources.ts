@@ -6,13 +6,11 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { explainError, locateResource, nextPageOf, resourcesFor, type Tool, uriTemplateOf } from '@tonearm/tools';
-import { requestContext, runInRequest } from '@tonearm/tools/runtime';
 import type { ToolHost } from './call-tool.js';
 import { parseArguments } from './explain-arguments.js';
+import { observeRequest } from './observe-request.js';
 import { createPager } from './pages.js';
-import { beginOperation } from './record-operation.js';
-import { signalOf, versionOf } from './request-facts.js';
-import { codeOf } from './to-mcp-result.js';
+import { signalOf } from './request-facts.js';
 
 const mimeType = 'application/json';
 
@@ -48,24 +46,19 @@ export function createResourceRegistrar(host: ToolHost): (server: McpServer) => 
   }
 
   return ({ server }) => {
-    server.setRequestHandler('resources/list', ({ params }) => resources('resources', params?.cursor));
-    server.setRequestHandler('resources/templates/list', ({ params }) =>
-      templates('resourceTemplates', params?.cursor),
+    server.setRequestHandler('resources/list', ({ params, method }, context) =>
+      observeRequest(host, { method, server, context }, () => resources('resources', params?.cursor)),
     );
-    server.setRequestHandler('resources/read', ({ params }, context) =>
-      runInRequest(requestContext(context.mcpReq._meta), async () => {
-        const operation = { method: 'resources/read', transport: host.transport };
-        const end = beginOperation(host.runtime, { ...operation, protocolVersion: versionOf(server, context) });
-        try {
-          const result = await read(params.uri, context);
-          end();
-          return result;
-        } catch (error) {
-          end(error instanceof ResourceNotFoundError ? 'not_found' : codeOf(error));
-          throw toProtocolError(error, params.uri);
-        }
-      }),
+    server.setRequestHandler('resources/templates/list', ({ params, method }, context) =>
+      observeRequest(host, { method, server, context }, () => templates('resourceTemplates', params?.cursor)),
     );
+    server.setRequestHandler('resources/read', async ({ params, method }, context) => {
+      try {
+        return await observeRequest(host, { method, server, context }, () => read(params.uri, context));
+      } catch (error) {
+        throw toProtocolError(error, params.uri);
+      }
+    });
   };
 }
 

@@ -4,8 +4,8 @@ import { requestContext, runInRequest } from '@tonearm/tools/runtime';
 import { personAsker } from './ask-person.js';
 import { signInAsker } from './ask-sign-in.js';
 import { createToolCaller, type ToolHost } from './call-tool.js';
+import { observeRequest } from './observe-request.js';
 import { createPager } from './pages.js';
-import { beginOperation } from './record-operation.js';
 import { progressReporter } from './report-progress.js';
 import { signalOf, versionOf } from './request-facts.js';
 
@@ -19,13 +19,12 @@ export function createToolRegistrar(host: ToolHost): (server: McpServer) => void
   const callTool = createToolCaller(host);
   let page: ReturnType<typeof createPager<ListedTool>> | undefined;
   return ({ server }) => {
-    server.setRequestHandler('tools/list', ({ params }, context) => {
-      const protocolVersion = versionOf(server, context);
-      const end = beginOperation(host.runtime, { method: 'tools/list', transport: host.transport, protocolVersion });
-      page ??= createPager(host.tools.map(describeTool));
-      end();
-      return page('tools', params?.cursor);
-    });
+    server.setRequestHandler('tools/list', ({ params, method }, context) =>
+      observeRequest(host, { method, server, context }, () => {
+        page ??= createPager(host.tools.map(describeTool));
+        return page('tools', params?.cursor);
+      }),
+    );
     server.setRequestHandler('tools/call', ({ params }, context) =>
       runInRequest(requestContext(context.mcpReq._meta), () =>
         callTool({

@@ -41,7 +41,7 @@ export function buildServer({ isEmulator, watch, ...parts }: ServerParts): Serve
   const { idsOnly = false } = host;
   const instructions = composeInstructions(host.tools, isEmulator, idsOnly);
   const registerTools = createToolRegistrar(host);
-  const registerPrompts = createPromptRegistrar(host.tools);
+  const registerPrompts = createPromptRegistrar(host);
   const registerResources = createResourceRegistrar(host);
   const registerCompletions = createCompletionRegistrar(host);
   return ({ era, requestInfo }) => {

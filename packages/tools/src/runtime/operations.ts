@@ -30,7 +30,7 @@ export function recordOperation(metrics: Metrics<RuntimeCatalogue>, logger: Logg
   if (tool !== undefined && errorType !== undefined) {
     metrics.counter('toolErrors').add(1, { gen_ai_tool_name: tool, error_type: errorType });
   }
-  if (method !== 'tools/call') return;
-  const fields = { tool, outcome: errorType ?? 'ok', durationMs: Math.round(seconds * 1e6) / 1000 };
-  logger.info(fields, 'tool call');
+  const told = { outcome: errorType ?? 'ok', durationMs: Math.round(seconds * 1e6) / 1000 };
+  if (method === 'tools/call') logger.info({ tool, ...told }, 'tool call');
+  else logger.debug({ method, ...told }, 'operation');
 }
