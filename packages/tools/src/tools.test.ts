@@ -48,6 +48,12 @@ describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (name, tool
     expect(tool.input.safeParse({ surprise: 1 }).success).toBe(false);
   });
 
+  test('can be rehearsed if it changes something, and confirmed if it takes something away', () => {
+    const parameters = Object.keys(tool.input.shape);
+    expect(parameters.includes('dry_run')).toBe(tool.effect !== 'read');
+    expect(parameters.includes('confirm')).toBe(tool.effect === 'destroy');
+  });
+
   test('has positionals that are parameters, and examples that are valid', () => {
     const parameters = Object.keys(tool.input.shape);
     expect(parameters).toEqual(expect.arrayContaining([...(tool.command?.positionals ?? [])]));

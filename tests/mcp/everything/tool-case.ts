@@ -1,4 +1,5 @@
 import type { SpotifyEmulator, User } from '@tonearm/spotify-emulator';
+import { tools } from '@tonearm/tools';
 import { expect } from 'vitest';
 import type { Route } from './routes.ts';
 
@@ -11,7 +12,7 @@ export interface Scene {
   readonly listener: User;
   /** Songs that the listener can play. */
   readonly tracks: readonly Track[];
-  /** Calls the tool; fails when the answer is an error or says nothing. */
+  /** Calls the tool; fails when the answer is an error or says nothing. One that writes is rehearsed before: that must write nothing. */
   call(input?: Fields): Promise<Fields>;
   /** Calls a tool that takes something away: first it must do nothing and ask, then it is told yes. */
   confirmed(input: Fields): Promise<Fields>;
@@ -46,14 +47,25 @@ export function sceneOf(tool: string, { client, emulator, listener, ...route }: 
     expect(text).not.toMatch(/^$|undefined|\[object/);
     return Object(answer.structuredContent);
   };
+  const isWrite = tools.some(({ name, effect }) => name === tool && effect !== 'read');
+  const rehearse = async (input: Fields): Promise<void> => {
+    if (!isWrite) return;
+    const before = sent.length;
+    await use(tool, { ...input, dry_run: true });
+    expect(sent.slice(before).filter((method) => method !== 'GET')).toEqual([]);
+  };
   return {
     world: emulator.world,
     listener,
     tracks: emulator.world.catalogue.tracks.list().filter(({ markets }) => markets.includes(listener.country)),
-    call: (input = {}) => use(tool, input),
+    async call(input = {}) {
+      await rehearse(input);
+      return await use(tool, input);
+    },
     also: use,
     sent,
     async confirmed(input) {
+      await rehearse(input);
       const { outcome, confirm } = await use(tool, input);
       expect(outcome).toBe('needs_confirmation');
       expect(sent.filter((method) => method !== 'GET')).toEqual([]);
