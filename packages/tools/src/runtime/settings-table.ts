@@ -55,7 +55,8 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
   },
   appMode: {
     name: 'TONEARM_APP_MODE',
-    description: 'The quota mode of your app: how fast Tonearm may call. `auto` is as careful as `development`.',
+    description:
+      'The quota mode of your app: how fast Tonearm may call, and in `development` no tools that Spotify closed to it. `auto` is as careful, and offers all.',
     allowed: 'auto, development, extended',
     default: 'auto',
   },
