@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
-import { type Redis, servicesAreOff, startRedis } from '@tonearm/tooling/services';
+import { type Redis as RedisService, servicesAreOff, startRedis } from '@tonearm/tooling/services';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { connectLegacy, connectModern } from '../journeys/mcp-clients.ts';
 import { emulatorEnvironment, type HttpServerProcess, startHttpServer } from '../journeys/mcp-server-process.ts';
@@ -19,7 +20,7 @@ const headers = { authorization: `Bearer ${token}` };
 describe.skipIf(servicesAreOff)('two servers behind a balancer, with one Redis', () => {
   let emulator: SpotifyEmulator;
   let listening: Awaited<ReturnType<SpotifyEmulator['listen']>>;
-  let redis: Redis;
+  let redis: RedisService;
   let replicas: HttpServerProcess[];
   let balancer: Balancer;
   let environment: Record<string, string>;
@@ -166,36 +167,48 @@ describe.skipIf(servicesAreOff)('two servers behind a balancer, with one Redis',
     expect(await stopped).toBe(0);
   });
 
-  test('logout takes from Redis what was cached for that person', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'tonearm-redis-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
-    const own = {
-      ...environment,
-      TONEARM_BACKEND: 'spotify',
-      TONEARM_TOKEN_STORE: 'file',
-      SPOTIFY_CLIENT_ID: 'tonearm-emulator',
-      XDG_CONFIG_HOME: folder,
-      XDG_STATE_HOME: folder,
-    };
+  describe('what Redis holds of a person', () => {
+    let own: Record<string, string>;
+    let store: Redis;
+    beforeEach(async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'tonearm-redis-'));
+      store = new Redis(redis.url);
+      onTestFinished(async () => {
+        store.disconnect();
+        await rm(folder, { recursive: true });
+      });
+      own = {
+        ...environment,
+        TONEARM_BACKEND: 'spotify',
+        TONEARM_TOKEN_STORE: 'file',
+        SPOTIFY_CLIENT_ID: 'tonearm-emulator',
+        XDG_CONFIG_HOME: folder,
+        XDG_STATE_HOME: folder,
+      };
+      await signIn('listener');
+      const client = await connectModern({ environment: own });
+      // What is asked for before Redis is connected stays in memory; what comes after it is written behind the answer.
+      await client.call('get_profile', {});
+      await client.call('list_playlists', {});
+      await expect.poll(async () => (await playlists()).length, { timeout: 10_000 }).toBe(1);
+      await client.close();
+    });
+
+    const playlists = (): Promise<string[]> => store.keys('*:user:*spotify:default:*playlists*');
     const signIn = async (user: string): Promise<void> => {
       const auth = startCommand('auth --no-browser', own);
       auth.process.stdin.end(`${await decide(await auth.saying(/^http\S+/m), 'allow', user)}\n`);
       expect((await auth.ended).code).toBe(0);
     };
-    const whoAmI = async (): Promise<unknown> => {
-      const client = await connectModern({ environment: own });
-      // Once without Redis at hand, once with it.
-      await client.call('get_profile', {});
-      const { structured } = await client.call('get_profile', {});
-      await client.close();
-      return structured.id;
-    };
-    await signIn('listener');
-    expect(await whoAmI()).toBe('listener');
-    const { output } = await runCommand('logout', own);
-    expect(output).toContain('gone from Redis');
-    // Behind the server's back, so that nothing but logout can have made Redis forget.
-    await signIn('neighbour');
-    expect(await whoAmI()).toBe('neighbour');
+
+    test('is gone after logout', async () => {
+      expect((await runCommand('logout', own)).output).toContain('gone from Redis');
+      expect(await store.keys('*:user:*spotify:default:*')).toEqual([]);
+    });
+
+    test('is gone when another person signs in to the same profile', async () => {
+      await signIn('neighbour');
+      expect(await playlists()).toEqual([]);
+    });
   });
 });

@@ -48,10 +48,11 @@ function tenantOf({ tools, http }: ServeCommand, settings: Settings, report: (li
   const runtime = createLazyRuntime(() => loadServingRuntime(settings));
   // Spotify sends the browser back to this machine: whoever sits at another one has to run tonearm-mcp auth here.
   const isAtHand = settings.backend === 'spotify' && settings.clientId !== undefined && http?.isRemote !== true;
+  const forget = async (): Promise<unknown> => (await runtime.get()).forgetAccount();
   const watch = createPlaybackWatch({ runtime, report });
   const factory = buildServer({
     ...{ tools, runtime, watch, report },
-    ...(isAtHand && { signInLink: createSignInLink({ settings, tools, report }) }),
+    ...(isAtHand && { signInLink: createSignInLink({ settings, tools, report, forget }) }),
     // Behind a balancer an id must not mean one write here and another one next door.
     journal: createWriteJournal(http === undefined ? {} : { name: `${randomBytes(3).toString('hex')}-` }),
     transport: http === undefined ? 'pipe' : 'tcp',

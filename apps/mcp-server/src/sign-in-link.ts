@@ -14,6 +14,8 @@ export interface SignInLinkOptions {
   readonly settings: Settings;
   readonly tools: readonly Tool[];
   readonly report: (line: string) => void;
+  /** Lets go of what is cached of whoever used the profile before. */
+  readonly forget: () => Promise<unknown>;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -21,7 +23,7 @@ export interface SignInLinkOptions {
 const patienceMs = 600_000;
 
 /** Makes what signs a person in from within a server that is on their own machine. */
-export function createSignInLink({ settings, tools, report, env }: SignInLinkOptions): SignInLink {
+export function createSignInLink({ settings, tools, report, forget, env }: SignInLinkOptions): SignInLink {
   let pending: { readonly url: Promise<string>; readonly done: Promise<boolean> } | undefined;
 
   function begin(): { readonly url: Promise<string>; readonly done: Promise<boolean> } {
@@ -56,6 +58,7 @@ export function createSignInLink({ settings, tools, report, env }: SignInLinkOpt
     });
     const { note } = await keepSignIn(settings, tokens, env);
     if (note !== undefined) report(note);
+    await forget();
   }
 
   return {

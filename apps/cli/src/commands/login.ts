@@ -63,7 +63,9 @@ async function signIn(settings: Settings, { browser, scope, timeout }: Flags, co
 
 /** Asks who signed in: a sign-in can succeed for a person whom the app may not serve. */
 async function greet({ profile }: Settings, { scopes }: TokenSet, context: Context): Promise<void> {
-  const { spotify } = await context.runtime();
+  const { spotify, forgetAccount } = await context.runtime();
+  // Another person may have used this profile before: what Redis holds of them must not be shown to this one.
+  await forgetAccount();
   const { signal, streams } = context;
   const { id, display_name } = await spotify.me.profile({}, { signal });
   const { out } = streams;

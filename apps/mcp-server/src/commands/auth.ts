@@ -30,6 +30,8 @@ export async function auth(command: AuthCommand, terminal: Terminal): Promise<vo
   if (kept.note !== undefined) terminal.note(kept.note);
   const runtime = await loadRuntime(settings, { env: environment, fetch });
   try {
+    // Another person may have used this profile before: what Redis holds of them must not be shown to this one.
+    await runtime.forgetAccount();
     // A sign-in can succeed for a person whom the app may not serve.
     const { id, display_name } = await runtime.spotify.me.profile({}, { signal });
     terminal.out(`Signed in as ${display_name ?? id} (profile ${settings.profile}).`);
