@@ -1,48 +1,17 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { readFile, stat } from 'node:fs/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { connectLegacy, connectModern, type JourneyClient } from '../journeys/mcp-clients.ts';
 import { type HttpServerProcess, startHttpServer } from '../journeys/mcp-server-process.ts';
-import { decide, runCommand, startCommand } from './command.ts';
+import { runCommand } from './command.ts';
+import { spotifyStage } from './spotify-stage.ts';
 
 // Every test starts processes: a busy machine may take its time.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
-let emulator: SpotifyEmulator;
-let listening: Awaited<ReturnType<SpotifyEmulator['listen']>>;
-let folder: string;
-let environment: Record<string, string>;
-beforeAll(async () => {
-  emulator = createSpotifyEmulator();
-  listening = await emulator.listen();
-});
-afterAll(() => listening.close());
-beforeEach(async () => {
-  emulator.reset();
-  folder = await mkdtemp(join(tmpdir(), 'tonearm-people-'));
-  environment = {
-    TONEARM_BACKEND: 'spotify',
-    // Never the keychain of whoever runs the tests.
-    TONEARM_TOKEN_STORE: 'file',
-    SPOTIFY_CLIENT_ID: 'tonearm-emulator',
-    SPOTIFY_API_URL: `${listening.url}/v1`,
-    SPOTIFY_ACCOUNTS_URL: listening.url,
-    XDG_CONFIG_HOME: folder,
-    XDG_STATE_HOME: folder,
-  };
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-async function signIn(user: string, profile: string): Promise<void> {
-  const auth = startCommand(`auth --no-browser --profile ${profile}`, environment);
-  auth.process.stdin.end(`${await decide(await auth.saying(/^http\S+/m), 'allow', user)}\n`);
-  expect((await auth.ended).code).toBe(0);
-}
+const spotify = spotifyStage();
 
 async function serve(...commandLine: readonly string[]): Promise<HttpServerProcess> {
-  const server = await startHttpServer(environment, ['--port', '0', ...commandLine]);
+  const server = await startHttpServer(spotify.environment, ['--port', '0', ...commandLine]);
   onTestFinished(() => void server.stop('SIGKILL'));
   return server;
 }
@@ -57,8 +26,8 @@ async function tokenOf(server: HttpServerProcess, profile: string): Promise<stri
 }
 
 test('two people use one server at once: each sees their own, and undoes their own', async () => {
-  await signIn('listener', 'anna');
-  await signIn('neighbour', 'ben');
+  await spotify.signIn('listener', 'anna');
+  await spotify.signIn('neighbour', 'ben');
   const server = await serve('--profiles', 'anna,ben');
   const connect = async (profile: string, connectClient: typeof connectModern): Promise<JourneyClient> => {
     const headers = { authorization: `Bearer ${await tokenOf(server, profile)}` };
@@ -75,8 +44,8 @@ test('two people use one server at once: each sees their own, and undoes their o
     const answers = await Promise.all([anna, ben, annaToo].map((client) => client.call('get_profile', {})));
     expect(answers.map(({ structured }) => structured.id)).toEqual(['listener', 'neighbour', 'listener']);
   }
-  const uri = emulator.world.catalogue.tracks.list()[150]?.uri ?? '';
-  const isSaved = (user: string): boolean | undefined => emulator.world.users.get(user)?.library.has(uri);
+  const uri = spotify.emulator.world.catalogue.tracks.list()[150]?.uri ?? '';
+  const isSaved = (user: string): boolean | undefined => spotify.emulator.world.users.get(user)?.library.has(uri);
   await anna.call('save_to_library', { items: [uri] });
   expect([isSaved('listener'), isSaved('neighbour')]).toEqual([true, false]);
   expect((await ben.call('undo_write', {})).text).toContain('nothing to undo');
@@ -85,7 +54,7 @@ test('two people use one server at once: each sees their own, and undoes their o
 });
 
 test('a token that is nobody’s, or none, gets nothing; the figures are of whoever asks', async () => {
-  await signIn('listener', 'anna');
+  await spotify.signIn('listener', 'anna');
   const server = await serve('--profiles', 'anna,ben');
   const status = async (token: string | undefined): Promise<number> =>
     (await fetch(new URL('/metrics', server.url), { headers: token ? { authorization: `Bearer ${token}` } : {} }))
@@ -113,7 +82,7 @@ test('a server that other machines can reach makes a token, keeps it, and says w
 
 test('one token for several people is refused before anything listens', async () => {
   const { code, errors } = await runCommand('http --port 0 --profiles anna,ben', {
-    ...environment,
+    ...spotify.environment,
     TONEARM_HTTP_TOKEN: 'one-token-of-enough-length',
   });
   expect([code, errors]).toEqual([2, expect.stringContaining('TONEARM_HTTP_TOKEN is one token')]);

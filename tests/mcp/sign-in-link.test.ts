@@ -1,42 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
 import { readTokens } from '@tonearm/tools/runtime';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { serverScript, startHttpServer } from '../journeys/mcp-server-process.ts';
 import { decide } from './command.ts';
+import { spotifyStage } from './spotify-stage.ts';
 
 // Every test starts processes: a busy machine may take its time.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
-let emulator: SpotifyEmulator;
-let listening: Awaited<ReturnType<SpotifyEmulator['listen']>>;
-let folder: string;
-let environment: Record<string, string>;
-beforeAll(async () => {
-  emulator = createSpotifyEmulator();
-  listening = await emulator.listen();
-});
-afterAll(() => listening.close());
-beforeEach(async () => {
-  emulator.reset();
-  folder = await mkdtemp(join(tmpdir(), 'tonearm-link-'));
-  environment = {
-    PATH: process.env.PATH ?? '',
-    TONEARM_BACKEND: 'spotify',
-    // Never the keychain of whoever runs the tests.
-    TONEARM_TOKEN_STORE: 'file',
-    SPOTIFY_CLIENT_ID: 'tonearm-emulator',
-    SPOTIFY_API_URL: `${listening.url}/v1`,
-    SPOTIFY_ACCOUNTS_URL: listening.url,
-    XDG_CONFIG_HOME: folder,
-    XDG_STATE_HOME: folder,
-  };
-});
-afterEach(() => rm(folder, { recursive: true }));
+const spotify = spotifyStage();
 
 type Transport = 'stdio' | 'http';
 type Person = (url: string) => Promise<'accept' | 'decline'>;
@@ -56,11 +29,16 @@ async function connect(isModern: boolean, transport: Transport, person: Person |
     }));
   }
   if (transport === 'http') {
-    const server = await startHttpServer(environment);
+    const server = await startHttpServer(spotify.environment);
     onTestFinished(() => void server.stop('SIGKILL'));
     await client.connect(new StreamableHTTPClientTransport(server.url));
   } else {
-    const child = { command: process.execPath, args: [serverScript], env: environment, stderr: 'ignore' as const };
+    const child = {
+      command: process.execPath,
+      args: [serverScript],
+      env: spotify.environment,
+      stderr: 'ignore' as const,
+    };
     await client.connect(new StdioClientTransport(child));
   }
   onTestFinished(() => client.close());
@@ -85,8 +63,8 @@ describe.each([
     });
     const { structuredContent } = await client.callTool({ name: 'get_profile' });
     expect(structuredContent).toMatchObject({ id: 'neighbour' });
-    expect(opened.map((url) => new URL(url).origin)).toEqual([listening.url]);
-    expect(await readTokens('default', environment)).toMatchObject({ accessToken: expect.any(String) });
+    expect(opened.map((url) => new URL(url).origin)).toEqual([spotify.url]);
+    expect(await readTokens('default', spotify.environment)).toMatchObject({ accessToken: expect.any(String) });
     // Now somebody has: no further link.
     await client.callTool({ name: 'list_playlists' });
     expect(opened).toHaveLength(1);
@@ -97,7 +75,7 @@ describe.each([
     const { isError, content } = await client.callTool({ name: 'get_profile' });
     expect(isError).toBe(true);
     expect(JSON.stringify(content)).toContain('did not want to sign in');
-    expect(await readTokens('default', environment)).toBeUndefined();
+    expect(await readTokens('default', spotify.environment)).toBeUndefined();
   });
 });
 
@@ -131,7 +109,7 @@ test.each([
 
 test('a server that other machines reach gives no link: no browser there could come back to it', async () => {
   const token = 'a-token-of-enough-length';
-  const server = await startHttpServer({ ...environment, TONEARM_HTTP_TOKEN: token }, [
+  const server = await startHttpServer({ ...spotify.environment, TONEARM_HTTP_TOKEN: token }, [
     ...['--host', '0.0.0.0', '--allow-remote', '--port', '0'],
   ]);
   onTestFinished(() => void server.stop('SIGKILL'));

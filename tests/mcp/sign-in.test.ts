@@ -1,68 +1,37 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
+import { chmod, stat, writeFile } from 'node:fs/promises';
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { readTokens, tokenFilePath, writeTokens } from '@tonearm/tools/runtime';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { connectLegacy } from '../journeys/mcp-clients.ts';
 import { decide, runCommand, startCommand } from './command.ts';
+import { spotifyStage } from './spotify-stage.ts';
 
 // Every test starts processes: a busy machine may take its time.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
-let emulator: SpotifyEmulator;
-let listening: Awaited<ReturnType<SpotifyEmulator['listen']>>;
-let folder: string;
-let environment: Record<string, string>;
-beforeAll(async () => {
-  emulator = createSpotifyEmulator();
-  listening = await emulator.listen();
-});
-afterAll(() => listening.close());
-beforeEach(async () => {
-  emulator.reset();
-  folder = await mkdtemp(join(tmpdir(), 'tonearm-auth-'));
-  environment = {
-    TONEARM_BACKEND: 'spotify',
-    // Never the keychain of whoever runs the tests.
-    TONEARM_TOKEN_STORE: 'file',
-    SPOTIFY_CLIENT_ID: 'tonearm-emulator',
-    SPOTIFY_API_URL: `${listening.url}/v1`,
-    SPOTIFY_ACCOUNTS_URL: listening.url,
-    XDG_CONFIG_HOME: folder,
-    XDG_STATE_HOME: folder,
-  };
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-/** Signs in as somebody. */
-async function signIn(user = 'listener', profile = 'default'): Promise<void> {
-  const auth = startCommand(`auth --no-browser --profile ${profile}`, environment);
-  auth.process.stdin.end(`${await decide(await auth.saying(/^http\S+/m), 'allow', user)}\n`);
-  expect(await auth.ended).toMatchObject({ code: 0 });
-}
+const spotify = spotifyStage();
 
 describe('tonearm-mcp auth', () => {
   test('waits for the browser; then a server acts for that person', async () => {
-    const auth = startCommand('auth', environment);
+    const auth = startCommand('auth', spotify.environment);
     const page = new URL(await auth.saying(/^http\S+/m));
     expect(page.searchParams.get('code_challenge_method')).toBe('S256');
     expect(page.searchParams.get('scope')).toContain('user-modify-playback-state');
     expect((await fetch(await decide(page, 'allow', 'neighbour'))).status).toBe(200);
     const { code, output, errors } = await auth.ended;
     expect([code, output]).toEqual([0, expect.stringContaining('Signed in as Noor Neighbour (profile default).')]);
-    const path = tokenFilePath('default', environment);
+    const path = tokenFilePath('default', spotify.environment);
     expect(errors).toContain(path);
     if (process.platform !== 'win32') expect((await stat(path)).mode & 0o777).toBe(0o600);
 
-    const client = await connectLegacy({ environment });
+    const client = await connectLegacy({ environment: spotify.environment });
     expect((await client.call('get_profile', {})).structured).toMatchObject({ id: 'neighbour' });
     await client.close();
   });
 
   test('asks only for what the tools that are on need', async () => {
-    const auth = startCommand('auth --read-only --toolsets catalog', environment);
+    const auth = startCommand('auth --read-only --toolsets catalog', spotify.environment);
     const page = new URL(await auth.saying(/^http\S+/m));
     expect(page.searchParams.get('scope')).not.toContain('modify');
     auth.process.kill('SIGINT');
@@ -70,12 +39,12 @@ describe('tonearm-mcp auth', () => {
   });
 
   test('without a browser reads where one ended, past lines of other sign-ins, and keeps profiles apart', async () => {
-    const auth = startCommand('auth --no-browser --profile kitchen', environment);
+    const auth = startCommand('auth --no-browser --profile kitchen', spotify.environment);
     const back = await decide(await auth.saying(/^http\S+/m), 'allow');
     auth.process.stdin.end(`http://127.0.0.1/callback?code=old&state=old\n${back}\n`);
     expect(await auth.ended).toMatchObject({ code: 0, errors: expect.stringContaining('not the address') });
-    expect(existsSync(tokenFilePath('kitchen', environment))).toBe(true);
-    expect(existsSync(tokenFilePath('default', environment))).toBe(false);
+    expect(existsSync(tokenFilePath('kitchen', spotify.environment))).toBe(true);
+    expect(existsSync(tokenFilePath('default', spotify.environment))).toBe(false);
   });
 
   test('a no, a code that is not good and an end of input leave no sign-in, and say what to do', async () => {
@@ -85,38 +54,38 @@ describe('tonearm-mcp auth', () => {
       async () => '',
     ];
     for (const answer of answers) {
-      const auth = startCommand('auth --no-browser', environment);
+      const auth = startCommand('auth --no-browser', spotify.environment);
       auth.process.stdin.end(`${await answer(await auth.saying(/^http\S+/m))}\n`);
       const { code, errors } = await auth.ended;
       expect([code, errors]).toEqual([1, expect.not.stringContaining('stolen-code')]);
       expect(errors.trim().split('\n').length).toBeGreaterThan(1);
-      expect(existsSync(tokenFilePath('default', environment))).toBe(false);
+      expect(existsSync(tokenFilePath('default', spotify.environment))).toBe(false);
     }
   });
 
   test('says what is missing before it begins', async () => {
-    const noApp = await runCommand('auth', { XDG_CONFIG_HOME: folder });
+    const noApp = await runCommand('auth', { XDG_CONFIG_HOME: spotify.environment.XDG_CONFIG_HOME ?? '' });
     expect(noApp).toMatchObject({ code: 2, errors: expect.stringContaining('developer.spotify.com/dashboard') });
-    const localhost = { ...environment, SPOTIFY_REDIRECT_URI: 'http://localhost/callback' };
+    const localhost = { ...spotify.environment, SPOTIFY_REDIRECT_URI: 'http://localhost/callback' };
     expect(await runCommand('auth', localhost)).toMatchObject({
       code: 2,
       errors: expect.stringContaining('127.0.0.1'),
     });
-    expect(await runCommand('auth --backend emulator', environment)).toMatchObject({ code: 2 });
+    expect(await runCommand('auth --backend emulator', spotify.environment)).toMatchObject({ code: 2 });
   });
 });
 
 describe('tonearm-mcp logout', () => {
   test('deletes the tokens of that profile only, and says that nobody was there', async () => {
-    await signIn();
-    await signIn('neighbour', 'kitchen');
-    const { accessToken } = (await readTokens('default', environment)) ?? expect.unreachable();
-    const first = await runCommand('logout', environment);
+    await spotify.signIn();
+    await spotify.signIn('neighbour', 'kitchen');
+    const { accessToken } = (await readTokens('default', spotify.environment)) ?? expect.unreachable();
+    const first = await runCommand('logout', spotify.environment);
     expect(first).toMatchObject({ code: 0, output: 'Signed out (profile default).\n' });
     expect(first.output + first.errors).not.toContain(accessToken);
-    expect(existsSync(tokenFilePath('default', environment))).toBe(false);
-    expect(existsSync(tokenFilePath('kitchen', environment))).toBe(true);
-    expect((await runCommand('logout', environment)).output).toBe('Nobody was signed in (profile default).\n');
+    expect(existsSync(tokenFilePath('default', spotify.environment))).toBe(false);
+    expect(existsSync(tokenFilePath('kitchen', spotify.environment))).toBe(true);
+    expect((await runCommand('logout', spotify.environment)).output).toBe('Nobody was signed in (profile default).\n');
   });
 });
 
@@ -126,14 +95,14 @@ describe('tonearm-mcp doctor', () => {
     readonly checks: readonly { check: string; status: string; message: string; next?: string }[];
   }
   const examine = async (more: Record<string, string> = {}, flags = '--port 0'): Promise<[number | null, Report]> => {
-    const { code, output } = await runCommand(`doctor --json ${flags}`, { ...environment, ...more });
+    const { code, output } = await runCommand(`doctor --json ${flags}`, { ...spotify.environment, ...more });
     return [code, JSON.parse(output)];
   };
   const statusOf = ({ checks }: Report, name: string): string | undefined =>
     checks.find(({ check }) => check === name)?.status;
 
   test('finds nothing wrong after a sign-in, and ends with 0', async () => {
-    await signIn();
+    await spotify.signIn();
     const [code, report] = await examine();
     expect(report.checks.map(({ check, status }) => `${status} ${check}`)).toEqual([
       'ok node',
@@ -159,7 +128,7 @@ describe('tonearm-mcp doctor', () => {
         SPOTIFY_API_URL: `${gone.url}/v1`,
         TONEARM_REDIS_URL: 'redis://127.0.0.1:1',
       },
-      `--port ${new URL(listening.url).port}`,
+      `--port ${new URL(spotify.url).port}`,
     );
     expect(code).toBe(1);
     const expected = { 'redirect URI': 'failed', 'sign-in': 'failed', port: 'warning', reachability: 'failed' };
@@ -172,28 +141,34 @@ describe('tonearm-mcp doctor', () => {
   });
 
   test('sees a token file that others can read, scopes that are missing, and a consent that ends', async () => {
-    await signIn();
-    const tokens = (await readTokens('default', environment)) ?? expect.unreachable();
-    const path = tokenFilePath('default', environment);
+    await spotify.signIn();
+    const tokens = (await readTokens('default', spotify.environment)) ?? expect.unreachable();
+    const path = tokenFilePath('default', spotify.environment);
     if (process.platform !== 'win32') {
       await chmod(path, 0o644);
       expect(statusOf((await examine())[1], 'sign-in')).toBe('failed');
     }
     const dayMs = 86_400_000;
-    await writeTokens('default', { ...tokens, scopes: [], authorizedAt: Date.now() - 178 * dayMs }, environment);
+    await writeTokens(
+      'default',
+      { ...tokens, scopes: [], authorizedAt: Date.now() - 178 * dayMs },
+      spotify.environment,
+    );
     const [, ending] = await examine();
     expect([statusOf(ending, 'sign-in'), statusOf(ending, 'consent')]).toEqual(['warning', 'warning']);
-    await writeTokens('default', { ...tokens, authorizedAt: Date.now() - 200 * dayMs }, environment);
+    await writeTokens('default', { ...tokens, authorizedAt: Date.now() - 200 * dayMs }, spotify.environment);
     const [code, ended] = await examine();
     expect([code, statusOf(ended, 'consent')]).toEqual([1, 'failed']);
     await writeFile(path, '{"accessToken":"secret-but-broken"');
-    const { output } = await runCommand('doctor --port 0', environment);
+    const { output } = await runCommand('doctor --port 0', spotify.environment);
     expect(output).toContain('✗ sign-in');
     expect(output).not.toContain('secret-but-broken');
   });
 
   test('with the emulator says what stands in for Spotify, and finds nothing wrong', async () => {
-    const { code, output } = await runCommand('doctor --port 0', { XDG_CONFIG_HOME: folder });
+    const { code, output } = await runCommand('doctor --port 0', {
+      XDG_CONFIG_HOME: spotify.environment.XDG_CONFIG_HOME ?? '',
+    });
     expect(code).toBe(0);
     expect(output).toContain('! client id: SPOTIFY_CLIENT_ID is not set, so an emulator stands in for Spotify');
     expect(output).toContain('→ For your own Spotify');
