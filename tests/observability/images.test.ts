@@ -15,22 +15,33 @@ interface Image {
   readonly copies: readonly (readonly [from: string, to: string])[];
   readonly entrypoint: readonly string[];
   readonly user: string | undefined;
+  readonly environment: Readonly<Record<string, string>>;
 }
+
+/** Words that change nothing in how the program of an image starts. */
+const silentWords = ['EXPOSE', 'HEALTHCHECK', 'LABEL', 'RUN', 'VOLUME'];
 
 /** Reads a stage of the Dockerfile; every word of it must be one that is understood here. */
 function readImage(target: string): Image {
   const text = readFileSync(join(root, 'deploy/docker/Dockerfile'), 'utf8');
   const stages = text.split(/^(?=FROM )/m).filter((part) => part.startsWith('FROM '));
   const stage = stages.find((part) => part.split('\n')[0]?.endsWith(` AS ${target}`)) ?? expect.unreachable(target);
-  const image = { copies: [] as [string, string][], entrypoint: [] as string[], user: undefined as string | undefined };
-  for (const line of stage.trim().split('\n').slice(1)) {
+  const image = {
+    copies: [] as [string, string][],
+    entrypoint: [] as string[],
+    user: undefined as string | undefined,
+    environment: {} as Record<string, string>,
+  };
+  const instructions = stage.trim().split('\n').slice(1);
+  for (const line of instructions.filter((one) => !one.startsWith('#'))) {
     const [word = '', ...rest] = line.split(' ');
     const what = rest.join(' ');
-    const copy = /^--from=build \/tonearm\/(\S+) (\/\S+)$/.exec(what);
+    const copy = /^(?:--from=build \/tonearm\/)?(\S+) (\/\S+)$/.exec(what);
     if (word === 'COPY' && copy !== null) image.copies.push([copy[1] ?? '', copy[2] ?? '']);
     else if (word === 'ENTRYPOINT') image.entrypoint.push(...(JSON.parse(what) as string[]));
     else if (word === 'USER') image.user = what;
-    else expect([word, what]).toEqual(['EXPOSE', expect.stringMatching(/^\d+$/)]);
+    else if (word === 'ENV') Object.assign(image.environment, Object.fromEntries(rest.map((one) => one.split('='))));
+    else expect(silentWords).toContain(word);
   }
   return image;
 }
@@ -46,7 +57,7 @@ afterEach(() => {
 async function startService(name: string, environment: Readonly<Record<string, string>> = {}): Promise<string> {
   const { services } = parse(readFileSync(join(root, 'deploy/compose/compose.yaml'), 'utf8'));
   const { command, build } = services[name] as { command: string[]; build: { target: string } };
-  const { copies, entrypoint, user } = readImage(build.target);
+  const { copies, entrypoint, user, environment: own } = readImage(build.target);
   expect(user).toBe('node');
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-image-'));
   folders.push(folder);
@@ -56,7 +67,12 @@ async function startService(name: string, environment: Readonly<Record<string, s
   const flags = command.map((word) => (/^\d{4}$/.test(word) ? '0' : word));
   const child = spawn(process.execPath, [join(folder, script), ...flags], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, ...environment },
+    env: {
+      ...{ PATH: process.env.PATH, HOME: folder },
+      // What is a path in the image is one below the folder that stands for it.
+      ...Object.fromEntries(Object.entries(own).map(([key, value]) => [key, value.replace(/^\//, `${folder}/`)])),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
