@@ -37,7 +37,7 @@ test.each([undefined, null, 7, true, ['a'], { toString: () => 'a' }])('refuses %
 
 test('takes the names of people, which hold other letters, and still none that leads elsewhere', () => {
   expect(apiPath('/users/{user_id}', { user_id: 'j.smith_é' })).toBe('/users/j.smith_%C3%A9');
-  for (const user_id of ['..', '.', 'a/b', 'a?b', 'a%2fb', 'spotify:user:x', 'a b', '']) {
+  for (const user_id of ['..', '.', 'a/b', 'a?b', 'a%2fb', 'spotify:user:x', 'a b', '', '\ud800', 'a\u0000']) {
     expect(() => apiPath('/users/{user_id}', { user_id })).toThrow(InvalidParameterError);
   }
 });
