@@ -53,7 +53,7 @@ export function buildServer({ isEmulator, watch, ...parts }: ServerParts): Serve
         title: 'Tonearm (unofficial client for Spotify)',
         version,
         websiteUrl: 'https://github.com/tonearm/tonearm',
-        icons,
+        ...(introducesItself(requestInfo) && { icons }),
       },
       {
         capabilities: {
@@ -76,4 +76,10 @@ export function buildServer({ isEmulator, watch, ...parts }: ServerParts): Serve
     if (canSubscribe && era === 'legacy') registerSubscriptions(server, watch);
     return server;
   };
+}
+
+/** In 2026 every answer says whose it is; over HTTP the icon goes only with the one that introduces the server. */
+function introducesItself(request: McpRequestContext['requestInfo']): boolean {
+  const method = request?.headers.get('mcp-method') ?? undefined;
+  return method === undefined || method === 'server/discover';
 }
