@@ -21,8 +21,10 @@ type Entries = Readonly<Record<string, Entry>>;
 /** No silence is longer; an instant that is further away was not written by us. */
 const LONGEST_MS = 7 * 24 * 3_600_000;
 
-/** A lock this old was left behind by a process that died. */
+/** A lock this old was left behind by a process that died; one this far ahead, before the clock was set back. */
 const STALE_LOCK_MS = 2_000;
+/** Whoever waits for the lock for so long goes without: nobody may be kept alive by it. */
+const LONGEST_WAIT_MS = 5_000;
 
 /** Keeps silences in a small file, for processes that come and go on one machine. A file that makes no sense counts as empty. */
 export function fileCooldownStore({ path, now = Date.now }: FileCooldownStoreOptions): CooldownStore {
@@ -57,6 +59,7 @@ export function fileCooldownStore({ path, now = Date.now }: FileCooldownStoreOpt
   }
 
   async function takeLock(): Promise<void> {
+    const giveUpAt = performance.now() + LONGEST_WAIT_MS;
     for (;;) {
       try {
         return await mkdir(lock, { mode: 0o700 });
@@ -65,7 +68,8 @@ export function fileCooldownStore({ path, now = Date.now }: FileCooldownStoreOpt
       }
       const { mtimeMs } = await stat(lock).catch(() => ({ mtimeMs: Date.now() }));
       // File times are the system's, whatever clock the entries go by.
-      if (Date.now() - mtimeMs > STALE_LOCK_MS) await rm(lock, { recursive: true, force: true });
+      if (Math.abs(Date.now() - mtimeMs) > STALE_LOCK_MS) await rm(lock, { recursive: true, force: true });
+      else if (performance.now() > giveUpAt) throw new Error(`Another process holds ${lock}`);
       else await pause(2);
     }
   }

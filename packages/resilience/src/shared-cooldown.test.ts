@@ -162,12 +162,15 @@ describe('the file', () => {
     expect(Object.keys(JSON.parse(await readFile(path, 'utf8')))).toEqual(['search']);
   });
 
-  test('is freed of a lock that a process left behind, and of a copy that others could read', async () => {
+  test.each([
+    ['a process that died', 0],
+    ['the time before the clock was set back', Date.now() + 3_600_000],
+  ])('is freed of a lock of %s, and of a copy that others could read', async (_of, lockedAt) => {
     const path = await filePath();
     const store = fileCooldownStore({ path });
     await store.prolong('other', 1);
     await mkdir(`${path}.lock`);
-    await utimes(`${path}.lock`, new Date(0), new Date(0));
+    await utimes(`${path}.lock`, new Date(lockedAt), new Date(lockedAt));
     await writeFile(`${path}.${process.pid}.new`, 'left behind', { mode: 0o644 });
     await store.prolong('search', 60_000);
     expect(await store.read('search')).toBeGreaterThan(0);
