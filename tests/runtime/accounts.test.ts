@@ -124,5 +124,11 @@ describe.skipIf(servicesAreOff)('who signs in where somebody else was signed in'
     // Its own country is not known yet, so nothing of the others' is taken for its own.
     expect(country).toBeDefined();
     expect(other.cacheStatistics()).toMatchObject({ loads: 1, sharedHits: 0 });
+    await other.close();
+    // Nor may what one of whom nothing is known was shown be taken for what another one is.
+    await signIn('neighbour');
+    const third = await open();
+    await third.spotify.tracks.get({ id: items[0]?.id ?? '' });
+    expect(third.cacheStatistics()).toMatchObject({ loads: 1, sharedHits: 0 });
   });
 });

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { createCache, publicScope } from './index.js';
+import { expect, test, vi } from 'vitest';
+import { createCache, publicScope, type SharedStore } from './index.js';
 import { chaosStore, memoryStore } from './testing/index.js';
 
 /** The same numbers from 0 to below 1 for the same seed. */
@@ -49,6 +49,78 @@ test.each([1, 2, 3])(
     }
   },
 );
+
+test('what could not be told is told before anything else is asked, so that nothing void comes back from the store', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const store = chaosStore(memoryStore());
+  const cache = createCache({ now: () => 0, shared: { store } });
+  let value = 'old';
+  const get = () =>
+    cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => value });
+  await cache.catchUp();
+  await get();
+  await cache.idle();
+  store.chaos.isDown = true;
+  value = 'new';
+  expect(await cache.invalidateTags(publicScope, ['t'])).toMatchObject({ shared: 'later' });
+  store.chaos.isDown = false;
+  // It is left alone for a while after a failure; then this is the first question.
+  vi.advanceTimersByTime(5_000);
+  expect(await get()).toBe('new');
+  expect(cache.statistics().shared).toMatchObject({ pending: 0, hits: 0 });
+  cache.close();
+  vi.useRealTimers();
+});
+
+test('what the store said before it is known what others changed is trusted only if nothing was changed since', async () => {
+  const [now, base] = [() => 0, memoryStore(() => 0)];
+  const writer = createCache({ now, shared: { store: base } });
+  await writer.catchUp();
+  const question = (value: string) => ({
+    ...{ scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => value },
+  });
+  for (const [isChanged, expected] of [
+    [false, 'kept'],
+    [true, 'new'],
+  ] as const) {
+    await writer.getOrLoad(question('kept'));
+    await writer.idle();
+    let comesUp = (): void => undefined;
+    let answer = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const store: SharedStore = {
+      ...base,
+      // It has looked, and its answer is on its way.
+      read: async (id) => {
+        const found = await base.read(id);
+        await arrived;
+        return found;
+      },
+      // Until the line is up nothing is heard on it.
+      listen(listener) {
+        let isUp = false;
+        comesUp = () => {
+          isUp = true;
+          listener.up();
+        };
+        return base.listen({ ...listener, up: () => undefined, heard: (notice) => isUp && listener.heard(notice) });
+      },
+    };
+    const starting = createCache({ now, shared: { store, timeoutMs: 60_000 } });
+    const asked = starting.getOrLoad(question('new'));
+    await new Promise((resolve) => setImmediate(resolve));
+    if (isChanged) await writer.invalidateTags(publicScope, ['t']);
+    comesUp();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(starting.statistics().distrusts).toBe(1);
+    answer();
+    expect(await asked).toBe(expected);
+    starting.close();
+  }
+  writer.close();
+});
 
 test('a store that hangs holds up one caller for the time that it is given, and the others not at all', async () => {
   const store = chaosStore(memoryStore());

@@ -101,6 +101,17 @@ test('never gives a value of the maximum age, whatever the reader allows', async
   await expect(get(rule)).rejects.toThrow('the origin is down');
 });
 
+test('gives no value of the maximum age either when everything was just looked through', async () => {
+  const { state, cache, get } = fixture({ maxAgeMs: 500 });
+  const rule = { freshForMs: 100, staleForMs: 9_999, graceMs: 9_999 };
+  await get(rule);
+  state.time += 400;
+  await cache.getOrLoad({ scope: publicScope, key: 'another', freshForMs: 100, load: async () => 'value' });
+  state.time += 100;
+  state.isDown = true;
+  await expect(get(rule)).rejects.toThrow('the origin is down');
+});
+
 test('counts the age from the moment at which the load began', async () => {
   const state = { time: 0 };
   const cache = createCache({ now: () => state.time });
