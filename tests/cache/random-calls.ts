@@ -43,16 +43,11 @@ export function randomCalls({ world }: Pick<SpotifyEmulator, 'world'>, seed: num
   const tracks = catalogue.tracks.list().slice(0, 6);
   const albums = catalogue.albums.list().slice(0, 4);
   const artists = catalogue.artists.list().slice(0, 4);
-  // What several people have in their lists is changed by none: what others do to it may be seen late.
-  const listed = ['listener', 'neighbour', 'guest'].flatMap((each) => world.user(each).playlists.map(({ id }) => id));
-  const shared = new Set(listed.filter((id, place) => listed.indexOf(id) !== place));
-  const playlistOf = (user: string): string =>
-    pick(
-      world
-        .user(user)
-        .playlists.filter(({ id }) => !shared.has(id))
-        .slice(0, 4),
-    ).id;
+  // Of what others change in a playlist that one only follows, one hears later.
+  const playlistOf = (user: string): string => {
+    const own = world.user(user).playlists.filter(({ owner, collaborative }) => owner === user && !collaborative);
+    return pick(own.slice(0, 4)).id;
+  };
 
   type Make = (user: string) => Call;
   const rename: Make = (user) => [

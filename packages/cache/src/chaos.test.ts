@@ -72,54 +72,80 @@ test('what could not be told is told before anything else is asked, so that noth
   vi.useRealTimers();
 });
 
-test('what the store said before it is known what others changed is trusted only if nothing was changed since', async () => {
-  const [now, base] = [() => 0, memoryStore(() => 0)];
-  const writer = createCache({ now, shared: { store: base } });
-  await writer.catchUp();
+/** A cache whose line to the others comes up when it is told to, and whose store answers a question when it is told to. */
+function starting(base: SharedStore) {
+  const open = { line: (): void => undefined, answer: (): void => undefined };
+  const mayAnswer = new Promise<void>((resolve) => {
+    open.answer = resolve;
+  });
+  const store: SharedStore = {
+    ...base,
+    // It has looked, and its answer is on its way.
+    read: async (id) => {
+      const found = await base.read(id);
+      await mayAnswer;
+      return found;
+    },
+    // Until the line is up nothing is heard on it.
+    listen(listener) {
+      let isUp = false;
+      open.line = () => {
+        isUp = true;
+        listener.up();
+      };
+      return base.listen({ ...listener, up: () => undefined, heard: (notice) => isUp && listener.heard(notice) });
+    },
+  };
+  return { open, cache: createCache({ now: () => 0, shared: { store, timeoutMs: 60_000 } }) };
+}
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test.each([
+  ['trusted, if nothing was changed since', false, 'kept'],
+  ['not trusted, if something was changed since', true, 'new'],
+] as const)('what the store said before the line to the others was up is %s', async (_what, isChanged, expected) => {
+  const base = memoryStore(() => 0);
+  const writer = createCache({ now: () => 0, shared: { store: base } });
   const question = (value: string) => ({
     ...{ scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => value },
   });
-  for (const [isChanged, expected] of [
-    [false, 'kept'],
-    [true, 'new'],
-  ] as const) {
-    await writer.getOrLoad(question('kept'));
-    await writer.idle();
-    let comesUp = (): void => undefined;
-    let answer = (): void => undefined;
-    const arrived = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    const store: SharedStore = {
-      ...base,
-      // It has looked, and its answer is on its way.
-      read: async (id) => {
-        const found = await base.read(id);
-        await arrived;
-        return found;
-      },
-      // Until the line is up nothing is heard on it.
-      listen(listener) {
-        let isUp = false;
-        comesUp = () => {
-          isUp = true;
-          listener.up();
-        };
-        return base.listen({ ...listener, up: () => undefined, heard: (notice) => isUp && listener.heard(notice) });
-      },
-    };
-    const starting = createCache({ now, shared: { store, timeoutMs: 60_000 } });
-    const asked = starting.getOrLoad(question('new'));
-    await new Promise((resolve) => setImmediate(resolve));
-    if (isChanged) await writer.invalidateTags(publicScope, ['t']);
-    comesUp();
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(starting.statistics().distrusts).toBe(1);
-    answer();
-    expect(await asked).toBe(expected);
-    starting.close();
-  }
-  writer.close();
+  await writer.catchUp();
+  await writer.getOrLoad(question('kept'));
+  await writer.idle();
+  const { open, cache } = starting(base);
+  const asked = cache.getOrLoad(question('new'));
+  await turn();
+  if (isChanged) await writer.invalidateTags(publicScope, ['t']);
+  open.line();
+  await turn();
+  expect(cache.statistics().distrusts).toBe(1);
+  open.answer();
+  expect(await asked).toBe(expected);
+  for (const each of [cache, writer]) each.close();
+});
+
+test.each([
+  ['kept, if nothing was changed since', false, 1],
+  ['not kept, if something was changed since', true, 0],
+] as const)('what is loaded while the line to the others comes up is %s', async (_what, isChanged, entries) => {
+  const base = memoryStore(() => 0);
+  const writer = createCache({ now: () => 0, shared: { store: base } });
+  await writer.catchUp();
+  const { open, cache } = starting(base);
+  open.answer();
+  let arrive = (_value: string): void => undefined;
+  const load = () => new Promise<string>((resolve) => (arrive = resolve));
+  const asked = cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load });
+  await turn();
+  if (isChanged) await writer.invalidateTags(publicScope, ['t']);
+  open.line();
+  await turn();
+  expect(cache.statistics().distrusts).toBe(1);
+  arrive('value');
+  expect(await asked).toBe('value');
+  await cache.idle();
+  expect([cache.statistics().entries, await writer.countShared()]).toEqual([entries, entries]);
+  for (const each of [cache, writer]) each.close();
 });
 
 test('a store that hangs holds up one caller for the time that it is given, and the others not at all', async () => {

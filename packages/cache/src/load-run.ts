@@ -59,13 +59,18 @@ const pollMs = 20;
 export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => Promise<Loaded> {
   const { memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs, behind } = parts;
 
+  /** When the line to others comes up, all from before is distrusted; not what is known to be later than what others changed. */
+  function trustedSince(since: number, position: Position | undefined): number {
+    return position === undefined || since < 0 ? since : (coherence?.sinceOf(position, since) ?? since);
+  }
+
   async function look({ order, since }: Circumstances): Promise<{ position?: Position; loaded?: Loaded }> {
     const asked = coherence?.known;
     const found = await tier?.read(order.id);
     if (found === undefined) return {};
     const { position } = found;
     coherence?.observe(position, asked);
-    const loaded = found.entry && take(order, found.entry, coherence?.sinceOf(position, since()) ?? since(), position);
+    const loaded = found.entry && take(order, found.entry, trustedSince(since(), position), position);
     return loaded === undefined ? { position } : { position, loaded };
   }
 
@@ -120,7 +125,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     emit({ type: 'load', ...about });
     try {
       const value = await limited(order.load(context), order, abort);
-      const isStored = store(order, { value, loadedAt, since: since() }, said, position);
+      const isStored = store(order, { value, loadedAt, since: trustedSince(since(), position) }, said, position);
       emit({ type: isStored ? 'store' : 'discard', durationMs: now() - loadedAt, ...about });
       return { value, loadedAt, from: 'load', state: 'fresh', isStored };
     } catch (error) {

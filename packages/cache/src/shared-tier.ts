@@ -70,6 +70,8 @@ const shortestPauseMs = 100;
 const longestPauseMs = 1_000;
 /** Erasing looks at every key that there is. */
 const eraseTimeoutMs = 30_000;
+/** Nobody waits for an answer who makes everything void. */
+const renewTimeoutMs = 2_000;
 
 /** A user who is being forgotten. */
 interface Forgetting {
@@ -208,7 +210,7 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
         const position = await store.renew(origin);
         mustRenew = false;
         return position;
-      });
+      }, renewTimeoutMs);
     },
     position: () => ask(() => afterFlush(() => store.position())),
     async lock(id, ttlMs) {

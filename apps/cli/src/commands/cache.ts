@@ -1,4 +1,4 @@
-import type { RuntimeWarmReport, WarmName } from '@tonearm/tools/runtime';
+import type { Runtime, RuntimeWarmReport, WarmName } from '@tonearm/tools/runtime';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { CommandError, usageError } from '../errors.js';
@@ -52,8 +52,7 @@ export function addCache(program: Command, context: Context): void {
 }
 
 async function stats(context: Context): Promise<void> {
-  const runtime = await context.runtime();
-  await runtime.cacheIsCertain();
+  const runtime = await connected(context);
   const shared = await runtime.countShared();
   const { shared: line } = runtime.cacheStatistics();
   const output = {
@@ -71,21 +70,20 @@ async function explain(name: string, words: readonly string[], context: Context)
   if (endpoint === undefined) {
     throw usageError(`There is no endpoint "${name}".`, didYouMean(name, names, 'Look at: tonearm api --list'));
   }
-  const runtime = await context.runtime();
-  await runtime.cacheIsCertain();
+  const runtime = await connected(context);
   const { memory, shared, rule, key } = await runtime.explainCached(name, readParameters(words, endpoint));
   const output = { endpoint: name, key, rule, memory, redis: shared ?? null };
   print(context, output, describeExplanation(output));
 }
 
 async function clear(context: Context): Promise<void> {
-  const { isComplete } = await (await context.runtime()).clearCache();
+  const { isComplete } = await (await connected(context)).clearCache();
   if (!isComplete) throw redisIsSilent('Nothing was cleared there');
   print(context, { cleared: true }, 'Everything that was kept is void.');
 }
 
 async function forget(context: Context): Promise<void> {
-  const { sharedEntries, isComplete } = await (await context.runtime()).forgetAccount();
+  const { sharedEntries, isComplete } = await (await connected(context)).forgetAccount();
   if (!isComplete) throw redisIsSilent('What is kept there for this profile stays for up to a day');
   print(
     context,
@@ -103,8 +101,7 @@ async function warm(what: readonly string[], context: Context): Promise<void> {
       didYouMean(unknown, warmNames, `Known: ${warmNames.join(', ')}.`),
     );
   }
-  const runtime = await context.runtime();
-  await runtime.cacheIsCertain();
+  const runtime = await connected(context);
   const names = what.filter((word): word is WarmName => isWarmName(word, warmNames));
   const report: RuntimeWarmReport = await runtime.warm(names.length === 0 ? warmNames : names);
   const { stored, present, failed, notStored, skipped } = report;
@@ -115,6 +112,13 @@ async function warm(what: readonly string[], context: Context): Promise<void> {
       'Some of it could not be loaded.',
       'Try again; with TONEARM_LOG_LEVEL=debug it says more.',
     );
+}
+
+/** Redis may take a moment to be there. */
+async function connected(context: Context): Promise<Runtime> {
+  const runtime = await context.runtime();
+  await runtime.cacheIsCertain();
+  return runtime;
 }
 
 function isWarmName(word: string, names: readonly WarmName[]): word is WarmName {

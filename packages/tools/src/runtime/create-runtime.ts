@@ -76,12 +76,15 @@ export interface Runtime {
   countShared(): Promise<{ readonly entries: number; readonly personal: number } | undefined>;
   /** Lets go of everything, in memory and in Redis, for all who share it. Says whether Redis was told too. */
   clearCache(): Promise<{ readonly isComplete: boolean }>;
-  /** Resolves when it is known what others have changed; false when that can't be said, and when there is no Redis to tell it. */
+  /** Resolves when it is known what others have changed; false when a second later it still isn't, and when there is no Redis to tell it. */
   cacheIsCertain(): Promise<boolean>;
   /** Loads in the background what the settings name, or these, and reports what is there then. Never rejects. */
   warm(names?: readonly WarmName[]): Promise<RuntimeWarmReport>;
   close(): Promise<void>;
 }
+
+/** How long somebody who looks after the cache waits for the connection to come up. */
+const certaintyPatienceMs = 1_000;
 
 /** Puts the packages together: who is asked, what a call passes on its way, and what is heard of it. */
 export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
@@ -189,7 +192,15 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       await cache.clear();
       return { isComplete: (cache.statistics().shared?.pending ?? 0) === 0 };
     },
-    cacheIsCertain: async () => cache.statistics().shared !== undefined && (await cache.catchUp()),
+    async cacheIsCertain() {
+      if (cache.statistics().shared === undefined) return false;
+      const endsAt = performance.now() + certaintyPatienceMs;
+      for (;;) {
+        if (await cache.catchUp()) return true;
+        if (performance.now() >= endsAt) return false;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
     async warm(names = settings.warm) {
       const report = await warmAccount({ cache, spotifyCache, signal: closing.signal }, names);
       for (const outcome of warmOutcomes) metrics.counter('warmed').add(report[outcome].length, { outcome });
