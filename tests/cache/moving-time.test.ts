@@ -1,7 +1,7 @@
 import { memoryStore } from '@tonearm/cache/testing';
 import { expect, test } from 'vitest';
 import { household, outcome } from './household.js';
-import { type Call, randomCalls } from './random-calls.js';
+import { type Call, ownPart, randomCalls } from './random-calls.js';
 
 const operations = Number(process.env.TONEARM_TEST_MOVING_OPERATIONS ?? 2_500);
 const seed = Number(process.env.TONEARM_TEST_SEED ?? 1);
@@ -23,10 +23,9 @@ test(`time passes, clocks differ and other apps write, and still nobody misses t
 
   async function read(user: string, index: number, [row, params]: Call, isLate: boolean, step: number): Promise<void> {
     const client = await house.cached(user, index);
-    const [seen, truth] = [
-      await outcome(client.call(row, params)),
-      await outcome(house.uncached(user).call(row, params)),
-    ];
+    const own = async (answer: Promise<unknown>) => ownPart(user, [row, params], await outcome(answer));
+    const seen = await own(client.call(row, params));
+    const truth = await own(house.uncached(user).call(row, params));
     const context = `step ${step} of seed ${seed}: ${user} reads ${row} ${JSON.stringify(params)}`;
     if (isLate && JSON.stringify(seen) !== JSON.stringify(truth)) counts.late += 1;
     else expect(seen, context).toEqual(truth);

@@ -3,7 +3,7 @@ import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { household, outcome } from './household.js';
-import { randomCalls } from './random-calls.js';
+import { ownPart, randomCalls } from './random-calls.js';
 
 const operations = Number(process.env.TONEARM_TEST_OPERATIONS ?? 10_000);
 const seed = Number(process.env.TONEARM_TEST_SEED ?? 1);
@@ -33,7 +33,8 @@ test.skipIf(servicesAreOff)(
       if (!person.isHeard[index]) person.isHeard[index] = (await house.caches[index]?.catchUp()) === true;
       // What belongs to a person in whatever they read can't be seen by anybody else without this failing.
       const [row, params] = calls.read(user);
-      const [seen, truth] = [await outcome(client.call(row, params)), await outcome(person.truth.call(row, params))];
+      const own = async (answer: Promise<unknown>) => ownPart(user, [row, params], await outcome(answer));
+      const [seen, truth] = [await own(client.call(row, params)), await own(person.truth.call(row, params))];
       expect(seen, `step ${step} of seed ${seed}: ${user} reads ${row} ${JSON.stringify(params)}`).toEqual(truth);
     }
     const statistics = house.caches.map((cache) => cache.statistics());

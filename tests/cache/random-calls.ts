@@ -101,3 +101,10 @@ export function randomCalls({ world }: Pick<SpotifyEmulator, 'world'>, seed: num
     rename,
   };
 }
+
+/** What of an answer only the user can have changed: in a list of playlists are also those of others, of which one hears later. */
+export function ownPart(user: string, [row]: Call, answer: unknown): unknown {
+  if (row !== 'playlists.mine' || typeof answer !== 'object' || answer === null || !('items' in answer)) return answer;
+  const { items } = answer as { readonly items: readonly ({ readonly owner: { readonly id: string } } | null)[] };
+  return items.filter((each) => each?.owner.id === user);
+}

@@ -5,7 +5,7 @@ import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { expect, test } from 'vitest';
 import { until } from './group.js';
 import { outcome } from './household.js';
-import { randomCalls } from './random-calls.js';
+import { ownPart, randomCalls } from './random-calls.js';
 
 const operations = Number(process.env.TONEARM_TEST_PROCESS_OPERATIONS ?? 200);
 const seed = Number(process.env.TONEARM_TEST_SEED ?? 1);
@@ -80,7 +80,8 @@ test.skipIf(servicesAreOff)(
       const seen = failed === undefined ? value : { failed };
       const context = `step ${step} of seed ${seed}: ${user} reads ${row} ${JSON.stringify(params)} in process ${index}`;
       // What comes from another process has been JSON on its way.
-      expect(seen, context).toEqual(JSON.parse(JSON.stringify(truth)));
+      const [shown, real] = [seen, JSON.parse(JSON.stringify(truth))].map((each) => ownPart(user, [row, params], each));
+      expect(shown, context).toEqual(real);
     }
     const statistics = await Promise.all(members.map(async (member) => (await member.ask('listener')).statistics));
     expect(statistics.reduce((sum, each) => sum + (each?.hits ?? 0), 0)).toBeGreaterThan(0);
