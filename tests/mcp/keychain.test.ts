@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { findProgram, type ProgramName, servicesAreOff } from '@tonearm/tooling/services';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connectModern } from '../journeys/mcp-clients.ts';
 import { decide, runCommand, startCommand } from './command.ts';
@@ -11,30 +11,34 @@ import { decide, runCommand, startCommand } from './command.ts';
 // Every step starts processes: a busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
 
-const isThere = (program: string): boolean =>
-  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+/** A session bus for whoever knows its address; what Debian's own file would say, where it is only unpacked. */
+const busConfiguration = (folder: string): string => `<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=${folder}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>`;
 
-/** What keeps secrets on a Linux desktop: a session bus, and a keyring that listens on it. */
-const hasSecretService = process.platform === 'linux' && isThere('dbus-daemon') && isThere('gnome-keyring-daemon');
-
-describe.skipIf(!hasSecretService)('with a real keychain of the operating system', () => {
+// A keyring that listens on a session bus is what keeps secrets on a Linux desktop.
+describe.skipIf(servicesAreOff)('with a real keychain of the operating system', () => {
   let folder: string;
   let environment: Record<string, string>;
   const closers: (() => unknown)[] = [];
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tonearm-secret-service-'));
     const emulator = await createSpotifyEmulator().listen();
-    const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
-      env: { PATH: process.env.PATH, HOME: folder },
-      stdio: ['ignore', 'pipe', 'ignore'],
+    await writeFile(join(folder, 'bus.conf'), busConfiguration(folder));
+    const bus = start('dbus-daemon', [`--config-file=${join(folder, 'bus.conf')}`, '--nofork', '--print-address=1'], {
+      HOME: folder,
     });
-    const address = await new Promise<string>((resolve) =>
-      bus.stdout.once('data', (line) => resolve(String(line).trim())),
-    );
+    const address = await new Promise<string>((resolve, reject) => {
+      bus.stdout.once('data', (line) => resolve(String(line).trim()));
+      bus.once('close', (code) => reject(new Error(`dbus-daemon ended with ${code}`)));
+    });
     const own = { HOME: folder, DBUS_SESSION_BUS_ADDRESS: address };
-    const keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
-      env: { PATH: process.env.PATH, ...own, XDG_RUNTIME_DIR: folder },
-      stdio: ['pipe', 'ignore', 'ignore'],
+    const keyring = start('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+      ...own,
+      XDG_RUNTIME_DIR: folder,
     });
     keyring.stdin.end('a password');
     closers.push(
@@ -84,3 +88,12 @@ describe.skipIf(!hasSecretService)('with a real keychain of the operating system
     expect((await runCommand('logout', environment)).output).toContain('Nobody was signed in');
   });
 });
+
+/** Starts a program of the system, with nothing of this process's environment but the path. */
+function start(name: ProgramName, words: readonly string[], environment: Readonly<Record<string, string>>) {
+  const program = findProgram(name);
+  return spawn(program.path, [...program.arguments, ...words], {
+    env: { PATH: process.env.PATH, ...program.environment, ...environment },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+}
