@@ -28,8 +28,6 @@ interface Counter {
   asksAt: number;
   /** Stops asking when nobody is left in the line. */
   asking?: AbortController | undefined;
-  /** The limiter failed: everybody who waits is told. */
-  failure?: unknown;
 }
 
 /**
@@ -68,7 +66,6 @@ export function rateLimit(options: RateLimitOptions): Policy & Reconfigurable<Ra
     if (hadToWait) emit({ type: 'wait', key });
     else void ask(counter, groupOf(perKey, key));
     await turn;
-    if (counter.failure !== undefined) throw counter.failure;
     if (hadToWait) emit({ type: 'admit', tookMs: clock.now() - since, key });
     signal.throwIfAborted();
   }
@@ -76,7 +73,6 @@ export function rateLimit(options: RateLimitOptions): Policy & Reconfigurable<Ra
   async function ask(counter: Counter, key: string | undefined): Promise<void> {
     const asking = new AbortController();
     counter.asking = asking;
-    counter.failure = undefined;
     try {
       while (counter.line.length > 0 && !asking.signal.aborted) {
         const waitMs = await limiter.take(key, asking.signal);
@@ -88,8 +84,7 @@ export function rateLimit(options: RateLimitOptions): Policy & Reconfigurable<Ra
       }
     } catch (error) {
       if (asking.signal.aborted) return;
-      counter.failure = error;
-      counter.line.callAll();
+      counter.line.refuseAll(error);
     } finally {
       // Somebody may have come after everybody had left, and begun to ask anew.
       if (counter.asking === asking) counter.asking = undefined;

@@ -193,3 +193,25 @@ test('everybody who waits hears of a limiter that fails, and the next is asked a
   isBroken = false;
   expect(await policy.execute(async () => 'value')).toBe('value');
 });
+
+test('whoever comes at the very moment when a limiter fails changes nothing for those whom it has failed', async () => {
+  let fail = (_error: Error): void => undefined;
+  const limiter: Limiter = {
+    take: () =>
+      new Promise((_, reject) => {
+        fail = reject;
+      }),
+    describe: () => 'as a test says',
+  };
+  const policy = rateLimit({ limiter });
+  const waiting = policy.execute(async () => 'let in');
+  await Promise.resolve();
+  fail(new Error('no store'));
+  const newcomers: Promise<unknown>[] = [];
+  // Each in a later turn of the promises: one of them falls between the failure and its being heard of.
+  for (let turn = 0; turn < 8; turn += 1) {
+    newcomers.push(policy.execute(async () => 'let in').catch(() => undefined));
+    await Promise.resolve();
+  }
+  await expect(waiting).rejects.toThrow('no store');
+});

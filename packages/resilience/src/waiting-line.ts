@@ -11,12 +11,17 @@ export interface WaitingLine {
   callNext(): boolean;
   /** Calls everybody at once. */
   callAll(): void;
+  /** Sends everybody away at once: each place rejects with that reason. */
+  refuseAll(reason: unknown): void;
 }
+
+/** Ends one person's wait: lets them in, or sends them away with a reason. */
+type End = (refusal?: { readonly reason: unknown }) => void;
 
 interface Lane {
   readonly number: number;
   // A Set keeps the order of arrival and forgets anybody in the middle in constant time.
-  readonly waiting: Set<() => void>;
+  readonly waiting: Set<End>;
 }
 
 /** An empty line. `left` is told when somebody gave up waiting. */
@@ -24,10 +29,10 @@ export function waitingLine(left?: () => void): WaitingLine {
   const lanes: Lane[] = [];
   let length = 0;
 
-  function laneOf(number: number): Set<() => void> {
+  function laneOf(number: number): Set<End> {
     const known = lanes.find((lane) => lane.number === number);
     if (known !== undefined) return known.waiting;
-    const made = { number, waiting: new Set<() => void>() };
+    const made = { number, waiting: new Set<End>() };
     lanes.push(made);
     lanes.sort((a, b) => a.number - b.number);
     return made.waiting;
@@ -35,8 +40,8 @@ export function waitingLine(left?: () => void): WaitingLine {
 
   function callNext(): boolean {
     for (const { waiting } of lanes) {
-      for (const enter of waiting) {
-        enter();
+      for (const end of waiting) {
+        end();
         return true;
       }
     }
@@ -53,7 +58,7 @@ export function waitingLine(left?: () => void): WaitingLine {
         if (signal.aborted) return reject(signal.reason);
         const waiting = laneOf(number);
         const goOut = (): void => {
-          waiting.delete(enter);
+          waiting.delete(end);
           length -= 1;
           if (signal !== neverAborted) signal.removeEventListener('abort', leave);
         };
@@ -62,17 +67,21 @@ export function waitingLine(left?: () => void): WaitingLine {
           reject(signal.reason);
           left?.();
         };
-        const enter = (): void => {
+        const end: End = (refusal) => {
           goOut();
-          resolve();
+          if (refusal === undefined) resolve();
+          else reject(refusal.reason);
         };
-        waiting.add(enter);
+        waiting.add(end);
         length += 1;
         if (signal !== neverAborted) signal.addEventListener('abort', leave);
       }),
     callNext,
     callAll() {
       while (callNext());
+    },
+    refuseAll(reason) {
+      for (const { waiting } of lanes) for (const end of waiting) end({ reason });
     },
   };
 }
