@@ -163,14 +163,17 @@ test('a token expires under fifty calls: one refresh, and every call is answered
 
 test('five hundred wrong arguments of users leave the circuit closed', async () => {
   const set = await stage();
-  const wrong = Array.from({ length: 500 }, (_, number) =>
-    set.runtime.spotify.albums.get({ id: `${number}`.padStart(22, '0') }),
-  );
-  const { result } = await set.during(Promise.allSettled(wrong));
-  const codes =
-    result.status === 'fulfilled' ? result.value.map((each) => each.status === 'rejected' && each.reason.code) : [];
-  expect(new Set(codes)).toEqual(new Set(['not_found', 'bulkhead_full']));
-  expect(codes.filter((code) => code === 'not_found').length).toBeGreaterThan(200);
+  // As many at a time as may wait: each of them has to reach Spotify to say anything.
+  for (let batch = 0; batch < 5; batch += 1) {
+    const wrong = Array.from({ length: 100 }, (_, number) =>
+      set.runtime.spotify.albums.get({ id: `${batch * 100 + number}`.padStart(22, '0') }),
+    );
+    const { result } = await set.during(Promise.allSettled(wrong));
+    const codes =
+      result.status === 'fulfilled' ? result.value.map((each) => each.status === 'rejected' && each.reason.code) : [];
+    expect(codes).toEqual(Array(100).fill('not_found'));
+  }
+  expect(of('get-an-album', set.entries())).toHaveLength(500);
   const { checks } = await set.runtime.health();
   expect(checks.find(({ name }) => name === 'breaker')?.status).toBe('healthy');
   expect((await set.during(readAlbum(set, 0))).result.status).toBe('fulfilled');
