@@ -60,8 +60,17 @@ test('has nothing for a caller who has left', async () => {
 });
 
 test('marks an answer through the policies around it', async () => {
-  const inner = fallback<unknown>({ steps: [stale] });
-  const policy = wrap(retry(), { ...inner, execute: (run, call) => inner.execute(run, call) as never });
+  const policy = wrap(retry(), fallback({ steps: [stale] }));
   expect((await executeMarked(policy, fails)).degradation?.step).toBe('stale');
   expect(policy.describe()).toContain('fallback: stale');
+});
+
+test('is the outermost policy as well, of calls that give what it can answer with', async () => {
+  const policy = wrap<string>(fallback({ steps: [stale] }), retry({ attempts: 1 }));
+  const answer: string = await policy.execute(fails);
+  expect(answer).toBe('of yesterday');
+  policy.reconfigure({ policies: [fallback({ steps: [minimal] })] });
+  expect((await executeMarked(policy, fails)).degradation?.step).toBe('minimal');
+  // @ts-expect-error A number can't be what a fallback to a string gives.
+  await policy.execute(async () => 1);
 });

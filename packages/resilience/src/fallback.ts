@@ -1,6 +1,6 @@
 import { begin, contextOf } from './call-context.js';
 import { emitter } from './events.js';
-import type { Degradation, ExecuteContext, ExecuteOptions, Policy, Reconfigurable, Run } from './policy.js';
+import type { Degradation, ExecuteContext, ExecuteOptions, PolicyFor, Reconfigurable, Run } from './policy.js';
 
 /** One way to answer all the same. */
 export interface FallbackStep<Value = unknown> {
@@ -23,9 +23,7 @@ export interface FallbackOptions<Value> extends FallbackSettings<Value> {
 }
 
 /** A policy for calls that all give the same kind of value. */
-export interface Fallback<Value> extends Omit<Policy, 'execute'>, Reconfigurable<FallbackSettings<Value>> {
-  execute(run: Run<Value>, options?: ExecuteOptions): Promise<Value>;
-}
+export interface Fallback<Value> extends PolicyFor<Value>, Reconfigurable<FallbackSettings<Value>> {}
 
 /**
  * Answers with something else when a call fails: each step has its condition, and the answer is marked as degraded
@@ -78,7 +76,7 @@ export interface MarkedAnswer<Value> {
 
 /** Makes a call and tells whether the answer is a substitute, and which. */
 export async function executeMarked<Value>(
-  policy: Fallback<Value> | Policy,
+  policy: PolicyFor<Value>,
   run: Run<Value>,
   options: ExecuteOptions = {},
 ): Promise<MarkedAnswer<Value>> {

@@ -54,7 +54,7 @@ export { type InsuredLimiter, type InsuredOptions, insured } from './insured.js'
 export type { PerKey } from './keyed.js';
 export type { Limiter } from './limiter.js';
 export { only } from './only.js';
-export type { Degradation, ExecuteContext, ExecuteOptions, Policy, Reconfigurable, Run } from './policy.js';
+export type { Degradation, ExecuteContext, ExecuteOptions, Policy, PolicyFor, Reconfigurable, Run } from './policy.js';
 export { type RateLimitOptions, type RateLimitSettings, rateLimit } from './rate-limit.js';
 export type { RedisClient } from './redis.js';
 export { type RedisCooldownStoreOptions, redisCooldownStore } from './redis-cooldown-store.js';

@@ -50,6 +50,11 @@ export interface Policy {
   on(listener: (event: PolicyEvent) => void): () => void;
 }
 
+/** A policy for calls that all give the same kind of value, as one that can answer in their place has to be; every {@link Policy} is one. */
+export interface PolicyFor<Value> extends Omit<Policy, 'execute'> {
+  execute(run: Run<Value>, options?: ExecuteOptions): Promise<Value>;
+}
+
 /** A policy whose numbers can be changed while calls are running and waiting in it. */
 export interface Reconfigurable<Options> {
   /** Changes some of the settings; what has been counted, opened or promised stays. Throws a RangeError and changes nothing when they make no sense. */

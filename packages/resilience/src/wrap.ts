@@ -1,15 +1,19 @@
 import { begin, type CallContext, contextOf } from './call-context.js';
 import { emitter } from './events.js';
-import type { Policy, Reconfigurable, Run } from './policy.js';
+import type { Policy, PolicyFor, Reconfigurable, Run } from './policy.js';
 import { relay } from './relay.js';
 
 /** What of a {@link wrap} can be changed while it is used. */
-export interface WrapSettings {
+export interface WrapSettings<Each = Policy> {
   /** From the outside in. Those that stay keep what they know; calls under way end in those in which they began. */
-  readonly policies: readonly Policy[];
+  readonly policies: readonly Each[];
 }
 
-/** Puts policies around each other: the first is the outermost, as in the order of the arguments. */
+/** Puts policies around each other: the first is the outermost, as in the order of the arguments. With a fallback among them it is for calls of its kind of value. */
+export function wrap(...given: Policy[]): Policy & Reconfigurable<WrapSettings>;
+export function wrap<Value>(
+  ...given: PolicyFor<Value>[]
+): PolicyFor<Value> & Reconfigurable<WrapSettings<PolicyFor<Value>>>;
 export function wrap(...given: Policy[]): Policy & Reconfigurable<WrapSettings> {
   const name = 'wrap';
   let policies: readonly Policy[] = given;
