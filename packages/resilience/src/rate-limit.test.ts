@@ -47,3 +47,14 @@ test('refuses at once who could have no permit before their deadline', async () 
   leaving.abort();
   await waiting;
 });
+
+test('waits for nobody beyond the deadline, whoever is ahead and whatever the limiter says later', async () => {
+  const { clock, policy, asked } = fixture();
+  const deadline = clock.now() + 5_000;
+  // When they come nothing is known yet: the limiter has not answered.
+  const calls = [1, 2].map(() => policy.execute(async () => clock.now(), { deadline }));
+  const ended = Promise.allSettled(calls);
+  await clock.advance(5_000);
+  expect(await ended).toMatchObject([{ reason: { code: 'deadline' } }, { reason: { code: 'deadline' } }]);
+  expect([asked[0]?.aborted, clock.sleepers]).toEqual([true, 0]);
+});

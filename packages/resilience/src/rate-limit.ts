@@ -6,6 +6,7 @@ import { groupOf, keyed, type PerKey } from './keyed.js';
 import type { Limiter } from './limiter.js';
 import type { Policy, Reconfigurable } from './policy.js';
 import { relay } from './relay.js';
+import { withTimeLimit } from './time-limit.js';
 import { type WaitingLine, waitingLine } from './waiting-line.js';
 
 /** What of a {@link rateLimit} can be changed while it is used. */
@@ -53,15 +54,23 @@ export function rateLimit(options: RateLimitOptions): Policy & Reconfigurable<Ra
     isIdle: ({ line, asking }) => line.length === 0 && asking === undefined,
   });
 
-  async function acquire({ signal, deadline, key, lane }: CallContext): Promise<void> {
+  async function acquire(context: CallContext): Promise<void> {
+    const { signal, deadline, key, lane } = context;
     const counter = counters.of(key);
     const since = clock.now();
-    if (deadline !== undefined && Math.max(since, counter.asksAt) >= deadline) {
+    const tooLate = (): Error => {
       const error = new DeadlineError('No permit can be had before the deadline');
-      emit({ type: 'reject', error, waitMs: counter.asksAt - since, key });
-      throw error;
-    }
-    const turn = counter.line.join(signal, lane);
+      emit({ type: 'reject', error, waitMs: Math.max(0, counter.asksAt - clock.now()), key });
+      return error;
+    };
+    if (deadline !== undefined && Math.max(since, counter.asksAt) >= deadline) throw tooLate();
+    // How long the others in the line will take only the limiter knows: who is still in it at the deadline leaves it then.
+    const turn =
+      deadline === undefined
+        ? counter.line.join(signal, lane)
+        : withTimeLimit((inner) => counter.line.join(inner.signal, lane), context, {
+            ...{ clock, ms: deadline - since, expired: tooLate },
+          });
     const hadToWait = counter.asking !== undefined;
     if (hadToWait) emit({ type: 'wait', key });
     else void ask(counter, groupOf(perKey, key));
