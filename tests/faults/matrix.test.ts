@@ -6,7 +6,7 @@ import { createPlaylist, readAlbum, skipToNext } from './calls.ts';
 
 /** Every preset of the emulator, in words; a new one does not compile until it is here. */
 const presets: Readonly<Record<FaultPreset, string>> = {
-  flaky: 'one request in five fails in one of the usual ways',
+  flaky: 'one request in five fails in one of the usual ways (its delays are left out here)',
   'rate-limited': 'nothing but 429 for four seconds',
   'quota-exhausted': 'the daily quota is used up',
   'no-device': 'every device has fallen asleep',
