@@ -71,3 +71,18 @@ test('while another process finds out, it looks again as soon as there may be ne
   await clock.advance(250);
   expect(await answer).toBe(5_250);
 });
+
+test.each(['gate', 'door'])('the %s does not begin for a caller who leaves while the store is asked', async (which) => {
+  const { policy } = fixture();
+  const leaving = new AbortController();
+  let isBegun = false;
+  const asking = (which === 'gate' ? policy : policy.door).execute(
+    async () => {
+      isBegun = true;
+    },
+    { key: 'search', signal: leaving.signal },
+  );
+  leaving.abort(new Error('gone'));
+  await expect(asking).rejects.toThrow('gone');
+  expect(isBegun).toBe(false);
+});

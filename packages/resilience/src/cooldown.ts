@@ -99,6 +99,8 @@ export function cooldown(options: CooldownOptions): Cooldown {
 
   async function run<T>(own: Gate, work: Run<T>, context: CallContext, probe: Probe | undefined): Promise<T> {
     try {
+      // Whoever leaves while the store is asked must still give the probe back.
+      context.signal.throwIfAborted();
       const value = await begin(work, context);
       if (probe !== undefined) {
         own.settle(probe, true);
@@ -130,6 +132,7 @@ export function cooldown(options: CooldownOptions): Cooldown {
       if (shared !== undefined) await shared.refresh(own, context.key);
       const refusal = refusalNow(own, context);
       if (refusal !== undefined) throw refusal;
+      context.signal.throwIfAborted();
       return begin(work, context);
     },
     describe: () => `${name}: rejects at once when there is a silence longer than ${maxWaitMs} ms`,
