@@ -40,7 +40,8 @@ export const help: string = `Usage: tonearm-emulator [options]
 Runs a small Spotify that lives in memory: accounts and Web API on one address.
 With exec it runs as long as the command, which finds it by SPOTIFY_API_URL,
 SPOTIFY_ACCOUNTS_URL, SPOTIFY_CLIENT_ID, SPOTIFY_CLIENT_SECRET, SPOTIFY_REDIRECT_URI,
-SPOTIFY_ACCESS_TOKEN and SPOTIFY_REFRESH_TOKEN, and ends with its exit code.
+SPOTIFY_ACCESS_TOKEN, SPOTIFY_REFRESH_TOKEN and SPOTIFY_EMULATOR_URL, and ends with
+its exit code.
 
 Options:
   --port <number>     port to listen on; 0 takes a free one (default: 0)

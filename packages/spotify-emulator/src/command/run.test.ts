@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { createSpotifyEmulator } from '../emulator.js';
+import { environmentFor } from './execute.js';
 import { run } from './run.js';
 
 async function type(...written: string[]) {
@@ -72,4 +74,5 @@ test('help and version', async () => {
   const { stdout } = await type('-h');
   for (const flag of ['--port', '--host', '--seed', '--profile', '--auto-approve', '--help', '--version'])
     expect(stdout).toContain(flag);
+  for (const variable of Object.keys(environmentFor(createSpotifyEmulator(), ''))) expect(stdout).toContain(variable);
 });
