@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createContext, Script } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { expect, test } from 'vitest';
+import { root } from '../repository/tree.ts';
 import { bundle } from './anywhere/bundle.ts';
 
 const LARGEST_CORE_BYTES = 8 * 1024;
@@ -46,6 +49,17 @@ test('the whole client runs where there is fetch and nothing of Node', async () 
     url: expect.stringContaining('code_challenge='),
     refusal: 'invalid_parameter',
   });
+});
+
+test('the rules of a store are for whichever test runner, also one in a page', async () => {
+  expect(await bundle("export * from '@tonearm/spotify-client/testing';")).toContain('tokenStoreContract');
+});
+
+test('nothing else is installed with it', () => {
+  const { dependencies, peerDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(join(root, 'packages/spotify-client/package.json'), 'utf8'),
+  );
+  expect([dependencies, peerDependencies, optionalDependencies]).toEqual([undefined, undefined, undefined]);
 });
 
 test('what needs Node is an entry of its own, and is refused by a bundler for pages', async () => {
