@@ -23,7 +23,7 @@ export interface Ending {
   readonly signal: AbortSignal;
   /**
    * Whether fetch listens to the signal, and closes the connection at once. Otherwise an answer is dropped as soon as it
-   * comes: in Node, listening costs more than all else that is done for a call, and hardly any call ends that way.
+   * comes: in Node, listening costs more than all else that the client does for a call, and hardly any call ends that way.
    */
   readonly atOnce: boolean;
 }
