@@ -65,7 +65,7 @@ async function headersFor(url: string): Promise<string> {
   return `authorization: Bearer ${access_token}\r\n`;
 }
 
-/** Ids of tracks from all over the world, which no cache has seen lately. */
+/** Tracks from all over the world; finding them makes them, so that in a large one they are answered as what was asked for before. */
 async function trackPaths(url: string, headers: string, count: number): Promise<readonly string[]> {
   const authorization = headers.slice('authorization: '.length).trim();
   const paths: string[] = [];
