@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { callerFor, createCaller } from '../../testing/caller.js';
+import type { Delay } from './rule.js';
 
 const statuses = async (get: (path: string) => Promise<{ status: number }>, count: number) => {
   const seen: number[] = [];
@@ -51,6 +52,22 @@ describe('when a rule strikes', () => {
     const { faults } = createCaller().emulator;
     for (const delayMs of [30, 12, { minimumMs: 100, maximumMs: 100 }]) faults.add({ delayMs });
     expect(faults.take({ method: 'GET', path: '/v1/me', template: '/me', operation: undefined })?.delayMs).toBe(142);
+  });
+
+  test('a delay can be anywhere within bounds, or have a long tail', () => {
+    const delaysOf = (delayMs: Delay): readonly number[] => {
+      const { faults } = createCaller({ faults: [{ delayMs }] }).emulator;
+      const target = { method: 'GET', path: '/v1/me', template: '/me', operation: undefined };
+      return Array.from({ length: 1_000 }, () => faults.take(target)?.delayMs ?? 0).sort((one, other) => one - other);
+    };
+    const within = delaysOf({ minimumMs: 100, maximumMs: 200 });
+    expect([within[0], within[499], within[999]].map((delay) => Math.round((delay ?? 0) / 10))).toEqual([10, 15, 20]);
+    const tailed = delaysOf({ medianMs: 100, sigma: 1 });
+    expect(tailed[499]).toBeGreaterThan(85);
+    expect(tailed[499]).toBeLessThan(115);
+    // Of a lognormal delay, one in six is more than e times its median, and one in six less than the e-th part.
+    expect(tailed.filter((delay) => delay > 100 * Math.E).length / 1_000).toBeCloseTo(0.159, 1);
+    expect(tailed.filter((delay) => delay < 100 / Math.E).length / 1_000).toBeCloseTo(0.159, 1);
   });
 
   test('one rule decides the answer and leaves the times of the others alone', async () => {
