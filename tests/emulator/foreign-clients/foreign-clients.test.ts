@@ -28,7 +28,11 @@ async function journey(client: ForeignClient, profile: Profile): Promise<Readonl
       results[step] = take
         ? await take().then(
             () => 'yes',
-            (error: unknown) => `no: ${String(error)}`,
+            (error: unknown) => {
+              // A client that fails of anything else fails the test: it would be the emulator's mistake.
+              if (!emulator.audit().some(({ rule }) => rule === 'used-a-closed-route')) throw error;
+              return `no: ${String(error)}`;
+            },
           )
         : '';
     } finally {
