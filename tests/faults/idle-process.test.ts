@@ -14,7 +14,7 @@ const script = `
     r.deadline({ timeoutMs: long }),
     r.fallback({ steps: [] }),
     r.bulkhead({ limit: 2 }),
-    r.adaptiveThrottle(),
+    r.adaptiveThrottle({ random: () => 1 }),
     r.retry({ initialDelayMs: 1 }),
     r.cooldown({ cooldownOf: (error) => (error.message === 'hush' ? 5 : undefined) }),
     r.tokenBucket({ ratePerSecond: 1_000, burst: 2 }),
