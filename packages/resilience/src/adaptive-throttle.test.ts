@@ -81,3 +81,11 @@ test('does not count what is no sign of overload', async () => {
   await make(100, () => Promise.reject(new CircuitOpenError(1)));
   expect(policy.share()).toBe(0);
 });
+
+test('keeps a count for each key when asked to', async () => {
+  const { policy } = fixture({ perKey: true });
+  for (let index = 0; index < 100; index += 1) await policy.execute(fail, { key: 'search' }).catch(() => undefined);
+  expect(policy.share('search')).toBeGreaterThan(0.9);
+  expect(policy.share('albums')).toBe(0);
+  expect(await policy.execute(succeed, { key: 'albums' })).toBe('value');
+});

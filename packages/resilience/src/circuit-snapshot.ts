@@ -1,4 +1,5 @@
 import type { CircuitState } from './circuit.js';
+import { isCounted } from './counted.js';
 
 /** What the circuit of a key knows, as plain data that survives JSON. */
 export interface CircuitSnapshot extends CircuitState {
@@ -23,6 +24,7 @@ function isSnapshot(value: unknown): value is CircuitSnapshot {
     Number.isSafeInteger(openings) &&
     Number(openings) >= 0 &&
     Array.isArray(counted) &&
+    counted.every(isCounted) &&
     (key === undefined || typeof key === 'string')
   );
 }

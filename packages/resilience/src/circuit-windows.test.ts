@@ -36,10 +36,35 @@ describe('a window of time', () => {
     }
   });
 
-  test('forgets what is older than itself', async () => {
+  test('forgets at a thousand calls a second what is older than itself', async () => {
+    const { clock, policy, fail, succeed } = fixture({ trip: { ratio: 0.5, windowMs: 1_000 } });
+    const second = async (run: () => Promise<unknown>) => {
+      for (let index = 0; index < 1_000; index += 1) {
+        await run();
+        await clock.advance(1);
+      }
+    };
+    const third =
+      (index = 0) =>
+      async () =>
+        index++ % 3 === 0 ? fail() : succeed();
+    // With what was counted before, 334 failures of 1,000 calls would now be 1,002 of 3,000, and the last 400 of 400 too few.
+    for (let times = 0; times < 3; times += 1) await second(third());
+    expect(policy.phase()).toBe('closed');
+    let failures = 0;
+    for (; policy.phase() === 'closed' && failures < 2_000; failures += 1) {
+      await fail();
+      await clock.advance(1);
+    }
+    // A third has failed already: x of the last second's calls open it when x + (1,000 - x) / 3 > 500.
+    expect(failures).toBeGreaterThan(200);
+    expect(failures).toBeLessThan(330);
+  });
+
+  test.each([11_001, 15_500, 86_400_000])('forgets what is older than itself, after %i ms', async (idleMs) => {
     const { clock, policy, fail, succeed } = fixture({ trip: { ratio: 0.5, windowMs: 10_000, minimumCalls: 4 } });
     for (let index = 0; index < 3; index += 1) await fail();
-    await clock.advance(11_001);
+    await clock.advance(idleMs);
     for (let index = 0; index < 4; index += 1) await succeed();
     for (let index = 0; index < 4; index += 1) await fail();
     expect(policy.phase()).toBe('closed');
@@ -142,6 +167,16 @@ describe('what a circuit knows', () => {
   test.each([
     ['text', 'x'],
     ['another shape', [{ phase: 'ajar', leftMs: 0, openings: 0, counted: [] }]],
+    ['counts that are none', [{ phase: 'closed', leftMs: 0, openings: 0, counted: [-1] }]],
+    ['slices that are none', [{ phase: 'closed', leftMs: 0, openings: 0, counted: [[[0, 1]]] }]],
+    [
+      'samples that are none',
+      [{ phase: 'closed', leftMs: 0, openings: 0, counted: [{ samples: [1], currentSample: 0 }] }],
+    ],
+    [
+      'samples without an end',
+      [{ phase: 'closed', leftMs: 0, openings: 0, counted: [{ samples: [null], currentSample: 1 }] }],
+    ],
     ['a time that is none', [{ phase: 'open', leftMs: Number.NaN, openings: 0, counted: [] }]],
   ])('is refused when it is %s', (_what, snapshots) => {
     const { policy } = fixture({});

@@ -35,7 +35,7 @@ export interface Circuit {
   /** Lets a call in and gives what must be told its outcome, or the milliseconds until it is worth asking again. */
   enter(): ((outcome: Outcome) => void) | number;
   state: CircuitState;
-  /** Takes note of changed settings; counting begins anew only when the way of counting has changed. */
+  /** Takes note of changed settings; what was counted goes on to count, unless it is counted in another way now. */
   reset(before: CircuitSettings): void;
 }
 
@@ -142,7 +142,10 @@ export function circuit(
     },
     reset(before) {
       const { trip } = settings();
-      if (JSON.stringify(trip) !== JSON.stringify(before.trip)) wire = tripwire(trip, clock);
+      if (JSON.stringify(trip) === JSON.stringify(before.trip)) return;
+      const { counted } = wire;
+      wire = tripwire(trip, clock);
+      wire.counted = counted;
     },
   };
 }

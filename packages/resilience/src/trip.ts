@@ -1,5 +1,6 @@
 import { CircuitState, ConsecutiveBreaker, CountBreaker, type IBreaker } from 'cockatiel';
 import type { Clock } from './clock.js';
+import { failuresIn, goOnWith } from './counted.js';
 import { timeWindow } from './time-window.js';
 
 /** What share of calls may fail, and how many there must have been for that to mean anything. */
@@ -58,8 +59,8 @@ export function tripwire(trip: Trip, clock: Pick<Clock, 'now'>): Tripwire {
       return slowness === undefined ? [failures.state] : [failures.state, slowness.state];
     },
     set counted([failureState, slowState]) {
-      if (isOfKind(failureState, failures.state)) failures.state = failureState;
-      if (slowness !== undefined && isOfKind(slowState, slowness.state)) slowness.state = slowState;
+      goOnWith(failures, failureState);
+      if (slowness !== undefined) goOnWith(slowness, slowState);
     },
     get isClean() {
       return failuresIn(failures.state) + failuresIn(slowness?.state) === 0;
@@ -82,23 +83,6 @@ function breakerOf(trip: Trip, clock: Pick<Clock, 'now'>): IBreaker {
     throw new RangeError('windowMs must be above 0, minimumCalls at least 1, and ratio between 0 and 1');
   }
   return timeWindow({ ratio, windowMs, minimumCalls, clock });
-}
-
-/** The shapes of what the breakers know: a number in a row, slices of time, or samples. */
-function failuresIn(state: unknown): number {
-  if (typeof state === 'number') return state;
-  if (Array.isArray(state)) return state.reduce<number>((sum, slice) => sum + Number(slice[2]), 0);
-  return isSamples(state) ? state.failures : 0;
-}
-
-function isOfKind(state: unknown, own: unknown): boolean {
-  if (isSamples(own)) return isSamples(state) && state.samples.length === own.samples.length;
-  if (!Array.isArray(own)) return typeof state === typeof own;
-  return Array.isArray(state) && state.every((slice) => Array.isArray(slice) && slice.every(Number.isFinite));
-}
-
-function isSamples(state: unknown): state is { readonly samples: readonly unknown[]; readonly failures: number } {
-  return typeof state === 'object' && state !== null && 'samples' in state && Array.isArray(state.samples);
 }
 
 /** When a circuit opens, in words. */
