@@ -123,3 +123,12 @@ test('takes other numbers for the next call', async () => {
   expect(policy.describe()).toContain('up to 3 requests');
   expect(() => policy.reconfigure({ after: 0 })).toThrow(RangeError);
 });
+
+test('counts on from the attempt that was late', async () => {
+  const { clock, policy, sent, events, taking } = fixture();
+  const answer = policy.execute(taking([10_000], [50]), { ...idempotent, attempt: 2 });
+  await clock.advance(150);
+  expect(await answer).toBe(2);
+  expect(sent.map(({ attempt }) => attempt)).toEqual([2, 3]);
+  expect(events).toMatchObject([{ type: 'hedge', attempt: 3 }]);
+});

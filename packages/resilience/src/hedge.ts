@@ -3,7 +3,7 @@ import { type Clock, systemClock } from './clock.js';
 import { emitter } from './events.js';
 import type { Policy, Reconfigurable, Run } from './policy.js';
 import { quantile } from './quantile.js';
-import { type RetryBudget, type RetryBudgetOptions, retryBudget } from './retry-budget.js';
+import { type BudgetSetting, budgetOf } from './retry-budget.js';
 
 /** What of a {@link hedge} can be changed while it is used. */
 export interface HedgeSettings {
@@ -11,12 +11,12 @@ export interface HedgeSettings {
   readonly after: number | { readonly quantile: number };
   /** How many requests there may be for one answer, the first included; 2 unless said. */
   readonly attempts?: number;
+  /** What hedges cost; give the budget of the retries, so that both together stay within it. Numbers given later change those of the budget that is in use. */
+  readonly budget?: BudgetSetting;
 }
 
 /** The settings of {@link hedge}. */
 export interface HedgeOptions extends HedgeSettings {
-  /** What hedges cost; give the budget of the retries, so that both together stay within it. */
-  readonly budget?: RetryBudget | RetryBudgetOptions;
   /** Whether there is room for a second request now, such as half of a rate limit. */
   readonly isAllowed?: () => boolean;
   readonly name?: string;
@@ -29,8 +29,7 @@ export interface HedgeOptions extends HedgeSettings {
  */
 export function hedge(options: HedgeOptions): Policy & Reconfigurable<HedgeSettings> {
   const { isAllowed = () => true, name = 'hedge', clock = systemClock } = options;
-  const budget =
-    options.budget !== undefined && 'spend' in options.budget ? options.budget : retryBudget(options.budget);
+  let budget = budgetOf(options.budget);
   let settings = checked(options);
   const durations = quantile();
   const { emit, on } = emitter(name);
@@ -62,7 +61,7 @@ export function hedge(options: HedgeOptions): Policy & Reconfigurable<HedgeSetti
         sent += 1;
         const since = clock.now();
         const narrowed = context.until(stop.signal);
-        begin(run, sent === 1 ? narrowed : narrowed.again(sent)).then(
+        begin(run, sent === 1 ? narrowed : narrowed.again(context.attempt + sent - 1)).then(
           (value) => {
             durations.add(clock.now() - since);
             finish();
@@ -86,7 +85,7 @@ export function hedge(options: HedgeOptions): Policy & Reconfigurable<HedgeSetti
         if (sent >= settings.attempts) return;
         cancel = clock.after(lateMs, () => {
           if (!isAllowed() || !budget.spend()) return;
-          emit({ type: 'hedge', attempt: sent + 1, waitMs: lateMs, key });
+          emit({ type: 'hedge', attempt: context.attempt + sent, waitMs: lateMs, key });
           send();
         });
       };
@@ -111,7 +110,9 @@ export function hedge(options: HedgeOptions): Policy & Reconfigurable<HedgeSetti
       });
     },
     reconfigure(changes) {
-      settings = checked({ ...settings, ...changes });
+      const changed = checked({ ...settings, ...changes });
+      budget = budgetOf(changes.budget, budget);
+      settings = changed;
       emit({ type: 'reconfigure' });
     },
     describe() {
@@ -122,7 +123,7 @@ export function hedge(options: HedgeOptions): Policy & Reconfigurable<HedgeSetti
   };
 }
 
-function checked({ after, attempts = 2 }: HedgeSettings): Required<HedgeSettings> {
+function checked({ after, attempts = 2 }: HedgeSettings): Required<Omit<HedgeSettings, 'budget'>> {
   const isLate = typeof after === 'number' ? after > 0 : after.quantile > 0 && after.quantile < 1;
   if (!isLate) throw new RangeError('after must be above 0 ms, or a quantile between 0 and 1');
   if (!(attempts >= 1)) throw new RangeError(`attempts must be at least 1, not ${attempts}`);

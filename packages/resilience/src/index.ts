@@ -60,7 +60,7 @@ export type { RedisClient } from './redis.js';
 export { type RedisCooldownStoreOptions, redisCooldownStore } from './redis-cooldown-store.js';
 export { type RedisLimiterOptions, redisLimiter } from './redis-limiter.js';
 export { type RetryOptions, type RetrySettings, retry } from './retry.js';
-export { type RetryBudget, type RetryBudgetOptions, retryBudget } from './retry-budget.js';
+export { type BudgetSetting, type RetryBudget, type RetryBudgetOptions, retryBudget } from './retry-budget.js';
 export { type TimeoutOptions, type TimeoutSettings, timeout } from './timeout.js';
 export { type TokenBucket, type TokenBucketOptions, type TokenBucketSettings, tokenBucket } from './token-bucket.js';
 export type { Trip } from './trip.js';

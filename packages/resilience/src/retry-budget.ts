@@ -13,12 +13,13 @@ export interface RetryBudget {
   spend(): boolean;
   /** How many could be spent now. */
   readonly left: number;
+  /** Changes some of the numbers; what was earned stays, as far as the reserve has room for it. Throws a RangeError and changes nothing when they make no sense. */
+  reconfigure(changes: RetryBudgetOptions): void;
 }
 
 /** A budget of tokens, so that an outage is not answered with a multiple of the usual load. */
 export function retryBudget(options: RetryBudgetOptions = {}): RetryBudget {
-  const { reserve = 10, perCall = 0.1 } = options;
-  if (!(reserve >= 0 && perCall >= 0)) throw new RangeError('reserve and perCall must be at least 0');
+  let { reserve, perCall } = checked(options);
   let tokens = reserve;
   return {
     earn() {
@@ -32,8 +33,35 @@ export function retryBudget(options: RetryBudgetOptions = {}): RetryBudget {
     get left() {
       return tokens;
     },
+    reconfigure(changes) {
+      ({ reserve, perCall } = checked({ reserve, perCall, ...changes }));
+      tokens = Math.min(reserve, tokens);
+    },
   };
 }
 
+function checked({ reserve = 10, perCall = 0.1 }: RetryBudgetOptions): Required<RetryBudgetOptions> {
+  if (!(reserve >= 0 && perCall >= 0)) throw new RangeError('reserve and perCall must be at least 0');
+  return { reserve, perCall };
+}
+
 /** A budget that never ends. */
-export const unlimited: RetryBudget = { earn: () => undefined, spend: () => true, left: Number.POSITIVE_INFINITY };
+export const unlimited: RetryBudget = {
+  earn: () => undefined,
+  spend: () => true,
+  left: Number.POSITIVE_INFINITY,
+  reconfigure: () => undefined,
+};
+
+/** What `budget` says in the settings of a policy: a budget that is shared, numbers for one of its own, or `false` for none. */
+export type BudgetSetting = RetryBudget | RetryBudgetOptions | false;
+
+/** The budget that a setting means; numbers change those of the budget that was there, whose earnings stay. */
+export function budgetOf(setting: BudgetSetting | undefined, before?: RetryBudget): RetryBudget {
+  if (setting === undefined) return before ?? retryBudget();
+  if (setting === false) return unlimited;
+  if ('spend' in setting) return setting;
+  if (before === undefined || before === unlimited) return retryBudget(setting);
+  before.reconfigure(setting);
+  return before;
+}

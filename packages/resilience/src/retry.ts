@@ -5,7 +5,7 @@ import { isResilienceError } from './errors.js';
 import { emitter } from './events.js';
 import { movingAverage } from './moving-average.js';
 import type { ExecuteOptions, Policy, Reconfigurable, Run } from './policy.js';
-import { type RetryBudget, type RetryBudgetOptions, retryBudget, unlimited } from './retry-budget.js';
+import { type BudgetSetting, budgetOf } from './retry-budget.js';
 
 /** What of a {@link retry} can be changed while it is used. */
 export interface RetrySettings {
@@ -19,6 +19,8 @@ export interface RetrySettings {
   readonly maxDemandedDelayMs?: number;
   /** How long an attempt takes: a retry that would pass the deadline with it is not begun. Learned from those that went well unless said. */
   readonly expectedAttemptMs?: number;
+  /** Bounds the retries of all calls together; several policies can share one of `retryBudget`; `false` for none. Numbers given later change those of the budget that is in use. */
+  readonly budget?: BudgetSetting;
 }
 
 /** The settings of {@link retry}. */
@@ -27,8 +29,6 @@ export interface RetryOptions extends RetrySettings {
   readonly isRetryable?: (error: unknown, call: { readonly idempotent: boolean; readonly attempt: number }) => boolean;
   /** How long the other side asked to wait (`Retry-After`), in milliseconds, if it did. */
   readonly delayFor?: (error: unknown) => number | undefined;
-  /** Bounds the retries of all calls together; several policies can share one of `retryBudget`; `false` for none. */
-  readonly budget?: RetryBudget | RetryBudgetOptions | false;
   readonly name?: string;
   readonly clock?: Clock;
   readonly random?: () => number;
@@ -41,7 +41,7 @@ export interface RetryOptions extends RetrySettings {
 export function retry(options: RetryOptions = {}): Policy & Reconfigurable<RetrySettings> {
   const { clock = systemClock, random = Math.random, name = 'retry' } = options;
   const { isRetryable = ifIdempotent, delayFor } = options;
-  const budget = budgetOf(options.budget);
+  let budget = budgetOf(options.budget);
   let settings = checked(options);
   let startDelays = delays({ ...settings, random });
   const learned = movingAverage();
@@ -106,7 +106,9 @@ export function retry(options: RetryOptions = {}): Policy & Reconfigurable<Retry
       }, again);
     },
     reconfigure(changes) {
-      settings = checked({ ...settings, ...changes });
+      const changed = checked({ ...settings, ...changes });
+      budget = budgetOf(changes.budget, budget);
+      settings = changed;
       startDelays = delays({ ...settings, random });
       emit({ type: 'reconfigure' });
     },
@@ -119,7 +121,7 @@ export function retry(options: RetryOptions = {}): Policy & Reconfigurable<Retry
   };
 }
 
-type Checked = Required<Omit<RetrySettings, 'expectedAttemptMs'>> & Pick<RetrySettings, 'expectedAttemptMs'>;
+type Checked = Required<Omit<RetrySettings, 'expectedAttemptMs' | 'budget'>> & Pick<RetrySettings, 'expectedAttemptMs'>;
 
 function checked(given: RetrySettings): Checked {
   const { attempts = 3, initialDelayMs = 200, maxDelayMs = 10_000, maxDemandedDelayMs = 30_000 } = given;
@@ -128,11 +130,6 @@ function checked(given: RetrySettings): Checked {
   if (!(initialDelayMs >= 0 && maxDelayMs >= 0)) throw new RangeError('delays must be at least 0');
   const expected = expectedAttemptMs === undefined ? {} : { expectedAttemptMs };
   return { attempts, initialDelayMs, maxDelayMs, maxDemandedDelayMs, jitter, ...expected };
-}
-
-function budgetOf(budget: RetryOptions['budget']): RetryBudget {
-  if (budget === false) return unlimited;
-  return budget !== undefined && 'spend' in budget ? budget : retryBudget(budget);
 }
 
 function ifIdempotent(error: unknown, call: { readonly idempotent: boolean }): boolean {
