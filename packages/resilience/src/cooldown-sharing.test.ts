@@ -1,23 +1,29 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type CooldownStore, cooldown, type PolicyEvent, type Silence } from './index.js';
 import { manualClock } from './testing/index.js';
 
 /** A cooldown that shares with a store of the test, and what it has asked of it. */
 function fixture() {
   const clock = manualClock(1_000);
-  const known: { silence: Silence; mayProbe: boolean } = { silence: undefined, mayProbe: true };
+  const known: { silence: Silence; mayProbe: boolean; answers?: Promise<void> } = {
+    silence: undefined,
+    mayProbe: true,
+  };
   const asked: string[] = [];
   const note = (question: string): void => void asked.push(question);
   const store: CooldownStore = {
     async read() {
       note('read');
+      await known.answers;
       return known.silence;
     },
     prolong: async (_group, silenceMs) => note(`prolong ${silenceMs}`),
     async claimProbe() {
       note('claim');
+      await known.answers;
       return known.mayProbe;
     },
+    releaseProbe: async () => note('release'),
     clear: async () => note('clear'),
     describe: () => 'with a test',
   };
@@ -85,4 +91,53 @@ test.each(['gate', 'door'])('the %s does not begin for a caller who leaves while
   leaving.abort(new Error('gone'));
   await expect(asking).rejects.toThrow('gone');
   expect(isBegun).toBe(false);
+});
+
+test.each(['gate', 'door'])('the %s lets a caller go at once who leaves while the store is asked', async (which) => {
+  const { clock, policy, known } = fixture();
+  known.answers = new Promise(() => undefined);
+  const leaving = new AbortController();
+  const asking = (which === 'gate' ? policy : policy.door).execute(async () => 'value', { signal: leaving.signal });
+  await clock.advance(1);
+  leaving.abort(new Error('gone'));
+  await expect(asking).rejects.toThrow('gone');
+});
+
+describe('whoever was to find out for all processes and left', () => {
+  test('while the store was asked gives the right to it back', async () => {
+    const { clock, policy, known, asked, refuse } = fixture();
+    await refuse(5_000);
+    known.silence = 'unproven';
+    await clock.advance(5_000);
+    await policy.refresh('search');
+    let answer = (): void => undefined;
+    known.answers = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const leaving = new AbortController();
+    const probing = policy.execute(async () => 'value', { key: 'search', signal: leaving.signal });
+    await clock.advance(1);
+    expect(asked.at(-1)).toBe('claim');
+    leaving.abort(new Error('gone'));
+    await expect(probing).rejects.toThrow('gone');
+    answer();
+    await clock.advance(1);
+    expect(asked.at(-1)).toBe('release');
+  });
+
+  test('while the call ran gives it back', async () => {
+    const { clock, policy, known, asked, refuse } = fixture();
+    await refuse(5_000);
+    known.silence = 'unproven';
+    await clock.advance(5_000);
+    const leaving = new AbortController();
+    const probing = policy.execute(({ signal }) => clock.sleep(1_000, signal), {
+      key: 'search',
+      signal: leaving.signal,
+    });
+    await clock.advance(1);
+    leaving.abort(new Error('gone'));
+    await expect(probing).rejects.toThrow('gone');
+    expect(asked.at(-1)).toBe('release');
+  });
 });

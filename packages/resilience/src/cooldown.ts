@@ -7,6 +7,7 @@ import { CooldownError, isResilienceError } from './errors.js';
 import { emitter } from './events.js';
 import { keyed } from './keyed.js';
 import type { Policy, Reconfigurable, Run } from './policy.js';
+import { untilLeft } from './until-left.js';
 
 /** A {@link cooldown} also tells who has to be silent, and until when. */
 export interface Cooldown extends Policy, Reconfigurable<CooldownSettings> {
@@ -44,12 +45,12 @@ export function cooldown(options: CooldownOptions): Cooldown {
     let since: number | undefined;
     for (;;) {
       context.signal.throwIfAborted();
-      await shared?.refresh(own, key);
+      if (shared !== undefined) await untilLeft(shared.refresh(own, key), context.signal);
       const now = clock.now();
       const verdict = own.look(now);
       if (verdict.kind === 'free' || verdict.kind === 'unproven') {
         const probe = verdict.kind === 'free' ? undefined : own.probe(now + probeTimeoutMs);
-        if (probe !== undefined && !(await (shared?.mayProbe(key, probeTimeoutMs) ?? true))) {
+        if (probe !== undefined && !(await mayProbe(own, probe, context))) {
           // Another process is finding out; ask again when it may have.
           own.probe(clock.now() + refreshMs);
           continue;
@@ -65,6 +66,19 @@ export function cooldown(options: CooldownOptions): Cooldown {
       if (verdict.kind === 'silent') emit({ type: 'wait', waitMs, endsAt: until, key });
       since ??= now;
       await own.wait(context, until);
+    }
+  }
+
+  /** Whether nobody finds out in another process. */
+  async function mayProbe(own: Gate, probe: Probe, { key, signal }: CallContext): Promise<boolean> {
+    if (shared === undefined) return true;
+    const claimed = shared.mayProbe(key, probeTimeoutMs);
+    try {
+      return await untilLeft(claimed, signal);
+    } catch (error) {
+      own.settle(probe, undefined);
+      void claimed.then((isOurs) => (isOurs ? shared.giveUpProbe(key) : undefined));
+      throw error;
     }
   }
 
@@ -84,7 +98,13 @@ export function cooldown(options: CooldownOptions): Cooldown {
     return verdict.kind === 'silent' ? refusalOf(verdict.until, now, context) : undefined;
   }
 
-  async function hear(error: unknown, { key }: CallContext): Promise<boolean> {
+  /** Waits until the other processes know, but keeps nobody who leaves. */
+  async function told(news: Promise<void> | undefined, { signal }: CallContext): Promise<void> {
+    if (news !== undefined) await untilLeft(news, signal).catch(() => undefined);
+  }
+
+  async function hear(error: unknown, context: CallContext): Promise<boolean> {
+    const { key } = context;
     const silenceMs = cooldownOf(error);
     if (silenceMs === undefined || !(silenceMs > 0)) return false;
     // Not the gate that the call came through: an idle one may have been forgotten meanwhile.
@@ -93,7 +113,7 @@ export function cooldown(options: CooldownOptions): Cooldown {
     own.prolong(endsAt);
     emit({ type: 'cooldown', waitMs: silenceMs, endsAt, error, key });
     // Before the caller hears of it: a command-line process ends right afterwards, and the next one has to know.
-    await shared?.prolong(key, silenceMs);
+    await told(shared?.prolong(key, silenceMs), context);
     return true;
   }
 
@@ -104,7 +124,7 @@ export function cooldown(options: CooldownOptions): Cooldown {
       const value = await begin(work, context);
       if (probe !== undefined) {
         own.settle(probe, true);
-        await shared?.clear(context.key);
+        await told(shared?.clear(context.key), context);
       }
       return value;
     } catch (error) {
@@ -113,7 +133,8 @@ export function cooldown(options: CooldownOptions): Cooldown {
         // A policy inside that refused, and a caller who left, have not found out.
         const foundOut = !context.signal.aborted && (!isResilienceError(error) || error.code === 'attempt_timeout');
         own.settle(probe, foundOut ? true : undefined);
-        if (foundOut) await shared?.clear(context.key);
+        if (foundOut) await told(shared?.clear(context.key), context);
+        else void shared?.giveUpProbe(context.key);
       }
       throw error;
     }
@@ -129,7 +150,7 @@ export function cooldown(options: CooldownOptions): Cooldown {
     async execute(work, call) {
       const context = contextOf(call);
       const own = gates.of(context.key);
-      if (shared !== undefined) await shared.refresh(own, context.key);
+      if (shared !== undefined) await untilLeft(shared.refresh(own, context.key), context.signal);
       const refusal = refusalNow(own, context);
       if (refusal !== undefined) throw refusal;
       context.signal.throwIfAborted();

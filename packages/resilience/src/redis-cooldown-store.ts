@@ -18,11 +18,15 @@ redis.call('SET', KEYS[1], string.format('%.0f', ends), 'PX', ends - now + tonum
 redis.call('DEL', KEYS[2])
 `);
 
-const claim = script(`if redis.call('SET', KEYS[1], '1', 'NX', 'PX', ARGV[1]) then return 1 end
+const claim = script(`if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
 return 0
 `);
 
-const clear = script(`redis.call('DEL', KEYS[1], KEYS[2])`);
+const release = script(`if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`);
+
+const clear = script(`${now}
+if tonumber(redis.call('GET', KEYS[1]) or 0) <= now then redis.call('DEL', KEYS[1], KEYS[2]) end
+`);
 
 /** The settings of {@link redisCooldownStore}. */
 export interface RedisCooldownStoreOptions {
@@ -44,8 +48,11 @@ export function redisCooldownStore({ redis, prefix }: RedisCooldownStoreOptions)
     async prolong(group, silenceMs) {
       await prolong.run(redis, [endKey(group), probeKey(group)], [Math.ceil(silenceMs), rememberedForMs]);
     },
-    async claimProbe(group, forMs) {
-      return Number(await claim.run(redis, [probeKey(group)], [Math.ceil(forMs)])) === 1;
+    async claimProbe(group, by, forMs) {
+      return Number(await claim.run(redis, [probeKey(group)], [by, Math.ceil(forMs)])) === 1;
+    },
+    async releaseProbe(group, by) {
+      await release.run(redis, [probeKey(group)], [by]);
     },
     async clear(group) {
       await clear.run(redis, [endKey(group), probeKey(group)], []);
