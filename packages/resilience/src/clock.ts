@@ -4,8 +4,12 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms`; rejects at once with the signal's reason when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Calls `wake` once after `ms`, unless the function that it gives is called before. */
-  after(ms: number, wake: () => void): () => void;
+  /**
+   * Calls `wake` once after `ms`, unless the function that it gives is called before. `wake` may be told how many
+   * milliseconds late it is: a process that was busy, or asleep with its machine, finds its timers due before it has
+   * read the answers that have come meanwhile.
+   */
+  after(ms: number, wake: (lateByMs?: number) => void): () => void;
 }
 
 /** setTimeout fires at once when asked for more than this. */
@@ -22,7 +26,7 @@ export const systemClock: Clock = {
     const tick = (): void => {
       const left = endsAt - systemClock.now();
       if (left > 0) timer = setTimeout(tick, Math.min(Math.ceil(left), LONGEST_TIMER_MS));
-      else wake();
+      else wake(-left);
     };
     let timer = setTimeout(tick, Math.min(Math.max(0, Math.ceil(ms)), LONGEST_TIMER_MS));
     return () => clearTimeout(timer);

@@ -11,6 +11,11 @@ export interface TimeLimit {
   readonly deadline?: number | undefined;
 }
 
+/** A timer that is so late says that this process stood still, and nothing about the other side. */
+const STOOD_STILL_MS = 100;
+/** How long it then has to read the answers that may have come meanwhile. */
+const CATCH_UP_MS = 50;
+
 /**
  * Runs a function that is told to stop, and no longer waited for, when its time is over or the caller leaves.
  * What is thrown follows the reason of the abort and not what the function made of it, so that a caller who
@@ -31,7 +36,11 @@ export function withTimeLimit<T>(run: Run<T>, context: CallContext, limit: TimeL
       stop.abort(reason);
     };
     const leave = (): void => end(signal.reason);
-    const cancel = limit.clock.after(limit.ms, () => end(limit.expired()));
+    const expire = (): void => end(limit.expired());
+    let cancel = limit.clock.after(limit.ms, (lateByMs = 0) => {
+      if (lateByMs < STOOD_STILL_MS) expire();
+      else cancel = limit.clock.after(CATCH_UP_MS, expire);
+    });
     if (signal !== neverAborted) signal.addEventListener('abort', leave);
     begin(run, context.until(stop.signal, limit.deadline ?? context.deadline)).then(
       (value) => {
