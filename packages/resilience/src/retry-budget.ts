@@ -46,7 +46,7 @@ function checked({ reserve = 10, perCall = 0.1 }: RetryBudgetOptions): Required<
 }
 
 /** A budget that never ends. */
-export const unlimited: RetryBudget = {
+const unlimited: RetryBudget = {
   earn: () => undefined,
   spend: () => true,
   left: Number.POSITIVE_INFINITY,
