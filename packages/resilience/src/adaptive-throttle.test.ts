@@ -89,3 +89,14 @@ test('keeps a count for each key when asked to', async () => {
   expect(policy.share('albums')).toBe(0);
   expect(await policy.execute(succeed, { key: 'albums' })).toBe('value');
 });
+
+test('does not count as refused what its caller has left', async () => {
+  const { policy } = fixture();
+  for (let index = 0; index < 100; index += 1) {
+    const leaving = new AbortController();
+    const call = policy.execute(() => Promise.reject(leaving.signal.reason), { signal: leaving.signal });
+    leaving.abort(new Error('gone'));
+    await call.catch(() => undefined);
+  }
+  expect(policy.share()).toBe(0);
+});

@@ -79,7 +79,7 @@ export function adaptiveThrottle(
       for (const [, each] of windows.entries()) {
         const { slices } = each.counts;
         each.counts = slidingCounts(settings.windowMs, clock);
-        each.counts.slices = slices;
+        each.counts.goOnWith(slices);
       }
       emit({ type: 'reconfigure' });
     },

@@ -102,7 +102,7 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBrea
     },
     export: () => [...circuits.entries()].map(([key, each]) => ({ ...(key !== undefined && { key }), ...each.state })),
     restore(snapshots) {
-      for (const { key, ...state } of checkSnapshots(snapshots)) circuits.of(key).state = state;
+      for (const { key, ...state } of checkSnapshots(snapshots)) circuits.ofGroup(key).state = state;
     },
     reconfigure(changes) {
       const before = settings;

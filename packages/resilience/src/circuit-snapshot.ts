@@ -3,6 +3,7 @@ import { isCounted } from './counted.js';
 
 /** What the circuit of a key knows, as plain data that survives JSON. */
 export interface CircuitSnapshot extends CircuitState {
+  /** The key, or the group of keys, that the circuit is for. */
   readonly key?: string;
 }
 

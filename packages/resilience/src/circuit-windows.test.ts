@@ -164,10 +164,20 @@ describe('what a circuit knows', () => {
     expect([after.policy.phase('search'), after.policy.phase('albums')]).toEqual(['open', 'closed']);
   });
 
+  test('is kept for each group of keys', async () => {
+    const options = { trip: { consecutive: 1 }, perKey: (key?: string) => `group of ${key?.at(0)}` } as const;
+    const before = fixture(options);
+    await before.fail('search');
+    const after = fixture(options);
+    after.policy.restore(before.policy.export());
+    expect([after.policy.phase('shows'), after.policy.phase('albums')]).toEqual(['open', 'closed']);
+  });
+
   test.each([
     ['text', 'x'],
     ['another shape', [{ phase: 'ajar', leftMs: 0, openings: 0, counted: [] }]],
     ['counts that are none', [{ phase: 'closed', leftMs: 0, openings: 0, counted: [-1] }]],
+    ['fewer calls than none', [{ phase: 'closed', leftMs: 0, openings: 0, counted: [[[0, -1, 0]]] }]],
     ['slices that are none', [{ phase: 'closed', leftMs: 0, openings: 0, counted: [[[0, 1]]] }]],
     [
       'samples that are none',

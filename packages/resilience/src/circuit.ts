@@ -82,10 +82,11 @@ export function circuit(
 
   function enterClosed(): (outcome: Outcome) => void {
     const entered = generation;
-    const since = wire.isTimed ? clock.now() : 0;
+    const since = wire.isTimed ? clock.now() : undefined;
     return (outcome) => {
       if (entered !== generation || outcome === 'neutral') return;
-      const tookMs = wire.isTimed ? clock.now() - since : 0;
+      // Unknown when the way of counting has changed meanwhile.
+      const tookMs = since === undefined ? 0 : clock.now() - since;
       if (outcome === 'success' ? wire.success(tookMs) : wire.failure(tookMs)) open();
     };
   }

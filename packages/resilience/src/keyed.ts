@@ -2,6 +2,8 @@
 export interface Keyed<State> {
   /** The state of a key, made when it is first asked for. */
   of(key: string | undefined): State;
+  /** The state of a group, as `entries` names it. */
+  ofGroup(group: string | undefined): State;
   /** The state of a key if there is one. */
   peek(key: string | undefined): State | undefined;
   entries(): IterableIterator<[string | undefined, State]>;
@@ -39,26 +41,22 @@ export function keyed<State>({ perKey, create, isIdle }: KeyedOptions<State>): K
     sweepAt = Math.max(FIRST_SWEEP, states.size * 2);
   }
 
-  function first(): State {
-    const made = create(undefined);
-    states.set(undefined, made);
+  function ofGroup(group: string | undefined): State {
+    const known = states.get(group);
+    if (known !== undefined) return known;
+    if (states.size >= sweepAt) sweep();
+    const made = create(group);
+    states.set(group, made);
     return made;
   }
 
   return {
     of(key) {
-      if (perKey === false) {
-        single ??= first();
-        return single;
-      }
-      const wanted = groupOf(perKey, key);
-      const known = states.get(wanted);
-      if (known !== undefined) return known;
-      if (states.size >= sweepAt) sweep();
-      const made = create(wanted);
-      states.set(wanted, made);
-      return made;
+      if (perKey !== false) return ofGroup(groupOf(perKey, key));
+      single ??= ofGroup(undefined);
+      return single;
     },
+    ofGroup,
     peek: (key) => states.get(groupOf(perKey, key)),
     entries: () => states.entries(),
   };

@@ -21,7 +21,7 @@ export function timeWindow({ ratio, windowMs, minimumCalls, clock }: TimeWindowO
       return counts.slices;
     },
     set state(value: unknown) {
-      counts.slices = value as readonly Slice[];
+      counts.goOnWith(value as readonly Slice[]);
     },
     success: () => counts.add(1, 0),
     failure(state) {
