@@ -118,7 +118,7 @@ export function hedge(options: HedgeOptions): Policy & Reconfigurable<HedgeSetti
     describe() {
       const { after, attempts } = settings;
       const late = typeof after === 'number' ? `${after} ms` : `${after.quantile * 100} % of the answers take`;
-      return `${name}: up to ${attempts} requests for an idempotent call, each when the last one has taken longer than ${late}`;
+      return `${name}: up to ${attempts} requests for an idempotent call, each when the last one has taken longer than ${late}; hedges ${budget.describe()}`;
     },
   };
 }

@@ -31,7 +31,7 @@ export interface ExecuteOptions {
 export interface ExecuteContext extends ExecuteOptions {
   /** Aborted when the caller leaves or a limit is reached; give it to whatever you start. */
   readonly signal: AbortSignal;
-  /** The number of this attempt, from 1; a hedge counts on from the attempt that was late, so only 1 is never given twice. */
+  /** The number of this attempt, from 1. A hedge counts on from the attempt that is late, and a retry inside of it begins at 1. */
   readonly attempt: number;
   readonly idempotent: boolean;
   readonly lane: number;

@@ -27,6 +27,18 @@ test.each([
   expect(policy.phase()).toBe('open');
 });
 
+test('calls that began before anybody asked how long they take are no slow ones', async () => {
+  const clock = manualClock(1_000_000);
+  const policy = circuitBreaker({ trip: { ratio: 0.5, windowMs: 60_000, minimumCalls: 3 }, clock });
+  const calls = [1, 2, 3, 4].map(() => policy.execute(() => clock.sleep(10)));
+  policy.reconfigure({
+    trip: { ratio: 0.5, windowMs: 60_000, minimumCalls: 3, slow: { longerThanMs: 500, ratio: 0.5 } },
+  });
+  await clock.advance(10);
+  await Promise.all(calls);
+  expect(policy.phase()).toBe('closed');
+});
+
 test('of the last calls, the newest count when fewer are looked at', async () => {
   const policy = circuitBreaker({ trip: { ratio: 0.5, lastCalls: 8 } });
   // Ten calls in a ring of eight, so that the oldest is in its middle.
@@ -55,7 +67,9 @@ test('a throttle holds back by what it has counted, over the new window', async 
   expect(before).toBeGreaterThan(0.9);
   policy.reconfigure({ windowMs: 60_000 });
   expect(policy.share()).toBe(before);
-  await clock.advance(40_000);
+  await clock.advance(29_000);
+  expect(policy.share()).toBe(before);
+  await clock.advance(20_000);
   expect(policy.share()).toBe(0);
 });
 
@@ -92,7 +106,17 @@ describe.each([
     expect([await requests(policy), shared.left]).toEqual([2, 0]);
     policy.reconfigure({ budget: false });
     expect(await requests(policy)).toBe(2);
+    policy.reconfigure({ budget: { reserve: 1, perCall: 0 } });
+    expect([await requests(policy), await requests(policy)]).toEqual([2, 1]);
   });
+});
+
+test('no budget changes when another setting makes no sense', () => {
+  const budget = retryBudget({ reserve: 10 });
+  for (const policy of [retry({ budget }), hedge({ budget, after: 1 })]) {
+    expect(() => policy.reconfigure({ budget: { reserve: 1 }, attempts: 0 })).toThrow(RangeError);
+    expect(budget.left).toBe(10);
+  }
 });
 
 test('a budget that shrinks keeps no more than it has room for', () => {

@@ -13,6 +13,8 @@ export interface RetryBudget {
   spend(): boolean;
   /** How many could be spent now. */
   readonly left: number;
+  /** What it allows, with its numbers. */
+  describe(): string;
   /** Changes some of the numbers; what was earned stays, as far as the reserve has room for it. Throws a RangeError and changes nothing when they make no sense. */
   reconfigure(changes: RetryBudgetOptions): void;
 }
@@ -33,6 +35,7 @@ export function retryBudget(options: RetryBudgetOptions = {}): RetryBudget {
     get left() {
       return tokens;
     },
+    describe: () => `within ${perCall} a call and ${reserve} saved up`,
     reconfigure(changes) {
       ({ reserve, perCall } = checked({ reserve, perCall, ...changes }));
       tokens = Math.min(reserve, tokens);
@@ -50,6 +53,7 @@ const unlimited: RetryBudget = {
   earn: () => undefined,
   spend: () => true,
   left: Number.POSITIVE_INFINITY,
+  describe: () => 'without a bound',
   reconfigure: () => undefined,
 };
 

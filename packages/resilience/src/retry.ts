@@ -116,7 +116,7 @@ export function retry(options: RetryOptions = {}): Policy & Reconfigurable<Retry
       const { attempts, initialDelayMs, maxDelayMs, jitter } = settings;
       const growing =
         jitter === 'full' ? `up to ${initialDelayMs} ms doubling` : `from ${initialDelayMs} ms, decorrelated,`;
-      return `${name}: up to ${attempts} attempts, delays ${growing} to ${maxDelayMs} ms`;
+      return `${name}: up to ${attempts} attempts, delays ${growing} to ${maxDelayMs} ms; retries ${budget.describe()}`;
     },
   };
 }

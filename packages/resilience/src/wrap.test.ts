@@ -41,7 +41,7 @@ test('describes the pipeline from the outside in, one line for each policy', () 
   expect(fixture().policy.describe()).toMatchInlineSnapshot(`
     "deadline: the whole call has 10000 ms
     bulkhead: 50 at a time, any number may wait
-    retry: up to 3 attempts, delays up to 100 ms doubling to 10000 ms
+    retry: up to 3 attempts, delays up to 100 ms doubling to 10000 ms; retries within 0.1 a call and 10 saved up
     cooldown: waits up to 5000 ms for a silence that was asked for, rejects at longer ones
     token-bucket: 100 a second, bursts of 100
     circuit-breaker: opens after 5 failures in a row, for 10000 ms doubling to 60000 ms
