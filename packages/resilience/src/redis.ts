@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from './clock.js';
 import { AttemptTimeoutError } from './errors.js';
+import { expireAfter } from './late-timer.js';
 
 /** What is needed of a Redis client; ioredis has it. */
 export interface RedisClient {
@@ -31,7 +32,7 @@ export function script(text: string): Script {
 /** Waits for an answer no longer than `ms`: a server that hangs must not hang its callers, whatever its client does. */
 export function within<T>(answer: Promise<T>, ms: number, clock: Clock): Promise<T> {
   return new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, () => reject(new AttemptTimeoutError(ms)));
+    const cancel = expireAfter(clock, ms, () => reject(new AttemptTimeoutError(ms)));
     answer.then(resolve, reject).finally(cancel);
   });
 }

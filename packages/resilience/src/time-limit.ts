@@ -1,5 +1,6 @@
 import { begin, type CallContext, neverAborted } from './call-context.js';
 import type { Clock } from './clock.js';
+import { expireAfter } from './late-timer.js';
 import type { Run } from './policy.js';
 
 /** How long something may take and what is thrown when it takes longer. */
@@ -10,11 +11,6 @@ export interface TimeLimit {
   /** The instant that what is inside is told to be done by, when it is another than the context's. */
   readonly deadline?: number | undefined;
 }
-
-/** A timer that is so late says that this process stood still, and nothing about the other side. */
-const STOOD_STILL_MS = 100;
-/** How long it then has to read the answers that may have come meanwhile. */
-const CATCH_UP_MS = 50;
 
 /**
  * Runs a function that is told to stop, and no longer waited for, when its time is over or the caller leaves.
@@ -36,11 +32,7 @@ export function withTimeLimit<T>(run: Run<T>, context: CallContext, limit: TimeL
       stop.abort(reason);
     };
     const leave = (): void => end(signal.reason);
-    const expire = (): void => end(limit.expired());
-    let cancel = limit.clock.after(limit.ms, (lateByMs = 0) => {
-      if (lateByMs < STOOD_STILL_MS) expire();
-      else cancel = limit.clock.after(CATCH_UP_MS, expire);
-    });
+    const cancel = expireAfter(limit.clock, limit.ms, () => end(limit.expired()));
     if (signal !== neverAborted) signal.addEventListener('abort', leave);
     begin(run, context.until(stop.signal, limit.deadline ?? context.deadline)).then(
       (value) => {

@@ -4,13 +4,15 @@ import { type Clock, sleepOn } from '../clock.js';
 export interface ManualClock extends Clock {
   /** Moves the time forward, waking sleepers in the order of their instants and letting each one act before the next. */
   advance(ms: number): Promise<void>;
+  /** Moves the time forward as for a process that stood still: whoever should have been woken meanwhile is woken late, all at once. */
+  standStill(ms: number): Promise<void>;
   /** How many sleepers have not woken yet: zero when nothing leaks. */
   readonly sleepers: number;
 }
 
 interface Sleeper {
   readonly wakesAt: number;
-  readonly wake: () => void;
+  readonly wake: (lateByMs: number) => void;
 }
 
 /** A manual clock for tests of policies and of what is built on them. */
@@ -31,10 +33,19 @@ export function manualClock(startMs = 0): ManualClock {
       for (let next = first(sleeping, until); next !== undefined; next = first(sleeping, until)) {
         time = Math.max(time, next.wakesAt);
         sleeping.delete(next);
-        next.wake();
+        next.wake(0);
         await settle();
       }
       time = until;
+    },
+    async standStill(ms) {
+      await settle();
+      time += ms;
+      for (let next = first(sleeping, time); next !== undefined; next = first(sleeping, time)) {
+        sleeping.delete(next);
+        next.wake(time - next.wakesAt);
+      }
+      await settle();
     },
     get sleepers() {
       return sleeping.size;
