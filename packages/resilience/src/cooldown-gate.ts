@@ -14,8 +14,12 @@ export type Verdict =
 
 /** The right to find out whether a silence is over. */
 export interface Probe {
+  /** Tells the probes of a process apart. */
+  readonly number: number;
   readonly until: number;
 }
+
+let probes = 0;
 
 /** The gate of one group of calls, in this process. */
 export interface Gate {
@@ -70,7 +74,8 @@ export function gate(clock: Clock): Gate {
       changed();
     },
     probe(until) {
-      current = { until };
+      probes += 1;
+      current = { number: probes, until };
       return current;
     },
     settle(probe, isOver) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock.js';
-import type { Gate } from './cooldown-gate.js';
+import type { Gate, Probe } from './cooldown-gate.js';
 import { type CooldownStore, guarded, type Silence } from './cooldown-store.js';
 import type { Emitter } from './events.js';
 import { groupOf, type PerKey } from './keyed.js';
@@ -9,9 +9,9 @@ import { groupOf, type PerKey } from './keyed.js';
 export interface SharedSilences {
   /** Brings a gate up to date, if its last news is too old. */
   refresh(own: Gate, key: string | undefined): Promise<void>;
-  mayProbe(key: string | undefined, forMs: number): Promise<boolean>;
-  /** Lets another process find out. */
-  giveUpProbe(key: string | undefined): Promise<void>;
+  mayProbe(key: string | undefined, probe: Probe, forMs: number): Promise<boolean>;
+  /** Lets another process find out what this probe could not. */
+  giveUpProbe(key: string | undefined, probe: Probe): Promise<void>;
   prolong(key: string | undefined, silenceMs: number): Promise<void>;
   clear(key: string | undefined): Promise<void>;
 }
@@ -29,8 +29,8 @@ interface Sharing {
 export function sharedSilences(sharing: Sharing): SharedSilences {
   const { clock, emit, perKey, refreshMs, storeTimeoutMs } = sharing;
   const store = guarded(sharing.store, clock, emit, storeTimeoutMs);
-  // At most one call of a process finds out for a group, so the process need not tell them apart.
   const self = randomUUID();
+  const idOf = ({ number }: Probe): string => `${self}:${number}`;
   // Forgotten together with the gates that are.
   const readAt = new WeakMap<Gate, number>();
   const reading = new Map<string, Promise<Silence | 'unknown'>>();
@@ -62,8 +62,8 @@ export function sharedSilences(sharing: Sharing): SharedSilences {
       // Nobody knows of a silence any more that has ended here as well: somebody has tried.
       else if (own.endsAt !== undefined && own.endsAt <= now) own.settle(undefined, true);
     },
-    mayProbe: (key, forMs) => store.ask((each) => each.claimProbe(nameOf(key), self, forMs), true),
-    giveUpProbe: (key) => store.ask((each) => each.releaseProbe(nameOf(key), self), undefined),
+    mayProbe: (key, probe, forMs) => store.ask((each) => each.claimProbe(nameOf(key), idOf(probe), forMs), true),
+    giveUpProbe: (key, probe) => store.ask((each) => each.releaseProbe(nameOf(key), idOf(probe)), undefined),
     prolong: (key, silenceMs) => store.ask((each) => each.prolong(nameOf(key), silenceMs), undefined),
     clear: (key) => store.ask((each) => each.clear(nameOf(key)), undefined),
   };

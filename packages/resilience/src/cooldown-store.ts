@@ -10,10 +10,10 @@ export interface CooldownStore {
   read(group: string): Promise<Silence>;
   /** Makes a silence last at least so long from now on, never shorter than it already does. */
   prolong(group: string, silenceMs: number): Promise<void>;
-  /** Whether the process `by` may find out if a silence that is over is really over: one at a time, for so long. */
-  claimProbe(group: string, by: string, forMs: number): Promise<boolean>;
-  /** Lets another process find out, when `by` was to and could not. */
-  releaseProbe(group: string, by: string): Promise<void>;
+  /** Whether the probe `id` may find out if a silence that is over is really over: one at a time, for so long. Never within a silence. */
+  claimProbe(group: string, id: string, forMs: number): Promise<boolean>;
+  /** Lets another probe find out, when `id` was to and could not. */
+  releaseProbe(group: string, id: string): Promise<void>;
   /** Forgets a silence that turned out to be over; one that has begun anew meanwhile stays. */
   clear(group: string): Promise<void>;
   describe(): string;

@@ -55,6 +55,8 @@ export function cooldown(options: CooldownOptions): Cooldown {
           own.probe(clock.now() + refreshMs);
           continue;
         }
+        // While the store was asked, somebody may have heard that the silence goes on.
+        if (probe !== undefined && own.look(clock.now()).kind === 'silent') continue;
         if (probe !== undefined) emit({ type: 'probe', key });
         if (since !== undefined) emit({ type: 'admit', tookMs: now - since, key });
         return probe;
@@ -72,12 +74,12 @@ export function cooldown(options: CooldownOptions): Cooldown {
   /** Whether nobody finds out in another process. */
   async function mayProbe(own: Gate, probe: Probe, { key, signal }: CallContext): Promise<boolean> {
     if (shared === undefined) return true;
-    const claimed = shared.mayProbe(key, probeTimeoutMs);
+    const claimed = shared.mayProbe(key, probe, probeTimeoutMs);
     try {
       return await untilLeft(claimed, signal);
     } catch (error) {
       own.settle(probe, undefined);
-      void claimed.then((isOurs) => (isOurs ? shared.giveUpProbe(key) : undefined));
+      void claimed.then((isOurs) => (isOurs ? shared.giveUpProbe(key, probe) : undefined));
       throw error;
     }
   }
@@ -134,7 +136,7 @@ export function cooldown(options: CooldownOptions): Cooldown {
         const foundOut = !context.signal.aborted && (!isResilienceError(error) || error.code === 'attempt_timeout');
         own.settle(probe, foundOut ? true : undefined);
         if (foundOut) await told(shared?.clear(context.key), context);
-        else void shared?.giveUpProbe(context.key);
+        else void shared?.giveUpProbe(context.key, probe);
       }
       throw error;
     }
@@ -151,9 +153,9 @@ export function cooldown(options: CooldownOptions): Cooldown {
       const context = contextOf(call);
       const own = gates.of(context.key);
       if (shared !== undefined) await untilLeft(shared.refresh(own, context.key), context.signal);
+      context.signal.throwIfAborted();
       const refusal = refusalNow(own, context);
       if (refusal !== undefined) throw refusal;
-      context.signal.throwIfAborted();
       return begin(work, context);
     },
     describe: () => `${name}: rejects at once when there is a silence longer than ${maxWaitMs} ms`,

@@ -18,7 +18,9 @@ redis.call('SET', KEYS[1], string.format('%.0f', ends), 'PX', ends - now + tonum
 redis.call('DEL', KEYS[2])
 `);
 
-const claim = script(`if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
+const claim = script(`${now}
+if tonumber(redis.call('GET', KEYS[1]) or 0) > now then return 0 end
+if redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end
 return 0
 `);
 
@@ -48,11 +50,11 @@ export function redisCooldownStore({ redis, prefix }: RedisCooldownStoreOptions)
     async prolong(group, silenceMs) {
       await prolong.run(redis, [endKey(group), probeKey(group)], [Math.ceil(silenceMs), rememberedForMs]);
     },
-    async claimProbe(group, by, forMs) {
-      return Number(await claim.run(redis, [probeKey(group)], [by, Math.ceil(forMs)])) === 1;
+    async claimProbe(group, id, forMs) {
+      return Number(await claim.run(redis, [endKey(group), probeKey(group)], [id, Math.ceil(forMs)])) === 1;
     },
-    async releaseProbe(group, by) {
-      await release.run(redis, [probeKey(group)], [by]);
+    async releaseProbe(group, id) {
+      await release.run(redis, [probeKey(group)], [id]);
     },
     async clear(group) {
       await clear.run(redis, [endKey(group), probeKey(group)], []);

@@ -9,6 +9,7 @@ import {
   type PolicyEvent,
   type RedisClient,
   rateLimit,
+  redisCooldownStore,
   redisLimiter,
 } from './index.js';
 import { manualClock } from './testing/index.js';
@@ -214,4 +215,20 @@ test('whoever comes at the very moment when a limiter fails changes nothing for 
     await Promise.resolve();
   }
   await expect(waiting).rejects.toThrow('no store');
+});
+
+test('the keys of a group share a hash tag, so that a cluster keeps them on one node', async () => {
+  const seen: string[][] = [];
+  const note = async (_script: string, count: number, ...rest: (string | number)[]) => {
+    seen.push(rest.slice(0, count).map(String));
+    return 0;
+  };
+  const store = redisCooldownStore({ redis: { eval: note, evalsha: note }, prefix: 'app' });
+  await store.read('search');
+  await store.prolong('search', 1);
+  await store.claimProbe('search', 'one', 1);
+  await store.releaseProbe('search', 'one');
+  await store.clear('search');
+  expect(seen).toHaveLength(5);
+  for (const key of seen.flat()) expect(key).toMatch(/^app:\{search\}(:probe)?$/);
 });

@@ -142,6 +142,42 @@ describe.each(stores)('silences in %s', (_name, open) => {
     expect(await make().claimProbe('search', 'two', 60_000)).toBe(true);
   });
 
+  test('that go on can be tried by nobody, and those that begin anew by whoever comes first', async () => {
+    const make = await open();
+    const store = make();
+    const isOver = () => expect.poll(() => store.read('search'), { timeout: 20_000 }).toBe('unproven');
+    await store.prolong('search', 1);
+    await isOver();
+    await store.claimProbe('search', 'one', 60_000);
+    await store.prolong('search', 150);
+    expect(await make().claimProbe('search', 'two', 60_000)).toBe(false);
+    await isOver();
+    expect(await make().claimProbe('search', 'two', 60_000)).toBe(true);
+  });
+
+  test('can be tried again when a probe has not come back in its time', async () => {
+    const make = await open();
+    const store = make();
+    await store.prolong('search', 1);
+    await expect.poll(() => store.read('search'), { timeout: 20_000 }).toBe('unproven');
+    await store.claimProbe('search', 'one', 1);
+    await expect.poll(() => store.claimProbe('search', 'two', 60_000), { timeout: 20_000 }).toBe(true);
+  });
+
+  test('that nobody knows of any more hold nobody back', async () => {
+    const make = await open();
+    expect(await make().claimProbe('search', 'one', 60_000)).toBe(true);
+    expect(await make().read('search')).toBeUndefined();
+  });
+
+  test.each(['constructor', '__proto__'])('are told apart by their group, %s like any other', async (group) => {
+    const make = await open();
+    expect(await make().read(group)).toBeUndefined();
+    await make().prolong(group, 60_000);
+    expect(await make().read(group)).toBeGreaterThan(0);
+    expect(await make().read('search')).toBeUndefined();
+  });
+
   test('that began anew while somebody was answered are not forgotten', async () => {
     const make = await open();
     const store = make();
@@ -162,18 +198,32 @@ describe('the file', () => {
   test.each([
     ['half a file', '{"search":{"endsAt":17'],
     ['another file', '["search"]'],
-    ['an instant that is none', '{"search":{"endsAt":"tomorrow"}}'],
-    ['an instant that we would never write', '{"search":{"endsAt":9e15}}'],
-    ['a probe that is none', '{"search":{"endsAt":1,"probe":true}}'],
+    ['an instant that is none', '{"search":{"since":1,"endsAt":"tomorrow"}}'],
+    ['an instant that we would never write', '{"search":{"since":1,"endsAt":9e15}}'],
+    ['a silence that never began', `{"search":{"endsAt":${Date.now() + 60_000}}}`],
+    ['a probe that is none', `{"search":{"since":1,"endsAt":${Date.now() + 60_000},"probe":true}}`],
     ['nothing', ''],
   ])('is taken for empty when it is %s, and written anew', async (_what, text) => {
     const path = await filePath();
     const store = fileCooldownStore({ path });
     await store.prolong('other', 1);
-    await writeFile(`${path}.1`, text);
+    await writeFile(`${path}.v1`, text);
     expect(await store.read('search')).toBeUndefined();
     await store.prolong('search', 1_000);
-    expect(Object.keys(JSON.parse(await readFile(`${path}.2`, 'utf8')))).toEqual(['search']);
+    expect(Object.keys(JSON.parse(await readFile(`${path}.v2`, 'utf8')))).toEqual(['search']);
+  });
+
+  test.each([
+    ['back', -3_600_000],
+    ['forward', 3_600_000],
+  ])('silences nobody for longer when the clock is set %s: somebody finds out', async (_way, byMs) => {
+    const path = await filePath();
+    let time = 1_000_000_000;
+    const store = fileCooldownStore({ path, now: () => time });
+    await store.prolong('search', 4_000_000);
+    time += byMs + (byMs > 0 ? 400_000 : 0);
+    expect(await store.read('search')).toBe('unproven');
+    expect(await store.claimProbe('search', 'one', 1_000)).toBe(true);
   });
 
   test('loses what has long been over', async () => {
@@ -183,7 +233,7 @@ describe('the file', () => {
     await store.prolong('search', 1_000);
     await clock.advance(62_000);
     await store.prolong('albums', 1_000);
-    expect(Object.keys(JSON.parse(await readFile(`${path}.2`, 'utf8')))).toEqual(['albums']);
+    expect(Object.keys(JSON.parse(await readFile(`${path}.v2`, 'utf8')))).toEqual(['albums']);
   });
 });
 
@@ -232,7 +282,12 @@ test.each([
 test('a file that cannot be written harms no call', async () => {
   const path = await filePath();
   await fileCooldownStore({ path }).prolong('search', 1);
-  const policy = processOf(fileCooldownStore({ path: join(path, 'below-a-file', 'x.json') }));
+  const policy = processOf(fileCooldownStore({ path: join(`${path}.v1`, 'below-a-file', 'x.json') }));
+  const events: PolicyEvent[] = [];
+  policy.on((event) => events.push(event));
   await refuse(policy, 60_000);
   expect(await call(policy)).toMatchObject({ code: 'cooldown' });
+  expect(events).toContainEqual(
+    expect.objectContaining({ type: 'lost', error: expect.objectContaining({ code: 'ENOTDIR' }) }),
+  );
 });

@@ -6,24 +6,30 @@ import { basename, dirname, join } from 'node:path';
 export interface VersionedFile {
   /** The newest text; `undefined` when nobody has written one. */
   read(): Promise<string | undefined>;
-  /** Makes a text of the newest one. `make` may be called again, when another process was first. */
-  change<T>(make: (before: string | undefined) => readonly [after: string, result: T]): Promise<T>;
+  /**
+   * Makes a text of the newest one, or leaves it when there is nothing to change. `make` is called again when another process was first, and also, once in a long
+   * while, when nobody can tell whether its text was followed by others or came too late: done twice it must be as done once.
+   */
+  change<T>(make: (before: string | undefined) => readonly [after: string | undefined, result: T]): Promise<T>;
 }
 
 /** So many versions stay, for those who have listed them and not read them yet. */
 const KEPT = 8;
+/** Whoever finds that so many versions were gone before they could be read is looking at something else. */
+const MOST_TRIES = 100;
 /** What was begun so long ago and never became a version was left behind by a process that died. */
 const ABANDONED_AFTER_MS = 60_000;
 
 /**
  * Keeps each version in a file of its own, named after `path` with a number behind it, that only its owner can read. A
  * version is written aside and then gets its name by a hard link, which exactly one process can make. So there is no lock
- * that a process could die with, or hold for longer than others believe, and nobody ever reads half a file.
+ * that a process could die with, or hold for longer than others believe, and nobody ever reads half a file. Where there
+ * are no hard links, every change is rejected.
  */
 export function versionedFile(path: string): VersionedFile {
   const folder = dirname(path);
   const prefix = `${basename(path)}.`;
-  const fileOf = (version: number): string => `${path}.${version}`;
+  const fileOf = (version: number): string => `${path}.v${version}`;
 
   async function names(): Promise<readonly string[]> {
     const all = await readdir(folder).catch(absent([]));
@@ -32,18 +38,21 @@ export function versionedFile(path: string): VersionedFile {
 
   /** The numbers of the versions that are there, ascending. */
   async function versions(): Promise<readonly number[]> {
-    const numbers = (await names()).filter((name) => /^[1-9]\d*$/.test(name)).map(Number);
+    const numbers = (await names())
+      .filter((name) => /^v[1-9]\d{0,14}$/.test(name))
+      .map((name) => Number(name.slice(1)));
     return numbers.sort((a, b) => a - b);
   }
 
   async function newest(): Promise<{ readonly version: number; readonly text: string | undefined }> {
-    for (;;) {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const version = (await versions()).at(-1);
       if (version === undefined) return { version: 0, text: undefined };
       const text = await readFile(fileOf(version), 'utf8').catch(absent(undefined));
       // One that is gone by now was followed by many others.
       if (text !== undefined) return { version, text };
     }
+    throw new Error(`The newest version of ${path} cannot be read: take away what is there under its name`);
   }
 
   /** Makes a version, unless another process was first. */
@@ -53,20 +62,21 @@ export function versionedFile(path: string): VersionedFile {
     try {
       await link(draft, fileOf(version));
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false;
+      // The draft is gone when this process slept for so long that others took it for abandoned.
+      if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOENT') return false;
       throw error;
     } finally {
       await rm(draft, { force: true });
     }
     const all = await versions();
-    // Whoever stood still while so many others wrote may have taken a number that was free again: it counts for nothing.
+    // Whoever stood still while so many others wrote may have taken a number that was free again, which counts for
+    // nothing, or was in time and only looks late: it makes its change on top of theirs.
     if ((all.at(-1) ?? 0) - version >= KEPT) return false;
     await clean(all.filter((each) => each <= version - KEPT));
     return true;
   }
 
   async function clean(old: readonly number[]): Promise<void> {
-    // The oldest first, so that a number is never free while one before it is taken.
     for (const version of old) await rm(fileOf(version), { force: true });
     for (const name of await names()) {
       if (!name.endsWith('.new')) continue;
@@ -84,7 +94,7 @@ export function versionedFile(path: string): VersionedFile {
       for (;;) {
         const { version, text } = await newest();
         const [after, result] = make(text);
-        if (after === text || (await publish(version + 1, after))) return result;
+        if (after === undefined || after === text || (await publish(version + 1, after))) return result;
       }
     },
   };
