@@ -43,6 +43,7 @@ describe('the two kinds of 429', () => {
   });
   test.each([
     ['a short window', refusal('rate_limited', 4_000), 4_000, undefined],
+    ['a window that is over', refusal('rate_limited', 0), 0, undefined],
     ['a window of unknown length', refusal('rate_limited'), 1_000, undefined],
     ['a quota', refusal('quota_exceeded', 86_000_000), undefined, 86_000_000],
     ['a quota of unknown length', refusal('quota_exceeded'), undefined, 3_600_000],
@@ -118,6 +119,36 @@ test.each([
     for (const at of sentAt) expect(at).toBeGreaterThan(atMs);
   },
 );
+
+test('whoever would have to be silent for long is told at once, and not after waiting for the pace', async () => {
+  const clock = manualClock(0);
+  const { policy } = createPolicies({ pace: 'careful', clock, random: () => 0 });
+  const call = (run: () => Promise<unknown>) => policy.execute(run, { key: 'albums.get' });
+  const quota = Object.assign(new Error('429'), { code: 'quota_exceeded', status: 429, retryAfterMs: 86_000_000 });
+  await call(() => Promise.reject(quota)).catch(() => undefined);
+  const others = Array.from({ length: 19 }, () => policy.execute(async () => undefined, { key: 'search.search' }));
+  await Promise.all(others);
+  const refusedAt = call(async () => 1).catch((error: { code: string }) => [error.code, clock.now()]);
+  await clock.advance(10_000);
+  expect(await refusedAt).toEqual(['cooldown', 0]);
+});
+
+test('a command that nobody would wait for any more is not sent', async () => {
+  const clock = manualClock(0);
+  const { policy } = createPolicies({ pace: 'extended', clock, random: () => 0 });
+  let sent = 0;
+  const command = (deadline: number) =>
+    policy.execute(
+      async () => {
+        sent += 1;
+      },
+      { key: 'player.pause', lane: 0, deadline },
+    );
+  await expect(command(400)).rejects.toMatchObject({ code: 'deadline' });
+  expect(sent).toBe(0);
+  await command(600);
+  expect(sent).toBe(1);
+});
 
 test.each([10_000, 60_000, 3_600_000])(
   'after Spotify was ill for %i ms its recovery is noticed within ten seconds: one period of the probe',
