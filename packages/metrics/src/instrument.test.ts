@@ -42,3 +42,14 @@ test('records the seconds of a failure and throws the very same error', async ()
   await expect(call(() => Promise.reject(failure))).rejects.toBe(failure);
   expect(await sum('error')).toBe('call_seconds_sum{outcome="error"} 0.25');
 });
+
+test('gives the value, or throws the error, also where the labels cannot be told', async () => {
+  const metrics = createMetrics(catalogue);
+  const call = (run: () => Promise<string>): Promise<string> =>
+    instrument(metrics.histogram('seconds'), run, () => {
+      throw new TypeError('no labels');
+    });
+  expect(await call(async () => 'value')).toBe('value');
+  const failure = new Error('no');
+  await expect(call(() => Promise.reject(failure))).rejects.toBe(failure);
+});

@@ -10,7 +10,8 @@ export interface DurationRecorder<Labels> {
 
 /**
  * Runs a function and records how long it took, under labels that are chosen from how it ended; the count of the
- * histogram is then the rate, and its series by outcome are the errors. What the function gives or throws is unchanged.
+ * histogram is then the rate, and its series by outcome are the errors. What the function gives or throws is unchanged,
+ * also where `labelsOf` throws: that costs the observation and nothing else.
  */
 export async function instrument<Value, Labels>(
   duration: DurationRecorder<Labels>,
@@ -19,7 +20,13 @@ export async function instrument<Value, Labels>(
   now: () => number = () => performance.now(),
 ): Promise<Value> {
   const startedAt = now();
-  const record = (outcome: Outcome<Value>): void => duration.observe((now() - startedAt) / 1000, labelsOf(outcome));
+  const record = (outcome: Outcome<Value>): void => {
+    try {
+      duration.observe((now() - startedAt) / 1000, labelsOf(outcome));
+    } catch {
+      // Whoever called wants the value, or the error, and not to hear that it could not be counted.
+    }
+  };
   let value: Value;
   try {
     value = await run();

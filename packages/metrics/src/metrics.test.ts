@@ -1,4 +1,3 @@
-import * as successor from '@prometheus-io/client';
 import { describe, expect, test, vi } from 'vitest';
 import {
   createMetrics as create,
@@ -6,9 +5,8 @@ import {
   type MetricCatalogue,
   type Metrics,
   type MetricsOptions,
-  promClient,
-  promClientOf,
 } from './index.js';
+import { libraries } from './testing/libraries.js';
 
 const catalogue = defineMetrics({
   calls: {
@@ -27,12 +25,6 @@ async function lines(metrics: Metrics, start: string): Promise<string[]> {
   const { body } = await metrics.text();
   return body.split('\n').filter((line) => line.startsWith(start));
 }
-
-/** prom-client and the package that takes its place: whatever holds for one must hold for the other. */
-const libraries = [
-  ['prom-client', promClient],
-  ['@prometheus-io/client', () => promClientOf(successor)],
-] as const;
 
 describe.each(libraries)('on %s, a set of metrics', (_name, backend) => {
   const createMetrics = <const Catalogue extends MetricCatalogue>(all: Catalogue, options: MetricsOptions = {}) =>

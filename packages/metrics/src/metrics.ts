@@ -45,7 +45,7 @@ export interface MetricsOptions {
   readonly backend?: MetricBackend;
   /**
    * What leads from an observation of a histogram to its story, such as `{ trace_id }`; asked at every observation,
-   * shown as an exemplar in OpenMetrics. None where it gives nothing, or more than 128 characters.
+   * shown as an exemplar in OpenMetrics. None where it gives nothing, throws, or gives more than 128 characters.
    */
   readonly exemplarLabels?: () => Labels | undefined;
   /** The time of an exemplar, in milliseconds since 1970; `Date.now` unless said. */
@@ -127,8 +127,16 @@ function make(
       if (!Number.isFinite(value)) return;
       const series = find(labels);
       observe(value, series.labels);
-      const story = exemplarLabels?.();
+      const story = exemplarLabels && told(exemplarLabels);
       if (story !== undefined) kept?.record(value, series.key, story);
     },
   };
+}
+
+function told(exemplarLabels: () => Labels | undefined): Labels | undefined {
+  try {
+    return exemplarLabels();
+  } catch {
+    return undefined;
+  }
 }
