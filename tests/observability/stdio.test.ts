@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,11 +46,17 @@ test('a server on standard input and output can be scraped at a port, and its ex
   expect(await child.ended).toBe(0);
 });
 
-test('a server on standard input and output can be scraped at a socket', async () => {
+test('a server on standard input and output can be scraped at a socket, also after one before it was killed', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-socket-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const socketPath = join(folder, 'metrics.sock');
-  const child = startStdio({ TONEARM_METRICS_ADDRESS: `unix:${socketPath}` });
+  const environment = { TONEARM_METRICS_ADDRESS: `unix:${socketPath}` };
+  const killed = startStdio(environment);
+  await announcedAddress(killed);
+  killed.kill('SIGKILL');
+  await killed.ended;
+  expect(existsSync(socketPath)).toBe(true);
+  const child = startStdio(environment);
   await shakeHands(child);
   expect(await announcedAddress(child)).toBe(`unix:${socketPath}`);
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -61,6 +67,7 @@ test('a server on standard input and output can be scraped at a socket', async (
   expect(body).toContain('tonearm_build_info{');
   child.end();
   expect(await child.ended).toBe(0);
+  expect(existsSync(socketPath)).toBe(false);
 });
 
 test('a place that cannot be had ends the server with the reason', async () => {

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { createMetrics, defineMetrics, type MetricsServer, serveMetrics } from './index.js';
 
 const catalogue = defineMetrics({ calls: { kind: 'counter', name: 'calls_total', help: 'Calls.' } });
@@ -28,18 +29,44 @@ test('serves a port of this machine only, in the form that was asked for', async
   expect(await (await fetch(url, { method: 'HEAD' })).text()).toBe('');
 });
 
-test('serves a socket in the file system', async () => {
+function socketInNewFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tonearm-metrics-'));
-  const socketPath = join(folder, 'metrics.sock');
-  const { url } = await serve(createMetrics(catalogue), { socketPath });
-  expect(url).toBe(`unix:${socketPath}`);
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, 'metrics.sock');
+}
+
+async function readSocket(socketPath: string): Promise<string> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     request({ socketPath, path: '/metrics' }, resolve).once('error', reject).end();
   });
   let body = '';
   for await (const chunk of response) body += chunk;
-  expect(body).toContain('calls_total 0');
-  rmSync(folder, { recursive: true });
+  return body;
+}
+
+test('serves a socket in the file system, and takes it away at the end', async () => {
+  const socketPath = socketInNewFolder();
+  const server = await serve(createMetrics(catalogue), { socketPath });
+  expect(server.url).toBe(`unix:${socketPath}`);
+  expect(await readSocket(socketPath)).toContain('calls_total 0');
+  await server.close();
+  expect(existsSync(socketPath)).toBe(false);
+});
+
+test('takes over a socket that a killed process left behind, and no other file', async () => {
+  const socketPath = socketInNewFolder();
+  const script = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
+  spawnSync(process.execPath, ['-e', script, socketPath]);
+  expect(existsSync(socketPath)).toBe(true);
+  await serve(createMetrics(catalogue), { socketPath });
+  expect(await readSocket(socketPath)).toContain('calls_total 0');
+  const taken = { code: 'EADDRINUSE' };
+  await expect(serve(createMetrics(catalogue), { socketPath })).rejects.toMatchObject(taken);
+  expect(await readSocket(socketPath)).toContain('calls_total 0');
+  const file = join(socketPath, '..', 'letter.txt');
+  writeFileSync(file, 'dear reader');
+  await expect(serve(createMetrics(catalogue), { socketPath: file })).rejects.toMatchObject(taken);
+  expect(existsSync(file)).toBe(true);
 });
 
 test('knows no other path and changes nothing', async () => {

@@ -1,4 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { lstat, unlink } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect, type ListenOptions } from 'node:net';
 import { chooseFormat, type Exposition, type ExpositionFormat } from './render.js';
 
 /** Where metrics are served: a port of this machine, or a socket in the file system. */
@@ -18,7 +20,8 @@ export interface MetricsServer {
 
 /**
  * Serves `/metrics` in the form that the scraper asks for. A port is opened on the loopback address unless a host is said.
- * Does not keep the process alive. Rejects with the error of `listen`, such as EADDRINUSE.
+ * Does not keep the process alive. A socket that a process left behind when it was killed is taken over. Rejects with the
+ * error of `listen`, such as EADDRINUSE.
  */
 export async function serveMetrics(metrics: ExposedMetrics, address: MetricsAddress): Promise<MetricsServer> {
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
@@ -27,13 +30,13 @@ export async function serveMetrics(metrics: ExposedMetrics, address: MetricsAddr
   server.unref();
   const place =
     'port' in address ? { port: address.port, host: address.host ?? '127.0.0.1' } : { path: address.socketPath };
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(place, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
+  try {
+    await listen(server, place);
+  } catch (error) {
+    if (!('socketPath' in address) || !(await isLeftBehind(address.socketPath))) throw error;
+    await unlink(address.socketPath);
+    await listen(server, place);
+  }
   const bound = server.address();
   return {
     url:
@@ -46,6 +49,30 @@ export async function serveMetrics(metrics: ExposedMetrics, address: MetricsAddr
         server.closeAllConnections();
       }),
   };
+}
+
+function listen(server: Server, place: ListenOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(place, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Whether there is a socket that nobody listens on any more. Any other file is somebody's, and stays. */
+async function isLeftBehind(path: string): Promise<boolean> {
+  const isSocket = await lstat(path).then(
+    (found) => found.isSocket(),
+    () => false,
+  );
+  if (!isSocket) return false;
+  return new Promise((resolve) => {
+    const visitor = connect({ path }, () => resolve(false));
+    visitor.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ECONNREFUSED'));
+    visitor.once('connect', () => visitor.destroy());
+  });
 }
 
 async function answer(metrics: ExposedMetrics, request: IncomingMessage, response: ServerResponse): Promise<void> {
