@@ -10,8 +10,11 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const spotify = spotifyStage();
 
-async function serve(...commandLine: readonly string[]): Promise<HttpServerProcess> {
-  const server = await startHttpServer(spotify.environment, ['--port', '0', ...commandLine]);
+async function serve(
+  commandLine: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<HttpServerProcess> {
+  const server = await startHttpServer({ ...spotify.environment, ...environment }, ['--port', '0', ...commandLine]);
   onTestFinished(() => void server.stop('SIGKILL'));
   return server;
 }
@@ -28,7 +31,7 @@ async function tokenOf(server: HttpServerProcess, profile: string): Promise<stri
 test('two people use one server at once: each sees their own, and undoes their own', async () => {
   await spotify.signIn('listener', 'anna');
   await spotify.signIn('neighbour', 'ben');
-  const server = await serve('--profiles', 'anna,ben');
+  const server = await serve(['--profiles', 'anna,ben']);
   const connect = async (profile: string, connectClient: typeof connectModern): Promise<JourneyClient> => {
     const headers = { authorization: `Bearer ${await tokenOf(server, profile)}` };
     const client = await connectClient({ url: server.url, headers });
@@ -55,7 +58,7 @@ test('two people use one server at once: each sees their own, and undoes their o
 
 test('a token that is nobody’s, or none, gets nothing; the figures are of whoever asks', async () => {
   await spotify.signIn('listener', 'anna');
-  const server = await serve('--profiles', 'anna,ben');
+  const server = await serve(['--profiles', 'anna,ben']);
   const status = async (token: string | undefined): Promise<number> =>
     (await fetch(new URL('/metrics', server.url), { headers: token ? { authorization: `Bearer ${token}` } : {} }))
       .status;
@@ -68,8 +71,26 @@ test('a token that is nobody’s, or none, gets nothing; the figures are of whoe
   expect(await ben.call('get_profile', {})).toMatchObject({ isError: true });
 });
 
+test('one scrape beside the tokens tells of everybody together, and of the process once', async () => {
+  await spotify.signIn('listener', 'anna');
+  await spotify.signIn('neighbour', 'ben');
+  const server = await serve(['--profiles', 'anna,ben'], { TONEARM_METRICS_ADDRESS: '0' });
+  for (const profile of ['anna', 'ben']) {
+    const headers = { authorization: `Bearer ${await tokenOf(server, profile)}` };
+    const client = await connectModern({ url: server.url, headers });
+    onTestFinished(() => client.close());
+    await client.call('get_profile', {});
+  }
+  const [, url = ''] = /metrics at (\S+)/.exec(server.errorOutput()) ?? [];
+  const lines = (await (await fetch(url)).text()).split('\n');
+  const count =
+    /^mcp_server_operation_duration_seconds_count\{.*gen_ai_tool_name="get_profile",error_type="".*\} (\d+)$/;
+  expect(lines.flatMap((line) => count.exec(line)?.[1] ?? [])).toEqual(['2']);
+  expect(lines.filter((line) => line.startsWith('process_start_time_seconds '))).toHaveLength(1);
+});
+
 test('a server that other machines can reach makes a token, keeps it, and says where it is but not what it is', async () => {
-  const first = await serve('--host', '0.0.0.0', '--allow-remote');
+  const first = await serve(['--host', '0.0.0.0', '--allow-remote']);
   const token = await tokenOf(first, 'default');
   expect(first.errorOutput()).not.toContain(token);
   const here = new URL('/cache/stats', first.url);
@@ -77,7 +98,7 @@ test('a server that other machines can reach makes a token, keeps it, and says w
   expect((await fetch(here)).status).toBe(401);
   expect((await fetch(here, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
   await first.stop();
-  expect(await tokenOf(await serve('--require-token'), 'default')).toBe(token);
+  expect(await tokenOf(await serve(['--require-token']), 'default')).toBe(token);
 });
 
 test('one token for several people is refused before anything listens', async () => {

@@ -3,7 +3,7 @@ import { createWriteJournal } from '@tonearm/tools';
 import { type Settings, serveRuntimeMetrics } from '@tonearm/tools/runtime';
 import type { ServeCommand } from './command.js';
 import type { HttpConfig } from './http-config.js';
-import { createLazyRuntime, type LazyRuntime, loadServingRuntime } from './lazy-runtime.js';
+import { createLazyRuntime, loadServingRuntime } from './lazy-runtime.js';
 import { placeOf } from './place-of.js';
 import { createPlaybackWatch } from './playback-watch.js';
 import { say } from './say.js';
@@ -25,8 +25,9 @@ export async function serve(command: ServeCommand): Promise<void> {
   // One request that was forgotten must not end the others.
   process.on('unhandledRejection', (error) => report(`a promise was forgotten: ${placeOf(error)}`));
   const tenants = profilesOf(command).map((profile) => tenantOf(command, { ...settings, profile }, report));
+  let metrics: MetricsServer | undefined;
   try {
-    for (const { runtime } of tenants.slice(0, 1)) await announceMetrics(settings, runtime);
+    metrics = await announceMetrics(settings, tenants);
     if (http === undefined) {
       announceBackend(settings);
       await Promise.all(tenants.map(({ factory, watch }) => serveOnStdio(factory, watch, report)));
@@ -34,7 +35,8 @@ export async function serve(command: ServeCommand): Promise<void> {
       await serveHttp(http, tenants, command, report);
     }
   } finally {
-    const closed = Promise.all(tenants.map(({ runtime }) => runtime.close()));
+    // Also so that no socket is left in the file system.
+    const closed = Promise.all([metrics?.close(), ...tenants.map(({ runtime }) => runtime.close())]);
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, closeMs))]);
   }
 }
@@ -61,6 +63,8 @@ function tenantOf({ tools, http }: ServeCommand, settings: Settings, report: (li
   });
   return { profile: settings.profile, runtime, watch, factory };
 }
+
+type MetricsServer = Awaited<ReturnType<typeof serveRuntimeMetrics>>;
 
 type ProfileTenant = Tenant & { readonly profile: string; readonly factory: ServerFactory };
 
@@ -89,10 +93,17 @@ function announceBackend({ backend, backendIsDefault }: Settings): void {
 }
 
 /** Metrics at a place of their own, for whoever asked for one: over stdio there is no other way to scrape. */
-async function announceMetrics({ metricsAddress }: Settings, runtime: LazyRuntime): Promise<void> {
-  if (metricsAddress === undefined) return;
-  const { url } = await serveRuntimeMetrics(metricsAddress, runtime.get);
-  say(`metrics at ${url}`);
+async function announceMetrics(
+  { metricsAddress }: Settings,
+  tenants: readonly ProfileTenant[],
+): Promise<MetricsServer | undefined> {
+  if (metricsAddress === undefined) return undefined;
+  const server = await serveRuntimeMetrics(
+    metricsAddress,
+    tenants.map(({ runtime }) => runtime.get),
+  );
+  say(`metrics at ${server.url}`);
+  return server;
 }
 
 function stopSignal(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { MetricsServer } from '@tonearm/metrics';
+import type { ExpositionFormat, MetricsServer } from '@tonearm/metrics';
 import type { Runtime } from './create-runtime.js';
 import { SettingsError } from './settings.js';
 
@@ -13,23 +13,30 @@ export function parseMetricsPlace(text: string): MetricsPlace | undefined {
 }
 
 /**
- * Serves the metrics of a runtime on a port of the loopback address or on a socket, also for a process that speaks with
- * its client over stdio. The runtime is asked for only when somebody reads the metrics. Throws a SettingsError when the
- * place cannot be had.
+ * Serves the metrics of a process on a port of the loopback address or on a socket, also where it speaks with its client
+ * over stdio: those of all its runtimes, one for each person whom it serves, added up. The runtimes are asked for only
+ * when somebody reads the metrics. Throws a SettingsError when the place cannot be had.
  */
 export async function serveRuntimeMetrics(
   place: MetricsPlace,
-  runtime: () => Promise<Pick<Runtime, 'metrics'>>,
+  runtimes: readonly (() => Promise<Pick<Runtime, 'metrics'>>)[],
 ): Promise<MetricsServer> {
-  const { serveMetrics } = await import('@tonearm/metrics');
+  const [{ renderMetrics, serveMetrics }, { gatherRuntimes }] = await Promise.all([
+    import('@tonearm/metrics'),
+    import('./gather-runtimes.js'),
+  ]);
+  const text = async (format: ExpositionFormat) => {
+    const all = await Promise.all(runtimes.map(async (runtime) => (await runtime()).metrics.snapshot()));
+    return renderMetrics(gatherRuntimes(all), format);
+  };
   try {
-    return await serveMetrics({ text: async (format) => (await runtime()).metrics.text(format) }, place);
+    return await serveMetrics({ text }, place);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new SettingsError(
       'TONEARM_METRICS_ADDRESS',
       `names a place where metrics cannot be served (${code}).`,
-      'Choose another port, 0 for any free one, or a socket path that does not exist yet.',
+      'Choose another port, 0 for any free one, or a socket path that nobody uses yet.',
     );
   }
 }
