@@ -11,6 +11,7 @@ test.each([
   ['{"deep":{"er":[{"refreshToken":"AQ\\"x","n":1}]}}', '{"deep":{"er":[{"refreshToken":"[secret]","n":1}]}}'],
   ['{"token":{"value":"AQx"},"a":1}', '{"token":"[secret]","a":1}'],
   ['{"code":["AQx","AQy"],"a":1}', '{"code":"[secret]","a":1}'],
+  ['{"user":"lena","password":"hunter2"}', '{"user":"lena","password":"[secret]"}'],
   ['{"code":12,"tokens":3}', '{"code":"[secret]","tokens":3}'],
   ['playlist 37i9dQZF1 of listener', 'playlist 37i9dQZF1 of listener'],
 ])('makes of %j %j', (line, clean) => {

@@ -12,6 +12,7 @@ const secretFields: readonly string[] = [
   'Authorization',
   'code',
   'code_verifier',
+  'password',
   'redisUrl',
   'email',
 ];
