@@ -71,7 +71,8 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
       return result;
     } catch (error) {
       if (error instanceof InputNeeded) {
-        end('input_required');
+        // A question to the person is an answer of the protocol: nothing has failed.
+        end();
         return error.result;
       }
       const code = codeOf(error);

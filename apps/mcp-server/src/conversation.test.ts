@@ -1,13 +1,15 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { createMcpHandler, InMemoryTransport, type McpServerFactory } from '@modelcontextprotocol/server';
 import { tools as allTools, createWriteJournal, defineTool, prompts, type Tool } from '@tonearm/tools';
-import { type Runtime, silentLogger } from '@tonearm/tools/runtime';
+import { type Operation, type Runtime, silentLogger } from '@tonearm/tools/runtime';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createLazyRuntime } from './lazy-runtime.js';
 import { buildServer } from './server.js';
 
-const runtime = { spotify: {}, logger: silentLogger, recordOperation: () => undefined } as unknown as Runtime;
+const counted: Operation[] = [];
+const recordOperation = (operation: Operation): void => void counted.push(operation);
+const runtime = { spotify: {}, logger: silentLogger, recordOperation } as unknown as Runtime;
 
 /** A tool that asks, and does only what the person says. */
 const asking = (done: string[]): Tool =>
@@ -102,11 +104,13 @@ describe.each([
   ] as const)('%s of the person reaches the tool', async (_words, person, answer) => {
     const done: string[] = [];
     const questions: string[] = [];
+    counted.length = 0;
     const client = await connect(clientOf(person, modern, questions), factoryOf([asking(done)]), modern);
     const result = await client.callTool({ name: 'take_away', arguments: { what: 'it' } });
     expect(result.structuredContent).toEqual({ answer });
     expect(questions).toEqual(['Take away it?']);
     expect(done).toEqual(answer === 'yes' ? ['it'] : []);
+    expect(counted.filter(({ errorType }) => errorType !== undefined)).toEqual([]);
   });
 
   test('a client without forms has nobody to ask', async () => {
