@@ -65,10 +65,10 @@ export const alertmanager = {
     ],
   },
   inhibit_rules: [
-    // A server that is gone explains everything else that is said about it.
+    // A server that is gone explains everything else that is said about it; other programs there speak for themselves.
     {
       source_matchers: ['alertname="TonearmDown"'],
-      target_matchers: ['alertname!="TonearmDown"'],
+      target_matchers: ['alertname=~"Tonearm.+"', 'alertname!="TonearmDown"'],
       equal: ['instance'],
     },
     // A budget that burns fast also burns slowly.

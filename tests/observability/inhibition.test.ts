@@ -47,8 +47,10 @@ describe.skipIf(servicesAreOff)('what is explained by something larger', () => {
     if (explained === undefined || other === undefined) return expect.unreachable();
     await send(down);
     await toldOf('page', down);
-    await send(explained, other);
+    const foreign = { alertname: 'DiskFull', severity: 'page', instance: 'gone' };
+    await send(explained, other, foreign);
     await toldOf('page', other);
+    await toldOf('page', foreign);
     await toldOf('webhook', other);
     expect(await stateOf(explained)).toBe('suppressed');
     expect(await stateOf(other)).toBe('active');

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { type Ring, startDoorbells } from './doorbells.ts';
 
 /** One alert as Alertmanager tells it. */
 export interface ToldAlert {
@@ -17,23 +17,15 @@ export interface Webhook {
 
 /** Starts a receiver of webhooks; the last part of the path tells the receivers of Alertmanager apart. */
 export async function startWebhook(): Promise<Webhook> {
-  const heard: { readonly receiver: string; readonly alert: ToldAlert }[] = [];
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    const { alerts } = JSON.parse(body) as { alerts: readonly ToldAlert[] };
-    const receiver = request.url?.split('/').at(-1) ?? '';
-    for (const alert of alerts) heard.push({ receiver, alert });
-    response.end();
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const { url, rings, close } = await startDoorbells();
   return {
-    url: `http://127.0.0.1:${port}`,
-    told: (receiver) => heard.filter((each) => each.receiver === receiver).map(({ alert }) => alert),
-    close: () => server.close(),
+    url,
+    told: (receiver) => rings.filter(({ path }) => path.endsWith(`/${receiver}`)).flatMap(alertsOf),
+    close,
   };
+}
+
+function alertsOf({ body }: Ring): readonly ToldAlert[] {
+  const { alerts } = JSON.parse(body) as { alerts: readonly ToldAlert[] };
+  return alerts;
 }
