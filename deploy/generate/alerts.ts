@@ -24,8 +24,9 @@ const told: readonly Told[] = [
     expr: `${series('health', { check: 'overall' })} == 0`,
     for: '2m',
     severity: 'page',
-    summary: '{{ $labels.instance }} says that it cannot work: /readyz is red.',
-    description: 'A check without which nothing works has failed for two minutes; /readyz names it and the reason.',
+    summary: '{{ $labels.instance }} says that it cannot work.',
+    description:
+      'A check without which nothing works has failed for two minutes; /readyz or /livez names it and the reason.',
   },
   {
     alert: 'TonearmCircuitOpen',
@@ -43,8 +44,7 @@ const told: readonly Told[] = [
     for: '10m',
     severity: 'ticket',
     summary: 'Spotify has asked {{ $labels.instance }} for pauses again and again for ten minutes.',
-    description:
-      'More is asked of Spotify than it allows: every caller waits. The budget in the settings may be too large.',
+    description: 'More is asked of Spotify than it allows: every caller waits. Another program may use the same app.',
   },
   {
     alert: 'TonearmQuotaUsedUp',
