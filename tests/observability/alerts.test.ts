@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ruleGroups } from '@tonearm/deploy/generate';
@@ -13,7 +13,13 @@ const rulesFile = join(root, 'deploy/observability/prometheus/rules/tonearm.yml'
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-alerts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const firing = (alert: string): string => `count(ALERTS{alertname="${alert}", alertstate="firing"})`;
+/** The alert as it fires, with every label that its words speak of. */
+function firing(alert: string): string {
+  const rule = ruleGroups.flatMap(({ rules }) => rules.filter(isAlert)).find((each) => each.alert === alert);
+  const words = JSON.stringify(rule?.annotations);
+  const spoken = [...words.matchAll(/\{\{ \$labels\.(\w+)/g)].map(([, label]) => `, ${label}!=""`);
+  return `count(ALERTS{alertname="${alert}", alertstate="firing"${spoken.join('')}})`;
+}
 
 /** Asks the real Prometheus, over time that it invents. */
 async function run(cases: readonly AlertCase[], name: string): Promise<{ exitCode: number; output: string }> {
@@ -52,9 +58,19 @@ function toTest({ alert, when, fires, after, stepMinutes, series, index }: Alert
 }
 
 describe.skipIf(servicesAreOff)('the rules', () => {
-  test('are accepted by Prometheus', async () => {
-    const { exitCode, output } = await runProgram('promtool', ['check', 'rules', rulesFile]);
-    expect({ exitCode, output }).toMatchObject({ exitCode: 0, output: expect.stringContaining('SUCCESS') });
+  test('are accepted by Prometheus, with the configuration that names them', async () => {
+    const place = join(folder, 'prometheus');
+    cpSync(join(root, 'deploy/observability/prometheus'), place, { recursive: true });
+    const file = join(place, 'prometheus.yml');
+    const token = join(folder, 'token');
+    writeFileSync(token, 'a token');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('/run/secrets/tonearm_http_token', token));
+    const { exitCode, output } = await runProgram('promtool', ['check', 'config', file]);
+    const found = ruleGroups.flatMap(({ rules }) => rules).length;
+    expect({ exitCode, output }).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining(`${found} rules found`),
+    });
   });
 
   test('have for every alert a case in which it fires, and one in which it does not', () => {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withoutVariables } from './known-series.ts';
 import { drawDashboard } from './preview/dashboard-svg.ts';
 import { type ObservedRun, observeRun } from './stage/observed-run.ts';
-import { exemplarsOf, query, rulesOf } from './stage/prometheus-api.ts';
+import { exemplarsOf, query, queryRange, rulesOf } from './stage/prometheus-api.ts';
 
 /** Gauges that stand still by nature: they prove by their value that something gave it to them. */
 const constants: ReadonlySet<string> = new Set(['buildInfo', 'consentEnds', 'rateBudget']);
@@ -55,13 +55,21 @@ describe.skipIf(servicesAreOff)('after a run in which everything happens, a real
     rows.flatMap((row) => row.panels.map((panel) => [`${title}: ${panel.title}`, panel] as const)),
   );
 
-  test.each(panels)('has data for every query of the panel %s', async (_title, { queries }) => {
-    for (const { expr } of queries) {
-      const result = await query(run.prometheus, withoutVariables(expr));
-      const values = result.flatMap(({ points }) => points.map(([, value]) => value));
-      expect(values.some(Number.isFinite), expr).toBe(true);
-    }
-  });
+  test.each(panels)(
+    'has data for every query of the panel %s, and what its legend speaks of',
+    async (_title, panel) => {
+      for (const { expr, legend } of panel.queries) {
+        const result = await query(run.prometheus, withoutVariables(expr));
+        const values = result.flatMap(({ points }) => points.map(([, value]) => value));
+        expect(values.some(Number.isFinite), expr).toBe(true);
+        const shown = await queryRange(run.prometheus, withoutVariables(expr), run.seconds());
+        for (const [, label = ''] of legend.matchAll(/\{\{(\w+)\}\}/g)) {
+          const isSpoken = shown.some(({ labels }) => (labels[label] ?? '') !== '');
+          expect(isSpoken, `${expr} has no ${label}`).toBe(true);
+        }
+      }
+    },
+  );
 
   test('evaluates every rule without an error, and every recorded series has a value', async () => {
     const rules = ruleGroups.flatMap((group) => group.rules);
