@@ -118,7 +118,7 @@ export const overview: Dashboard = {
       panels: [
         {
           title: 'Health by check',
-          description: '1 healthy, 0.5 degraded, 0 unhealthy. Overall 0 means that /readyz is red.',
+          description: '1 healthy, 0.5 degraded, 0 unhealthy. Overall 0 means that the server cannot work.',
           kind: 'timeseries',
           unit: 'short',
           max: 1,

@@ -46,7 +46,8 @@ export const processDashboard: Dashboard = {
       panels: [
         {
           title: 'Delay of the event loop',
-          description: 'How late timers are. Above 0.1 s, something computes for too long at a time.',
+          description:
+            'How late timers are; the 10 ms of the timer that measures it are included. Above 0.1 s, something computes for too long at a time.',
           kind: 'timeseries',
           unit: 's',
           width: 12,

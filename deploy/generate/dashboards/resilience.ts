@@ -17,12 +17,12 @@ export const resilience: Dashboard = {
       panels: [
         {
           title: 'State of the circuit',
-          description: 'Closed: calls go through. Open: they are refused at once. Half-open: one is tried.',
+          description:
+            'Servers by the state of their circuit. Closed: calls go through. Open: they are refused at once. Half-open: one is tried.',
           kind: 'timeseries',
           unit: 'short',
-          max: 1,
           isStacked: true,
-          queries: [{ expr: `max by (state) (${series('circuitState')})`, legend: '{{state}}' }],
+          queries: [{ expr: `sum by (state) (${series('circuitState')})`, legend: '{{state}}' }],
         },
         {
           title: 'Retries by bucket',

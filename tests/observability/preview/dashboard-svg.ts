@@ -1,7 +1,7 @@
 import type { Dashboard, Panel } from '@tonearm/metrics/dashboards';
 import { withoutVariables } from '../known-series.ts';
 import { query, queryRange, type ResultSeries } from '../stage/prometheus-api.ts';
-import { type Line, panelSvg } from './panel-svg.ts';
+import { type Line, panelSvg, type TimeRange } from './panel-svg.ts';
 
 const unitWidth = 60;
 const panelHeight = 240;
@@ -16,6 +16,8 @@ export interface Drawing {
 
 /** Draws a dashboard with what Prometheus has of the last so many seconds. */
 export async function drawDashboard(dashboard: Dashboard, prometheus: string, seconds: number): Promise<Drawing> {
+  const to = Date.now() / 1000;
+  const range: TimeRange = { from: to - seconds, to };
   const parts: string[] = [];
   const panels: { title: string; lines: readonly Line[] }[] = [];
   let y = gap;
@@ -37,7 +39,7 @@ export async function drawDashboard(dashboard: Dashboard, prometheus: string, se
       }
       const lines = await linesOf(panel, prometheus, seconds);
       panels.push({ title: panel.title, lines });
-      const drawn = panelSvg(panel, lines, width * unitWidth - gap, panelHeight);
+      const drawn = panelSvg(panel, lines, { width: width * unitWidth - gap, height: panelHeight, range });
       parts.push(`<g transform="translate(${x * unitWidth + gap}, ${y})">\n${drawn}\n</g>`);
       x += width;
     }

@@ -17,7 +17,6 @@ export interface ObservedRun {
 
 /** Lets everything happen, twice: a rate needs a number that has been seen before it grew. */
 export async function observeRun(): Promise<ObservedRun> {
-  const startedAt = performance.now();
   const redis = await startRedis();
   const server = await startServerUnderLoad({ TONEARM_REDIS_URL: redis.url });
   const hours = await startRuntimeInTime();
@@ -26,6 +25,7 @@ export async function observeRun(): Promise<ObservedRun> {
   const prometheus = await startPrometheus(configuration.text);
   const seen = (expr: string): Promise<void> => waitFor(prometheus.url, expr);
   await seen('count(up == 1) == 2');
+  const startedAt = performance.now();
   for (let round = 0; round < 2; round += 1) {
     await liveThroughCalls(server, round);
     await liveThroughHours(hours, seen);
