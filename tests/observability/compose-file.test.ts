@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { variables } from '@tonearm/tools/runtime';
+import { DCLinter } from 'dclint';
+import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { root } from '../repository/tree.ts';
 
-// Docker is not needed to see that a file means what it should: every key is one that Compose knows and that we use.
+// Docker is not needed to see that a file means what it should: Compose's own schema takes it, and so do ours, which is
+// narrower: what we use of it, images of a version that is named, ports of this machine only.
 const words = z.array(z.string()).min(1);
 const names = z.record(z.string(), z.unknown().nullable());
 const service = z
@@ -35,7 +39,31 @@ const composeFile = z.strictObject({
 const file = parse(readFileSync(join(root, 'deploy/compose/compose.yaml'), 'utf8'));
 const dockerfile = readFileSync(join(root, 'deploy/docker/Dockerfile'), 'utf8');
 
-test('has only keys that Compose knows, and images of a version that is named', () => {
+/** What is used of what the linter says; its own types do not resolve in a module. */
+interface LintedFile {
+  readonly messages: readonly { readonly type: string; readonly rule: string }[];
+}
+
+/** What is wrong with a file by the schema of the Compose specification. */
+function errorsIn(path: string): readonly string[] {
+  const linter = new DCLinter({ rules: {}, quiet: true, debug: false, exclude: [] });
+  const results: readonly LintedFile[] = linter.lintFiles([path], false);
+  const messages = results.flatMap((each) => each.messages);
+  return messages.filter(({ type }) => type === 'error').map(({ rule }) => rule);
+}
+
+test('is a file that Compose takes', () => {
+  const path = join(root, 'deploy/compose/compose.yaml');
+  const folder = mkdtempSync(join(tmpdir(), 'tonearm-compose-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const broken = join(folder, 'compose.yaml');
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(broken, text.replace('restart:', 'restarts:'));
+  expect(errorsIn(broken)).toContain('invalid-schema');
+  expect(errorsIn(path)).toEqual([]);
+});
+
+test('uses what we know of it, and images of a version that is named', () => {
   expect(composeFile.safeParse(file).error).toBeUndefined();
 });
 
@@ -76,4 +104,56 @@ test('publishes a port of a built image only where the image exposes it, and nam
     expect(Object.keys(services)).toContain(host);
     if (portOf(host) !== undefined) expect(port).toBe(portOf(host));
   }
+});
+
+test('sets only what Tonearm reads', () => {
+  const known = Object.values(variables).map(({ name }) => name);
+  const { services } = composeFile.parse(file);
+  const ofTonearm = Object.values(services).flatMap(({ environment = {} }) => Object.keys(environment));
+  const ofImages = [...dockerfile.matchAll(/^ENV (.+)$/gm)].flatMap(([, pairs = '']) => pairs.split(' '));
+  const set = [...ofTonearm, ...ofImages].flatMap((pair) => /^((?:TONEARM|SPOTIFY)_\w+)/.exec(pair)?.[1] ?? []);
+  expect(set.length).toBeGreaterThan(5);
+  for (const name of set) expect(known).toContain(name);
+});
+
+/** The file of this repository that stands at a path in the container of a service; undefined where nothing is mounted. */
+function mountedAt(service: string, path: string): string | undefined {
+  const { volumes = [] } = composeFile.parse(file).services[service] ?? {};
+  for (const volume of volumes) {
+    const [source = '', target = ''] = volume.split(':');
+    if (!source.startsWith('.') || !`${path}/`.startsWith(`${target}/`)) continue;
+    return join(root, 'deploy/compose', source, path.slice(target.length));
+  }
+  return undefined;
+}
+
+const provisioned = (path: string) => parse(readFileSync(join(root, 'deploy/observability', path), 'utf8'));
+
+test('lays every file where the program of the container looks for it', () => {
+  const [{ options }] = provisioned('grafana/provisioning/dashboards/tonearm.yml').providers;
+  const { services } = composeFile.parse(file);
+  const looked = [
+    ...['prometheus', 'alertmanager'].flatMap((service) =>
+      (services[service]?.command ?? []).flatMap((word) => {
+        const path = /^--config\.file=(.+)$/.exec(word)?.[1];
+        return path === undefined ? [] : [[service, path]];
+      }),
+    ),
+    ...provisioned('prometheus/prometheus.yml').rule_files.map((path: string) => [
+      ...['prometheus', `/etc/prometheus/${path.replace('/*.yml', '/tonearm.yml')}`],
+    ]),
+    ['visitor', services.visitor?.command?.[1] ?? ''],
+    ['grafana', '/etc/grafana/provisioning/datasources/prometheus.yml'],
+    ['grafana', `${options.path}/tonearm-cache.json`],
+    ['grafana', services.grafana?.environment?.GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH ?? ''],
+  ];
+  expect(looked).toHaveLength(7);
+  for (const [service = '', path = ''] of looked) {
+    const place = mountedAt(service, path);
+    expect(place !== undefined && existsSync(place), `${service}: ${path}`).toBe(true);
+  }
+  // Secrets are not committed, but there is a place for each of them.
+  const secret = JSON.stringify(provisioned('alertmanager/alertmanager.yml')).match(/\/run\/secrets\/\w+/g) ?? [];
+  expect(secret.length).toBeGreaterThan(3);
+  for (const path of secret) expect(mountedAt('alertmanager', path)).toContain('/deploy/compose/secrets/');
 });

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { emulatorEnvironment, exitOf, startHttpServer } from '../journeys/mcp-server-process.ts';
 import { root } from '../repository/tree.ts';
+import { statusFor } from './stage/status-for.ts';
 
 // Starts processes: a busy machine may take its time.
 vi.setConfig({ testTimeout: 30_000 });
@@ -82,8 +83,30 @@ test('the server takes the command of its service, and the visitor finds somethi
     env: { ...process.env, TONEARM_HTTP_TOKEN: tokenOf('visitor') },
   });
   expect(await exitOf(visitor)).toBe(0);
+  // Prometheus calls it by the name of its service.
+  expect(await statusFor(`${url}/metrics`, { host: 'tonearm-mcp:3333', authorization: `Bearer ${token}` })).toBe(200);
+  expect(await statusFor(`${url}/metrics`, { host: 'elsewhere:3333', authorization: `Bearer ${token}` })).toBe(403);
   const metrics = await (await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).text();
   for (const tool of ['search_catalog', 'get_album', 'list_devices', 'get_playback']) {
     expect(metrics).toMatch(new RegExp(`duration_seconds_count\\{[^}]*gen_ai_tool_name="${tool}",error_type=""`));
   }
+});
+
+test('what the page says to make go wrong goes wrong, and can be taken back', async () => {
+  const page = readFileSync(join(root, 'deploy/compose/README.md'), 'utf8');
+  const emulator = createSpotifyEmulator();
+  const { url, close } = await emulator.listen();
+  onTestFinished(close);
+  const [port] = services.emulator?.ports ?? [];
+  const published = `http://127.0.0.1:${port?.split(':')[1]}`;
+  const faults: number[] = [];
+  for (const [, method = '', address = '', body] of page.matchAll(/curl -X (\w+) (\S+)(?: .*-d '(.*)')?/g)) {
+    expect(address.startsWith(`${published}/`)).toBe(true);
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(address.replace(published, url), { method, headers, ...(body && { body }) });
+    expect(answer.ok).toBe(true);
+    faults.push(emulator.faults.list().length);
+  }
+  expect(faults).toEqual([expect.any(Number), 0]);
+  expect(faults[0]).toBeGreaterThan(0);
 });
