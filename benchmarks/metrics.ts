@@ -61,7 +61,7 @@ async function nanosecondsEach(call: (tool: string) => Promise<string>): Promise
   return ((performance.now() - startedAt) * 1e6) / callsEachRound;
 }
 
-/** What measuring adds to a call, at the 99th of a hundred: call by call, less the same call without it. */
+/** How long an instrumented call takes, at the 99th of a hundred: call by call, with the work and the clock that times it. */
 async function p99Microseconds(call: (tool: string) => Promise<string>): Promise<number> {
   const took: number[] = [];
   for (let index = 0; index < 50_000; index += 1) {
