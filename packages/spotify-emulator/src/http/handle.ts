@@ -35,6 +35,8 @@ export async function handle(request: IncomingRequest, services: Services, signa
   const at = services.clock.now();
   const { fault, refusal } = takeFault(request, services, handled);
   if (fault && fault.delayMs > 0) await sleep(fault.delayMs, signal);
+  const needed = match?.route.needs?.(services.world.catalogue, request);
+  if (needed && !needed.isMade) await needed.prepare();
   const outcome = refusal ?? outcomeOf(request, services, handled, fault);
   const reply = typeof outcome === 'string' ? undefined : outcome;
   const { origin, headers: requestHeaders } = request;
@@ -97,8 +99,8 @@ function hintFor(method: string, path: string, { routes }: Services): { hint?: s
 
 function outcomeOf(request: IncomingRequest, services: Services, handled: Handled, fault: Fault | undefined): Outcome {
   if (request.isBodyTooLarge) return errorReply(413, 'Request entity too large', undefined, { connection: 'close' });
-  const { networkError, reset, hang } = fault?.rule ?? {};
-  if (networkError || reset === 'before') return 'cut';
+  const { reset, hang } = fault?.rule ?? {};
+  if (reset === 'before') return 'cut';
   if (hang) return 'hang';
   const reply = answer(request, services, handled, fault);
   return reset === 'after' ? 'cut' : reply;

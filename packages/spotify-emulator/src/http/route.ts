@@ -2,6 +2,8 @@ import type { Clock } from '../clock.js';
 import type { Quirks } from '../options.js';
 import type { Access, ProfileRules } from '../profile.js';
 import type { View } from '../render/view.js';
+import type { Gradual } from '../world/gradual.js';
+import type { Catalogue } from '../world/models.js';
 import type { User } from '../world/user.js';
 import type { World } from '../world/world.js';
 import type { IncomingRequest, Reply } from './reply.js';
@@ -40,6 +42,8 @@ interface RouteFacts {
   readonly premium?: boolean;
   /** Who may still call it; everybody when left out. */
   readonly access?: Access;
+  /** What has to be known of the whole catalogue first. In a large world that takes a moment, in which others are answered. */
+  readonly needs?: (catalogue: Catalogue, request: IncomingRequest) => Gradual<unknown> | undefined;
 }
 
 /** An operation of the Web API. */

@@ -4,7 +4,7 @@ import { badRequest } from '../http/problem.js';
 import { json } from '../http/reply.js';
 import { anyone, type Route } from '../http/route.js';
 import { discographyAlbum, fullArtist, fullTrack } from '../render/music.js';
-import { type DiscographyGroup, discography, discographyGroups } from '../world/discography.js';
+import { type DiscographyGroup, discographies, discography, discographyGroups } from '../world/discography.js';
 import { popularTracks } from '../world/popular-tracks.js';
 import { relatedArtists } from '../world/related-artists.js';
 import { several } from './several.js';
@@ -18,7 +18,13 @@ export const artistRoutes: readonly Route[] = [
     several(call, 'artists', call.world.catalogue.artists, (artist) => fullArtist(call.view, artist)),
   ),
   anyone(
-    { method: 'GET', path: '/artists/{id}/top-tracks', operation: 'get-an-artists-top-tracks', access: 'extended' },
+    {
+      method: 'GET',
+      path: '/artists/{id}/top-tracks',
+      operation: 'get-an-artists-top-tracks',
+      access: 'extended',
+      needs: discographies,
+    },
     (call) => {
       const { catalogue } = call.world;
       const tracks = popularTracks(catalogue, found(call, catalogue.artists));
@@ -38,19 +44,22 @@ export const artistRoutes: readonly Route[] = [
       return json({ artists: artists.map((artist) => fullArtist(call.view, artist)) });
     },
   ),
-  anyone({ method: 'GET', path: '/artists/{id}/albums', operation: 'get-an-artists-albums' }, (call) => {
-    const artist = found(call, call.world.catalogue.artists);
-    const groups = listQuery(call.query, 'include_groups') ?? discographyGroups;
-    if (!groups.every(isGroup)) throw badRequest('Invalid include_groups');
-    const { askedMarket } = call.view;
-    const releases = discography(call.world.catalogue, artist).filter(
-      ({ group, album }) =>
-        groups.includes(group) && (askedMarket === undefined || album.markets.includes(askedMarket)),
-    );
-    return json(
-      page(call, releases, ({ album, group }) => discographyAlbum(call.view, album, group), smallLimits(call)),
-    );
-  }),
+  anyone(
+    { method: 'GET', path: '/artists/{id}/albums', operation: 'get-an-artists-albums', needs: discographies },
+    (call) => {
+      const artist = found(call, call.world.catalogue.artists);
+      const groups = listQuery(call.query, 'include_groups') ?? discographyGroups;
+      if (!groups.every(isGroup)) throw badRequest('Invalid include_groups');
+      const { askedMarket } = call.view;
+      const releases = discography(call.world.catalogue, artist).filter(
+        ({ group, album }) =>
+          groups.includes(group) && (askedMarket === undefined || album.markets.includes(askedMarket)),
+      );
+      return json(
+        page(call, releases, ({ album, group }) => discographyAlbum(call.view, album, group), smallLimits(call)),
+      );
+    },
+  ),
 ];
 
 function isGroup(written: string): written is DiscographyGroup {

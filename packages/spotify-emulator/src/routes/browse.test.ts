@@ -15,6 +15,9 @@ test('new releases come newest first', async () => {
   const dates = body.albums.items.map(({ release_date }) => String(release_date));
   expect(dates).toEqual(dates.toSorted().reverse());
   expect(body.albums.total).toBe(100);
+  const all = catalogue.albums.list().filter(({ album_type }) => album_type !== 'compilation');
+  const newest = all.toSorted((one, other) => other.release_date.localeCompare(one.release_date)).slice(0, 50);
+  expect(body.albums.items.map(({ id }) => id)).toEqual(newest.map(({ id }) => id));
 });
 
 test('categories are named in the language of the locale', async () => {

@@ -4,6 +4,7 @@ import { json } from '../http/reply.js';
 import { anyone, type Call, type Route } from '../http/route.js';
 import { fullTrack } from '../render/music.js';
 import { links } from '../render/view.js';
+import { discographies } from '../world/discography.js';
 import type { Artist, Track } from '../world/models.js';
 import { popularTracks } from '../world/popular-tracks.js';
 import { artistsOfGenre, relatedArtists } from '../world/related-artists.js';
@@ -15,26 +16,35 @@ const artistsPerSeed = 25;
 
 /** Music like other music. */
 export const recommendationRoutes: readonly Route[] = [
-  anyone({ method: 'GET', path: '/recommendations', operation: 'get-recommendations', access: 'closed' }, (call) => {
-    const limit = integerQuery(call.query, 'limit', {
-      minimum: 1,
-      maximum: 100,
-      default: 20,
-      message: 'Invalid limit',
-    });
-    const seeds = readSeeds(call);
-    const tunables = readTunables(call.query);
-    const pools = seeds.map((seed) => ({ seed, pool: tracksOf(call, seed.artists) }));
-    const seen = new Set(seeds.map(({ id }) => id));
-    const wanted = pools
-      .flatMap(({ pool }) => pool.filter(tunables.allows))
-      .filter((track) => !seen.has(track.id) && seen.add(track.id));
-    const tracks = wanted.sort((one, other) => tunables.distance(one) - tunables.distance(other)).slice(0, limit);
-    return json({
-      tracks: tracks.map((track) => fullTrack(call.view, track)),
-      seeds: pools.map(({ seed, pool }) => seedObject(call, seed, pool, tunables)),
-    });
-  }),
+  anyone(
+    {
+      method: 'GET',
+      path: '/recommendations',
+      operation: 'get-recommendations',
+      access: 'closed',
+      needs: discographies,
+    },
+    (call) => {
+      const limit = integerQuery(call.query, 'limit', {
+        minimum: 1,
+        maximum: 100,
+        default: 20,
+        message: 'Invalid limit',
+      });
+      const seeds = readSeeds(call);
+      const tunables = readTunables(call.query);
+      const pools = seeds.map((seed) => ({ seed, pool: tracksOf(call, seed.artists) }));
+      const seen = new Set(seeds.map(({ id }) => id));
+      const wanted = pools
+        .flatMap(({ pool }) => pool.filter(tunables.allows))
+        .filter((track) => !seen.has(track.id) && seen.add(track.id));
+      const tracks = wanted.sort((one, other) => tunables.distance(one) - tunables.distance(other)).slice(0, limit);
+      return json({
+        tracks: tracks.map((track) => fullTrack(call.view, track)),
+        seeds: pools.map(({ seed, pool }) => seedObject(call, seed, pool, tunables)),
+      });
+    },
+  ),
   anyone(
     {
       method: 'GET',

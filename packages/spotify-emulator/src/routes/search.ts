@@ -8,6 +8,7 @@ import { simplifiedPlaylist } from '../render/playlist.js';
 import { simplifiedAudiobook, simplifiedEpisode, simplifiedShow } from '../render/speech.js';
 import type { Findings, SearchKind } from '../search/findings.js';
 import { search } from '../search/index.js';
+import { musicColumns } from '../search/music-columns.js';
 import { parseQuery } from '../search/query.js';
 
 type Renderers = { readonly [Kind in SearchKind]: (call: Call, item: Findings[Kind]) => object | null };
@@ -30,7 +31,7 @@ const renderers: Renderers = {
 
 /** Search. */
 export const searchRoutes: readonly Route[] = [
-  anyone({ method: 'GET', path: '/search', operation: 'search' }, (call) => {
+  anyone({ method: 'GET', path: '/search', operation: 'search', needs: musicColumns }, (call) => {
     const written = call.query.get('q')?.trim() ?? '';
     if (written === '') throw badRequest('No search query');
     const kinds = listQuery(call.query, 'type');

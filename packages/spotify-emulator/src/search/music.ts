@@ -1,9 +1,10 @@
 import { albumsPerArtist, artistOf, partlySold as fewMarkets } from '../world/album-facts.js';
+import type { Layout } from '../world/layout.js';
 import { type Catalogue, isThere } from '../world/models.js';
 import { recordings } from '../world/recordings.js';
 import { allMarkets } from '../world/words.js';
 import type { Findings, Found, SearchPlace } from './findings.js';
-import { type MusicColumns, musicColumns } from './music-columns.js';
+import { type Column, type MusicColumns, musicColumns } from './music-columns.js';
 import type { SearchQuery } from './query.js';
 import { type Passes, rank } from './rank.js';
 import { meets } from './words.js';
@@ -22,22 +23,22 @@ const filters: { readonly [Kind in MusicKind]: Readonly<Record<string, MakeFilte
     artist: (value, { artists }) => byName(artists, value),
     genre: (value, _, catalogue) => byGenre(value, catalogue),
     // The years in which somebody released something.
-    year: (value, { years }) => {
-      const inYears = byYear(years, value);
+    year: (value, { layout }) => {
+      const inYears = byYear(layout, value);
       return (artist) => releasesOf(artist).some(inYears);
     },
   },
   album: {
     album: (value, { albums }) => byName(albums, value),
     artist: (value, { artists }) => through(artistOf, byName(artists, value)),
-    year: (value, { years }) => byYear(years, value),
+    year: (value, { layout }) => byYear(layout, value),
     upc: (value, _, catalogue) => (index) =>
       value.length === 12 && Number(value.slice(1)) === index * upcStep && catalogue.albums.at(index)?.upc === value,
     tag:
-      (value, { years, albums }) =>
+      (value, { layout, albums }) =>
       (index) =>
         value === 'new'
-          ? (years[index] ?? 0) >= newSince
+          ? yearOf(layout, index) >= newSince
           : value === 'hipster' && (albums.popularity[index] ?? 0) < hipsterBelow,
   },
   track: {
@@ -45,7 +46,7 @@ const filters: { readonly [Kind in MusicKind]: Readonly<Record<string, MakeFilte
     artist: (value, { albumsOfTracks, artists, guests }) =>
       eitherArtist(albumsOfTracks, guests, byName(artists, value)),
     album: (value, { albumsOfTracks, albums }) => through((track) => albumsOfTracks[track] ?? 0, byName(albums, value)),
-    year: (value, { albumsOfTracks, years }) => through((track) => albumsOfTracks[track] ?? 0, byYear(years, value)),
+    year: (value, { albumsOfTracks, layout }) => through((track) => albumsOfTracks[track] ?? 0, byYear(layout, value)),
     isrc: (value, { layout }, catalogue) => {
       const found = recordingsOf(value, layout.trackCount, catalogue);
       return (index) => found.has(index);
@@ -63,7 +64,7 @@ export function searchMusic<Kind extends MusicKind>(
   { market, ...window }: SearchPlace,
 ): Found<Findings[Kind]> {
   if (query.words.length === 0 && query.filters.size === 0) return { total: 0, items: [] };
-  const columns = musicColumns(catalogue);
+  const columns = musicColumns(catalogue).value;
   const passes = [...query.filters].map(([name, value]): Passes => {
     const make = Object.hasOwn(filters[kind], name) ? filters[kind][name] : undefined;
     return make?.(value, columns, catalogue) ?? (() => false);
@@ -75,10 +76,10 @@ export function searchMusic<Kind extends MusicKind>(
 }
 
 /** What a market narrows: nothing where everything is sold, and nothing of artists. */
-function soldIn(kind: MusicKind, market: string, { partlySold, albumsOfTracks }: MusicColumns): readonly Passes[] {
+function soldIn(kind: MusicKind, market: string, { layout, albumsOfTracks }: MusicColumns): readonly Passes[] {
   if (kind === 'artist' || fewMarkets.includes(market)) return [];
   if (!allMarkets.includes(market)) return [() => false];
-  const isSold: Passes = (album) => partlySold[album] === 0;
+  const isSold: Passes = (album) => layout.albums.partlySold[album] === 0;
   return [kind === 'album' ? isSold : through((track) => albumsOfTracks[track] ?? 0, isSold)];
 }
 
@@ -99,10 +100,7 @@ function eitherArtist(albums: Uint32Array, guests: Int32Array, passes: Passes): 
 }
 
 /** Each different name is looked at once. */
-function byName(
-  { names, nameIds }: { readonly names: readonly string[]; readonly nameIds: Uint32Array },
-  value: string,
-): Passes {
+function byName({ names: { names }, nameIds }: Pick<Column, 'names' | 'nameIds'>, value: string): Passes {
   const known = new Int8Array(names.length).fill(-1);
   return (index) => {
     const nameId = nameIds[index] ?? 0;
@@ -111,15 +109,24 @@ function byName(
   };
 }
 
+/** Each artist is looked at once. */
 function byGenre(value: string, { artists }: Catalogue): Passes {
-  return (index) => artists.at(index)?.genres.includes(value) ?? false;
+  const known = new Int8Array(artists.size).fill(-1);
+  return (index) => {
+    if (known[index] === -1) known[index] = artists.at(index)?.genres.includes(value) ? 1 : 0;
+    return known[index] === 1;
+  };
 }
 
 /** `1999` or `1990 1999`: folding has made the hyphen a space. */
-function byYear(years: Uint16Array, value: string): Passes {
+function byYear(layout: Layout, value: string): Passes {
   const [from = '', to = from] = value.split(' ');
   const [first, last] = [Number(from), Number(to)];
-  return (index) => (years[index] ?? 0) >= first && (years[index] ?? 0) <= last;
+  return (album) => yearOf(layout, album) >= first && yearOf(layout, album) <= last;
+}
+
+function yearOf({ albums }: Layout, album: number): number {
+  return Math.floor((albums.releaseDays[album] ?? 0) / 10_000);
 }
 
 /** The tracks with an ISRC: its last digits tell where a recording may be, and it may stand on a compilation of the artist again. */

@@ -1,13 +1,12 @@
-import { type Column, rangesOf } from './column.js';
 import type { Window } from './findings.js';
+import type { Column } from './music-columns.js';
+import { askedWords } from './name-index.js';
 import type { SearchQuery } from './query.js';
 
-const mostWords = 32;
 const highestScore = 1_100;
 
 /** Room to work in, as large as a column, so that a search need not ask for new memory. */
 interface Scratch {
-  readonly met: Uint8Array;
   readonly found: Uint32Array;
   readonly scores: Uint16Array;
 }
@@ -25,40 +24,25 @@ export function rank(
   { offset, limit }: Window,
 ): { readonly total: number; readonly places: readonly number[] } {
   const scratch = scratchOf(column);
-  const { met, found, scores } = scratch;
-  const asked = words.slice(0, mostWords);
-  markMet(column, asked, met);
+  const { found, scores } = scratch;
+  const asked = askedWords(words);
   const closeness = closenessOf(column, asked.join(' '));
   const counts = new Uint32Array(highestScore);
-  const { length } = asked;
   const hasFilters = filters.length > 0;
   let total = 0;
-  for (let index = 0; index < column.size; index += 1) {
-    if (met[index] !== length || (hasFilters && !filters.every((passes) => passes(index)))) continue;
+  column.scan(asked, (index) => {
+    if (hasFilters && !filters.every((passes) => passes(index))) return;
     const score = closeness(column.nameIds[index] ?? 0) + (column.popularity[index] ?? 0);
     found[total] = index;
     scores[total] = score;
     counts[score] = (counts[score] ?? 0) + 1;
     total += 1;
-  }
+  });
   return { total, places: window(scratch, counts, total, offset, limit) };
 }
 
-/** Counts for every thing how many of the words it has, as long as it has all of those before. */
-function markMet(column: Column, words: readonly string[], met: Uint8Array): void {
-  met.fill(0);
-  for (const [place, word] of words.entries()) {
-    for (const [from, to] of rangesOf(column, word)) {
-      for (let posting = from; posting < to; posting += 1) {
-        const index = column.postings[posting] ?? 0;
-        if (met[index] === place) met[index] = place + 1;
-      }
-    }
-  }
-}
-
 /** How near a name is to what was asked; each different name is looked at once. */
-function closenessOf({ names }: Column, wanted: string): (nameId: number) => number {
+function closenessOf({ names: { names } }: Column, wanted: string): (nameId: number) => number {
   const known = new Int16Array(names.length).fill(-1);
   return (nameId) => {
     const before = known[nameId] ?? -1;
@@ -96,7 +80,7 @@ function scratchOf(column: Column): Scratch {
   const known = scratches.get(column);
   if (known) return known;
   const { size } = column;
-  const scratch = { met: new Uint8Array(size), found: new Uint32Array(size), scores: new Uint16Array(size) };
+  const scratch = { found: new Uint32Array(size), scores: new Uint16Array(size) };
   scratches.set(column, scratch);
   return scratch;
 }

@@ -1,6 +1,6 @@
 import type { Album } from './models.js';
-import { title } from './names.js';
 import { createRandom, type Random } from './random.js';
+import { drawTitle, titleOf } from './titles.js';
 import { allMarkets, labels } from './words.js';
 
 /** How many releases every artist has. */
@@ -13,15 +13,10 @@ export const partlySold: readonly string[] = allMarkets.filter((market) => marke
 export interface AlbumFacts
   extends Pick<
     Album,
-    | 'album_type'
-    | 'name'
-    | 'release_date'
-    | 'release_date_precision'
-    | 'label'
-    | 'popularity'
-    | 'markets'
-    | 'isPremiumOnly'
+    'album_type' | 'release_date' | 'release_date_precision' | 'label' | 'popularity' | 'markets' | 'isPremiumOnly'
   > {
+  /** The number of its title. */
+  readonly title: number;
   readonly trackCount: number;
   /** For a compilation, which of the artist's own tracks stand on it, in its order. */
   readonly collects: readonly number[];
@@ -33,19 +28,19 @@ export function artistOf(album: number): number {
 }
 
 /** What an album is called: a compilation says in its name whose. */
-export function albumName({ album_type, name }: Pick<AlbumFacts, 'album_type' | 'name'>, artist: string): string {
-  return album_type === 'compilation' ? `${name}: The Collected ${artist}` : name;
+export function albumName({ album_type, title }: Pick<AlbumFacts, 'album_type' | 'title'>, artist: string): string {
+  return album_type === 'compilation' ? `${titleOf(title)}: The Collected ${artist}` : titleOf(title);
 }
 
 /** Invents an album; `ownCount` is how many tracks the artist had recorded before it. */
 export function albumFacts(seed: number, index: number, ownCount: number): AlbumFacts {
   const random = createRandom(seed, 'album', index);
   const kind = albumKind(random, index % albumsPerArtist);
-  const name = title(random);
+  const title = drawTitle(random);
   const dated = releaseDate(random);
   const facts = {
     album_type: kind,
-    name,
+    title,
     ...dated,
     label: random.pick(labels),
     popularity: random.integer(0, 80),

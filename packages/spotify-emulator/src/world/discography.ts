@@ -1,7 +1,9 @@
 import { albumsPerArtist } from './album-facts.js';
 import { layoutOf } from './catalogue.js';
+import { Gradual, type Pieces } from './gradual.js';
 import type { Layout } from './layout.js';
 import { type Album, type Artist, type Catalogue, isThere } from './models.js';
+import { trackSurvey } from './track-survey.js';
 
 /** What an artist is to a release. */
 export type DiscographyGroup = Album['album_type'] | 'appears_on';
@@ -21,14 +23,20 @@ interface Appearances {
   readonly albums: Uint32Array;
 }
 
-const known = new WeakMap<Layout, Appearances>();
+const albumsInPiece = 5_000;
+const known = new WeakMap<Layout, Gradual<Appearances>>();
+
+/** What has to be known of all tracks before a discography can be told. */
+export function discographies(catalogue: Catalogue): Gradual<unknown> {
+  return appearances(layoutOf(catalogue));
+}
 
 /** The releases of an artist, newest first within each group. */
 export function discography(catalogue: Catalogue, artist: Artist): readonly Release[] {
   const layout = layoutOf(catalogue);
   const index = catalogue.artists.indexOf(artist.id);
   if (index === undefined) return [];
-  const { starts, albums } = appearances(layout);
+  const { starts, albums } = appearances(layout).value;
   const foreign = [...albums.subarray(starts[index], starts[index + 1])]
     .map((album) => catalogue.albums.at(album))
     .filter(isThere)
@@ -46,24 +54,22 @@ export function ownReleases(catalogue: Catalogue, index: number): readonly Relea
     .map((album) => ({ album, group: album.album_type }));
 }
 
-function appearances(layout: Layout): Appearances {
-  const found = known.get(layout) ?? collect(layout);
+function appearances(layout: Layout): Gradual<Appearances> {
+  const found = known.get(layout) ?? new Gradual(() => collect(layout));
   known.set(layout, found);
   return found;
 }
 
-/** Two passes over all tracks: the first counts, the second writes. */
-function collect(layout: Layout): Appearances {
-  const { artistCount, albumCount, firstTracks, guestOf } = layout;
+/** Two passes: the first counts, the second writes. */
+function* collect(layout: Layout): Pieces<Appearances> {
+  const { artistCount, albumCount, firstTracks } = layout;
+  const { guests } = yield* trackSurvey(layout).pieces();
   const pairs: number[] = [];
   const starts = new Uint32Array(artistCount + 1);
   for (let album = 0; album < albumCount; album += 1) {
-    const guests = new Set<number>();
-    for (let track = firstTracks[album] ?? 0; track < (firstTracks[album + 1] ?? 0); track += 1) {
-      const guest = guestOf(track);
-      if (guest >= 0) guests.add(guest);
-    }
-    for (const guest of guests) {
+    if (album % albumsInPiece === 0) yield;
+    const here = guests.subarray(firstTracks[album], firstTracks[album + 1]).filter((guest) => guest >= 0);
+    for (const guest of new Set(here)) {
       pairs.push(guest, album);
       starts[guest + 1] = (starts[guest + 1] ?? 0) + 1;
     }

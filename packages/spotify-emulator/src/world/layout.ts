@@ -1,42 +1,53 @@
-import { albumFacts, albumsPerArtist, artistOf } from './album-facts.js';
-import { guestOf, type TrackPlace } from './track-facts.js';
+import { albumFacts, albumsPerArtist, partlySold } from './album-facts.js';
 
-/** Where everything in the music stands: a few numbers an album and a track, from which each thing is made when asked for. */
+/** What is known of all albums from the start, in columns. */
+export interface AlbumColumns {
+  /** The number of the title. */
+  readonly titles: Uint16Array;
+  readonly popularity: Uint8Array;
+  /** The release date as the number that it is without hyphens; what it leaves out is 0. */
+  readonly releaseDays: Uint32Array;
+  /** Whether it is sold in some countries only, 1, or everywhere, 0. */
+  readonly partlySold: Uint8Array;
+}
+
+/** Where everything in the music stands: a few numbers an album, from which each thing is made when asked for. */
 export interface Layout {
   readonly seed: number;
   readonly artistCount: number;
   readonly albumCount: number;
   readonly trackCount: number;
+  readonly albums: AlbumColumns;
   /** The first track of each album, and behind the last one the number of tracks. */
   readonly firstTracks: Uint32Array;
   /** The album that a track is on. */
   albumOf(track: number): number;
   /** How many tracks an artist had recorded before an album; they stand one after the other from the artist's first. */
   ownBefore(album: number): number;
-  /** The track that a track of a compilation was taken from; undefined for all others. */
-  sourceOf(track: number): number | undefined;
-  /** Where a track stands, as far as it decides what is invented. */
-  placeOf(track: number): TrackPlace;
-  /** The artist who sings along on a track, or −1. */
-  guestOf(track: number): number;
+  isCompilation(album: number): boolean;
+  /** The track that a track of a compilation was taken from; undefined for one of any other album. */
+  sourceOf(track: number, album: number): number | undefined;
 }
 
 /** Lays out the music of a seed. */
 export function createLayout(seed: number, artistCount: number): Layout {
   const albumCount = artistCount * albumsPerArtist;
   const firstTracks = new Uint32Array(albumCount + 1);
+  const albums = createColumns(albumCount);
   const collections = new Map<number, readonly number[]>();
   for (let album = 0; album < albumCount; album += 1) {
     const facts = albumFacts(seed, album, ownBefore(album));
     firstTracks[album + 1] = (firstTracks[album] ?? 0) + facts.trackCount;
+    albums.titles[album] = facts.title;
+    albums.popularity[album] = facts.popularity;
+    albums.releaseDays[album] = Number(facts.release_date.replaceAll('-', '').padEnd(8, '0'));
+    albums.partlySold[album] = facts.markets === partlySold ? 1 : 0;
     if (facts.album_type === 'compilation') collections.set(album, facts.collects);
   }
-  const trackCount = firstTracks[albumCount] ?? 0;
 
   function ownBefore(album: number): number {
     // A compilation can only be the last release of an artist, so all tracks before it are recordings.
-    const first = album - (album % albumsPerArtist);
-    return (firstTracks[album] ?? 0) - (firstTracks[first] ?? 0);
+    return (firstTracks[album] ?? 0) - (firstTracks[firstRelease(album)] ?? 0);
   }
   const albumOf = (track: number): number => {
     let [low, high] = [0, albumCount - 1];
@@ -47,15 +58,27 @@ export function createLayout(seed: number, artistCount: number): Layout {
     }
     return low;
   };
-  const sourceOf = (track: number): number | undefined => {
-    const album = albumOf(track);
+  const sourceOf = (track: number, album: number): number | undefined => {
     const place = collections.get(album)?.[track - (firstTracks[album] ?? 0)];
-    return place === undefined ? undefined : (firstTracks[album - (album % albumsPerArtist)] ?? 0) + place;
+    return place === undefined ? undefined : (firstTracks[firstRelease(album)] ?? 0) + place;
   };
-  const placeOf = (track: number): TrackPlace => ({ seed, artistCount, track, artist: artistOf(albumOf(track)) });
   return {
-    ...{ seed, artistCount, albumCount, trackCount, firstTracks },
-    ...{ albumOf, ownBefore, sourceOf, placeOf },
-    guestOf: (track) => guestOf(placeOf(sourceOf(track) ?? track)),
+    ...{ seed, artistCount, albumCount, trackCount: firstTracks[albumCount] ?? 0, albums, firstTracks },
+    ...{ albumOf, ownBefore, sourceOf },
+    isCompilation: (album) => collections.has(album),
   };
+}
+
+function createColumns(count: number): AlbumColumns {
+  return {
+    titles: new Uint16Array(count),
+    popularity: new Uint8Array(count),
+    releaseDays: new Uint32Array(count),
+    partlySold: new Uint8Array(count),
+  };
+}
+
+/** The first release of the artist of an album. */
+function firstRelease(album: number): number {
+  return album - (album % albumsPerArtist);
 }

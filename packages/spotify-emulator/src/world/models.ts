@@ -105,6 +105,8 @@ export interface Collection<T> {
   /** All of them, in a fixed order: of a large world that is much, so prefer `at`. */
   list(): readonly T[];
   readonly size: number;
+  /** How many of them are in memory: in a large world the others are made when somebody asks. */
+  readonly made: number;
 }
 
 /** Everything that can be found, read and played. */
@@ -128,6 +130,7 @@ export function createCollection<T extends { readonly id: string }>(items: reado
     at,
     list: () => items,
     size: items.length,
+    made: items.length,
   };
 }
 

@@ -5,9 +5,11 @@ import { type Album, type Artist, type Collection, createCollection, type Track 
 import { createArtistNamer } from './names.js';
 import { base62Id, createRandom } from './random.js';
 import { sizes } from './scale.js';
-import { collectedPopularity, trackFacts } from './track-facts.js';
+import { titleOf } from './titles.js';
+import { collectedPopularity, type TrackFacts, trackFacts, trackRandom } from './track-facts.js';
 import { genres } from './words.js';
 
+const firstUpc = 200_000_000_000;
 const isrcPerRegistrant = 100_000;
 
 /** All invented music. */
@@ -22,6 +24,7 @@ export interface Music {
 export function createMusic(seed: number, artistCount: number = sizes.small.artists): Music {
   const layout = createLayout(seed, artistCount);
   const all = createArtists(seed, artistCount);
+  const registrantOf = createRegistrants(seed);
   const albums = createLazyCollection<Album>({
     seed,
     kind: 'album',
@@ -32,11 +35,7 @@ export function createMusic(seed: number, artistCount: number = sizes.small.arti
     seed,
     kind: 'track',
     size: layout.trackCount,
-    make: (index) => {
-      const source = layout.sourceOf(index);
-      const album = thing(albums.at(layout.albumOf(index)));
-      return { ...standing(layout, index, album), ...recording(layout, index, album, all, source, tracks) };
-    },
+    make: (index) => createTrack({ layout, artists: all, albums, tracks, registrantOf }, index),
   });
   return { layout, artists: createCollection(all), albums, tracks };
 }
@@ -60,7 +59,8 @@ function createArtists(seed: number, count: number): readonly Artist[] {
 
 function createAlbum(layout: Layout, index: number, artist: Artist, trackAt: (track: number) => Track): Album {
   const { seed, firstTracks } = layout;
-  const { trackCount, collects: _, ...facts } = albumFacts(seed, index, layout.ownBefore(index));
+  const facts = albumFacts(seed, index, layout.ownBefore(index));
+  const { trackCount } = facts;
   const id = base62Id(seed, 'album', index);
   const first = firstTracks[index] ?? 0;
   let tracks: readonly Track[] | undefined;
@@ -68,10 +68,16 @@ function createAlbum(layout: Layout, index: number, artist: Artist, trackAt: (tr
     type: 'album',
     id,
     uri: `spotify:album:${id}`,
-    ...facts,
+    album_type: facts.album_type,
     name: albumName(facts, artist.name),
     artists: [artist],
-    upc: `2${String(index * 7919).padStart(11, '0')}`,
+    release_date: facts.release_date,
+    release_date_precision: facts.release_date_precision,
+    label: facts.label,
+    upc: String(firstUpc + index * 7919),
+    popularity: facts.popularity,
+    markets: facts.markets,
+    isPremiumOnly: facts.isPremiumOnly,
     trackCount,
     get tracks() {
       tracks ??= Array.from({ length: trackCount }, (_, place) => trackAt(first + place));
@@ -80,50 +86,64 @@ function createAlbum(layout: Layout, index: number, artist: Artist, trackAt: (tr
   };
 }
 
-/** What a track is by the place where it stands. */
-function standing({ seed, firstTracks, albumOf }: Layout, index: number, album: Album) {
+/** What a track is made of. */
+interface TrackParts {
+  readonly layout: Layout;
+  readonly artists: readonly Artist[];
+  readonly albums: Collection<Album>;
+  readonly tracks: Collection<Track>;
+  /** The registrant in the ISRC of a track. */
+  registrantOf(track: number): string;
+}
+
+function createTrack({ layout, artists, albums, tracks, registrantOf }: TrackParts, index: number): Track {
+  const { seed, artistCount, firstTracks } = layout;
+  const albumIndex = layout.albumOf(index);
+  const album = thing(albums.at(albumIndex));
+  const place = { artistCount, artist: artistOf(albumIndex) };
+  const random = trackRandom(seed, index);
   const id = base62Id(seed, 'track', index);
+  const source = layout.sourceOf(index, albumIndex);
+  // What a compilation collects is a second release of a recording, under another id and the same ISRC.
+  const recording =
+    source === undefined
+      ? recorded(trackFacts(random, place), album, artists)
+      : { ...thing(tracks.at(source)), popularity: collectedPopularity(random, place) };
   return {
     type: 'track',
     id,
     uri: `spotify:track:${id}`,
+    name: recording.name,
     album,
+    artists: recording.artists,
     disc_number: 1,
-    track_number: index - (firstTracks[albumOf(index)] ?? 0) + 1,
+    track_number: index - (firstTracks[albumIndex] ?? 0) + 1,
+    duration_ms: recording.duration_ms,
+    explicit: recording.explicit,
+    isrc: recording.isrc ?? isrcOf(registrantOf(index), index, album.release_date.slice(2, 4)),
+    popularity: recording.popularity,
     markets: album.markets,
-  } as const;
-}
-
-type Recording = Pick<Track, 'name' | 'artists' | 'duration_ms' | 'explicit' | 'isrc' | 'popularity'>;
-
-/** What is heard: a track of a compilation is a second release of a recording, under another id and the same ISRC. */
-function recording(
-  layout: Layout,
-  index: number,
-  album: Album,
-  artists: readonly Artist[],
-  source: number | undefined,
-  tracks: Collection<Track>,
-): Recording {
-  const place = layout.placeOf(index);
-  if (source !== undefined) {
-    const { name, artists: heard, duration_ms, explicit, isrc } = thing(tracks.at(source));
-    return { name, artists: heard, duration_ms, explicit, isrc, popularity: collectedPopularity(place) };
-  }
-  const { guest, ...facts } = trackFacts(place);
-  return {
-    ...facts,
-    artists: [...album.artists, ...(guest < 0 ? [] : [thing(artists[guest])])],
-    isrc: isrcOf(layout.seed, index, album.release_date.slice(2, 4)),
   };
 }
 
+function recorded({ guest, title, ...facts }: TrackFacts, album: Album, artists: readonly Artist[]) {
+  const heard = guest < 0 ? album.artists : [...album.artists, thing(artists[guest])];
+  return { ...facts, name: titleOf(title), artists: heard, isrc: undefined };
+}
+
 /** A country that does not exist, a registrant, a year and five digits. */
-function isrcOf(seed: number, index: number, year: string): string {
-  const registrant = base62Id(seed, 'registrant', Math.floor(index / isrcPerRegistrant))
-    .slice(1, 4)
-    .toUpperCase();
-  return `ZZ${registrant}${year}${String(index % isrcPerRegistrant).padStart(5, '0')}`;
+function isrcOf(registrant: string, index: number, year: string): string {
+  return `ZZ${registrant}${year}${String(isrcPerRegistrant + (index % isrcPerRegistrant)).slice(1)}`;
+}
+
+/** Three letters for every hundred thousand recordings. */
+function createRegistrants(seed: number): (track: number) => string {
+  const known: string[] = [];
+  return (track) => {
+    const number = Math.floor(track / isrcPerRegistrant);
+    known[number] ??= base62Id(seed, 'registrant', number).slice(1, 4).toUpperCase();
+    return known[number];
+  };
 }
 
 function thing<T>(value: T | undefined): T {

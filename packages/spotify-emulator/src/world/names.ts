@@ -11,8 +11,6 @@ import {
   scripts,
   subjects,
   things,
-  times,
-  verbs,
   worldNames,
 } from './words.js';
 
@@ -32,24 +30,6 @@ function artistName(random: Random, index: number): string {
       return `${random.pick(qualities)} ${random.pick(things)}`;
     default:
       return `${random.pick(givenNames)} ${random.pick(familyNames)}`;
-  }
-}
-
-/** Invents a title for an album or a track. */
-export function title(random: Random): string {
-  switch (random.integer(0, 5)) {
-    case 0:
-      return `${random.pick(verbs)} the ${random.pick(things)}`;
-    case 1:
-      return `${random.pick(things)} ${random.pick(times)}`;
-    case 2:
-      return `${random.pick(qualities)} ${random.pick(things)}`;
-    case 3:
-      return `A ${random.pick(things)} for ${random.pick(givenNames)}`;
-    case 4:
-      return `${random.pick(places)}, ${random.integer(1, 12)} O’Clock`;
-    default:
-      return `${random.pick(verbs)} ${random.pick(givenNames)} ${random.pick(times)}`;
   }
 }
 

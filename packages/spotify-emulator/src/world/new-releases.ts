@@ -1,18 +1,21 @@
+import { layoutOf } from './catalogue.js';
 import { type Album, type Catalogue, isThere } from './models.js';
 
 const mostNew = 100;
-const known = new WeakMap<Catalogue, readonly Album[]>();
 
-/** The hundred newest albums and singles, newest first. */
+/** The hundred newest albums and singles, newest first; of those of one day, in the order of the catalogue. */
 export function newReleases(catalogue: Catalogue): readonly Album[] {
-  let newest = known.get(catalogue);
-  if (!newest) {
-    newest = Array.from({ length: catalogue.albums.size }, (_, index) => catalogue.albums.at(index))
-      .filter(isThere)
-      .filter((album) => album.album_type !== 'compilation')
-      .sort((one, other) => other.release_date.localeCompare(one.release_date))
-      .slice(0, mostNew);
-    known.set(catalogue, newest);
+  const { albums, albumCount, isCompilation } = layoutOf(catalogue);
+  const dayOf = (album: number): number => albums.releaseDays[album] ?? 0;
+  const newest: number[] = [];
+  let oldest = 0;
+  for (let album = 0; album < albumCount; album += 1) {
+    const day = dayOf(album);
+    if (day <= oldest || isCompilation(album)) continue;
+    const place = newest.findIndex((other) => dayOf(other) < day);
+    newest.splice(place < 0 ? newest.length : place, 0, album);
+    newest.length = Math.min(newest.length, mostNew);
+    oldest = newest.length < mostNew ? 0 : dayOf(newest.at(-1) ?? 0);
   }
-  return newest;
+  return newest.map((album) => catalogue.albums.at(album)).filter(isThere);
 }

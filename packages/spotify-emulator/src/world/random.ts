@@ -14,6 +14,7 @@ export interface Random {
 
 const base62 = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const idLength = 22;
+const idCodes: number[] = new Array(idLength).fill(0);
 const fingerprintDigits = 5;
 const fingerprints = 62 ** fingerprintDigits;
 const digitValues = new Int8Array(128).fill(-1);
@@ -21,51 +22,38 @@ for (let digit = 0; digit < base62.length; digit += 1) digitValues[base62.charCo
 
 /** Makes a stream out of a seed, a topic and an index, so that one thing can be made without making those before it. */
 export function createRandom(seed: number, topic: string, index = 0): Random {
-  const word = words(seed, topic, index, 1);
-  const next = (): number => word() / 4_294_967_296;
-  const integer = (minimum: number, maximum: number): number => minimum + Math.floor(next() * (maximum - minimum + 1));
-  return {
-    next,
-    integer,
-    pick: (values) => {
-      const value = values[integer(0, values.length - 1)];
-      if (value === undefined) throw new RangeError('Cannot pick from nothing.');
-      return value;
-    },
-    chance: (probability) => next() < probability,
-    shuffle: (values) => {
-      // Inside out: every value goes to a place drawn among those before it, and its holder moves to the end.
-      const shuffled: (typeof values)[number][] = [];
-      for (const value of values) {
-        const place = integer(0, shuffled.length);
-        const holder = shuffled[place];
-        if (holder !== undefined) shuffled.push(holder);
-        shuffled[place] = value;
-      }
-      return shuffled;
-    },
-  };
+  return new Stream(seed, topic, 1).at(index);
+}
+
+/** The streams of a topic, each in its turn: whoever asks for the next has done with the one before. */
+export function createRandoms(seed: number, topic: string): (index: number) => Random {
+  const stream = new Stream(seed, topic, 1);
+  return (index) => stream.at(index);
 }
 
 /** The 22-character base62 identifier of the thing number `index` of a kind: always below 2^128, like Spotify's. */
 export function base62Id(seed: number, kind: string, index: number): string {
-  const word = words(seed, kind, index, 2);
-  let id = base62.charAt(word() % 8);
-  while (id.length < idLength) {
-    let bits = word();
-    for (let digit = 0; digit < 5 && id.length < idLength; digit += 1) {
-      id += base62.charAt(bits % 62);
+  const stream = new Stream(seed, kind, 2).at(index);
+  // A text that is put together letter by letter is a chain of texts in memory, and a world has millions of ids.
+  idCodes[0] = base62.charCodeAt(stream.word() % 8);
+  for (let place = 1; place < idLength; ) {
+    let bits = stream.word();
+    for (let digit = 0; digit < 5 && place < idLength; digit += 1) {
+      idCodes[place] = base62.charCodeAt(bits % 62);
       bits = Math.floor(bits / 62);
+      place += 1;
     }
   }
-  return id;
+  return String.fromCharCode(...idCodes);
 }
 
-/** A number that the id of a thing begins with, without making the id. */
-export function idFingerprint(seed: number, kind: string, index: number): number {
-  const word = words(seed, kind, index, 2);
-  word();
-  return word() % fingerprints;
+/** Tells of each index of a kind the number that its id begins with, without making the id. */
+export function createFingerprints(seed: number, kind: string): (index: number) => number {
+  const stream = new Stream(seed, kind, 2);
+  return (index) => {
+    stream.at(index).word();
+    return stream.word() % fingerprints;
+  };
 }
 
 /** The number that an id begins with; not a number for what is no id. */
@@ -99,19 +87,70 @@ export function pickFrom<T>(
 }
 
 /** sfc32: four words of state, so that neighbouring indexes never share a stream. */
-function words(seed: number, topic: string, index: number, purpose: number): () => number {
-  let a = seed | 0;
-  let b = hashText(topic) | 0;
-  let c = index | 0;
-  let counter = purpose | 0;
-  const word = (): number => {
-    const sum = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+class Stream implements Random {
+  readonly #seed: number;
+  readonly #topic: number;
+  readonly #purpose: number;
+  #a = 0;
+  #b = 0;
+  #c = 0;
+  #counter = 0;
+
+  constructor(seed: number, topic: string, purpose: number) {
+    this.#seed = seed | 0;
+    this.#topic = hashText(topic) | 0;
+    this.#purpose = purpose | 0;
+  }
+
+  /** Begins the stream of an index. */
+  at(index: number): this {
+    this.#a = this.#seed;
+    this.#b = this.#topic;
+    this.#c = index | 0;
+    this.#counter = this.#purpose;
+    for (let round = 0; round < 12; round += 1) this.word();
+    return this;
+  }
+
+  /** A whole number below 2^32. */
+  word(): number {
+    const b = this.#b;
+    const c = this.#c;
+    const sum = (((this.#a + b) | 0) + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
+    this.#a = b ^ (b >>> 9);
+    this.#b = (c + (c << 3)) | 0;
+    this.#c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return sum >>> 0;
-  };
-  for (let round = 0; round < 12; round += 1) word();
-  return word;
+  }
+
+  next(): number {
+    return this.word() / 4_294_967_296;
+  }
+
+  integer(minimum: number, maximum: number): number {
+    return minimum + Math.floor(this.next() * (maximum - minimum + 1));
+  }
+
+  pick<T>(values: readonly T[]): T {
+    const value = values[this.integer(0, values.length - 1)];
+    if (value === undefined) throw new RangeError('Cannot pick from nothing.');
+    return value;
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  shuffle<T>(values: readonly T[]): T[] {
+    // Inside out: every value goes to a place drawn among those before it, and its holder moves to the end.
+    const shuffled: T[] = [];
+    for (const value of values) {
+      const place = this.integer(0, shuffled.length);
+      const holder = shuffled[place];
+      if (holder !== undefined) shuffled.push(holder);
+      shuffled[place] = value;
+    }
+    return shuffled;
+  }
 }

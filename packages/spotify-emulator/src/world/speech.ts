@@ -1,7 +1,8 @@
 import type { Audiobook, Chapter, Episode, Show } from './models.js';
-import { createNamer, personName, showName, title } from './names.js';
+import { createNamer, personName, showName } from './names.js';
 import { base62Id, createRandom } from './random.js';
 import { sizes } from './scale.js';
+import { title } from './titles.js';
 import { allMarkets, audiobookMarkets, labels, subjects } from './words.js';
 
 const millisecondsPerDay = 86_400_000;

@@ -1,45 +1,45 @@
 import type { Track } from './models.js';
-import { title } from './names.js';
 import { createRandom, type Random } from './random.js';
+import { drawTitle } from './titles.js';
 
 const guestChance = 0.1;
 
 /** What is invented of a recording: all but the guest and the popularity is the same on every release. */
-export interface TrackFacts extends Pick<Track, 'name' | 'duration_ms' | 'explicit' | 'popularity'> {
+export interface TrackFacts extends Pick<Track, 'duration_ms' | 'explicit' | 'popularity'> {
   /** The artist who sings along, or −1. */
   readonly guest: number;
+  /** The number of its title. */
+  readonly title: number;
 }
 
 /** Where a track stands, as far as it decides what is invented. */
 export interface TrackPlace {
-  readonly seed: number;
   readonly artistCount: number;
-  /** The place of the track in the catalogue. */
-  readonly track: number;
   /** The artist of its album. */
   readonly artist: number;
 }
 
+/** The chance that invents a track, by the place of the track in the catalogue. */
+export function trackRandom(seed: number, track: number): Random {
+  return createRandom(seed, trackTopic, track);
+}
+
+/** What the chance that invents tracks is called. */
+export const trackTopic = 'track';
+
 /** Invents a track that was recorded for its album. */
-export function trackFacts(place: TrackPlace): TrackFacts {
-  const random = createRandom(place.seed, 'track', place.track);
+export function trackFacts(random: Random, place: TrackPlace): TrackFacts {
   return {
     guest: drawGuest(random, place),
-    name: title(random),
+    title: drawTitle(random),
     duration_ms: random.integer(95_000, 420_000),
     explicit: random.chance(0.08),
     popularity: drawPopularity(random),
   };
 }
 
-/** The artist who sings along on a track, or −1. */
-export function guestOf(place: TrackPlace): number {
-  return drawGuest(createRandom(place.seed, 'track', place.track), place);
-}
-
 /** How popular a track is that a compilation took from elsewhere: everything else is that of its source. */
-export function collectedPopularity(place: TrackPlace): number {
-  const random = createRandom(place.seed, 'track', place.track);
+export function collectedPopularity(random: Random, place: TrackPlace): number {
   drawGuest(random, place);
   return drawPopularity(random);
 }
