@@ -16,9 +16,11 @@ export class Lineup {
   readonly queue: string[] = [];
   readonly #sequence: Sequence;
   readonly #ads: Advertisements;
+  readonly #canHear: (uri: string) => boolean;
 
-  constructor(around: Pick<PlayerSurroundings, 'randomFor' | 'adsAfter'>) {
-    this.#sequence = new Sequence(around.randomFor);
+  constructor(around: Pick<PlayerSurroundings, 'randomFor' | 'adsAfter' | 'canHear'>) {
+    this.#sequence = new Sequence(around);
+    this.#canHear = around.canHear;
     this.#ads = new Advertisements(() => around.adsAfter());
   }
 
@@ -27,9 +29,9 @@ export class Lineup {
     return this.#sequence.context ?? null;
   }
 
-  /** All URIs of the context or the list. */
+  /** All URIs of the context or the list that can be heard. */
   get uris(): readonly string[] {
-    return this.#sequence.uris;
+    return this.#sequence.uris.filter(this.#canHear);
   }
 
   get isShuffled(): boolean {
@@ -47,11 +49,19 @@ export class Lineup {
 
   /** Goes on to what follows an item; undefined at the end of everything. */
   next(item: string | null): string | undefined {
-    return this.#ads.isDueAfter(item) ? advertisement : (this.queue.shift() ?? this.#sequence.next());
+    if (this.#ads.isDueAfter(item)) return advertisement;
+    for (let queued = this.queue.shift(); queued !== undefined; queued = this.queue.shift()) {
+      if (this.#canHear(queued)) return queued;
+    }
+    return this.#sequence.next();
   }
 
   previous(wraps: boolean): string | undefined {
     return this.#sequence.previous(wraps);
+  }
+
+  hasPrevious(wraps: boolean): boolean {
+    return this.#sequence.hasPrevious(wraps);
   }
 
   /** Goes back to the beginning of the context. */
@@ -61,7 +71,7 @@ export class Lineup {
 
   /** What follows, without moving. Advertisements are not told beforehand. */
   ahead(maximum: number, wraps: boolean): readonly string[] {
-    return [...this.queue, ...this.#sequence.ahead(maximum, wraps)].slice(0, maximum);
+    return [...this.queue.filter(this.#canHear), ...this.#sequence.ahead(maximum, wraps)].slice(0, maximum);
   }
 
   /** Everything it knows. */

@@ -5,7 +5,7 @@ import { createDevice } from './device.js';
 import { Player } from './player.js';
 
 const minute = 60_000;
-const around = { adsAfter: () => undefined, left: () => {}, idleAfterMs: 30 * minute };
+const around = { adsAfter: () => undefined, canHear: () => true, left: () => {}, idleAfterMs: 30 * minute };
 const songs = ['a', 'b', 'c', 'd'].map((name) => `spotify:track:${name}`);
 
 function setUp(seed = 1) {

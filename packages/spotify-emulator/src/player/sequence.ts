@@ -1,4 +1,5 @@
 import type { Random } from '../world/random.js';
+import type { PlayerSurroundings } from './surroundings.js';
 
 /** A sequence at one moment, for keeping. */
 export interface SequenceState {
@@ -15,6 +16,7 @@ export class Sequence {
   context: string | undefined;
   uris: readonly string[] = [];
   readonly #randomFor: (index: number) => Random;
+  readonly #canHear: (uri: string) => boolean;
   /** How often chance was asked. */
   #draws = 0;
   /** Positions in `uris`, in the order of play. */
@@ -22,9 +24,10 @@ export class Sequence {
   #cursor = 0;
   #shuffled = false;
 
-  /** Takes a stream for each time that chance is asked, so that a restored sequence goes on as it would have. */
-  constructor(randomFor: (index: number) => Random) {
+  /** Takes a stream for each time that chance is asked, so that a restored sequence goes on as it would have; what cannot be heard is passed over. */
+  constructor({ randomFor, canHear }: Pick<PlayerSurroundings, 'randomFor' | 'canHear'>) {
     this.#randomFor = randomFor;
+    this.#canHear = canHear;
   }
 
   get shuffled(): boolean {
@@ -42,34 +45,39 @@ export class Sequence {
     this.uris = uris;
     this.context = context;
     this.#arrange(index ?? (this.#shuffled && uris.length > 0 ? this.#random().integer(0, uris.length - 1) : 0));
-    return this.#at(this.#cursor);
+    return this.#moveTo(this.#cursor) ?? this.next() ?? this.restart();
   }
 
   next(): string | undefined {
-    const following = this.#at(this.#cursor + 1);
-    if (following !== undefined) this.#cursor += 1;
-    return following;
+    for (let place = this.#cursor + 1; place < this.#order.length; place += 1) {
+      const uri = this.#moveTo(place);
+      if (uri !== undefined) return uri;
+    }
+    return undefined;
   }
 
+  /** Goes back; stays where it is if there is nothing before. */
   previous(wraps: boolean): string | undefined {
-    if (this.#cursor > 0) this.#cursor -= 1;
-    else if (wraps) this.#cursor = Math.max(0, this.#order.length - 1);
-    return this.#at(this.#cursor);
+    const place = this.#placeBefore(wraps);
+    return place === undefined ? this.#at(this.#cursor) : this.#moveTo(place);
+  }
+
+  hasPrevious(wraps: boolean): boolean {
+    return this.#placeBefore(wraps) !== undefined;
   }
 
   restart(): string | undefined {
-    this.#cursor = 0;
-    return this.#at(0);
+    return this.#moveTo(0) ?? this.#moveTo(this.#order.findIndex((_, place) => this.#heard(place) !== undefined));
   }
 
   /** What follows, without moving. */
   ahead(maximum: number, wraps: boolean): readonly string[] {
+    const { length } = this.#order;
     const found: string[] = [];
-    for (let step = 1; step <= maximum; step += 1) {
-      const place = this.#cursor + step;
-      const uri = this.#at(wraps && this.#order.length > 0 ? place % this.#order.length : place);
-      if (uri === undefined) break;
-      found.push(uri);
+    const last = wraps ? this.#cursor + length * maximum : length - 1;
+    for (let place = this.#cursor + 1; place <= last && found.length < maximum; place += 1) {
+      const uri = this.#heard(place % length);
+      if (uri !== undefined) found.push(uri);
     }
     return found;
   }
@@ -98,6 +106,27 @@ export class Sequence {
   #at(place: number): string | undefined {
     const position = this.#order[place];
     return position === undefined ? undefined : this.uris[position];
+  }
+
+  /** What stands at a place, if it can be heard. */
+  #heard(place: number): string | undefined {
+    const uri = this.#at(place);
+    return uri !== undefined && this.#canHear(uri) ? uri : undefined;
+  }
+
+  #moveTo(place: number): string | undefined {
+    const uri = this.#heard(place);
+    if (uri !== undefined) this.#cursor = place;
+    return uri;
+  }
+
+  #placeBefore(wraps: boolean): number | undefined {
+    const { length } = this.#order;
+    for (let step = 1; step <= (wraps ? length : this.#cursor); step += 1) {
+      const place = (this.#cursor - step + length) % length;
+      if (this.#heard(place) !== undefined) return place;
+    }
+    return undefined;
   }
 
   /** Puts the items in order around the one at `current`, which keeps playing. */

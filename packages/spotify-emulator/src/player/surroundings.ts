@@ -15,6 +15,8 @@ export interface PlayerSurroundings {
   readonly idleAfterMs: number;
   /** How many tracks are heard before an advertisement; undefined for whoever hears none. */
   adsAfter(): number | undefined;
+  /** Whether the user may hear a playable thing: what they may not is passed over. */
+  canHear(uri: string): boolean;
   /** Told where somebody stopped within a playable thing. */
   left(uri: string, positionMs: number): void;
   /** How long a playable thing lasts; undefined when there is no such thing. */

@@ -1,6 +1,7 @@
 import { slice } from '../http/paging.js';
 import type { Album, Artist, Track } from '../world/models.js';
 import { soldInstead } from '../world/recordings.js';
+import { playabilityOf } from '../world/restriction.js';
 import { covers, links, playability, removed, type View } from './view.js';
 
 /** An artist as part of something else. */
@@ -21,18 +22,19 @@ export function fullArtist(view: View, artist: Artist): object {
 
 /** An album as part of something else. */
 export function simplifiedAlbum(view: View, album: Album): object {
-  const { id, name, uri, album_type, release_date, release_date_precision } = album;
+  const { id, name, uri, album_type, release_date, release_date_precision, markets, isPremiumOnly } = album;
   return {
     album_type,
     artists: album.artists.map((artist) => simplifiedArtist(view, artist)),
-    ...removed(view, { available_markets: album.markets }),
+    ...removed(view, { available_markets: markets }),
     ...links(view, 'album', id),
     id,
     images: covers(view, id),
     name,
     release_date,
     release_date_precision,
-    ...playability(view, { ...album, explicit: false }),
+    // Field by field: a copy of the album would ask for its tracks, and make them all.
+    ...playability(view, { markets, isPremiumOnly, explicit: false }),
     total_tracks: album.trackCount,
     type: 'album',
     uri,
@@ -90,7 +92,6 @@ function relinked(view: View, track: Track): { readonly track: Track; readonly l
 
 function trackPart(view: View, track: Track): object {
   const { id, name, uri, disc_number, duration_ms, explicit, track_number, markets } = track;
-  const { isPremiumOnly } = track.album;
   return {
     artists: track.artists.map((artist) => simplifiedArtist(view, artist)),
     ...(view.askedMarket === undefined ? removed(view, { available_markets: markets }) : {}),
@@ -100,7 +101,7 @@ function trackPart(view: View, track: Track): object {
     ...links(view, 'track', id),
     id,
     is_local: false,
-    ...playability(view, { markets, explicit, isPremiumOnly }),
+    ...playability(view, playabilityOf(track)),
     name,
     preview_url: null,
     track_number,

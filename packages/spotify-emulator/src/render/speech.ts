@@ -1,7 +1,8 @@
 import { slice } from '../http/paging.js';
 import type { Audiobook, Chapter, Episode, Playable, Show } from '../world/models.js';
+import { spokenRestrictionOf } from '../world/restriction.js';
 import { fullTrack, relinkedTrack } from './music.js';
-import { covers, links, removed, spokenRestriction, type View } from './view.js';
+import { covers, links, removed, type View } from './view.js';
 
 /** A podcast as part of something else. */
 export function simplifiedShow(view: View, show: Show): object {
@@ -106,8 +107,8 @@ export function playable(view: View, item: Playable): object {
 
 function spokenPart(view: View, kind: string, part: Episode | Chapter): object {
   const { id, name, uri, description, duration_ms, explicit, languages, release_date, release_date_precision } = part;
-  const mustPay = part.type === 'chapter' && view.user?.product === 'free';
-  const reason = spokenRestriction(view, part) ?? (mustPay ? 'payment_required' : undefined);
+  // Of what is spoken the own country decides, asked for or not.
+  const reason = spokenRestrictionOf(part, view.market, view.user);
   const resumePoint = view.user?.resumePoints.get(uri) ?? { fully_played: false, resume_position_ms: 0 };
   return {
     audio_preview_url: null,

@@ -1,6 +1,7 @@
 import type { Quirks } from '../options.js';
 import type { ProfileRules } from '../profile.js';
 import type { Catalogue } from '../world/models.js';
+import { type Playability, restrictionOf } from '../world/restriction.js';
 import type { User } from '../world/user.js';
 
 /** How things look to one caller: what is left out, where links lead, what can be played. */
@@ -49,31 +50,9 @@ export function covers(view: View, id: string): readonly Image[] {
   return coverSizes.map((size) => ({ url: `${view.origin}/image/${id}-${size}`, height: size, width: size }));
 }
 
-/** What decides whether something can be played. */
-export interface Playability {
-  readonly markets: readonly string[];
-  readonly explicit: boolean;
-  readonly isPremiumOnly: boolean;
-}
-
 /** Whether something can be played, told to who named a market to judge by; a restriction is told to everybody. */
 export function playability(view: View, thing: Playability): object {
-  const reason = restriction(view, thing);
+  const reason = restrictionOf(thing, view.askedMarket, view.user);
   if (reason !== undefined) return { is_playable: false, restrictions: { reason } };
   return view.askedMarket === undefined ? {} : { is_playable: true };
-}
-
-/** Why the caller cannot play something; undefined when they can, as far as one knows. */
-function restriction(
-  { askedMarket, user }: View,
-  { markets, explicit, isPremiumOnly }: Playability,
-): 'market' | 'product' | 'explicit' | undefined {
-  if (askedMarket !== undefined && !markets.includes(askedMarket)) return 'market';
-  if (isPremiumOnly && user?.product === 'free') return 'product';
-  return explicit && user?.explicit_content.filter_enabled ? 'explicit' : undefined;
-}
-
-/** Why the caller cannot hear an episode or a chapter: of what is spoken the own country decides, asked for or not. */
-export function spokenRestriction(view: View, part: Pick<Playability, 'markets' | 'explicit'>): string | undefined {
-  return restriction({ ...view, askedMarket: view.market }, { ...part, isPremiumOnly: false });
 }

@@ -7,6 +7,7 @@ import type { Catalogue, Collection } from './models.js';
 import type { Playlist } from './playlist.js';
 import { createPlaylists } from './playlists.js';
 import { base62Id, createRandom, pickFrom } from './random.js';
+import { mayHear } from './restriction.js';
 import type { ResumePoint, User } from './user.js';
 
 /** The tables that a population fills. */
@@ -113,13 +114,14 @@ export function emptyUser(
     resumePoints.set(uri, { fully_played: isOver, resume_position_ms: isOver ? 0 : Math.floor(positionMs) });
   };
   const adsAfter = (): number | undefined => (user.product === 'free' ? tracksBetweenAds : undefined);
+  const canHear = (uri: string): boolean => mayHear(catalogue, user, uri);
   const user: User = {
     ...{ id, display_name, country, product, email, account_id, top, devices },
     uri: `spotify:user:${id}`,
     explicit_content: { filter_enabled: false, filter_locked: false, ...explicit_content },
     playlists: [],
     library: new Library(() => clock.now()),
-    player: new Player({ clock, devices, durationOf, randomFor, adsAfter, left, idleAfterMs }),
+    player: new Player({ clock, devices, durationOf, canHear, randomFor, adsAfter, left, idleAfterMs }),
     resumePoints,
   };
   return user;
