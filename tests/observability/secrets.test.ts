@@ -64,7 +64,7 @@ test('no secret is in any log or metric: not of a sign-in, of refreshes, nor of 
   };
   await during({ pretend: 'expired-token', times: 1 });
   await during({ status: 500 });
-  await during({ networkError: true });
+  await during({ reset: 'before' });
   await during({ body: 'token' });
   await during({ status: 400, message: `who sent ${[...secrets].at(-1)} for listener@example.com` });
   emulator.revoke('listener');

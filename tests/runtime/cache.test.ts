@@ -35,7 +35,7 @@ describe('a read', () => {
     const set = await stage();
     const { id } = album(set);
     await set.runtime.spotify.albums.get({ id });
-    set.emulator.faults.add({ networkError: true, path: /albums/ });
+    set.emulator.faults.add({ reset: 'before', path: /albums/ });
     await set.pass(25 * 3_600_000);
     const { result } = await set.during(set.runtime.spotify.albums.get({ id }));
     expect(result).toMatchObject({ status: 'rejected', reason: { code: 'network' } });

@@ -18,7 +18,7 @@ describe('when Spotify is down', () => {
 
   test('a broken connection is no different', async () => {
     const set = await stage();
-    set.emulator.faults.add({ networkError: true, path: /albums/ });
+    set.emulator.faults.add({ reset: 'before', path: /albums/ });
     const { result } = await set.during(set.runtime.spotify.albums.get(album(set)));
     expect(result).toMatchObject({ status: 'rejected', reason: { code: 'network' } });
     expect(set.entries()).toHaveLength(3);

@@ -3,8 +3,9 @@ export { createSpotifyEmulator, type GrantOptions, type SpotifyEmulator } from '
 export type { Faults } from './faults/faults.js';
 export type { Fault } from './faults/merge.js';
 export type { FaultPreset } from './faults/presets.js';
-export type { Delay, FaultRule, FaultTarget, PathPattern } from './faults/rule.js';
+export type { Delay, FaultReason, FaultRule, FaultTarget, PathPattern } from './faults/rule.js';
 export type { FaultState, FaultsState } from './faults/state.js';
+export { type PlayerReason, playerReasons } from './http/player-reason.js';
 export type { AuditFinding } from './journal/audit.js';
 export type { JournalFilter } from './journal/filter.js';
 export type { HttpArchive, HttpArchiveEntry } from './journal/har.js';
@@ -23,6 +24,7 @@ export type { Profile } from './profile.js';
 export { loadScenario } from './scenario/load.js';
 export type { Scenario, ScenarioPlaylist, ScenarioUser, ThingReference } from './scenario/scenario.js';
 export type { EmulatorSnapshot } from './snapshot.js';
+export { loadSnapshot, saveSnapshot } from './snapshot-file.js';
 export type { Library } from './world/library.js';
 export type {
   Album,

@@ -18,6 +18,8 @@ export interface Quirks {
   readonly refusesArtistsInLibrary?: boolean;
   /** Player commands answer 200 with a random text instead of 204. */
   readonly playerAnswersText?: boolean;
+  /** Player commands are refused with the reasons of Spotify's documentation and whenever it says so; without it as people saw it, mostly with `UNKNOWN`. */
+  readonly documentedReasons?: boolean;
   /** A 401 says in its message what is wrong with the token, as it did until the middle of 2026. */
   readonly oldUnauthorizedMessages?: boolean;
   /** A refresh answers a new refresh token and revokes the old one. */

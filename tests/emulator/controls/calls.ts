@@ -96,7 +96,7 @@ export function controlRequests(emulator: SpotifyEmulator): Readonly<Record<stri
         body: {
           ...{ operation: 'get-track', method: 'GET', path: { pattern: '^/v1/', flags: 'i' }, user: 'guest', skip: 1 },
           ...{ times: 2, probability: 0.5, forMs: 100, status: 503, reason: 'X', message: '', retryAfterSeconds: 1 },
-          ...{ body: 'html', delayMs: { medianMs: 1, sigma: 1 }, dripMs: 1, hang: false, networkError: false },
+          ...{ body: 'html', delayMs: { medianMs: 1, sigma: 1 }, dripMs: 1, hang: false },
           ...{ reset: 'before', pretend: 'no-device', staleMs: 1 },
         },
         status: 201,

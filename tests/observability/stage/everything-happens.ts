@@ -36,7 +36,7 @@ export async function liveThroughHours(set: RuntimeInTime, seen: Seen): Promise<
   // A retry that helps, a connection that breaks, a write that touches what is kept, an account that is forgotten.
   await pass(5 * 60_000);
   await during({ status: 502, times: 1 }, () => spotify.albums.get(second));
-  await during({ networkError: true, path: '/me' }, () => spotify.me.profile());
+  await during({ reset: 'before', path: '/me' }, () => spotify.me.profile());
   await during({ pretend: 'expired-token', times: 1 }, () => spotify.me.profile());
   await finish(spotify.playlists.create({ name: 'Counted' }));
   await finish(spotify.playlists.mine());
@@ -84,7 +84,7 @@ export async function liveThroughHours(set: RuntimeInTime, seen: Seen): Promise<
   await during({ status: 404, path: '/me' }, () => runtime.warm(['profile']));
 
   // A sign-in that fails in each way, and a token that is refused.
-  for (const rule of [{ status: 500 }, { networkError: true }, { status: 400 }]) {
+  for (const rule of [{ status: 500 }, { reset: 'before' }, { status: 400 }] as const) {
     await pass(2 * hour);
     await during({ operation: 'token', ...rule }, () => spotify.me.profile());
     await pass(10 * 60_000);

@@ -1,5 +1,5 @@
 import { checkAgainst } from '../schema/check.js';
-import type { FaultRule } from './rule.js';
+import { type FaultRule, faultReasons, statusOf } from './rule.js';
 import { faultRuleSchema } from './rule-schema.js';
 
 /** Checks that something is a rule, so that a typing error is no silent success; throws a `RangeError` that names the field. */
@@ -9,6 +9,11 @@ export function checkFaultRule(fields: object, operations: ReadonlySet<string>):
   if (rule.operation !== undefined && !operations.has(rule.operation)) {
     throw new RangeError(
       `There is no operation '${rule.operation}'. The names are Spotify's own, such as 'get-an-album'.`,
+    );
+  }
+  if (rule.reason !== undefined && statusOf(rule) === undefined) {
+    throw new RangeError(
+      `The 'reason' of a fault is none of Spotify's, so it needs a 'status'. Without one go: ${faultReasons.join(', ')}.`,
     );
   }
   const { delayMs } = rule;

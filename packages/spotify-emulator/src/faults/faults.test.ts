@@ -52,7 +52,7 @@ test('a truncated body still follows from a request that was carried out', async
 
 test('a cut connection rejects like a failed fetch', async () => {
   const { emulator, get } = createCaller();
-  emulator.faults.add({ networkError: true, times: 1 });
+  emulator.faults.add({ reset: 'before', times: 1 });
   await expect(get('/me')).rejects.toThrow(TypeError);
   expect(emulator.journal.entries().at(-1)).toMatchObject({ status: 0 });
 });

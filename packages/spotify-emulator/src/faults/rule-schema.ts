@@ -1,6 +1,6 @@
 import { anyOf, anyText, flag, named, number, oneOf, record, type Schema, text, whole } from '../schema/schema.js';
 import { faultPresets } from './presets.js';
-import { bodyKinds, pretences } from './rule.js';
+import { bodyKinds, faultReasons, pretences } from './rule.js';
 
 const duration = number(0);
 
@@ -19,7 +19,7 @@ export const faultRuleSchema: Schema = named(
       probability: number(0, 1),
       forMs: duration,
       status: whole(200, 599),
-      reason: text,
+      reason: anyOf(named('FaultReason', oneOf(faultReasons)), text),
       message: anyText,
       retryAfterSeconds: duration,
       body: oneOf(bodyKinds),
@@ -30,7 +30,6 @@ export const faultRuleSchema: Schema = named(
       ),
       dripMs: duration,
       hang: flag,
-      networkError: flag,
       reset: oneOf(['before', 'after']),
       pretend: oneOf(pretences),
       staleMs: duration,

@@ -1,3 +1,4 @@
+import { isPlayerReason, type PlayerReason, playerReasons, refusalOf } from '../http/player-reason.js';
 import { meetsStars } from '../http/stars.js';
 
 /** How late an answer is, in milliseconds: always the same, equally likely within bounds, or like real networks with a long tail. */
@@ -17,6 +18,12 @@ export const pretences = ['expired-token', 'free-account', 'no-device'] as const
 
 /** What a request can be treated as, whatever the world is like. */
 export type Pretence = (typeof pretences)[number];
+
+/** Reasons that Spotify gives: those of its player, and that of a quota. */
+export const faultReasons: readonly FaultReason[] = [...playerReasons, 'QUOTA_EXCEEDED'];
+
+/** A reason that Spotify gives. */
+export type FaultReason = PlayerReason | 'QUOTA_EXCEEDED';
 
 /** A pattern for paths as JSON can say it. */
 export interface PathPattern {
@@ -43,8 +50,8 @@ export interface FaultRule {
   readonly forMs?: number;
   /** Answer this status and do not carry out the request. */
   readonly status?: number;
-  /** The `reason` of the error body. */
-  readonly reason?: string;
+  /** The `reason` of the error body; one that Spotify has brings its status and its message along. */
+  readonly reason?: FaultReason | (string & {});
   /** The message of the error body; the usual one of the status when left out. */
   readonly message?: string;
   /** A Retry-After header; a 429 with `forMs` counts down to its end without it. */
@@ -57,8 +64,6 @@ export interface FaultRule {
   readonly dripMs?: number;
   /** Never answer: the connection stays open until the caller gives up. */
   readonly hang?: boolean;
-  /** Do not answer at all: the connection is cut before the request is carried out. */
-  readonly networkError?: boolean;
   /** Cut the connection before the request is carried out, or after: then the caller cannot know that it was. */
   readonly reset?: 'before' | 'after';
   /** Treat the request as if the token were expired, the user had a free account, or no device were active. */
@@ -77,6 +82,17 @@ export interface FaultTarget {
   readonly user?: string | undefined;
 }
 
+/** The status that a rule answers, if it says one itself or by its reason. */
+export function statusOf({ status, reason }: FaultRule): number | undefined {
+  return status ?? (reason === undefined ? undefined : usualRefusal(reason)?.status);
+}
+
+/** How Spotify gives a reason; undefined for one that it does not have. */
+export function usualRefusal(reason: string): { readonly status: number; readonly message: string } | undefined {
+  if (reason === 'QUOTA_EXCEEDED') return { status: 429, message: 'Too many requests' };
+  return isPlayerReason(reason) ? refusalOf(reason) : undefined;
+}
+
 /** Whether a rule speaks of a request. */
 export function matches(rule: FaultRule, target: FaultTarget): boolean {
   if (rule.operation !== undefined && rule.operation !== target.operation) return false;
@@ -90,8 +106,8 @@ export function matches(rule: FaultRule, target: FaultTarget): boolean {
 }
 
 /** Whether a rule decides what is answered, and not only when or to whom. */
-export function decides({ status, body, networkError, reset, hang }: FaultRule): boolean {
-  return status !== undefined || body !== undefined || networkError === true || reset !== undefined || hang === true;
+export function decides({ status, reason, body, reset, hang }: FaultRule): boolean {
+  return [status, reason, body, reset].some((field) => field !== undefined) || hang === true;
 }
 
 function patternOf(path: RegExp | PathPattern): RegExp {

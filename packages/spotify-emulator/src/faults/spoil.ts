@@ -1,7 +1,7 @@
 import { randomToken } from '../http/random-token.js';
 import { empty, errorReply, html, json, type Reply, text } from '../http/reply.js';
 import type { Fault } from './merge.js';
-import type { BodyKind } from './rule.js';
+import { type BodyKind, statusOf, usualRefusal } from './rule.js';
 
 const messages: Readonly<Record<number, string>> = {
   400: 'Bad request',
@@ -15,23 +15,18 @@ const messages: Readonly<Record<number, string>> = {
   504: 'Gateway timeout.',
 };
 
-const reasonMessages: ReadonlyMap<string, string> = new Map([
-  ['QUOTA_EXCEEDED', 'Too many requests'],
-  ['NO_ACTIVE_DEVICE', 'Player command failed: No active device found'],
-  ['PREMIUM_REQUIRED', 'Player command failed: Premium required'],
-  ['UNKNOWN', 'Player command failed: Restriction violated'],
-]);
-
 const unauthorizedHeader = {
   'www-authenticate': 'Bearer realm="spotify", error="invalid_token", error_description="Invalid access token"',
 };
 
 /** The answer that a rule puts in the place of the real one; undefined when the request is to be carried out. */
 export function faultReply({ rule }: Fault): Reply | undefined {
-  const { status, reason } = rule;
+  const { reason } = rule;
+  const usual = reason === undefined ? undefined : usualRefusal(reason);
+  const status = statusOf(rule);
   if (status === undefined) return undefined;
   if (status < 300) return empty(status);
-  const message = rule.message ?? reasonMessages.get(reason ?? '') ?? messages[status] ?? 'Error';
+  const message = rule.message ?? usual?.message ?? messages[status] ?? 'Error';
   return errorReply(status, message, reason, status === 401 ? unauthorizedHeader : {});
 }
 
@@ -39,7 +34,7 @@ export function faultReply({ rule }: Fault): Reply | undefined {
 export function spoil(reply: Reply, fault: Fault, now: number): Reply {
   const { rule, endsAt } = fault;
   const spoiled = rule.body === undefined ? reply : withBody(reply, rule.body);
-  const countdown = rule.status === 429 && endsAt !== undefined ? Math.ceil((endsAt - now) / 1000) : undefined;
+  const countdown = statusOf(rule) === 429 && endsAt !== undefined ? Math.ceil((endsAt - now) / 1000) : undefined;
   const retryAfter = rule.retryAfterSeconds ?? countdown;
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   const { 'content-type': _type, etag: _etag, ...kept } = reply.headers;

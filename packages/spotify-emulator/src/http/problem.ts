@@ -1,3 +1,4 @@
+import { type PlayerReason, refusalOf } from './player-reason.js';
 import { type Reply, text } from './reply.js';
 
 /** An answer that is an error; routes throw it and the pipeline turns it into a reply. */
@@ -45,6 +46,7 @@ export function forbiddenText(message: string): Problem {
 }
 
 /** A player command that Spotify refuses. */
-export function playerProblem(status: 403 | 404, message: string, reason: string): Problem {
-  return new Problem(status, `Player command failed: ${message}`, reason);
+export function playerProblem(reason: PlayerReason): Problem {
+  const { status, message } = refusalOf(reason);
+  return new Problem(status, message, reason);
 }

@@ -47,7 +47,7 @@ function checkAccess(route: Route, { rules }: Services, token: AccessToken, user
   if (!rules.opens.includes(route.access ?? 'everyone')) throw forbidden();
   const hasScope = route.scopes?.some((scope) => token.scopes.has(scope)) ?? true;
   if ((route.audience === 'user' && !user) || !hasScope) throw forbidden('Insufficient client scope');
-  if (route.premium && user?.product !== 'premium') throw playerProblem(403, 'Premium required', 'PREMIUM_REQUIRED');
+  if (route.premium && user?.product !== 'premium') throw playerProblem('PREMIUM_REQUIRED');
 }
 
 /** The user's own country decides before the market asked for. */

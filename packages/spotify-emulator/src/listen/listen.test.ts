@@ -112,7 +112,7 @@ describe('bad input', () => {
 
 test('a cut connection is cut', async () => {
   const { emulator, url, headers } = await setUp();
-  emulator.faults.add({ networkError: true, times: 1 });
+  emulator.faults.add({ reset: 'before', times: 1 });
   await expect(fetch(`${url}/v1/me`, { method: 'POST', headers, body: '{}' })).rejects.toThrow('fetch failed');
 });
 

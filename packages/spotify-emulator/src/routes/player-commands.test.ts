@@ -85,6 +85,17 @@ describe('refuses', () => {
     ['/me/player/play', { uris: ['spotify:local:a:b:c:1'] }, 'Invalid track uri: spotify:local:a:b:c:1'],
     ['/me/player/play', { uris: [1] }, 'Invalid uris'],
     ['/me/player/play', { position_ms: -1 }, 'Invalid position_ms'],
+    [
+      '/me/player/play',
+      { context_uri: 'spotify:user:listener:collection', offset: { position: -1 } },
+      'Invalid offset',
+    ],
+    [
+      '/me/player/play',
+      { context_uri: 'spotify:user:listener:collection', offset: { position: 0.5 } },
+      'Invalid offset',
+    ],
+    ['/me/player/play', { context_uri: 'spotify:user:listener:collection', offset: 1 }, 'Invalid offset'],
     ['/me/player/volume?volume_percent=101', undefined, 'Invalid volume_percent'],
     ['/me/player/volume', undefined, 'Missing required field: volume_percent'],
     ['/me/player/seek?position_ms=soon', undefined, 'Invalid position_ms'],

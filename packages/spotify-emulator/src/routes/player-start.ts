@@ -1,11 +1,17 @@
 import { bodyFields, field, textList } from '../http/inputs.js';
 import { badRequest, notFound, playerProblem } from '../http/problem.js';
-import type { UserCall } from '../http/route.js';
+import type { Route, UserCall } from '../http/route.js';
 import { findPlayable } from '../world/catalogue.js';
+import { discographies } from '../world/discography.js';
 import { popularTracks } from '../world/popular-tracks.js';
+import { mayHear } from '../world/restriction.js';
 import { parseUri } from '../world/uri.js';
 import type { World } from '../world/world.js';
-import { restrictionViolated, targetDevice } from './player-commands.js';
+import { refusal, refuseByTheBook, targetDevice } from './player-commands.js';
+
+/** The music of an artist is found by looking through everything. */
+export const needsOfStart: Route['needs'] = (catalogue, { body }) =>
+  body.includes('spotify:artist:') ? discographies(catalogue) : undefined;
 
 /** Starts something new, or goes on with what was there. */
 export function startPlayback(call: UserCall): void {
@@ -18,21 +24,27 @@ export function startPlayback(call: UserCall): void {
   if (context === undefined && listed === undefined) {
     const device = targetDevice(call);
     // With a device it is a transfer; without one, to resume what plays is an error at Spotify.
-    if (player.item === null || (player.is_playing && device === wasActive)) throw restrictionViolated();
+    if (player.item === null) throw refusal(call, 'NOT_PLAYING_TRACK');
+    if (player.is_playing && device === wasActive) throw refusal(call, 'NOT_PAUSED');
     player.resume();
     if (positionMs !== undefined) player.seek(positionMs);
     return;
   }
   const uris = context === undefined ? checkedUris(call.world, listed ?? []) : contextUris(call, context);
   const index = offsetOf(fields.offset, uris);
-  const isPlayable = (uri: string): boolean => findPlayable(call.world.catalogue, uri) !== undefined;
+  const exists = (uri: string): boolean => findPlayable(call.world.catalogue, uri) !== undefined;
+  const first = uris[index ?? 0];
+  const resumeMs = resumePosition(call, first);
   targetDevice(call);
+  if (!uris.some((uri) => mayHear(call.world.catalogue, call.user, uri))) throw refusal(call, 'CONTEXT_DISALLOW');
+  const isPlaying = player.is_playing && player.item === first && player.context === (context ?? null);
+  refuseByTheBook(call, 'ALREADY_PLAYING', isPlaying && positionMs === undefined && resumeMs > 0);
   player.start({
-    uris: uris.filter(isPlayable),
+    uris: uris.filter(exists),
     ...(context === undefined ? {} : { context }),
     // Files of one's own and what is gone keep their place in a playlist, and are passed over.
-    ...(index === undefined ? {} : { index: uris.slice(0, index).filter(isPlayable).length }),
-    positionMs: positionMs ?? resumePosition(call, uris[index ?? 0]),
+    ...(index === undefined ? {} : { index: uris.slice(0, index).filter(exists).length }),
+    positionMs: positionMs ?? resumeMs,
   });
 }
 
@@ -84,8 +96,7 @@ function offsetOf(offset: unknown, uris: readonly string[]): number | undefined 
   const position = uri === undefined ? field(fields, 'position', 'number') : uris.indexOf(uri);
   if (position === undefined) return undefined;
   if (!Number.isInteger(position) || (uri === undefined && position < 0)) throw badRequest('Invalid offset');
-  if (uris[position] === undefined)
-    throw playerProblem(404, 'The requested track is not in the context', 'NO_SPECIFIC_TRACK');
+  if (uris[position] === undefined) throw playerProblem('NO_SPECIFIC_TRACK');
   return position;
 }
 
