@@ -13,6 +13,9 @@ export class CommandError extends Error {
   }
 }
 
+/** Something is lost that was to be kept at the end: that is said also to whoever ended the command. */
+export class LostError extends CommandError {}
+
 /** An error in how the command was typed: exit code 2. */
 export function usageError(message: string, hint?: string): CommandError {
   return new CommandError('usage', message, hint);

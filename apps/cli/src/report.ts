@@ -1,7 +1,7 @@
 import { explainError, type Tool } from '@tonearm/tools';
 import { CommanderError } from 'commander';
 import { inCommandWords } from './command-words.js';
-import { CommandError } from './errors.js';
+import { CommandError, LostError } from './errors.js';
 import { exitCodeOf } from './exit-codes.js';
 import { cleanLines } from './output/clean.js';
 import { formatJson } from './output/json.js';
@@ -18,7 +18,7 @@ export interface Report {
 
 /** Puts any error into words of the command line. */
 export function explain(error: unknown, signal: AbortSignal, tools: readonly Tool[]): Report {
-  if (signal.aborted) return { code: 'aborted', message: 'Cancelled.' };
+  if (signal.aborted && !(error instanceof LostError)) return { code: 'aborted', message: 'Cancelled.' };
   if (error instanceof CommanderError) return fromCommander(error);
   const { code, message, hint, retryAfterMs }: Report = error instanceof CommandError ? error : explainError(error);
   return {

@@ -1,7 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { createSpotifyEmulator, type SpotifyEmulator } from '../emulator.js';
 import { loadScenario } from '../scenario/load.js';
-import { checkSnapshot } from '../snapshot.js';
+import { loadSnapshot, saveSnapshot } from '../snapshot-file.js';
 import { type Command, help, readArguments, UsageError, type Wanted } from './arguments.js';
 import { environmentFor, execute } from './execute.js';
 
@@ -52,7 +51,7 @@ export async function run(written: readonly string[], streams: Streams, version:
 
 async function start(wanted: Wanted, streams: Streams): Promise<{ emulator: SpotifyEmulator; running: Running }> {
   const { importFrom, scenario: path } = wanted;
-  const snapshot = importFrom === undefined ? undefined : checkSnapshot(JSON.parse(await readFile(importFrom, 'utf8')));
+  const snapshot = importFrom === undefined ? undefined : await loadSnapshot(importFrom);
   const scenario = path === undefined ? undefined : await loadScenario(path);
   const emulator = createSpotifyEmulator({
     ...(snapshot ? { seed: snapshot.seed, scale: snapshot.scale, profile: snapshot.profile } : {}),
@@ -75,7 +74,7 @@ async function end(
   await close();
   if (exportTo === undefined) return 0;
   try {
-    await writeFile(exportTo, `${JSON.stringify(emulator.snapshot())}\n`);
+    await saveSnapshot(exportTo, emulator.snapshot());
     return 0;
   } catch (error) {
     streams.stderr.write(`tonearm-emulator: the snapshot is lost: ${explain(error, exportTo)}\n`);

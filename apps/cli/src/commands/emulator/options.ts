@@ -19,11 +19,15 @@ export interface EmulatorFlags {
   readonly host: string;
   readonly seed?: number;
   readonly scale?: Scale;
-  readonly appMode: Profile;
+  readonly appMode?: Profile;
   readonly faults?: FaultPreset;
   readonly limits?: boolean;
   /** The path of a file. */
   readonly scenario?: string;
+  /** The path of a file with a snapshot to begin with. */
+  readonly import?: string;
+  /** The path of a file for a snapshot at the end. */
+  readonly exportOnExit?: string;
   readonly autoApprove?: boolean;
 }
 
@@ -34,17 +38,23 @@ export function addEmulatorOptions(command: Command): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--seed <number>', 'another seed invents another catalogue', wholeNumber)
     .addOption(new Option('--scale <size>', 'some 6,000, 100,000 or a million tracks').choices(scales))
-    .addOption(new Option('--app-mode <mode>', 'whose rules apply').choices(appModes).default('development'))
+    .addOption(
+      new Option('--app-mode <mode>', 'whose rules apply; development, or those of an imported snapshot').choices(
+        appModes,
+      ),
+    )
     .addOption(new Option('--faults <preset>', 'what goes wrong').choices(faults))
     .option('--limits', 'refuse what is too much, as people met it at Spotify')
     .option('--scenario <file>', 'begin with people, playlists and faults (.yaml, .json, .ts, .js)')
+    .option('--import <file>', 'begin with a snapshot, and with its seed, scale and mode')
+    .option('--export-on-exit <file>', 'write a snapshot at the end')
     .option('--auto-approve', 'sign-in pages agree by themselves');
 }
 
-/** The flags as the emulator wants them, but for the scenario that has to be read first. */
+/** The flags as the emulator wants them, but for the files that have to be read first. */
 export function emulatorOptions({ seed, scale, appMode, faults, autoApprove }: EmulatorFlags): EmulatorOptions {
   return {
-    profile: appMode,
+    ...(appMode && { profile: appMode }),
     ...(seed !== undefined && { seed }),
     ...(scale && { scale }),
     ...(faults && { faults }),

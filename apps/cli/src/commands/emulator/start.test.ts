@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { createSpotifyEmulator, loadSnapshot } from '@tonearm/spotify-emulator';
 import { afterAll, expect, test } from 'vitest';
 import { bufferStreams } from '../../testing/buffers.js';
 import { tryCommand } from '../../testing/try-command.js';
@@ -45,6 +45,50 @@ test('begins as it is told: mode, size, faults, limits and a scenario', async ()
   expect((await read('/state')).users.map(({ id }: { id: string }) => id)).toContain('ada');
   cancel.abort();
   expect(await running).toMatchObject({ exitCode: 0, err: '' });
+});
+
+test('begins with a snapshot, in its world and mode, and writes one at the end', async () => {
+  const [before, after] = [join(folder, 'before.json'), join(folder, 'after.json')];
+  const emulator = createSpotifyEmulator({ seed: 7, profile: 'extended' });
+  emulator.apply({ playlists: [{ name: 'Kept', owner: 'listener', items: [] }] });
+  writeFileSync(before, JSON.stringify(emulator.snapshot()));
+  const cancel = new AbortController();
+  const streams = bufferStreams();
+  const words = ['emulator', 'start', '--port', '0', '--json', '--import', before, '--export-on-exit', after];
+  const running = tryCommand(words, { streams, signal: cancel.signal });
+  while (streams.out.text === '') await new Promise((resolve) => setImmediate(resolve));
+  cancel.abort();
+  expect(await running).toMatchObject({ exitCode: 0, err: '' });
+  const written = await loadSnapshot(after);
+  expect([written.seed, written.profile]).toEqual([7, 'extended']);
+  expect(written.world.playlists.map(({ name }) => name)).toContain('Kept');
+});
+
+test.each([
+  [['--import', join(folder, 'none.json')], 'none.json', '--import'],
+  [['--import', join(folder, 'other.json')], 'version 1', '--import'],
+])('%j is refused with its place', async (flags, words, flag) => {
+  writeFileSync(join(folder, 'other.json'), '{"version":9}');
+  const { exitCode, err } = await tryCommand(['emulator', 'start', '--port', '0', ...flags]);
+  expect(exitCode).toBe(1);
+  for (const part of [words, flag]) expect(err).toContain(part);
+});
+
+test('a snapshot that cannot be written is no success', async () => {
+  const cancel = new AbortController();
+  const streams = bufferStreams();
+  const file = join(folder, 'no', 'such', 'folder.json');
+  const running = tryCommand(['emulator', 'start', '--port', '0', '--json', '--export-on-exit', file], {
+    streams,
+    signal: cancel.signal,
+  });
+  while (streams.out.text === '') await new Promise((resolve) => setImmediate(resolve));
+  cancel.abort();
+  const { exitCode, err } = await running;
+  expect([exitCode, err]).toEqual([
+    1,
+    expect.stringMatching(/The snapshot is lost: .*folder\.json.*--export-on-exit/s),
+  ]);
 });
 
 test('knows every preset that the emulator knows', async () => {

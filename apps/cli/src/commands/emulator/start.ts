@@ -1,9 +1,10 @@
-import type { Scenario } from '@tonearm/spotify-emulator';
+import type { EmulatorSnapshot } from '@tonearm/spotify-emulator';
 import type { Command } from 'commander';
 import type { Context } from '../../context.js';
 import { CommandError } from '../../errors.js';
 import { addNoun } from '../../noun.js';
 import { formatJson } from '../../output/json.js';
+import { begin, end } from './files.js';
 import { addEmulatorOptions, type EmulatorFlags, emulatorOptions } from './options.js';
 
 /** `tonearm emulator start`: a Spotify of one's own, until Ctrl-C. */
@@ -20,27 +21,29 @@ export function addEmulator(program: Command, context: Context): void {
 
 async function run(flags: EmulatorFlags, context: Context): Promise<void> {
   const { port, host, limits } = flags;
-  const { createSpotifyEmulator, observedLimits } = await import('@tonearm/spotify-emulator');
-  const emulator = createSpotifyEmulator({ ...emulatorOptions(flags), ...(limits && { limits: observedLimits }) });
-  if (flags.scenario !== undefined) await begin(flags.scenario, (scenario) => emulator.apply(scenario));
+  const { createSpotifyEmulator, loadScenario, loadSnapshot, observedLimits } = await import(
+    '@tonearm/spotify-emulator'
+  );
+  const snapshot = await begin('import', flags.import, loadSnapshot);
+  const emulator = createSpotifyEmulator({
+    ...(snapshot && worldOf(snapshot)),
+    ...emulatorOptions(flags),
+    ...(limits && { limits: observedLimits }),
+  });
+  await begin('import', flags.import, () => snapshot && emulator.restore(snapshot));
+  await begin('scenario', flags.scenario, async (path) => emulator.apply(await loadScenario(path)));
   const server = await emulator.listen({ port, host }).catch((error: unknown) => {
     throw explainListening(error, port, host);
   });
   print(server.url, context);
   await aborted(context.signal);
   await server.close();
+  await end(flags.exportOnExit, () => emulator.snapshot());
 }
 
-/** Begins with what a file says; what makes no sense in it is said with its place. */
-async function begin(path: string, apply: (scenario: Scenario) => void): Promise<void> {
-  const { loadScenario } = await import('@tonearm/spotify-emulator');
-  try {
-    apply(await loadScenario(path));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const placed = message.startsWith(path) ? message : `${path}: ${message}`;
-    throw new CommandError('bad_scenario', placed, 'Correct the file, or leave --scenario out.', error);
-  }
+/** The world that a snapshot is of, unless another one is asked for. */
+function worldOf({ seed, scale, profile }: EmulatorSnapshot) {
+  return { seed, scale, profile };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
