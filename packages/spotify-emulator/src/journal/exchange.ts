@@ -13,7 +13,7 @@ export interface Exchange {
   readonly isBodyForgotten?: boolean;
 }
 
-const mostCharacters = 16_000_000;
+const mostCharacters = 4_000_000;
 
 /** Keeps exchanges in order, and of the older ones not the bodies: all bodies together have a limit. */
 export class ExchangeLog {
