@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createSpotifyEmulator, type EmulatorOptions } from '@tonearm/spotify-emulator';
 import { expect } from 'vitest';
 import type { Proofs } from './requirements.ts';
-import { stage, start } from './stage.ts';
+import { appToken, as, stage, start } from './stage.ts';
 
 const verifier = 'v'.repeat(64);
 const hour = 3_600_000;
@@ -128,9 +128,15 @@ export const accountsProofs: Proofs<'accounts'> = {
     expect(await token({ ...app, grant_type: 'password' })).toMatchObject({ error: 'unsupported_grant_type' });
   },
   'the owner of an app in Development Mode needs Premium': async () => {
-    const { ask } = stage({ app: { ownerHasPremium: false } });
-    const { status, text } = await ask('GET', '/search?q=a&type=track');
-    expect([status, text.length, text.startsWith('Active premium subscription required')]).toEqual([403, 159, true]);
+    const { emulator, ask } = stage({ app: { ownerHasPremium: false } });
+    const sentence =
+      'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.';
+    const alone = as(emulator, await appToken(emulator));
+    for (const answer of [await ask('GET', '/me'), await alone('GET', '/search?q=a&type=track')]) {
+      expect([answer.status, answer.text]).toEqual([403, sentence]);
+      expect(answer.headers.get('content-type')).toContain('text/plain');
+    }
+    expect(Buffer.byteLength(sentence)).toBe(159);
   },
   'who is not on the allow-list signs in and is refused afterwards': async () => {
     const { code, redeem, emulator } = accounts({ app: { allowList: ['neighbour'] } });

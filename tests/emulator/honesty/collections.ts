@@ -9,9 +9,13 @@ export const playlistsProofs: Proofs<'playlists'> = {
   'at most a hundred URIs at once': async () => {
     const set = stage();
     const uris = set.world.catalogue.tracks.list().map(({ uri }) => uri);
-    const add = (count: number) =>
-      set.ask('POST', `/playlists/${named(set, 'Empty Shelf').id}/items`, { uris: uris.slice(0, count) });
-    expect([(await add(101)).status, (await add(100)).status]).toEqual([400, 201]);
+    const path = `/playlists/${named(set, 'Empty Shelf').id}/items`;
+    const add = async (count: number) => (await set.ask('POST', path, { uris: uris.slice(0, count) })).status;
+    const replace = async (count: number) => (await set.ask('PUT', path, { uris: uris.slice(0, count) })).status;
+    const remove = async (count: number) =>
+      (await set.ask('DELETE', path, { items: uris.slice(0, count).map((uri) => ({ uri })) })).status;
+    expect([await add(101), await replace(101), await remove(101)]).toEqual([400, 400, 400]);
+    expect([await add(100), await replace(100), await remove(100)]).toEqual([201, 200, 200]);
   },
   'items are put where the position says': async () => {
     const set = stage();
@@ -152,10 +156,18 @@ export const searchProofs: Proofs<'search'> = {
 
 export const pagingProofs: Proofs<'paging'> = {
   'links are absolute and lead back to the emulator': async () => {
-    const { emulator, ask } = stage({ origin: 'https://spotify.example' });
+    const { emulator, ask, world } = stage({ origin: 'https://spotify.example' });
     const { body } = await ask('GET', '/me/tracks?limit=2&offset=2');
     for (const link of [body.href, body.next, body.previous]) {
       expect(link).toMatch(/^https:\/\/spotify\.example\/v1\/me\/tracks\?/);
+    }
+    const { id } = first(world.catalogue.albums.list());
+    const others = ['/me/playlists', '/me/player/recently-played', '/me/following?type=artist', `/albums/${id}`];
+    for (const path of [...others, '/search?q=a&type=album', `/albums/${id}/tracks`, '/me/top/artists']) {
+      const written = (await ask('GET', path)).text;
+      const links = [...written.matchAll(/"(?:href|next|previous|url)":"([^"]+)"/g)].map(([, link]) => link);
+      expect(links.length, path).toBeGreaterThan(0);
+      for (const link of links) expect(link).toMatch(/^https:\/\/spotify\.example\/(v1|image)\//);
     }
     const headers = { authorization: `Bearer ${emulator.grant().access_token}` };
     expect(await (await emulator.fetch(String(body.next), { headers })).json()).toMatchObject({ offset: 4 });

@@ -3,6 +3,7 @@ import { accountsProofs } from './accounts.ts';
 import { errorsProofs, faultsProofs, limitsProofs } from './answers.ts';
 import { libraryProofs, pagingProofs, playlistsProofs, searchProofs } from './collections.ts';
 import { historyProofs, playerProofs } from './player.ts';
+import { profilesProofs } from './profiles.ts';
 import { requirements } from './requirements.ts';
 
 const proofs: Readonly<Record<string, Readonly<Record<string, () => Promise<void>>>>> = {
@@ -15,6 +16,7 @@ const proofs: Readonly<Record<string, Readonly<Record<string, () => Promise<void
   paging: pagingProofs,
   player: playerProofs,
   playlists: playlistsProofs,
+  profiles: profilesProofs,
   search: searchProofs,
 };
 

@@ -1,7 +1,9 @@
+import { playerReasons } from '@tonearm/spotify-emulator';
 import { expect } from 'vitest';
 import type { Proofs } from './requirements.ts';
-import { as, first, stage } from './stage.ts';
+import { as, first, stage, withoutWaiting } from './stage.ts';
 
+const violated = 'Player command failed: Restriction violated';
 const halfAnHour = 1_800_000;
 
 export const playerProofs: Proofs<'player'> = {
@@ -27,7 +29,16 @@ export const playerProofs: Proofs<'player'> = {
   'a restricted device takes no commands': async () => {
     const { ask, world } = stage({}, { user: 'neighbour' });
     const { id } = first(world.user('neighbour').devices);
-    expect((await ask('PUT', `/me/player/play?device_id=${id}`)).body.error.reason).toBe('UNKNOWN');
+    for (const [method, path] of [
+      ['PUT', '/me/player/play'],
+      ['PUT', '/me/player/pause'],
+      ['POST', '/me/player/next'],
+      ['PUT', '/me/player/volume?volume_percent=5'],
+    ] as const) {
+      const { status, body } = await ask(method, `${path}${path.includes('?') ? '&' : '?'}device_id=${id}`);
+      expect([status, body.error], path).toEqual([403, { status: 403, message: violated, reason: 'UNKNOWN' }]);
+    }
+    expect((await ask('PUT', '/me/player', { device_ids: [id] })).status).toBe(403);
   },
   'a device without volume refuses it with its own reason': async () => {
     const { ask, listener } = stage();
@@ -60,14 +71,16 @@ export const playerProofs: Proofs<'player'> = {
     emulator.clock.advance(500);
     expect((await ask('GET', '/me/player')).body.is_playing).toBe(true);
   },
-  'commands may overtake each other': async () => {
-    const { ask, listener } = stage({ faults: [{ operation: 'start-a-users-playback', delayMs: 20 }] });
-    const [play, shuffle] = [ask('PUT', '/me/player/play'), ask('PUT', '/me/player/shuffle?state=true')];
-    await shuffle;
-    expect([listener.player.is_playing, listener.player.shuffle_state]).toEqual([false, true]);
-    await play;
-    expect(listener.player.is_playing).toBe(true);
-  },
+  'commands may overtake each other': () =>
+    withoutWaiting(async (pass) => {
+      const { ask, listener } = stage({ faults: [{ operation: 'start-a-users-playback', delayMs: 5_000 }] });
+      const [play, shuffle] = [ask('PUT', '/me/player/play'), ask('PUT', '/me/player/shuffle?state=true')];
+      await shuffle;
+      await pass(4_999);
+      expect([listener.player.is_playing, listener.player.shuffle_state]).toEqual([false, true]);
+      await pass(1);
+      expect([(await play).status, listener.player.is_playing]).toEqual([204, true]);
+    }),
   'an episode is null for whoever does not know episodes': async () => {
     const { ask, world } = stage();
     await ask('PUT', '/me/player/play', { uris: [first(world.catalogue.episodes.list()).uri] });
@@ -102,13 +115,51 @@ export const playerProofs: Proofs<'player'> = {
     await ask('POST', '/me/player/next');
     expect(listener.player.recent()).toHaveLength(before + 1);
   },
+  'a refusal has a reason: by the documentation one of eighteen, in practice mostly UNKNOWN': async () => {
+    expect(playerReasons).toHaveLength(18);
+    for (const [documentedReasons, reason] of [
+      [true, 'ALREADY_PAUSED'],
+      [false, 'UNKNOWN'],
+    ] as const) {
+      const { ask } = stage({ quirks: { documentedReasons } });
+      expect((await ask('PUT', '/me/player/pause')).body.error).toEqual({ status: 403, message: violated, reason });
+    }
+    for (const reason of playerReasons) {
+      const { ask } = stage({ faults: [{ path: '/me/player/*', reason }] });
+      expect((await ask('POST', '/me/player/next')).body.error.reason).toBe(reason);
+    }
+  },
+  'what the market does not sell is passed over': async () => {
+    const { ask, world } = stage();
+    const tracks = world.catalogue.tracks.list();
+    const unsold = first(
+      tracks.filter(({ isrc }) => tracks.every((other) => other.isrc !== isrc || !other.markets.includes('SE'))),
+    );
+    const sold = first(tracks.filter(({ markets }) => markets.includes('SE')));
+    await ask('PUT', '/me/player/play', { uris: [unsold.uri, sold.uri] });
+    expect((await ask('GET', '/me/player')).body.item).toMatchObject({ uri: sold.uri });
+    expect((await ask('PUT', '/me/player/play', { uris: [unsold.uri] })).body.error.message).toBe(violated);
+  },
   'a free user cannot command a player': async () => {
     const { ask } = stage({}, { user: 'guest' });
-    expect((await ask('PUT', '/me/player/play')).body.error).toEqual({
-      status: 403,
-      message: 'Player command failed: Premium required',
-      reason: 'PREMIUM_REQUIRED',
-    });
+    for (const [method, path] of [
+      ['PUT', '/me/player'],
+      ['PUT', '/me/player/play'],
+      ['PUT', '/me/player/pause'],
+      ['POST', '/me/player/next'],
+      ['POST', '/me/player/previous'],
+      ['PUT', '/me/player/seek?position_ms=1'],
+      ['PUT', '/me/player/repeat?state=off'],
+      ['PUT', '/me/player/volume?volume_percent=1'],
+      ['PUT', '/me/player/shuffle?state=true'],
+      ['POST', '/me/player/queue?uri=x'],
+    ] as const) {
+      expect((await ask(method, path)).body.error, path).toEqual({
+        status: 403,
+        message: 'Player command failed: Premium required',
+        reason: 'PREMIUM_REQUIRED',
+      });
+    }
   },
 };
 

@@ -1,5 +1,12 @@
 /** What an honest emulator of Spotify requires, by area. Each has a proof in the file of its area, or the test fails. */
 export const requirements = {
+  profiles: [
+    'each opens its operations and forbids the others',
+    'each has its largest page',
+    'each has its fields',
+    'each has its shape of a playlist',
+    'each shows the contents of the playlists that it shows',
+  ],
   accounts: [
     'a redirect URI has to be the registered one, letter for letter, but for the port of the loopback address',
     'a redirect to localhost is refused on a page, not by a redirect',
@@ -17,9 +24,11 @@ export const requirements = {
   errors: [
     'a 401 says what is wrong in its header only',
     'the messages of the 401 from before mid-2026 are a switch',
-    'a missing scope is a 403',
-    'an operation that is gone is a 403',
+    'another scheme than bearer is a 400',
+    'a missing scope is a 403, and so is the market of a token without a user',
+    'an operation that is gone is a 403, and so is a playlist of somebody else',
     'the player says its refusals with a reason',
+    'pages may read answers, the refusals too, and nobody counts for them',
     'what does not exist is a 404',
     'what is malformed is a 400 with the words of Spotify',
   ],
@@ -28,6 +37,7 @@ export const requirements = {
     'rolling buckets of twenty-four hours, each on its own',
     'a 429 that a browser cannot read',
     'a 429 without Retry-After',
+    'a 429 in plain text',
     'a 429 without a body',
   ],
   player: [
@@ -43,6 +53,8 @@ export const requirements = {
     'an episode is null for whoever does not know episodes',
     'a free user hears advertisements',
     'a private session leaves no history',
+    'a refusal has a reason: by the documentation one of eighteen, in practice mostly UNKNOWN',
+    'what the market does not sell is passed over',
     'a free user cannot command a player',
   ],
   playlists: [

@@ -1,4 +1,10 @@
-import { createSpotifyEmulator, type EmulatorOptions, type GrantOptions } from '@tonearm/spotify-emulator';
+import {
+  createSpotifyEmulator,
+  type EmulatorOptions,
+  type GrantOptions,
+  type SpotifyEmulator,
+} from '@tonearm/spotify-emulator';
+import { vi } from 'vitest';
 
 /** What came back. */
 export interface Answer {
@@ -37,6 +43,24 @@ export function as({ fetch }: Pick<ReturnType<typeof createSpotifyEmulator>, 'fe
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, text, body: parse(text) };
   };
+}
+
+/** A token of the app alone, without a user. */
+export async function appToken({ fetch }: Pick<SpotifyEmulator, 'fetch'>): Promise<string> {
+  const app = { client_id: 'tonearm-emulator', client_secret: 'tonearm-secret' };
+  const body = new URLSearchParams({ grant_type: 'client_credentials', ...app });
+  return ((await (await fetch('/api/token', { method: 'POST', body })).json()) as { access_token: string })
+    .access_token;
+}
+
+/** Runs something while nobody really waits: `pass` lets milliseconds go by. */
+export async function withoutWaiting(run: (pass: (durationMs: number) => Promise<unknown>) => Promise<void>) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await run((durationMs) => vi.advanceTimersByTimeAsync(durationMs));
+  } finally {
+    vi.useRealTimers();
+  }
 }
 
 /** The first of some things, which a proof relies on. */
