@@ -47,6 +47,7 @@ export function controlRequests(emulator: SpotifyEmulator): Readonly<Record<stri
     'GET /openapi.json': [{}],
     'GET /': [{}],
     'GET /page.js': [{}],
+    'GET /icon.svg': [{}],
     'GET /page.css': [{}],
     'GET /state': [{}],
     'GET /snapshot': [{}],

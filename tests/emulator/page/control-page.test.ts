@@ -45,14 +45,25 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
   });
 
   const headers = () => ({ authorization: `Bearer ${emulator.grant().access_token}` });
+  const isWider = (selector: string) =>
+    `(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.querySelector('${selector}'))`;
   const text = (selector: string) => page.locator(selector).textContent();
 
   test('shows people and what they hear', async () => {
     expect(await text('#world')).toMatch(/^Seed 1, [\d,]+ tracks\.$/);
     expect(await text('[data-user=listener]')).toContain('Linn Listener');
     const { item } = emulator.world.user('listener').player;
-    const { name } = emulator.world.catalogue.tracks.get(item?.split(':')[2] ?? '') ?? {};
-    expect(await text('[data-user=listener] .player')).toBe(`paused in ${name} at 0:42 on Desk`);
+    const track = emulator.world.catalogue.tracks.get(item?.split(':')[2] ?? '');
+    const seconds = Math.floor((track?.duration_ms ?? 0) / 1000);
+    const duration = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    const by = track?.artists.map(({ name }) => name).join(', ');
+    expect(await text('[data-user=listener] .title')).toBe(`${track?.name} by ${by}`);
+    expect(await text('[data-user=listener] .player')).toBe(`paused at 0:42 of ${duration} on Desk`);
+    // The cover is really there, and nothing keeps the page from showing it.
+    const cover = page.locator('[data-user=listener] img');
+    expect(await cover.getAttribute('src')).toBe(`/image/${track?.album.id}-64`);
+    const isDrawn = "document.querySelector('[data-user=listener] img').naturalWidth === 64";
+    await page.waitForFunction(isDrawn, undefined, patience);
     expect(await page.locator('[data-user=listener] progress').getAttribute('value')).toBe('42000');
     expect(await text('[data-user=guest]')).toContain('free');
   });
@@ -63,7 +74,7 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
     await page.locator('#journal tr:nth-child(2)').waitFor(patience);
     const row = (place: number) => page.locator(`#journal tr:nth-child(${place}) td`).allTextContents();
     // Nothing of a row is out of sight, however long the hint.
-    expect(await page.evaluate("document.querySelector('.wide').scrollWidth")).toBeLessThanOrEqual(1280);
+    expect(await page.evaluate(isWider('.requests'))).toBe(false);
     expect((await row(1)).slice(1)).toEqual([
       'GET /v1/me/playr',
       expect.stringContaining('Did you mean GET /me/player'),
@@ -71,6 +82,24 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
       '404 Not found.',
     ]);
     expect((await row(2)).slice(1)).toEqual(['GET /v1/me', 'get-current-users-profile', 'listener', '200 ']);
+  });
+
+  test('keeps out of sight what is not looked for', async () => {
+    for (const path of ['/me', '/me/playr', '/me/player'])
+      await fetch(`${listening.url}/v1${path}`, { headers: headers() });
+    await page.locator('#journal tr:nth-child(3)').waitFor(patience);
+    // Nothing that the page itself asks for is among them.
+    expect(await page.locator('#journal tr').count()).toBe(3);
+    const seen = async () =>
+      (await page.locator('#journal tr:visible td:nth-child(2)').allTextContents()).map((each) => each.slice(8));
+    await page.locator('#search').fill('PLAY');
+    expect(await seen()).toEqual(['me/player', 'me/playr']);
+    await page.getByLabel('only what failed').check();
+    expect(await seen()).toEqual(['me/playr']);
+    await fetch(`${listening.url}/v1/me/plays`, { headers: headers() });
+    await fetch(`${listening.url}/v1/me/player`, { headers: headers() });
+    await page.locator('#journal tr:nth-child(5)').waitFor({ ...patience, state: 'attached' });
+    expect(await seen()).toEqual(['me/plays', 'me/playr']);
   });
 
   test('moves time and lets it go wrong by a click', async () => {
@@ -85,12 +114,11 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
     await page.getByRole('button', { name: 'flaky' }).click();
     await page.locator('#faults', { hasText: 'path ^\\/v1\\/, probability 0.08, status 502' }).waitFor(patience);
     // However long a rule is, it stays within its box.
-    const isWider = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
     for (const width of [1200, 400]) {
       await page.setViewportSize({ width, height: 800 });
-      expect(await page.evaluate(isWider)).toBe(false);
+      expect(await page.evaluate(isWider('html'))).toBe(false);
       const overflowing =
-        "[...document.querySelectorAll('section:not(.wide)')].some((box) => box.scrollWidth > box.clientWidth)";
+        "[...document.querySelectorAll('section:not(.requests)')].some((box) => box.scrollWidth > box.clientWidth)";
       expect(await page.evaluate(overflowing)).toBe(false);
     }
     await page.getByRole('button', { name: 'Nothing' }).click();

@@ -30,6 +30,8 @@ const player: Schema = record({
   is_playing: flag,
   item: orNull(text),
   name: orNull(anyText),
+  by: orNull(anyText),
+  cover: orNull(text),
   duration_ms: orNull(whole(0)),
   position_ms: number(0),
   context: orNull(text),

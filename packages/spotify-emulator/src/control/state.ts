@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import { findPlayable } from '../world/catalogue.js';
-import type { Catalogue } from '../world/models.js';
+import type { Catalogue, Playable } from '../world/models.js';
 import type { User } from '../world/user.js';
 import type { World } from '../world/world.js';
 
@@ -46,6 +46,7 @@ function describeUser(user: User, catalogue: Catalogue): object {
       is_playing: player.is_playing,
       item: player.item,
       name: item?.name ?? null,
+      ...(item ? credit(item) : { by: null, cover: null }),
       duration_ms: item?.duration_ms ?? null,
       position_ms: player.position_ms,
       context: player.context,
@@ -54,4 +55,15 @@ function describeUser(user: User, catalogue: Catalogue): object {
       shuffle_state: player.shuffle_state,
     },
   };
+}
+
+/** By whom something is, and where its cover can be fetched. */
+function credit(item: Playable): { readonly by: string; readonly cover: string } {
+  const [by, id] =
+    item.type === 'track'
+      ? [item.artists.map(({ name }) => name).join(', '), item.album.id]
+      : item.type === 'episode'
+        ? [item.show.name, item.show.id]
+        : [item.audiobook.authors.join(', '), item.audiobook.id];
+  return { by, cover: `/image/${id}-64` };
 }

@@ -9,6 +9,15 @@ export interface Consent {
   readonly users: readonly User[];
 }
 
+const style = `
+:root { color-scheme: light dark; --accent: light-dark(#a4501b, #e39a5f); --line: light-dark(#e2ddd5, #3a352a);
+  font: 16px/1.5 system-ui, sans-serif; background: light-dark(#f6f4f1, #17150f); }
+body { max-width: 30rem; margin: 4rem auto; padding: 1.5rem 2rem; background: light-dark(#fff, #211e17); border: 1px solid var(--line); border-radius: .8rem; }
+h1 { margin: 0 0 .5rem; font-size: 1.5rem; }
+a { display: block; padding: .5rem 1rem; border: 1px solid var(--line); border-radius: .5rem; color: inherit; text-decoration: none; }
+a:hover, a:focus-visible { border-color: var(--accent); } #allow { background: var(--accent); border-color: var(--accent); color: light-dark(#fff, #17150f); font-weight: 600; }
+#refuse { border: 0; color: var(--accent); text-align: center; } p { margin: .6rem 0; } small { opacity: .7; }`;
+
 /** A page with one link for each user who could allow it, and one to refuse. */
 export function consentPage({ origin, query, scopes, users }: Consent): string {
   const link = (decision: string, user?: string): string => {
@@ -27,7 +36,7 @@ export function consentPage({ origin, query, scopes, users }: Consent): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Allow access?</title><meta name="viewport" content="width=device-width">
-<style>body{font:16px/1.5 system-ui;max-width:34rem;margin:3rem auto;padding:0 1rem}</style></head>
+<style>${style}</style></head>
 <body>
 <h1>Allow access?</h1>
 <p>The app <b>tonearm-emulator</b> asks for:</p>

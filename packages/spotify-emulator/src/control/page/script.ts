@@ -1,3 +1,5 @@
+import { peopleScript } from './people.js';
+
 /** What the page does: it asks the controls, and shows what they answer. It never writes markup, so no name can become some. */
 export const pageScript: string = `
 const find = (id) => document.getElementById(id);
@@ -19,30 +21,14 @@ function element(name, text, className) {
 }
 
 const time = (epochMs) => new Date(epochMs).toISOString().replace('T', ' ').slice(0, 19);
-const length = (ms) => Math.floor(ms / 60000) + ':' + String(Math.floor(ms / 1000) % 60).padStart(2, '0');
-
-function showUser({ id, display_name, product, playlists, library, player }) {
-  const box = element('div', '', 'user');
-  box.dataset.user = id;
-  box.append(element('strong', display_name), element('span', id + ', ' + product));
-  const count = playlists.length + (playlists.length === 1 ? ' playlist, ' : ' playlists, ');
-  box.append(element('div', count + library.length + ' saved'));
-  const where = player.device ? ' on ' + player.device : ' on no device';
-  const name = player.name ?? 'an advertisement';
-  const what = player.item ? (player.is_playing ? 'plays ' : 'paused in ') + name + ' at ' + length(player.position_ms) : 'nothing';
-  box.append(element('div', what + where, 'player'));
-  if (player.duration_ms) {
-    const progress = document.createElement('progress');
-    progress.max = player.duration_ms;
-    progress.value = player.position_ms;
-    box.append(progress);
-  }
-  return box;
-}
-
+${peopleScript}
 function ruleText(rule) {
   const valueText = (value) => (typeof value === 'object' ? (value.pattern ?? JSON.stringify(value)) : value);
   return Object.entries(rule).map(([name, value]) => name + ' ' + valueText(value)).join(', ');
+}
+
+function fill(id, texts) {
+  find(id).replaceChildren(...(texts.length ? texts.map((text) => element('li', text)) : [element('li', 'nothing', 'none')]));
 }
 
 async function refresh() {
@@ -53,25 +39,35 @@ async function refresh() {
   find('now').textContent = time(clock.now) + ' UTC';
   find('pace').textContent = clock.isFrozen ? 'frozen' : clock.rate === 1 ? 'running' : 'running ' + clock.rate + '×';
   find('users').replaceChildren(...state.users.map(showUser));
-  const rules = faults.faults.map((rule) => element('li', ruleText(rule)));
-  find('faults').replaceChildren(...(rules.length ? rules : [element('li', 'nothing')]));
-  const findings = audit.findings.slice(-5).map(({ message }) => element('li', message));
-  find('findings').replaceChildren(...(findings.length ? findings : [element('li', 'nothing')]));
+  fill('faults', faults.faults.map(ruleText));
+  fill('findings', audit.findings.slice(-5).map(({ message }) => message));
 }
 
 function addRequest(entry) {
   const row = document.createElement('tr');
   const isBad = entry.status === 0 || entry.status >= 400;
+  const when = element('td', time(entry.at).slice(11));
+  when.title = time(entry.at) + ' UTC';
+  const request = element('td', entry.method + ' ' + entry.path);
+  request.title = request.textContent;
   row.append(
-    element('td', time(entry.at)),
-    element('td', entry.method + ' ' + entry.path),
+    when,
+    request,
     element('td', entry.operation ?? entry.hint ?? ''),
     element('td', entry.user ?? ''),
     element('td', entry.status === 0 ? 'no answer' : entry.status + ' ' + (entry.message ?? ''), isBad ? 'bad' : ''),
   );
+  row.dataset.bad = isBad;
+  row.hidden = !isWanted(row);
   find('journal').prepend(row);
   while (find('journal').children.length > shown) find('journal').lastElementChild.remove();
 }
+
+const isWanted = (row) =>
+  row.textContent.toLowerCase().includes(find('search').value.toLowerCase()) && (row.dataset.bad === 'true' || !find('only-bad').checked);
+document.addEventListener('input', () => {
+  for (const row of find('journal').children) row.hidden = !isWanted(row);
+});
 
 document.addEventListener('click', async ({ target }) => {
   const { clock, preset } = target.dataset ?? {};
@@ -90,6 +86,7 @@ for (const preset of Object.keys(await ask('GET', '/faults/presets'))) {
   button.dataset.preset = preset;
   find('presets').append(button);
 }
+find('address').textContent = location.origin + '/v1';
 for (const entry of (await ask('GET', '/journal')).entries.slice(-shown)) addRequest(entry);
 let isDue = false;
 new EventSource('/__emulator/journal/stream').onmessage = ({ data }) => {
@@ -101,7 +98,7 @@ setInterval(() => {
   isDue = false;
   void refresh();
 }, 300);
-setInterval(() => document.hidden || void refresh(), 3000);
+setInterval(() => document.hidden || void refresh(), 1000);
 await refresh();
 document.body.dataset.ready = 'true';
 `;
