@@ -32,6 +32,8 @@ const targets = {
   othersWaitMs: 100,
   userKilobytes: 50,
 };
+/** The kernel counts processor time in hundredths of a second. */
+const microsecondsPerTick = 10_000;
 /** A prime, so that its multiples lead all over a world before they come back. */
 const stride = 611_953;
 
@@ -62,6 +64,12 @@ async function start(name: string, ...command: readonly string[]): Promise<Serve
 function megabytesOf({ child }: Server): number {
   const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
   return Number(kilobytes) / 1000;
+}
+
+/** The processor time that a server has used, in microseconds: what it costs says the same on a machine that is busy with other things. */
+function cpuMicroseconds({ child }: Server): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * microsecondsPerTick;
 }
 
 async function headersFor(url: string): Promise<string> {
@@ -138,19 +146,23 @@ const [constant, small, large] = servers as [Server, Server, Server];
 const largePaths = trackPaths('large', 1_000_000);
 const repeated = 2000;
 const contestants = [
-  { name: 'constant', load: await loadOn(constant, ['/']) },
-  { name: 'small', load: await loadOn(small, trackPaths('small', repeated)) },
-  { name: 'large', load: await loadOn(large, largePaths.slice(0, repeated)) },
-  { name: 'large, first ask', load: await loadOn(large, largePaths.slice(repeated)) },
+  { name: 'constant', server: constant, load: await loadOn(constant, ['/']) },
+  { name: 'small', server: small, load: await loadOn(small, trackPaths('small', repeated)) },
+  { name: 'large', server: large, load: await loadOn(large, largePaths.slice(0, repeated)) },
+  { name: 'large, first ask', server: large, load: await loadOn(large, largePaths.slice(repeated)) },
 ];
 
 // Interleaved, and in turn first, so that whatever else the machine does falls on all.
 const rates = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
 const waits = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
+const costs = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
 for (const { load } of contestants) await throughput(load, 1000);
 for (let round = 0; round < rounds; round += 1) {
-  for (const { name, load } of round % 2 === 0 ? contestants : contestants.toReversed()) {
-    rates.get(name)?.push(await throughput(load, durationMs));
+  for (const { name, server, load } of round % 2 === 0 ? contestants : contestants.toReversed()) {
+    const before = cpuMicroseconds(server);
+    const rate = await throughput(load, durationMs);
+    rates.get(name)?.push(rate);
+    costs.get(name)?.push((cpuMicroseconds(server) - before) / ((rate * durationMs) / 1000));
     waits.get(name)?.push(percentile(await latencies(load, perSecond, durationMs), 0.99));
   }
 }
@@ -176,12 +188,22 @@ for (let search = 0; search < 200; search += 1) {
 }
 
 const best = (name: string): number => Math.max(...(rates.get(name) ?? []));
+/** The median, over the rounds, of what one reaches for each request of the other. */
+const ratio = (one: string, other: string): number =>
+  rounded(
+    percentile(
+      (rates.get(one) ?? []).map((rate, round) => rate / (rates.get(other)?.[round] ?? 0)),
+      0.5,
+    ),
+    3,
+  );
 const results = {
   requestsPerSecond: Object.fromEntries([...rates].map(([name, found]) => [name, found.map(Math.round)])),
   p99Ms: Object.fromEntries([...waits].map(([name, found]) => [name, found.map((wait) => rounded(wait))])),
-  largeToSmall: rounded(best('large') / best('small'), 3),
-  firstAskToSmall: rounded(best('large, first ask') / best('small'), 3),
-  smallToConstant: rounded(best('small') / best('constant'), 3),
+  leastCpuMicroseconds: Object.fromEntries([...costs].map(([name, found]) => [name, rounded(Math.min(...found))])),
+  largeToSmall: ratio('large', 'small'),
+  firstAskToSmall: ratio('large, first ask', 'small'),
+  smallToConstant: ratio('small', 'constant'),
   smallProcessStartMs: { min: rounded(Math.min(...starts)), median: rounded(percentile(starts, 0.5)) },
   smallCreateMs: { min: rounded(Math.min(...creates)), median: rounded(percentile(creates, 0.5)) },
   largeStartMs: rounded(large.startMs),

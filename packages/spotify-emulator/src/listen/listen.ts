@@ -63,7 +63,8 @@ async function serve(
   origin: string,
 ): Promise<void> {
   const abort = new AbortController();
-  outgoing.once('close', () => abort.abort());
+  // An answer that went out whole closes too, and to abort is dear: it writes down where it was called.
+  outgoing.once('close', () => outgoing.writableFinished || abort.abort());
   const body = await readBody(incoming);
   const { path, query } = splitTarget(incoming.url ?? '/');
   const outcome = await handler(
