@@ -1,107 +1,74 @@
 // How many albums a client reads in a second from a server on this machine: one after the other, and 50 at a time.
-// node spotify-clients.ts [--rounds 21] [--write]   Needs a build of packages/spotify-client.
+// node spotify-clients.ts [--runs 15] [--turns 20] [--write]   Needs a build of packages/spotify-client.
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { type Read, spotifyClients } from './competitors/spotify-clients.ts';
+import type { ClientName } from './competitors/spotify-clients.ts';
+import { compare, least, typical, verdict, written } from './spotify-clients/compare.ts';
+import { loads, warmUps } from './spotify-clients/loads.ts';
+import { modes, names, type Run, runAll } from './spotify-clients/run.ts';
 
 const baseline = 'raw fetch';
 const ours = '@tonearm/spotify-client';
-/** One brings an HTTP client of its own; the others show what it costs that a limit reaches the connection. */
-const notCompared = ['spotify-web-api-node', `${baseline}, with a limit`, `${ours}, with a limit`];
+const rivals: readonly ClientName[] = ['@spotify/web-api-ts-sdk', '@soundify/web-api'];
 const atLeastOfBaseline = 0.95;
-const modes = { sequential: { atATime: 1, requests: 1_000 }, 'concurrent 50': { atATime: 50, requests: 2_000 } };
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '21' }, write: { type: 'boolean', default: false } },
+  options: {
+    runs: { type: 'string', default: '15' },
+    turns: { type: 'string', default: '20' },
+    write: { type: 'boolean', default: false },
+  },
 });
-const rounds = Math.max(1, Number(values.rounds));
-
-interface Measured {
-  readonly perSecond: number;
-  /** Of this process, for one request: other work of the machine is not in it. */
-  readonly cpuMicroseconds: number;
-}
-
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
-
-/** Each pays for its own garbage: fetch leaves much, and what is collected meanwhile would be charged to whoever comes next. */
-async function measure(read: Read, { atATime, requests }: { atATime: number; requests: number }): Promise<Measured> {
-  collectGarbage();
-  await new Promise(setImmediate);
-  let left = requests;
-  const cpuBefore = process.cpuUsage();
-  const startedAt = performance.now();
-  const work = async (): Promise<void> => {
-    while (left-- > 0) await read('a1');
-  };
-  await Promise.all(Array.from({ length: atATime }, work));
-  const perSecond = (requests * 1000) / (performance.now() - startedAt);
-  const { user, system } = process.cpuUsage(cpuBefore);
-  return { perSecond, cpuMicroseconds: (user + system) / requests };
-}
+const [wantedRuns, turns] = [values.runs, values.turns].map((text) => Math.max(1, Number(text))) as [number, number];
 
 const server = spawn(process.execPath, [fileURLToPath(new URL('./competitors/album-server.mjs', import.meta.url))], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
-const results: {
-  mode: string;
-  name: string;
-  medianPerSecond: number;
-  ofBaseline: number;
-  leastCpuMicroseconds: number;
-}[] = [];
+const runs: Run[] = [];
 try {
   const url = await new Promise<string>((resolve) => createInterface({ input: server.stdout }).once('line', resolve));
-  const clients: readonly [string, Read][] = Object.entries(spotifyClients(url));
-  for (const [, read] of clients) await measure(read, { atATime: 50, requests: 3_000 });
-
-  for (const [mode, load] of Object.entries(modes)) {
-    const rates = new Map<string, Measured[]>(clients.map(([name]) => [name, []]));
-    // Interleaved, each in turn first, so that whatever else the machine does falls on all.
-    for (let round = 0; round < rounds; round += 1) {
-      const turn = round % clients.length;
-      for (const [name, read] of [...clients.slice(turn), ...clients.slice(0, turn)]) {
-        rates.get(name)?.push(await measure(read, load));
-      }
-    }
-    const base = rates.get(baseline) ?? [];
-    for (const [name, measured] of rates) {
-      const ratios = measured.map(({ perSecond }, round) => perSecond / (base[round]?.perSecond ?? Number.NaN));
-      results.push({
-        mode,
-        name,
-        medianPerSecond: Math.round(median(measured.map(({ perSecond }) => perSecond))),
-        ofBaseline: Math.round(median(ratios) * 1000) / 1000,
-        leastCpuMicroseconds: Math.round(Math.min(...measured.map(({ cpuMicroseconds }) => cpuMicroseconds))),
-      });
-    }
-  }
+  while (runs.length < wantedRuns) runs.push(await runAll(url, turns));
 } finally {
   server.kill();
 }
 
-for (const { mode, name, medianPerSecond, ofBaseline, leastCpuMicroseconds } of results) {
-  const rate = `${String(medianPerSecond).padStart(6)} a second`;
-  console.log(
-    `${mode.padEnd(14)} ${name.padEnd(38)} ${rate}   × ${ofBaseline}   at least ${leastCpuMicroseconds} µs of CPU each`,
-  );
+const results = modes.flatMap((mode) =>
+  names.map((name) => ({
+    mode,
+    name,
+    perSecond: typical(runs, mode, name, 'perSecond'),
+    leastCpuMicroseconds: least(runs, mode, name, 'cpuMicroseconds'),
+    ofBaseline: compare(runs, mode, name, baseline),
+  })),
+);
+const beside = modes.flatMap((mode) =>
+  rivals.map((rival) => {
+    const ofRival = compare(runs, mode, ours, rival);
+    return { mode, rival, ofRival, verdict: verdict(ofRival.rate) };
+  }),
+);
+const missed = [
+  ...results
+    .filter(({ name, ofBaseline }) => name === ours && ofBaseline.rate.median < atLeastOfBaseline)
+    .map(({ mode }) => `${mode}: less than ${atLeastOfBaseline} of ${baseline}`),
+  ...beside
+    .filter((row) => row.verdict !== 'ahead')
+    .map(({ mode, rival, verdict: said }) => `${mode}: ${said === 'behind' ? said : `${said} from`} ${rival}`),
+];
+
+for (const { mode, name, perSecond, leastCpuMicroseconds, ofBaseline } of results) {
+  const rate = `${String(perSecond).padStart(6)} a second × ${written(ofBaseline.rate)}`;
+  const cpu = `CPU × ${written(ofBaseline.cpu)}, at least ${leastCpuMicroseconds} µs`;
+  console.log(`${mode.padEnd(14)} ${name.padEnd(38)} ${rate}   ${cpu}`);
 }
-const missed = Object.keys(modes).flatMap((mode) => {
-  const ratioOf = (name: string): number =>
-    results.find((row) => row.mode === mode && row.name === name)?.ofBaseline ?? 0;
-  const sdks = results.filter((row) => row.mode === mode && ![ours, baseline, ...notCompared].includes(row.name));
-  return [
-    ...(ratioOf(ours) >= atLeastOfBaseline ? [] : [`${mode}: less than ${atLeastOfBaseline} of ${baseline}`]),
-    ...sdks.filter(({ ofBaseline }) => ofBaseline >= ratioOf(ours)).map(({ name }) => `${mode}: not ahead of ${name}`),
-  ];
-});
+for (const { mode, rival, ofRival, verdict: said } of beside) {
+  const ratios = `× ${written(ofRival.rate)}, CPU × ${written(ofRival.cpu)}`;
+  console.log(`${mode.padEnd(14)} ours beside ${rival.padEnd(26)} ${ratios}: ${said}`);
+}
 for (const line of missed) console.log(`missed: ${line}`);
 
 if (values.write) {
@@ -113,21 +80,14 @@ if (values.write) {
     cores: availableParallelism(),
   };
   const how = {
-    rounds,
-    load: modes,
-    ratio: 'median over the rounds of the rate divided by that of raw fetch in the same round',
+    runs: wantedRuns,
+    turns,
+    load: loads,
+    warmUps,
+    processes: 'one for the server; in every run a new one for every client, which take turns',
+    ratio: 'in a run the median over the turns; over the runs the median, with its interval of 95 % confidence',
   };
-  writeFileSync(
-    new URL('spotify-clients.json', folder),
-    `${JSON.stringify({ machine, how, results, missed }, undefined, 2)}\n`,
-  );
+  const text = JSON.stringify({ machine, how, results, beside, missed }, undefined, 2);
+  writeFileSync(new URL('spotify-clients.json', folder), `${text}\n`);
 }
 if (missed.length > 0) process.exitCode = 1;
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? Number.NaN)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-}

@@ -1,8 +1,5 @@
-// Ways to read one album, each as its own README shows it, pointed at another server.
+// Ways to read one album, each as its own README shows it, pointed at another server. Only what is asked for is loaded.
 import { createRequire } from 'node:module';
-import { getAlbum, SpotifyClient } from '@soundify/web-api';
-import { SpotifyApi } from '@spotify/web-api-ts-sdk';
-import { createSpotifyClient } from '@tonearm/spotify-client';
 
 // As long as Spotify's are.
 const accessToken = 'BQ'.padEnd(211, 'benchmark-token');
@@ -12,20 +9,22 @@ const require = createRequire(import.meta.url);
 /** Reads an album. */
 export type Read = (id: string) => Promise<unknown>;
 
-/** Every client, by name, for the server at `url`; what is named with a limit ends the request itself when it takes longer. */
-export function spotifyClients(url: string): Readonly<Record<string, Read>> {
-  return {
-    'raw fetch': rawFetch(url),
-    '@tonearm/spotify-client': tonearm(url),
-    '@spotify/web-api-ts-sdk': officialSdk(url),
-    '@soundify/web-api': soundify(url),
-    'spotify-web-api-node': webApiNode(url),
-    'raw fetch, with a limit': rawFetch(url, limitMs),
-    '@tonearm/spotify-client, with a limit': tonearm(url, limitMs),
-  };
-}
+/** Every client by its name: loads it and points it at the server at `url`. What is named with a limit ends the request itself when it takes longer. */
+export const spotifyClients = {
+  'raw fetch': (url: string) => rawFetch(url),
+  'raw fetch, again': (url: string) => rawFetch(url),
+  '@tonearm/spotify-client': (url: string) => tonearm(url),
+  '@spotify/web-api-ts-sdk': officialSdk,
+  '@soundify/web-api': soundify,
+  'spotify-web-api-node': webApiNode,
+  'raw fetch, with a limit': (url: string) => rawFetch(url, limitMs),
+  '@tonearm/spotify-client, with a limit': (url: string) => tonearm(url, limitMs),
+} satisfies Readonly<Record<string, (url: string) => Promise<Read>>>;
 
-function rawFetch(url: string, timeoutMs?: number): Read {
+/** The name of a client. */
+export type ClientName = keyof typeof spotifyClients;
+
+async function rawFetch(url: string, timeoutMs?: number): Promise<Read> {
   const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/json' };
   return async (id) => {
     const init = timeoutMs === undefined ? { headers } : { headers, signal: AbortSignal.timeout(timeoutMs) };
@@ -35,12 +34,14 @@ function rawFetch(url: string, timeoutMs?: number): Read {
   };
 }
 
-function tonearm(url: string, timeoutMs?: number): Read {
+async function tonearm(url: string, timeoutMs?: number): Promise<Read> {
+  const { createSpotifyClient } = await import('@tonearm/spotify-client');
   const spotify = createSpotifyClient({ token: accessToken, apiUrl: `${url}/v1`, timeoutMs });
   return (id) => spotify.albums.get({ id });
 }
 
-function officialSdk(url: string): Read {
+async function officialSdk(url: string): Promise<Read> {
+  const { SpotifyApi } = await import('@spotify/web-api-ts-sdk');
   // Its address is a private constant.
   Object.assign(SpotifyApi, { rootUrl: `${url}/v1/` });
   const token = { access_token: accessToken, token_type: 'Bearer', expires_in: 3600, refresh_token: 'none' };
@@ -48,7 +49,8 @@ function officialSdk(url: string): Read {
   return (id) => spotify.albums.get(id);
 }
 
-function soundify(url: string): Read {
+async function soundify(url: string): Promise<Read> {
+  const { getAlbum, SpotifyClient } = await import('@soundify/web-api');
   const client = new SpotifyClient(accessToken, { baseUrl: `${url}/` });
   return (id) => getAlbum(client, id);
 }
@@ -58,7 +60,7 @@ interface WebApiNode {
   new (options: { accessToken: string }): { getAlbum(id: string): Promise<{ body: unknown }> };
 }
 
-function webApiNode(url: string): Read {
+async function webApiNode(url: string): Promise<Read> {
   const { hostname, port } = new URL(url);
   const { builder }: { builder(): object } = require('spotify-web-api-node/src/base-request');
   // Its address is a constant of its request builder; it uses no fetch.

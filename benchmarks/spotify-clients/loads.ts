@@ -1,0 +1,27 @@
+/** So many requests in all, of which so many are on their way at a time. */
+export interface Load {
+  readonly atATime: number;
+  readonly requests: number;
+}
+
+/** How a client is asked for albums in one turn, by what the measurement is called. */
+export const loads = {
+  sequential: { atATime: 1, requests: 150 },
+  'concurrent 50': { atATime: 50, requests: 500 },
+} satisfies Readonly<Record<string, Load>>;
+
+/** The name of a measurement. */
+export type Mode = keyof typeof loads;
+
+/** Asked for before anything is measured, so that all code is compiled. */
+export const warmUps: readonly Load[] = [
+  { atATime: 50, requests: 4_000 },
+  { atATime: 1, requests: 1_000 },
+];
+
+/** What one turn of one client found out. */
+export interface Measured {
+  readonly perSecond: number;
+  /** Of its process alone, for one request. */
+  readonly cpuMicroseconds: number;
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { type ClientName, spotifyClients } from '../competitors/spotify-clients.ts';
+import { medianWithConfidence } from '../statistics.ts';
+import { loads, type Measured, type Mode } from './loads.ts';
+
+/** The names of all clients. */
+export const names = Object.keys(spotifyClients) as readonly ClientName[];
+/** The names of all measurements. */
+export const modes = Object.keys(loads) as readonly Mode[];
+
+/** What every client found in its turns of one run, the first turns of all at about the same time, and so on. */
+export type Run = Readonly<Record<Mode, Readonly<Record<ClientName, readonly Measured[]>>>>;
+
+/** Starts a process for every client, lets them take so many turns each, never two at once, and ends them. */
+export async function runAll(url: string, turns: number): Promise<Run> {
+  const contestants: Contestant[] = [];
+  try {
+    for (const name of names) {
+      const contestant = start(name, url);
+      contestants.push(contestant);
+      await contestant.answer();
+    }
+    const found = Object.fromEntries(
+      modes.map((mode) => [mode, Object.fromEntries(names.map((name) => [name, [] as Measured[]]))]),
+    ) as Record<Mode, Record<ClientName, Measured[]>>;
+    for (let turn = 0; turn < turns; turn += 1) {
+      for (const mode of modes) {
+        for (const { name, child, answer } of inOrder(contestants, turn)) {
+          child.send(loads[mode]);
+          found[mode][name].push((await answer()) as Measured);
+        }
+      }
+    }
+    return found;
+  } finally {
+    for (const { child } of contestants) child.kill();
+  }
+}
+
+interface Contestant {
+  readonly name: ClientName;
+  readonly child: ChildProcess;
+  /** What it says next; fails when it ends instead. */
+  answer(): Promise<unknown>;
+}
+
+function start(name: ClientName, url: string): Contestant {
+  const child = fork(fileURLToPath(new URL('./contestant.ts', import.meta.url)), [name, url]);
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`${name} ended with ${code}.`);
+  });
+  // At the end of a run it is no failure.
+  ended.catch(() => undefined);
+  const next = async (): Promise<unknown> => (await once(child, 'message'))[0];
+  return { name, child, answer: () => Promise.race([next(), ended]) };
+}
+
+/** Each time another one first, and backwards every other time: nobody has the same neighbours always. */
+function inOrder<Entry>(entries: readonly Entry[], turn: number): readonly Entry[] {
+  const first = turn % entries.length;
+  const order = [...entries.slice(first), ...entries.slice(0, first)];
+  return turn % 2 === 0 ? order : order.toReversed();
+}
+
+/** The ratio of one client's figure to another's in one run: the median over their turns, each with that of the same time. */
+export function ratioIn(run: Run, mode: Mode, one: ClientName, other: ClientName, figure: keyof Measured): number {
+  const others = run[mode][other];
+  return medianWithConfidence(
+    run[mode][one].map((measured, turn) => measured[figure] / (others[turn]?.[figure] ?? Number.NaN)),
+  ).median;
+}
