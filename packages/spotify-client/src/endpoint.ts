@@ -35,8 +35,8 @@ export interface EndpointFacts<Params> {
   readonly choices?: { readonly [Name in keyof Params & string]?: readonly string[] };
   /** The kinds of URIs that may be meant: of a text, of each entry, or of each entry's `uri`. */
   readonly kinds?: { readonly [Name in keyof Params & string]?: readonly string[] };
-  /** Whether its numbers may be fractions. Default: no. */
-  readonly takesFractions?: boolean;
+  /** Which numbers may be fractions. Default: none. */
+  readonly fractions?: readonly (keyof Params & string)[];
   /** Default: 'json'. */
   readonly reply?: Reply;
   /** Gives answers that differ by app mode one shape. */

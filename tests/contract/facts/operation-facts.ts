@@ -49,3 +49,10 @@ export const schemasUrl: URL = new URL('../schemas.json', import.meta.url);
 export function readFacts(): readonly OperationFacts[] {
   return JSON.parse(readFileSync(factsUrl, 'utf8')).operations;
 }
+
+/** What a caller may send: a value that could travel in the query and in the body travels in the body. */
+export function sendableValues(described: OperationFacts | undefined): readonly ValueFacts[] {
+  const inBody = described?.body?.properties ?? [];
+  const elsewhere = described?.parameters.filter(({ name }) => !inBody.some((value) => value.name === name)) ?? [];
+  return [...elsewhere, ...inBody];
+}

@@ -5,6 +5,8 @@ export interface FieldFacts {
   readonly kind: 'string' | 'number' | 'boolean' | 'array' | 'object';
   readonly required: boolean;
   readonly nullable: boolean;
+  /** Whether the description advises against it: what Development Mode no longer has is marked so. */
+  readonly deprecated?: true;
   readonly enum?: readonly (string | number)[];
   /** The schema of the object, when it has a name; with several, any of them. */
   readonly schemas?: readonly string[];
@@ -47,6 +49,7 @@ function readField(document: Node, property: Node, required: boolean): FieldFact
     kind,
     required,
     nullable: parts.some((part) => part.nullable === true),
+    ...(parts.some((part) => part.deprecated === true) && { deprecated: true }),
     ...(choices && { enum: choices }),
     ...readContent(document, property, kind),
   };

@@ -10,7 +10,7 @@ export function compareModel(
   schemas: SchemaFacts = {},
 ): readonly string[] {
   const fields = models.fieldsOf(model);
-  // Some schemas do not say what is always there.
+  // Some schemas do not say what is always there: then everything is, but for what is intended.
   const saysRequired = Object.values(schema).some(({ required }) => required);
   const missing = Object.keys(schema).filter((name) => !Object.hasOwn(fields, name));
   const differences = Object.entries(fields).flatMap(([name, field]) => {
@@ -34,7 +34,8 @@ function compareField(
 ): readonly string[] {
   const lines: string[] = [];
   if (nullable !== facts.nullable) lines.push(nullable ? `${name}: can be null` : `${name}: never null`);
-  if (saysRequired && optional === facts.required) lines.push(optional ? `${name}: optional` : `${name}: always there`);
+  const canBeAbsent = facts.deprecated === true || (saysRequired && !facts.required);
+  if (optional !== canBeAbsent) lines.push(optional ? `${name}: optional` : `${name}: always there`);
   const resolved = type
     .split(' | ')
     .map((part) => models.aliasOf(part) ?? part)

@@ -1,34 +1,8 @@
 /** Where the models differ from the description on purpose, and why. */
 export const INTENDED: readonly { readonly because: string; readonly differences: readonly string[] }[] = [
   {
-    because: 'Spotify took it away from apps in Development Mode in February 2026; the description only deprecates it.',
-    differences: [
-      'Album.available_markets: optional',
-      'Album.label: optional',
-      'Album.popularity: optional',
-      'Audiobook.available_markets: optional',
-      'Audiobook.publisher: optional',
-      'DiscographyAlbum.album_group: optional',
-      'DiscographyAlbum.available_markets: optional',
-      'Show.available_markets: optional',
-      'Show.publisher: optional',
-      'SimplifiedAlbum.available_markets: optional',
-      'SimplifiedAudiobook.available_markets: optional',
-      'SimplifiedAudiobook.publisher: optional',
-      'SimplifiedShow.available_markets: optional',
-      'SimplifiedShow.publisher: optional',
-    ],
-  },
-  {
-    because: 'It is deprecated or was taken away and given back in 2026: not every answer has it.',
-    differences: [
-      'Album.external_ids: optional',
-      'Album.genres: optional',
-      'Chapter.audio_preview_url: optional',
-      'Episode.audio_preview_url: optional',
-      'SimplifiedChapter.audio_preview_url: optional',
-      'SimplifiedEpisode.audio_preview_url: optional',
-    ],
+    because: 'It was taken away and given back in 2026: not every answer has it.',
+    differences: ['Album.external_ids: optional', 'Track.external_ids: optional'],
   },
   {
     because: 'It is sent only when a market is known.',
@@ -40,7 +14,47 @@ export const INTENDED: readonly { readonly because: string; readonly differences
       'SimplifiedAlbum.is_playable: added',
       'SimplifiedChapter.is_playable: optional',
       'SimplifiedEpisode.is_playable: optional',
+      'SimplifiedTrack.is_playable: optional',
+      'Track.is_playable: optional',
     ],
+  },
+  {
+    because: 'The schema does not say what is always there, and this is not: nothing forbids most tracks.',
+    differences: ['SimplifiedTrack.restrictions: optional', 'Track.restrictions: optional'],
+  },
+  {
+    because: 'The schema does not say what is always there, and of these each catalogue and each thing has its own.',
+    differences: [
+      'ExternalIds.ean: optional',
+      'ExternalIds.isrc: optional',
+      'ExternalIds.upc: optional',
+      'ExternalUrls.spotify: optional',
+    ],
+  },
+  {
+    because: 'Development Mode shows the contents of a playlist to its owner and collaborators only.',
+    differences: ['Playlist.items: optional', 'SimplifiedPlaylist.items: optional'],
+  },
+  {
+    because: 'The owner of a playlist is a person without it, and a person who set none may lack it too.',
+    differences: [
+      'PrivateUser.display_name: optional',
+      'PrivateUser.images: optional',
+      'PublicUser.display_name: optional',
+      'PublicUser.images: optional',
+    ],
+  },
+  {
+    because: 'It came in May 2026: what was kept before lacks it.',
+    differences: ['PrivateUser.account_id: optional'],
+  },
+  {
+    because: 'A page that is the last, or the only one, has been seen without it.',
+    differences: ['CursorPaging.total: optional', 'Cursors.after: optional', 'Cursors.before: optional'],
+  },
+  {
+    because: 'The pages of a category have no words above them.',
+    differences: ['FeaturedPlaylists.message: optional'],
   },
   {
     because: 'A file of a person, and whoever made it, have a name and nothing else.',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { schemasUrl } from '../facts/operation-facts.ts';
-import type { SchemaFacts } from '../facts/read-schemas.ts';
+import type { FieldFacts, SchemaFacts } from '../facts/read-schemas.ts';
 import { readSchemas } from '../facts/read-schemas.ts';
 import { compareModel } from './compare-models.ts';
 import { INTENDED, WITHOUT_MODEL } from './intended-differences.ts';
@@ -63,6 +63,17 @@ describe('a comparison', () => {
     expect(compareModel(models, 'ExternalUrls', { spotify: facts })).toEqual(['ExternalUrls.spotify: optional']);
   });
 
+  test('lets what is deprecated be absent, and nothing else that is not said to be', () => {
+    const old = { ...facts, deprecated: true } as const;
+    const lines = (url: FieldFacts) => compareModel(models, 'ExternalUrls', { spotify: url });
+    expect(lines(old)).toEqual([]);
+    expect(lines({ ...old, required: false })).toEqual([]);
+    // No field of this schema is required: it does not say what is always there.
+    expect(lines({ ...facts, required: false })).toEqual(['ExternalUrls.spotify: optional']);
+    const size = { ...facts, kind: 'number', nullable: true } as const;
+    expect(compareModel(models, 'Image', { url: old, height: size, width: size })).toEqual(['Image.url: always there']);
+  });
+
   test('looks into arrays, pages and objects', () => {
     const array = { kind: 'array', required: true, nullable: false } as const;
     const object = { kind: 'object', required: true, nullable: false } as const;
@@ -95,7 +106,7 @@ components:
     Whole:
       allOf:
         - $ref: '#/components/schemas/Base'
-        - { type: object, properties: { count: { type: integer }, kind: { type: string, enum: [a, b] } } }
+        - { type: object, properties: { count: { type: integer, deprecated: true }, kind: { type: string, enum: [a, b] } } }
         - { type: object, properties: { base: { allOf: [{ $ref: '#/components/schemas/Base' }] } } }
         - { type: object, properties: { list: { type: array, items: { $ref: '#/components/schemas/Base' } } } }
         - { type: object, properties: { either: { type: array, items: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Base' }] } } } }
@@ -104,7 +115,7 @@ components:
       base: { kind: 'object', required: false, nullable: false, schemas: ['Base'] },
       either: { kind: 'array', required: false, nullable: false, items: ['string', 'Base'] },
       list: { kind: 'array', required: false, nullable: false, items: ['Base'] },
-      count: { kind: 'number', required: false, nullable: false },
+      count: { kind: 'number', required: false, nullable: false, deprecated: true },
       id: { kind: 'string', required: true, nullable: true },
       kind: { kind: 'string', required: false, nullable: false, enum: ['a', 'b'] },
     });

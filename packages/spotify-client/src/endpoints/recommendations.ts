@@ -9,14 +9,18 @@ const shares = [
   'energy',
   'instrumentalness',
   'liveness',
-  'mode',
   'speechiness',
   'valence',
 ] as const;
 
-type Measure = (typeof shares)[number] | 'duration_ms' | 'key' | 'loudness' | 'popularity' | 'tempo' | 'time_signature';
+/** What Spotify counts or names by a whole number. */
+type WholeMeasure = 'duration_ms' | 'key' | 'mode' | 'popularity' | 'time_signature';
 
-type Tunables = { readonly [Name in `${'min' | 'max' | 'target'}_${Measure}`]?: number | undefined };
+type Measure = (typeof shares)[number] | 'loudness' | 'tempo' | WholeMeasure;
+
+type Tunable<Of extends Measure> = `${(typeof bounds)[number]}_${Of}`;
+
+type Tunables = { readonly [Name in Tunable<Measure>]?: number | undefined };
 
 interface SeedParams extends MarketParams {
   /** How many tracks to get. */
@@ -28,10 +32,13 @@ interface SeedParams extends MarketParams {
   readonly seed_tracks?: readonly string[] | undefined;
 }
 
-const limitEach = (measures: readonly string[], limits: Limits): Readonly<Record<string, Limits>> =>
-  Object.fromEntries(
-    measures.flatMap((measure) => ['min', 'max', 'target'].map((bound) => [`${bound}_${measure}`, limits])),
-  );
+const bounds = ['min', 'max', 'target'] as const;
+
+const tunables = <Of extends Measure>(...measures: readonly Of[]): readonly Tunable<Of>[] =>
+  measures.flatMap((measure) => bounds.map((bound): Tunable<Of> => `${bound}_${measure}`));
+
+const limitEach = (names: readonly string[], limits: Limits): Readonly<Record<string, Limits>> =>
+  Object.fromEntries(names.map((name) => [name, limits]));
 
 /** What can be asked of Spotify's recommendations. */
 export const recommendations = {
@@ -42,12 +49,12 @@ export const recommendations = {
     scopes: [],
     access: 'legacy',
     audience: 'public',
-    takesFractions: true,
+    fractions: tunables('loudness', 'tempo', ...shares),
     limits: {
-      ...limitEach(['loudness'], [-100, 100]),
-      ...limitEach(shares, [0, 1]),
-      ...limitEach(['popularity'], [0, 100]),
-      ...limitEach(['key'], [0, 11]),
+      ...limitEach(tunables('loudness'), [-100, 100]),
+      ...limitEach(tunables('mode', ...shares), [0, 1]),
+      ...limitEach(tunables('popularity'), [0, 100]),
+      ...limitEach(tunables('key'), [0, 11]),
       min_time_signature: [0, 11],
       limit: [1, 100],
       seed_artists: [1, 5],

@@ -43,7 +43,7 @@ function checkLimits(endpoint: NamedEndpoint, name: string, value: unknown): voi
   if (limits === undefined) return;
   const [least, most] = limits;
   const { amount, unit } = measure(endpoint, name, value);
-  if (unit === '' && !endpoint.takesFractions && !Number.isInteger(amount)) {
+  if (unit === '' && !Number.isInteger(amount) && !endpoint.fractions?.includes(name)) {
     throw invalid(endpoint, name, 'must be a whole number');
   }
   if (amount >= least && amount <= most) return;
