@@ -51,6 +51,12 @@ describe('a list that is counted', () => {
     expect(method).toHaveBeenCalledTimes(calls);
   });
 
+  test.each([-1, 2.5, Number.NaN])('is not read for %d items, and not silently empty', (max) => {
+    expect(() => iterate(counted(100, 10), {}, { max })).toThrow(
+      expect.objectContaining({ code: 'invalid_parameter', parameter: 'max' }),
+    );
+  });
+
   test('asks for no page that nobody reads', async () => {
     const method = counted(100, 10);
     for await (const item of iterate(method, {})) if (item === 10) break;

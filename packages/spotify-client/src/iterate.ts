@@ -1,6 +1,6 @@
 import type { CallOptions } from './call.js';
 import type { SelectingMethod } from './client.js';
-import { AbortedError, UnexpectedResponseError } from './errors.js';
+import { AbortedError, InvalidParameterError, UnexpectedResponseError } from './errors.js';
 import type { Fields } from './fields.js';
 import { isRecord } from './request/error-body.js';
 
@@ -68,6 +68,7 @@ export function iterate<Params extends object, Answer, Item = ItemOf<Answer>>(
   options: IterateOptions<Answer, Item> = {},
 ): Iteration<Item> {
   const { max = Number.POSITIVE_INFINITY, prefetch = false, from = {}, select, ...callOptions } = options;
+  checkMax(max);
   let position: Position | undefined = from;
   let left = max;
 
@@ -156,6 +157,11 @@ function pageOf<Item>(answer: unknown): Page<Item> {
     status: 200,
     hint: 'Iterate over calls that list something; for a search, `select` says which of its lists.',
   });
+}
+
+function checkMax(max: number): void {
+  if (max >= 0 && (Number.isInteger(max) || max === Number.POSITIVE_INFINITY)) return;
+  throw new InvalidParameterError('The option max must be a whole number from 0.', { parameter: 'max' });
 }
 
 function checkAborted(signal: AbortSignal | undefined): void {
