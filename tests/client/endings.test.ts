@@ -92,6 +92,33 @@ describe.each([
   });
 });
 
+test('after a silence the usual limit closes connections too, until something answers', async () => {
+  const spotify = createSpotifyClient({ token: 'token', apiUrl: url });
+  const ask = async () => {
+    const arrived = once(server, 'request');
+    const outcome = spotify.albums.get({ id: 'a1' }).catch((error: unknown) => error);
+    const [, answer] = (await arrived) as [unknown, ServerResponse];
+    return { outcome, answer };
+  };
+  const meetSilence = async (): Promise<ServerResponse> => {
+    const { outcome, answer } = await ask();
+    vi.advanceTimersByTime(30_000);
+    expect(await outcome).toMatchObject({ code: 'timeout', timeoutMs: 30_000 });
+    return answer;
+  };
+  const first = await meetSilence();
+  const second = await meetSilence();
+  await expect.poll(() => second.destroyed).toBe(true);
+  const { outcome, answer } = await ask();
+  answer.end('{"id":"a1"}');
+  expect(await outcome).toEqual({ id: 'a1' });
+  const third = await meetSilence();
+  const fourth = await meetSilence();
+  await expect.poll(() => fourth.destroyed).toBe(true);
+  // It is the connection that fell silent first each time that stays.
+  expect([first.destroyed, third.destroyed]).toEqual([false, false]);
+});
+
 test('an answer in many pieces, cut inside of a letter, is read whole', async () => {
   const album = { id: 'a1', name: 'Ünïcödé ♫ 音楽' };
   const bytes = Buffer.from(JSON.stringify(album));

@@ -52,7 +52,7 @@ export async function requestToken(options: TokenEndpointOptions, grant: Record<
   const fetch = options.fetch ?? globalThis.fetch;
   const details = { url, method: 'POST' };
   const request = { ...details, details, headers, body: form.toString() };
-  const response = await attempt((signal) => fetchText(fetch, request, { signal, atOnce: true }, name), {
+  const response = await attempt((ending) => fetchText(fetch, request, ending, true, name), {
     timeoutMs,
     endpoint: name,
     request: details,

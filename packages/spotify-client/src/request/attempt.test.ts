@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { rejection } from '../../test-support/fake-fetch.js';
 import { AbortedError, TimeoutError } from '../errors.js';
 import { attempt } from './attempt.js';
+import type { Ending } from './ending.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -23,8 +24,8 @@ test('tells what runs that the time is over', async () => {
   let seen: AbortSignal | undefined;
   const error = rejection(
     attempt(
-      (signal) => {
-        seen = signal;
+      (ending) => {
+        seen = ending.signal;
         return never();
       },
       { timeoutMs: 500 },
@@ -53,7 +54,7 @@ test('does not begin for a caller who has given up', async () => {
 
 test('says why it ended, not what failed because of that', async () => {
   const controller = new AbortController();
-  const failsWhenEnded = (signal: AbortSignal): Promise<never> =>
+  const failsWhenEnded = ({ signal }: Ending): Promise<never> =>
     new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('socket closed'))));
   const error = rejection(attempt(failsWhenEnded, { timeoutMs: 500, signal: controller.signal }));
   controller.abort();

@@ -1,4 +1,5 @@
 import { AbortedError, type RequestDetails, type SpotifyError, TimeoutError } from '../errors.js';
+import { Ending } from './ending.js';
 
 /** The bounds of one attempt. */
 export interface AttemptOptions {
@@ -10,11 +11,11 @@ export interface AttemptOptions {
 }
 
 /** Runs one attempt; ends when it does, when the time is over or when the caller gives up, whichever comes first. */
-export function attempt<T>(run: (signal: AbortSignal) => Promise<T>, options: AttemptOptions): Promise<T> {
+export function attempt<T>(run: (ending: Ending) => Promise<T>, options: AttemptOptions): Promise<T> {
   const { signal, timeoutMs, endpoint, request } = options;
   // One promise for all ends, and not a race: a fetch that ignores its signal must not hold the caller.
   return new Promise((resolve, reject) => {
-    const controller = new AbortController();
+    const ending = new Ending();
     const cleanUp = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', giveUp);
@@ -23,7 +24,7 @@ export function attempt<T>(run: (signal: AbortSignal) => Promise<T>, options: At
       cleanUp();
       // Rejected first: what fails because of the end is not why it ended.
       reject(error);
-      controller.abort(error);
+      ending.end(error);
     };
     const giveUp = (): void =>
       end(new AbortedError('The call was given up.', { endpoint, request, cause: signal?.reason }));
@@ -32,7 +33,7 @@ export function attempt<T>(run: (signal: AbortSignal) => Promise<T>, options: At
     }, timeoutMs);
     if (signal?.aborted) return giveUp();
     signal?.addEventListener('abort', giveUp, { once: true });
-    run(controller.signal).then(
+    run(ending).then(
       (value) => {
         cleanUp();
         resolve(value);

@@ -1,4 +1,5 @@
 import { NetworkError, type RequestDetails } from '../errors.js';
+import type { Ending } from './ending.js';
 
 /** An answer, read to its end. */
 export interface ReadResponse {
@@ -17,31 +18,26 @@ export interface TextRequest {
   readonly details: RequestDetails;
 }
 
-/** When reading has to end, and how soon the connection must know. */
-export interface Ending {
-  /** Aborted when nobody waits any more. */
-  readonly signal: AbortSignal;
-  /**
-   * Whether fetch listens to the signal, and closes the connection at once. Otherwise an answer is dropped as soon as it
-   * comes: in Node, listening costs more than all else that the client does for a call, and hardly any call ends that way.
-   */
-  readonly atOnce: boolean;
-}
-
-/** Fetches and reads the whole answer; it is the connection's fault when either fails. */
+/**
+ * Fetches and reads the whole answer; it is the connection's fault when either fails.
+ *
+ * `closesAtOnce` says whether fetch listens for the end, and closes the connection at once. Otherwise an answer is dropped as soon as
+ * it comes: in Node, listening costs more than all else that the client does for a call, and hardly any call ends that way.
+ */
 export async function fetchText(
   fetch: typeof globalThis.fetch,
   { url, method, headers, body, details }: TextRequest,
-  { signal, atOnce }: Ending,
+  ending: Ending,
+  closesAtOnce: boolean,
   endpoint?: string,
 ): Promise<ReadResponse> {
   // Followed redirects could carry a token to another host.
   const init: RequestInit = { method, headers, redirect: 'manual' };
   if (body !== undefined) init.body = body;
-  if (atOnce) init.signal = signal;
+  if (closesAtOnce) init.signal = ending.signal;
   try {
     const response = await fetch(url, init);
-    const text = atOnce ? await response.text() : await readUntil(signal, response);
+    const text = closesAtOnce ? await response.text() : await readUntil(ending, response);
     return { status: response.status, headers: response.headers, text };
   } catch (cause) {
     const hint = 'Check the connection, then try again.';
@@ -49,19 +45,32 @@ export async function fetchText(
   }
 }
 
-/** Reads an answer until the signal is aborted: what is left of it is not read, and the connection is free. */
-async function readUntil(signal: AbortSignal, response: Response): Promise<string> {
+/** Reads an answer until the end: what is left of it is not read, and the connection is free. */
+async function readUntil(ending: Ending, response: Response): Promise<string> {
   // Not every platform can give an answer in pieces; React Native has no body at all.
   if (!response.body) return response.text();
   const reader = response.body.getReader();
-  const stop = (): Promise<void> => reader.cancel(signal.reason).catch(() => undefined);
-  if (signal.aborted) await stop();
-  else signal.addEventListener('abort', stop, { once: true });
-  const decoder = new TextDecoder();
-  let text = '';
+  ending.whenEnded((reason) => reader.cancel(reason).catch(() => undefined));
+  const pieces: Uint8Array[] = [];
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    text += decoder.decode(value, { stream: true });
+    if (done) return decode(pieces);
+    pieces.push(value);
   }
+}
+
+const utf8 = new TextDecoder();
+
+/** Reads the bytes as text, all at once: decoding them piece by piece needs a decoder for each answer, which costs Node several times as much. */
+function decode(pieces: readonly Uint8Array[]): string {
+  const [first] = pieces;
+  if (first === undefined) return '';
+  if (pieces.length === 1) return utf8.decode(first);
+  const whole = new Uint8Array(pieces.reduce((bytes, piece) => bytes + piece.length, 0));
+  let place = 0;
+  for (const piece of pieces) {
+    whole.set(piece, place);
+    place += piece.length;
+  }
+  return utf8.decode(whole);
 }

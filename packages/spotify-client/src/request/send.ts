@@ -1,6 +1,6 @@
 import type { TokenSource } from '../auth/token-source.js';
 import type { Send, SpotifyCall } from '../call.js';
-import { AuthenticationError, InvalidParameterError } from '../errors.js';
+import { AuthenticationError, InvalidParameterError, TimeoutError } from '../errors.js';
 import { attempt } from './attempt.js';
 import { type BuiltRequest, buildRequest } from './build-request.js';
 import { checkUrl } from './check-url.js';
@@ -18,8 +18,8 @@ export interface SendOptions {
   /** Default: https://api.spotify.com/v1. */
   readonly apiUrl?: string | undefined;
   /**
-   * For each attempt, in milliseconds; what takes longer is aborted, connection and all. Default: 30 seconds for the caller,
-   * while a connection that is silent is left to the platform, which ends it later (Node after five minutes).
+   * For each attempt, in milliseconds; what takes longer is aborted, connection and all. Default: 30 seconds for the caller, while
+   * the first connections that fall silent are left to the platform, which ends them later (Node after five minutes).
    */
   readonly timeoutMs?: number | undefined;
   /** In which language names are wanted, such as `es-MX`. Default: Spotify decides. */
@@ -38,27 +38,40 @@ export function createSend(options: SendOptions): Send {
   const { token: given, userAgent } = options;
   const source = typeof given === 'string' ? undefined : given;
   const headersFor = headersMaker(userAgent);
+  // Whether an attempt met silence, and nothing has answered since: meanwhile every attempt closes its connection, whatever that costs.
+  let isSilent = false;
 
   return async ({ endpoint, params, options: call }: SpotifyCall) => {
     const { signal, timeoutMs = options.timeoutMs, locale = options.locale, revalidate, onHeaders } = call;
     const request = buildRequest(apiUrl, endpoint, params);
     const { url, method, body, details } = request;
     const bounds = { signal, timeoutMs: timeoutMs ?? usualTimeoutMs, endpoint: endpoint.name, request: details };
-    const atOnce = signal !== undefined || timeoutMs !== undefined;
-    const sendWith = (token: string): Promise<ReadResponse> => {
+    const closesAtOnce = isSilent || signal !== undefined || timeoutMs !== undefined;
+    const sendWith = async (token: string): Promise<ReadResponse> => {
       const own = headersFor(request, token, locale);
       const headers = revalidate === undefined ? own : withOwn(revalidate.headers, own);
       const toSend = { url, method, body, details, headers };
-      return attempt((ended) => fetchText(fetch, toSend, { signal: ended, atOnce }, endpoint.name), bounds);
+      try {
+        const response = await attempt(
+          (ending) => fetchText(fetch, toSend, ending, closesAtOnce, endpoint.name),
+          bounds,
+        );
+        isSilent = false;
+        return response;
+      } catch (error) {
+        isSilent ||= error instanceof TimeoutError;
+        throw error;
+      }
     };
 
     // A token that is there already needs no bounds.
-    let token = typeof given === 'string' ? given : await attempt((ended) => given.token({ signal: ended }), bounds);
+    let token =
+      typeof given === 'string' ? given : await attempt((ending) => given.token({ signal: ending.signal }), bounds);
     let response = await sendWith(token);
     if (response.status === 401 && source?.refresh !== undefined) {
       const rejected = token;
       const refresh = source.refresh.bind(source);
-      token = await attempt((ended) => refresh(rejected, { signal: ended }), bounds);
+      token = await attempt((ending) => refresh(rejected, { signal: ending.signal }), bounds);
       response = await sendWith(token);
     }
     if (response.status === 304 && revalidate !== undefined) {
