@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findProgram, type ProgramName, servicesAreOff } from '@tonearm/tooling/services';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../repository/tree.ts';
 import { type Installation, installPackages } from './install.ts';
@@ -28,12 +29,16 @@ function exampleOf(folder: string, language: string) {
 }
 
 /** Runs a file of the installation as somebody who has set nothing up. */
-async function run(file: string, words: readonly string[] = []): Promise<string> {
+function run(file: string, words: readonly string[] = []): Promise<string> {
+  return runWith(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...words]);
+}
+
+async function runWith(program: string, words: readonly string[], environment: object = {}): Promise<string> {
   const { PATH, SystemRoot } = process.env;
   const home = { HOME: installation.folder, USERPROFILE: installation.folder, APPDATA: installation.folder };
-  const running = execute(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...words], {
+  const running = execute(program, [...words], {
     cwd: installation.folder,
-    env: { ...home, PATH, SystemRoot, XDG_CONFIG_HOME: join(installation.folder, 'config') },
+    env: { ...home, PATH, SystemRoot, XDG_CONFIG_HOME: join(installation.folder, 'config'), ...environment },
     timeout: EXAMPLE_TIMEOUT_MS,
   });
   running.child.stdin?.end();
@@ -47,6 +52,22 @@ describe.each(libraries)('the README of $manifest.name', ({ folder, manifest }) 
     const file = join(installation.folder, `${folder.split('/')[1]}.ts`);
     writeFileSync(file, code);
     expect(await run(file)).toBe(output);
+  });
+});
+
+/** The other platforms of the server, and how they run a file beside which packages are installed. */
+const platforms: readonly (readonly [ProgramName, readonly string[]])[] = [
+  ['deno', ['run', '--quiet', '--allow-all', '--node-modules-dir=manual']],
+  ['bun', ['run']],
+];
+
+describe.skipIf(servicesAreOff).each(platforms)('in %s', (name, words) => {
+  test('the example of the client prints what its README says', { timeout: EXAMPLE_TIMEOUT_MS }, async () => {
+    const { code, output } = exampleOf('packages/spotify-client', 'ts');
+    const file = join(installation.folder, `in-${name}.ts`);
+    writeFileSync(file, code);
+    const { path, environment } = findProgram(name);
+    expect(await runWith(path, [...words, file], environment)).toBe(output);
   });
 });
 

@@ -8,10 +8,12 @@ export type ProgramName = keyof typeof programs;
 
 /** Where a program comes from. */
 interface ProgramFacts {
-  readonly debianPackage: string;
+  readonly debianPackage?: string;
+  /** The npm package with its version, by operating system and processor. */
+  readonly npmPackages?: Readonly<Record<string, string>>;
   /** What else it may be called on a machine that has it. */
   readonly otherNames?: readonly string[];
-  /** Where it is in its package, unless in usr/bin. */
+  /** Where it is among the fetched ones, unless in usr/bin. */
   readonly unpackedPath?: string;
   /** Whether it reads files of its package at their fixed place in /usr/share. */
   readonly readsShare?: boolean;
