@@ -17,12 +17,18 @@ export type AppModeNotice =
     }
   | { readonly type: 'learned'; readonly appMode: 'development' | 'extended' };
 
+/** What can be learned of an app. */
+export type LearnedAppMode = 'development' | 'extended';
+
 /** How the app's mode is known, and who hears of what follows from it. */
 export interface AppModeOptions {
   /** Default: 'auto'. */
   readonly appMode?: AppMode | undefined;
-  /** What `auto` learned earlier, perhaps in another process: nothing is sent in vain to learn it again. Forget it after some days, since apps can be given more. */
-  readonly learnedAppMode?: 'development' | 'extended' | undefined;
+  /**
+   * What `auto` learned earlier, perhaps in another process: nothing is sent in vain to learn it again. Forget it after some days,
+   * since apps can be given more. A function is asked before each call that it matters to, and goes before what `auto` learns.
+   */
+  readonly learnedAppMode?: LearnedAppMode | (() => LearnedAppMode | undefined) | undefined;
   /** Called when other rows stand in for a closed one, and when `auto` has learned the mode. */
   readonly onNotice?: ((notice: AppModeNotice) => void) | undefined;
 }
@@ -35,15 +41,17 @@ export interface KnownMode {
 
 /** Remembers the app's mode; only `auto` learns. */
 export function knownMode({ appMode = 'auto', learnedAppMode, onNotice }: AppModeOptions): KnownMode {
-  let current: AppMode = appMode === 'auto' ? (learnedAppMode ?? 'auto') : appMode;
+  const tell = typeof learnedAppMode === 'function' ? learnedAppMode : () => undefined;
+  let learned = typeof learnedAppMode === 'function' ? undefined : learnedAppMode;
+  const current = (): AppMode => (appMode === 'auto' ? (tell() ?? learned ?? 'auto') : appMode);
   return {
     get current() {
-      return current;
+      return current();
     },
-    learn(learned) {
-      if (appMode !== 'auto' || current === learned) return;
-      current = learned;
-      onNotice?.({ type: 'learned', appMode: learned });
+    learn(mode) {
+      if (appMode !== 'auto' || current() === mode) return;
+      learned = mode;
+      onNotice?.({ type: 'learned', appMode: mode });
     },
   };
 }
