@@ -1,6 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { createSpotifyEmulator, type EmulatorOptions, type SpotifyEmulator } from '@tonearm/spotify-emulator';
 import { vi } from 'vitest';
+import { collectOutput } from '../journeys/child-output.ts';
 
 // Every step is a process, and a busy machine is slow to start one.
 vi.setConfig({ testTimeout: 60_000 });
@@ -96,14 +96,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<List
 }
 
 async function finish(child: ChildProcessWithoutNullStreams): Promise<Finished> {
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    err += String(chunk);
-  });
-  await once(child, 'close');
-  return { exitCode: child.exitCode, out, err };
+  const { code, output, errors } = await collectOutput(child).ended;
+  return { exitCode: code, out: output, err: errors };
 }

@@ -1,18 +1,12 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { onTestFinished } from 'vitest';
-import { exitOf, serverScript } from '../journeys/mcp-server-process.ts';
-
-/** How a command of `tonearm-mcp` ended, and what it wrote. */
-export interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
+import { type ChildEnd, collectOutput } from '../journeys/child-output.ts';
+import { serverScript } from '../journeys/mcp-server-process.ts';
 
 /** A command that is going on. */
 export interface RunningCommand {
   readonly process: ChildProcessWithoutNullStreams;
-  readonly ended: Promise<Ended>;
+  readonly ended: Promise<ChildEnd>;
   /** Resolves with what matches in its output, as soon as it does; rejects when it ends before. */
   saying(pattern: RegExp): Promise<string>;
 }
@@ -23,29 +17,21 @@ export function startCommand(commandLine: string, environment: Readonly<Record<s
     env: { PATH: process.env.PATH, XDG_CONFIG_HOME: '/nonexistent', ...environment },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  let output = '';
-  let errors = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
-  });
+  const { output, ended } = collectOutput(child);
   // A command may end before it has read everything.
   child.stdin.on('error', () => undefined);
-  const ended = exitOf(child).then((code) => ({ code, output, errors }));
   return {
     process: child,
     ended,
     saying(pattern) {
       return new Promise((resolve, reject) => {
         const look = (): void => {
-          const [match] = pattern.exec(output) ?? [];
+          const [match] = pattern.exec(output()) ?? [];
           if (match !== undefined) resolve(match);
         };
         child.stdout.on('data', look);
         look();
-        void ended.then(() => reject(new Error(`It ended without ${pattern}: ${output}${errors}`)));
+        void ended.then((end) => reject(new Error(`It ended without ${pattern}: ${end.output}${end.errors}`)));
       });
     },
   };
@@ -56,7 +42,7 @@ export function runCommand(
   commandLine: string,
   environment: Readonly<Record<string, string>> = {},
   input = '',
-): Promise<Ended> {
+): Promise<ChildEnd> {
   const { process: child, ended } = startCommand(commandLine, environment);
   child.stdin.end(input);
   return ended;

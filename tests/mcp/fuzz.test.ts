@@ -3,7 +3,8 @@ import { request as send } from 'node:http';
 import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
 import { selectTools } from '@tonearm/tools';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { emulatorEnvironment, exitOf, serverScript, startHttpServer } from '../journeys/mcp-server-process.ts';
+import { collectOutput } from '../journeys/child-output.ts';
+import { emulatorEnvironment, serverScript, startHttpServer } from '../journeys/mcp-server-process.ts';
 import { type HostileMessage, hostileMessage, type Subjects } from './fuzz/hostile-messages.ts';
 import { seededRandom } from './fuzz/random.ts';
 
@@ -69,15 +70,7 @@ test.each([
     env: { PATH: process.env.PATH, ...environment },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const ended = exitOf(child);
-  let output = '';
-  let errors = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
-  });
+  const { output, errors, ended } = collectOutput(child);
   const write = async (bytes: Buffer): Promise<void> => {
     if (!child.stdin.write(Buffer.concat([bytes, Buffer.from('\n')])))
       await new Promise((resolve) => child.stdin.once('drain', resolve));
@@ -93,7 +86,7 @@ test.each([
   await write(Buffer.from(JSON.stringify({ jsonrpc: '2.0', id: 'last', method: 'tools/list' })));
   const answerOf = (line: string): { id?: unknown; jsonrpc?: unknown } => JSON.parse(line);
   const answered = (): string[] =>
-    output
+    output()
       .split('\n')
       .filter(Boolean)
       .map(answerOf)
@@ -104,12 +97,16 @@ test.each([
     .poll(() => answered().length, { timeout: 60_000, interval: 250 })
     .toBeGreaterThanOrEqual(expected.length);
   child.stdin.end();
-  expect(await ended).toBe(0);
+  expect((await ended).code).toBe(0);
   expect(answered().sort()).toEqual([...expected].sort());
-  for (const line of output.split('\n').filter(Boolean)) expect(answerOf(line).jsonrpc).toBe('2.0');
-  expectNothingLeaked(output);
+  for (const line of output().split('\n').filter(Boolean)) expect(answerOf(line).jsonrpc).toBe('2.0');
+  expectNothingLeaked(output());
   // What nobody foresaw is a fault of ours, and the log says where.
-  expect(errors.split('\n').filter((line) => /failed/.test(line))).toEqual([]);
+  expect(
+    errors()
+      .split('\n')
+      .filter((line) => /failed/.test(line)),
+  ).toEqual([]);
   expectNoWrongRoute();
 });
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { collectOutput } from '../journeys/child-output.ts';
 import { exitOf, serverScript } from '../journeys/mcp-server-process.ts';
 
 /** A JSON-RPC message, as it came. */
@@ -36,7 +37,6 @@ export function startStdio(
   const child = spawn(process.execPath, [script, ...commandLine], { env, ...(cwd !== undefined && { cwd }) });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
-  let errors = '';
   const waiting = new Map<number | null, (answer: Answer) => void>();
   const arrived = new Map<number | null, Answer>();
   createInterface({ input: child.stdout }).on('line', (line) => {
@@ -46,9 +46,7 @@ export function startStdio(
     arrived.set(answer.id, answer);
     waiting.get(answer.id)?.(answer);
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
-  });
+  const { errors } = collectOutput(child);
   const write = (text: string): void => {
     child.stdin.write(text);
   };
@@ -64,7 +62,7 @@ export function startStdio(
     end: () => child.stdin.end(),
     ended: exitOf(child),
     lines,
-    errorOutput: () => errors,
+    errorOutput: errors,
     kill: (signal) => child.kill(signal),
   };
 }
