@@ -89,6 +89,37 @@ describe('what is wrong is said, and the server lives on', () => {
   });
 });
 
+describe('a request that the protocol does not allow', () => {
+  const envelope = {
+    'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+    'io.modelcontextprotocol/clientCapabilities': {},
+    'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+  };
+  test.each([
+    ['2025', undefined],
+    ['2026-07-28', { _meta: envelope }],
+  ])('is refused in words that name the field and the next step, in the protocol of %s', async (_era, more) => {
+    const child = startStdio();
+    if (more === undefined) await shakeHands(child);
+    const requests: readonly [string, object, string][] = [
+      ['tools/call', {}, 'params.name is missing'],
+      ['tools/call', { name: 5 }, 'params.name must be text, not a number'],
+      ['tools/call', { name: 'get_album', arguments: 'x' }, 'params.arguments must be an object'],
+      ['prompts/get', {}, 'params.name is missing'],
+      ['resources/read', {}, 'params.uri is missing'],
+      ['completion/complete', { ref: { type: 'ref/prompt', name: 'x' } }, 'params.argument is missing'],
+    ];
+    for (const [index, [method, params, words]] of requests.entries()) {
+      child.send({ id: index + 1, method, params: { ...params, ...more } });
+      const { code, message = '' } = (await child.answerTo(index + 1)).error ?? {};
+      expect([code, message]).toEqual([-32_602, expect.stringContaining(words)]);
+      expect(message).toMatch(/Send params like \{.*\}\.$/);
+    }
+    child.end();
+    expect(await child.ended).toBe(0);
+  });
+});
+
 describe('the end', () => {
   test('comes within two seconds of the end of input, in the middle of a call too, and hangs up on Spotify', async () => {
     const { environment, whenAsked, whenHungUp } = await silentSpotify();

@@ -17,6 +17,8 @@ test.each([
   ['cursor', 'mcpServers'],
   ['vscode', 'servers'],
   ['gemini', 'mcpServers'],
+  ['windsurf', 'mcpServers'],
+  ['zed', 'context_servers'],
 ])('the JSON of %s starts what was meant', (id, key) => {
   const { tonearm } = JSON.parse(recipe(id, 'json'))[key];
   expect(tonearm).toMatchObject(launch);
@@ -60,5 +62,7 @@ test('nothing is said of an environment that is empty', () => {
 });
 
 test('a client that is not known is answered with those that are', () => {
-  expect(() => clientConfig('emacs')).toThrow('Known: claude-code, claude-desktop, cursor, vscode, codex, gemini.');
+  expect(() => clientConfig('emacs')).toThrow(
+    'Known: claude-code, claude-desktop, cursor, vscode, codex, gemini, windsurf, zed.',
+  );
 });

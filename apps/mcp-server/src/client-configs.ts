@@ -128,6 +128,28 @@ export const clientConfigs: readonly ClientConfig[] = [
     title: 'Gemini CLI',
     recipes: [{ how: 'Put this into `~/.gemini/settings.json`:', language: 'json', render: json('mcpServers') }],
   },
+  {
+    id: 'windsurf',
+    title: 'Windsurf',
+    recipes: [
+      {
+        how: 'Put this into `~/.codeium/windsurf/mcp_config.json`, then refresh the list of servers in Cascade:',
+        language: 'json',
+        render: json('mcpServers'),
+      },
+    ],
+  },
+  {
+    id: 'zed',
+    title: 'Zed',
+    recipes: [
+      {
+        how: 'Put this into the settings (the command `zed: open settings`), beside what is there:',
+        language: 'json',
+        render: json('context_servers'),
+      },
+    ],
+  },
 ];
 
 /** The client of that id. Throws a UsageError that lists them. */
