@@ -11,7 +11,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Everything that a client of any era does with a server. */
 export interface FullClient {
   listTools(): Promise<readonly { readonly name: string }[]>;
-  callTool(name: string, input: Fields): Promise<Fields>;
+  callTool(name: string, input: Fields, options?: CallOptions): Promise<Fields>;
   listResources(): Promise<readonly { readonly uri: string }[]>;
   listResourceTemplates(): Promise<readonly { readonly uriTemplate: string }[]>;
   readResource(uri: string): Promise<Fields>;
@@ -22,6 +22,12 @@ export interface FullClient {
   /** Hears of changes of a resource; undefined where the era has no way over this transport. */
   readonly listen?: (uri: string, updated: (uri: string) => void) => Promise<() => Promise<unknown>>;
   close(): Promise<void>;
+}
+
+/** How a call can be stopped, and how far it has come. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly progress?: (report: { readonly progress: number; readonly total?: number | undefined }) => void;
 }
 
 /** What a completion is for. */
@@ -44,6 +50,7 @@ export async function connectModern(place: Place): Promise<FullClient> {
   );
   return {
     ...common(client),
+    callTool: (name, input, options) => client.callTool({ name, arguments: { ...input } }, requestOptions(options)),
     serverIcons: () => client.getServerVersion()?.icons,
     async listen(uri, updated) {
       client.setNotificationHandler('notifications/resources/updated', ({ params }) => updated(params.uri));
@@ -62,7 +69,12 @@ export async function connectLegacy(place: Place): Promise<FullClient> {
       : new LegacyStdioClientTransport(childOf(place));
   // The SDK's own class does not satisfy its own interface under exactOptionalPropertyTypes.
   await client.connect(transport as Parameters<LegacyClient['connect']>[0]);
-  const full = { ...common(client), serverIcons: () => client.getServerVersion()?.icons };
+  const full: FullClient = {
+    ...common(client),
+    callTool: (name, input, options) =>
+      client.callTool({ name, arguments: { ...input } }, undefined, requestOptions(options)),
+    serverIcons: () => client.getServerVersion()?.icons,
+  };
   if (client.getServerCapabilities()?.resources?.subscribe !== true) return full;
   return {
     ...full,
@@ -74,10 +86,13 @@ export async function connectLegacy(place: Place): Promise<FullClient> {
   };
 }
 
-function common(client: Client | LegacyClient): Omit<FullClient, 'serverIcons' | 'listen'> {
+function requestOptions({ signal, progress }: CallOptions = {}) {
+  return { ...(signal && { signal }), ...(progress && { onprogress: progress }) };
+}
+
+function common(client: Client | LegacyClient): Omit<FullClient, 'callTool' | 'serverIcons' | 'listen'> {
   return {
     listTools: async () => (await client.listTools()).tools,
-    callTool: (name, input) => client.callTool({ name, arguments: { ...input } }),
     listResources: async () => (await client.listResources()).resources,
     listResourceTemplates: async () => (await client.listResourceTemplates()).resourceTemplates,
     readResource: (uri) => client.readResource({ uri }),

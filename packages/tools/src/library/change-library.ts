@@ -3,7 +3,7 @@ import { counted } from '../text.js';
 import type { ToolContext } from '../tool.js';
 import { askFirst } from '../writes/confirm.js';
 import { inChunks } from '../writes/in-chunks.js';
-import { type Receipt, undoable } from '../writes/receipt.js';
+import { type Receipt, whileUndoable } from '../writes/receipt.js';
 
 /** Spotify takes no more URIs than this per request. */
 const chunkSize = 40;
@@ -48,17 +48,18 @@ export async function changeLibrary(change: LibraryChange, context: ToolContext)
     const consent = await askFirst(plan, change.confirm, context);
     if (!consent.given) return { ...facts, outcome: 'needs_confirmation', confirm: consent.confirm };
   }
-  await write(action, todo, context);
-  const now = await readSaved(todo, context, { fresh: true });
-  const landed = todo.filter((uri) => now.get(uri) === wanted).length;
-  const undo = undoable(context, {
+  const undoing = {
     tool,
     summary,
-    async undo(later) {
+    // None of them was as it was to be: however many came to be so, they were otherwise before.
+    async undo(later: ToolContext) {
       await write(wanted ? 'remove' : 'save', todo, later);
       return `${counted(todo.length, 'item is', 'items are')} ${words[action].undone}`;
     },
-  });
+  };
+  const { undo } = await whileUndoable(context, undoing, () => write(action, todo, context));
+  const now = await readSaved(todo, context, { fresh: true });
+  const landed = todo.filter((uri) => now.get(uri) === wanted).length;
   const isThere = wanted ? before + landed : before - landed;
   return { ...facts, after: isThere, outcome: 'done', verified: landed === todo.length, ...given(undo) };
 }

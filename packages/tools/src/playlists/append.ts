@@ -2,9 +2,9 @@ import { wait } from '../playback/wait.js';
 import { counted, quoted } from '../text.js';
 import type { ToolContext } from '../tool.js';
 import { inChunks } from '../writes/in-chunks.js';
-import { type Receipt, undoable } from '../writes/receipt.js';
+import { type Receipt, whileUndoable } from '../writes/receipt.js';
 import { snapshotOf } from './change-contents.js';
-import { readContents, readSize } from './contents.js';
+import { type Contents, readContents, readSize } from './contents.js';
 import { changeQuietly } from './take-back.js';
 
 /** Spotify takes no more URIs than this per request. */
@@ -33,21 +33,22 @@ export async function addToContents(addition: Addition, context: ToolContext): P
   };
   if (uris.length === 0) return { ...facts, outcome: 'unchanged' };
   if (addition.dryRun === true) return { ...facts, outcome: 'planned' };
-  const snapshot = await appendInChunks(
-    { playlistId, uris, position: position === undefined ? undefined : at },
-    context,
-  );
-  const { total, verified } = await grown(playlistId, facts.after, context);
-  const undo = undoable(context, {
+  let isWhole = false;
+  const write = {
     tool,
     summary: facts.summary,
-    async undo(later) {
+    async undo(later: ToolContext) {
       const now = await readContents(playlistId, later, { fresh: true });
-      const added = new Set(uris.map((_, index) => at + index));
-      const isOurs = uris.every((uri, index) => now.entries[at + index]?.uri === uri);
-      return await changeQuietly(now, isOurs ? (_entry, index) => !added.has(index) : undefined, later);
+      const landed = landedAt(at, uris, now);
+      const end = at + (isWhole && landed < uris.length ? 0 : landed);
+      return await changeQuietly(now, end > at ? (_entry, index) => index < at || index >= end : undefined, later);
     },
-  });
+  };
+  const { result: snapshot, undo } = await whileUndoable(context, write, () =>
+    appendInChunks({ playlistId, uris, position: position === undefined ? undefined : at }, context),
+  );
+  isWhole = true;
+  const { total, verified } = await grown(playlistId, facts.after, context);
   return {
     ...facts,
     outcome: 'done',
@@ -56,6 +57,12 @@ export async function addToContents(addition: Addition, context: ToolContext): P
     ...(snapshot === undefined ? {} : { snapshot }),
     ...undo,
   };
+}
+
+/** How many of what was to be added stands there, as far as whole chunks came. */
+function landedAt(at: number, uris: readonly string[], { entries }: Contents): number {
+  const wrong = uris.findIndex((uri, index) => entries[at + index]?.uri !== uri);
+  return wrong < 0 ? uris.length : wrong - (wrong % chunkSize);
 }
 
 /** Adds in chunks, in order; when one fails after something has landed, the error says exactly how much did. */

@@ -6,7 +6,7 @@ import { wait } from '../playback/wait.js';
 import { quoted } from '../text.js';
 import type { ToolContext } from '../tool.js';
 import { askFirst } from '../writes/confirm.js';
-import { type Receipt, undoable } from '../writes/receipt.js';
+import { type Receipt, whileUndoable } from '../writes/receipt.js';
 import { type Contents, readContents } from './contents.js';
 import { planChange, type Step, type Wanted } from './plan-change.js';
 
@@ -39,13 +39,8 @@ export async function changeContents(change: ContentsChange, context: ToolContex
     const consent = await askFirst(plan, change.confirm.token, context);
     if (!consent.given) return { ...facts, summary: note, outcome: 'needs_confirmation', confirm: consent.confirm };
   }
-  const undo = undoable(context, { tool, summary, undo: (later) => restore(playlist, after, later) });
-  try {
-    await applySteps(playlist.id, steps, context);
-  } catch (error) {
-    if (!(error instanceof PartialError) && undo.undo !== undefined) context.journal?.forget(undo.undo);
-    throw error;
-  }
+  const write = { tool, summary, undo: (later: ToolContext) => restore(playlist, after, later) };
+  const { undo } = await whileUndoable(context, write, () => applySteps(playlist.id, steps, context));
   const { verified, snapshot } = await verify(playlist.id, after, context);
   return { ...facts, summary: note, outcome: 'done', verified, ...given({ snapshot }), ...undo };
 }
@@ -60,7 +55,7 @@ export async function applySteps(id: string, steps: readonly Step[], context: To
       if (index === 0) throw error;
       throw new PartialError(
         `${index} of ${steps.length} requests of this change are done, the next one failed: ${explainError(error).message}`,
-        'Read the playlist before going on; undo_write puts back what was there.',
+        'Read the playlist before going on.',
         error,
       );
     }

@@ -2,7 +2,7 @@ import { given } from '../inputs.js';
 import { describeItem, fieldsOf, textOf } from '../outputs.js';
 import { counted, quoted } from '../text.js';
 import type { ToolContext } from '../tool.js';
-import { type Receipt, undoable } from '../writes/receipt.js';
+import { type Receipt, whileUndoable } from '../writes/receipt.js';
 import { appendInChunks } from './append.js';
 import { readSize } from './contents.js';
 
@@ -26,17 +26,19 @@ export async function makePlaylist(wanted: NewPlaylist, context: ToolContext): P
   const details = { name, public: isPublic, ...given({ description, collaborative: isCollaborative }) };
   const created = await spotify.playlists.create(details, { signal });
   const uri = describeItem(created)?.uri ?? `spotify:playlist:${created.id}`;
-  const undo = undoable(context, {
+  const write = {
     tool,
     summary,
-    async undo(later) {
+    async undo(later: ToolContext) {
       await later.spotify.library.remove({ uris: [uri] }, { signal: later.signal });
       return `${quoted(name)} is gone`;
     },
-  });
+  };
   const before = `The playlist ${quoted(name)} was created (${uri}).`;
-  const snapshot =
-    (await appendInChunks({ playlistId: created.id, uris, before }, context)) ?? textOf(fieldsOf(created).snapshot_id);
+  const { result, undo } = await whileUndoable(context, write, () =>
+    appendInChunks({ playlistId: created.id, uris, before }, context),
+  );
+  const snapshot = result ?? textOf(fieldsOf(created).snapshot_id);
   const { total } = await readSize(created.id, context);
   const facts = { summary: `${summary} (${uri})`, uri, before: 0, after: total, verified: total === uris.length };
   return { outcome: 'done', ...facts, ...(snapshot === undefined ? {} : { snapshot }), ...undo };

@@ -22,6 +22,8 @@ export interface WriteJournal {
   record(write: UndoableWrite): string;
   /** Removes a write from the journal: it was undone, or never happened. */
   forget(id: string): void;
+  /** Removes all of them: they were another person's. */
+  clear(): void;
   entries(): readonly JournalEntry[];
 }
 
@@ -48,6 +50,9 @@ export function createWriteJournal({ maxWrites = 50, name = '' }: WriteJournalOp
     forget(id) {
       const index = kept.findIndex((entry) => entry.id === id);
       if (index >= 0) kept.splice(index, 1);
+    },
+    clear() {
+      kept.length = 0;
     },
     entries: () => [...kept],
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PartialError } from '../errors.js';
 import { lines } from '../text.js';
 import type { ToolContext } from '../tool.js';
 import type { UndoableWrite } from './journal.js';
@@ -56,4 +57,30 @@ export function receiptText({ outcome, summary, before, after, verified, undo, c
 /** Keeps a write for undo_write, where there is a journal; gives the field for the receipt. */
 export function undoable({ journal }: ToolContext, write: UndoableWrite): { undo?: string } {
   return journal === undefined ? {} : { undo: journal.record(write) };
+}
+
+/**
+ * Carries out a write that undo_write can take back, also when it stops half-way: then the error says so. A write that did
+ * nothing is not kept.
+ */
+export async function whileUndoable<Result>(
+  context: ToolContext,
+  write: UndoableWrite,
+  run: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly undo: { undo?: string } }> {
+  const undo = undoable(context, write);
+  try {
+    return { result: await run(), undo };
+  } catch (error) {
+    if (undo.undo === undefined) throw error;
+    if (error instanceof PartialError) {
+      throw new PartialError(
+        error.message,
+        `${error.hint} undo_write takes back what was done (${undo.undo}).`,
+        error.cause,
+      );
+    }
+    context.journal?.forget(undo.undo);
+    throw error;
+  }
 }
