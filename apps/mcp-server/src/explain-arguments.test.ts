@@ -7,7 +7,7 @@ test('gives the arguments with their defaults', async () => {
 });
 
 test.each([
-  [{ text: 'hi', tims: 2 }, 'unknown argument "tims", did you mean "times"?'],
+  [{ text: 'hi', tims: 2 }, 'unknown argument "tims" (did you mean "times"?).'],
   [{ text: 'hi', colour: 'red' }, 'unknown argument "colour".'],
   [{}, 'text is missing: it must be text'],
   [undefined, 'text is missing: it must be text'],
@@ -24,7 +24,7 @@ test.each([
 
 test('names everything that is wrong at once', async () => {
   await expect(parseArguments(echo, { times: 0, txt: 'hi' })).rejects.toThrow(
-    /text is .*times must .*"txt", did you mean "text"/,
+    /text is .*times must .*"txt" \(did you mean "text"/,
   );
 });
 

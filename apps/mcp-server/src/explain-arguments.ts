@@ -23,7 +23,7 @@ function explainIssue(issue: z.core.$ZodIssue, known: readonly string[]): readon
   if (issue.code === 'unrecognized_keys' && issue.path.length === 0) {
     return issue.keys.map((key) => {
       const guess = nearest(key, known);
-      return `unknown argument "${shorten(key)}"${guess === undefined ? '' : `, did you mean "${guess}"?`}`;
+      return `unknown argument "${shorten(key)}"${guess === undefined ? '' : ` (did you mean "${guess}"?)`}`;
     });
   }
   return [`${pathOf(issue)} ${describeIssue(issue)}`];

@@ -4,6 +4,7 @@ import { type ItemKind, type ItemReference, type ItemRules, isReference, readIte
 import { describeItem, fieldsOf, type ItemOutput } from '../outputs.js';
 import { pageOf } from '../paging.js';
 import { readState } from '../playback/state.js';
+import { quoted } from '../text.js';
 import type { ToolContext } from '../tool.js';
 import { ambiguous, calledExactly, calledSimilarly, distinct } from './matching.js';
 import { myPlaylists } from './my-playlists.js';
@@ -13,6 +14,8 @@ import { meansCurrent, parseSpoken } from './spoken.js';
 const hitsPerKind = 5;
 /** What stands between a title and its maker: the last one, for titles may hold one too. */
 const between = /\s+by\s+(?!.*\sby\s)/i;
+/** More of a name than anybody needs to know it again. */
+const longestShown = 60;
 const searchable: readonly SearchType[] = ['track', 'album', 'artist', 'playlist', 'show', 'episode', 'audiobook'];
 
 /** What a reader of people's words accepts. */
@@ -47,7 +50,7 @@ export async function resolveItem(
   const own = kinds.includes('playlist') ? await amongOwn(spoken.name, kinds, context) : undefined;
   if (own !== undefined) return referenceOf(own);
   const isOwnOnly = rules.own === true && kinds.every((each) => each === 'playlist');
-  if (isOwnOnly) throw nothing(place, 'It names no playlist of the person; list_playlists shows them.');
+  if (isOwnOnly) throw nothing(place, spoken.name, 'It names no playlist of the person; list_playlists shows them.');
   return referenceOf(await inCatalogue(spoken.name, kinds, context, place));
 }
 
@@ -90,7 +93,7 @@ async function inCatalogue(
   place: string,
 ): Promise<ItemOutput> {
   const type = searchable.filter((each) => kinds.includes(each));
-  if (type.length === 0) throw nothing(place, 'Spotify finds no chapters by name: list them with get_audiobook.');
+  if (type.length === 0) throw nothing(place, name, 'Spotify finds no chapters by name: list them with get_show.');
   const search = async (q: string): Promise<readonly ItemOutput[]> => {
     const answer = fieldsOf(await spotify.search.search({ q, type, limit: hitsPerKind }, { signal }));
     const entries = type.flatMap((each) => pageOf(answer[`${each}s`]).entries);
@@ -104,13 +107,14 @@ async function inCatalogue(
   const [only, ...others] = distinct(calledExactly(hits, name));
   if (only !== undefined && others.length === 0) return only;
   if (only !== undefined) throw ambiguous(`${place} fits several things on Spotify.`, [only, ...others]);
-  if (hits.length === 0) throw nothing(place, 'Try fewer words, or search_catalog.');
-  throw ambiguous(`${place}: nothing on Spotify is called exactly that.`, distinct(hits));
+  if (hits.length === 0) throw nothing(place, name, 'Try fewer words, or search_catalog.');
+  throw ambiguous(`${place}: nothing on Spotify is called exactly ${shown(name)}.`, distinct(hits));
 }
 
 async function current(rules: WordRules, context: ToolContext, place: string): Promise<NamedReference> {
   const item = (await readState(context))?.item;
-  if (item === undefined) throw nothing(place, 'Nothing plays right now; give a name or a URI.');
+  if (item === undefined)
+    throw new NothingNamedError(`${place} is what plays, and nothing does.`, 'Give a name or a URI.');
   return { ...readItem(item.uri, rules, place), name: item.name };
 }
 
@@ -119,6 +123,11 @@ function referenceOf({ uri, name }: ItemOutput): NamedReference {
   return { kind: kind as ItemKind, id, uri, name };
 }
 
-function nothing(place: string, hint: string): NothingNamedError {
-  return new NothingNamedError(`${place} names nothing that Spotify knows.`, hint);
+function nothing(place: string, name: string, hint: string): NothingNamedError {
+  return new NothingNamedError(`${place} names nothing that Spotify knows: ${shown(name)}.`, hint);
+}
+
+/** What was asked for, repeated: among many it must be clear which one. It was sent to Spotify as a search already. */
+function shown(name: string): string {
+  return quoted(name.length > longestShown ? `${name.slice(0, longestShown)}…` : name);
 }

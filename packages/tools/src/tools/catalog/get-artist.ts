@@ -4,6 +4,7 @@ import { describeItem, fieldsOf, listOf, pageOutput, textOf } from '../../output
 import { collect, pageOf, place } from '../../paging.js';
 import { itemLine, lines, moreLine, numbered } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
+import { unlessSilent } from '../../unless-silent.js';
 import { resolveItem } from '../../words/resolve-item.js';
 
 const groups = ['album', 'single', 'compilation', 'appears_on'] as const;
@@ -31,6 +32,7 @@ export const getArtist: Tool = defineTool({
     uri: z.string(),
     genres: z.array(z.string()),
     albums: z.array(z.object({ name: z.string(), uri: z.string(), release_date: z.string().optional() })),
+    missing: z.string().optional(),
     ...pageOutput,
   }),
   scopes: [],
@@ -39,37 +41,33 @@ export const getArtist: Tool = defineTool({
   async run({ artist: reference, groups: wanted, limit, offset, market }, context) {
     const { spotify, signal } = context;
     const { id, uri } = await resolveItem(reference, { allowed: ['artist'] }, context, 'The artist');
-    const [artist, albums] = await Promise.all([
-      spotify.artists.get({ id }, { signal }),
-      collect({ limit, offset, pageSize }, async (page) =>
-        pageOf(
-          await spotify.artists.albums(
-            { id, include_groups: [...new Set(wanted)], ...page, ...given({ market }) },
-            { signal },
-          ),
-        ),
-      ),
-    ]);
+    const releases = collect({ limit, offset, pageSize }, async (page) => {
+      const params = { id, include_groups: [...new Set(wanted)], ...page, ...given({ market }) };
+      return pageOf(await spotify.artists.albums(params, { signal }));
+    });
+    const [artist, found] = await Promise.all([spotify.artists.get({ id }, { signal }), unlessSilent(releases)]);
+    const { entries, total } = found ?? { entries: [], total: 0 };
     return {
       name: describeItem(artist)?.name ?? '(no name)',
       uri,
       genres: listOf(fieldsOf(artist).genres)
         .map(textOf)
         .filter((genre) => genre !== undefined),
-      albums: albums.entries.flatMap((entry) => {
+      albums: entries.flatMap((entry) => {
         const album = describeItem(entry);
         if (album === undefined) return [];
         return [{ name: album.name, uri: album.uri, ...given({ release_date: textOf(fieldsOf(entry).release_date) }) }];
       }),
-      ...place(offset, albums.entries.length, albums.total),
+      ...(found === undefined && { missing: 'albums' }),
+      ...place(offset, entries.length, total),
     };
   },
 
-  text: ({ name, uri, genres, albums, offset, total, next_offset }) =>
+  text: ({ name, uri, genres, albums, missing, offset, total, next_offset }) =>
     lines(
       itemLine({ name, uri }),
       genres.length > 0 ? `Genres: ${genres.join(', ')}` : undefined,
-      `Releases: ${total}`,
+      missing === undefined ? `Releases: ${total}` : 'Spotify does not tell the releases now: ask again later.',
       numbered(
         albums.map((album) => `${itemLine(album)}${album.release_date ? `, ${album.release_date}` : ''}`),
         offset,

@@ -5,6 +5,7 @@ import { pageOf, place } from '../../paging.js';
 import { readOne } from '../../read-one.js';
 import { duration, itemLine, lines, moreLine, oneLine, unavailableLine } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
+import { unlessSilent } from '../../unless-silent.js';
 import { resolveItem } from '../../words/resolve-item.js';
 
 /** Reads a podcast or an audiobook and a page of what it consists of. */
@@ -33,6 +34,7 @@ export const getShow: Tool = defineTool({
       }),
     ),
     unavailable: z.int(),
+    missing: z.string().optional(),
     ...pageOutput,
   }),
   scopes: ['user-read-playback-position'],
@@ -43,26 +45,28 @@ export const getShow: Tool = defineTool({
     const wanted = await resolveItem(reference, { allowed: ['show', 'audiobook'], kind }, context, 'The show');
     const about = await readOne(wanted, context, market);
     const page = { id: wanted.id, limit, offset, ...given({ market }) };
-    const list =
-      fieldsOf(about).type === 'audiobook'
-        ? await spotify.audiobooks.chapters(page, { signal })
-        : await spotify.shows.episodes(page, { signal });
-    const { entries, total } = pageOf(list);
+    const isBook = fieldsOf(about).type === 'audiobook';
+    const list = isBook ? spotify.audiobooks.chapters(page, { signal }) : spotify.shows.episodes(page, { signal });
+    const found = await unlessSilent<unknown>(list);
+    const { entries, total } = found === undefined ? { entries: [], total: 0 } : pageOf(found);
     const parts = entries.map(describePart).filter((part) => part !== undefined);
     return {
       ...(describeItem(about) ?? { name: '(no name)', uri: wanted.uri, kind: wanted.kind }),
       ...given({ description: textOf(fieldsOf(about).description)?.slice(0, 300) }),
       parts,
       unavailable: entries.length - parts.length,
+      ...(found === undefined && { missing: 'parts' }),
       ...place(offset, entries.length, total),
     };
   },
 
-  text: ({ description, parts, unavailable, total, next_offset, ...show }) =>
+  text: ({ description, parts, unavailable, missing, total, next_offset, ...show }) =>
     lines(
       itemLine(show),
       description === undefined ? undefined : oneLine(description),
-      `${total} ${show.kind === 'audiobook' ? 'chapters' : 'episodes'}:`,
+      missing === undefined
+        ? `${total} ${show.kind === 'audiobook' ? 'chapters' : 'episodes'}:`
+        : 'Spotify does not tell what it consists of now: ask again later.',
       parts.map(({ date, duration_ms, heard, name, uri }) =>
         [itemLine({ name, uri }), date, duration_ms === undefined ? undefined : duration(duration_ms), heard]
           .filter((part) => part !== undefined)
