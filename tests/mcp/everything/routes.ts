@@ -2,16 +2,22 @@ import { createSpotifyEmulator, type JournalEntry, type SpotifyEmulator, type Us
 import { emulatorEnvironment, startHttpServer } from '../../journeys/mcp-server-process.ts';
 import { connectLegacy, connectModern, type FullClient } from './clients.ts';
 
-type Profile = 'development' | 'extended';
+/** What Spotify offers to the app. */
+export type Profile = 'development' | 'extended';
 
-/** One way to a server of its own, with an emulator of its own behind it. */
-export interface Route {
-  readonly name: string;
-  readonly client: FullClient;
+/** One way to call the tools of a server of its own, with an emulator of its own behind it. */
+export interface ToolRoute {
+  readonly client: Pick<FullClient, 'callTool'>;
   readonly emulator: SpotifyEmulator;
   readonly listener: User;
   /** What reached the Web API since this was last asked. */
   sent(): JournalEntry[];
+}
+
+/** The same for everything that a client does. */
+export interface Route extends ToolRoute {
+  readonly name: string;
+  readonly client: FullClient;
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import type { SpotifyEmulator, User } from '@tonearm/spotify-emulator';
 import { tools } from '@tonearm/tools';
 import { expect } from 'vitest';
-import type { Route } from './routes.ts';
+import type { ToolRoute } from './routes.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Track = ReturnType<SpotifyEmulator['world']['catalogue']['tracks']['list']>[number];
@@ -36,7 +36,7 @@ export function urisOf(items: unknown): readonly string[] {
 }
 
 /** The scene of one tool on one route. */
-export function sceneOf(tool: string, { client, emulator, listener, ...route }: Route): Scene {
+export function sceneOf(tool: string, { client, emulator, listener, ...route }: ToolRoute): Scene {
   const sent: string[] = [];
   const use = async (name: string, input: Fields): Promise<Fields> => {
     route.sent();

@@ -95,10 +95,15 @@ export const templateCases: Readonly<Record<string, TemplateCase>> = {
     looks: itself(show),
     begun: (route) => show(route).name,
   },
-  'spotify://episode/{episode}': { uriFor: (route) => address('episode', episode(route).id), looks: only(episode) },
+  'spotify://episode/{episode}': {
+    uriFor: (route) => address('episode', episode(route).name),
+    looks: only(episode),
+    begun: (route) => episode(route).name,
+  },
   'spotify://audiobook/{audiobook}{?offset,limit}': {
-    uriFor: (route) => address('audiobook', audiobook(route).id),
+    uriFor: (route) => address('audiobook', `${audiobook(route).name} by ${audiobook(route).authors.join(', ')}`),
     looks: itself(audiobook),
+    begun: (route) => audiobook(route).name,
   },
   'spotify://chapter/{chapter}': {
     uriFor: (route) => address('chapter', chapter(route).id),
