@@ -77,7 +77,6 @@ describe.skipIf(servicesAreOff)('with a real keychain of the operating system', 
 
     const client = await connectModern({ environment });
     expect((await client.call('get_profile', {})).structured).toMatchObject({ id: 'neighbour' });
-    await client.close();
     expect((await runCommand('doctor --port 0', environment)).output).toContain('✓ sign-in: kept in the keychain');
 
     const elsewhere = { ...environment, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' };
@@ -85,6 +84,9 @@ describe.skipIf(servicesAreOff)('with a real keychain of the operating system', 
 
     expect((await runCommand('logout', environment)).output).toContain('Signed out');
     expect(await profiles()).toEqual([]);
+    // Also a server that runs since before has heard of it.
+    expect(await client.call('get_profile', {})).toMatchObject({ isError: true });
+    await client.close();
     expect((await runCommand('logout', environment)).output).toContain('Nobody was signed in');
   });
 });

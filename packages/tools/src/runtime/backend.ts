@@ -3,6 +3,7 @@ import { ToolError } from '../errors.js';
 import { emulatorToken } from './emulator-token.js';
 import { renewable, type SignIn } from './renewable-token.js';
 import { type Settings, SettingsError } from './settings.js';
+import { touchedSince } from './sign-in-watch.js';
 import { readTokens, tokenStore } from './token-file.js';
 
 type Fetch = typeof globalThis.fetch;
@@ -24,6 +25,11 @@ export interface Backend {
   readonly token: TokenSource;
   readonly fetch?: Fetch;
   readonly apiUrl?: string;
+  /**
+   * Looks whether the sign-in has gone or been replaced, by a command or another process, and lets go of what was kept for it.
+   * Undefined when nothing was touched. Absent where nobody can sign out.
+   */
+  readonly checkSignIn?: () => Promise<void> | undefined;
 }
 
 /** What opening a backend needs. */
@@ -34,7 +40,7 @@ export interface BackendOptions {
   readonly now?: (() => number) | undefined;
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Called when another sign-in has taken the place of the one before: what was kept for it must go. */
-  readonly onAccountChange?: () => void;
+  readonly onAccountChange?: () => Promise<unknown>;
   /** Called with every sign-in that is found: when the person consented, in milliseconds since 1970, if that is known. */
   readonly onSignIn?: (authorizedAt: number | undefined) => void;
 }
@@ -78,20 +84,46 @@ async function openEmulator(options: BackendOptions): Promise<Backend> {
 }
 
 async function openSpotify(options: BackendOptions): Promise<Backend> {
-  const { fetch, settings, onAccountChange } = options;
+  const { fetch, settings, env, onAccountChange } = options;
+  let identity: string | undefined;
+  // Made when it is first needed, and again when it has failed: somebody may have signed in meanwhile.
+  const token = renewable(
+    async () => {
+      const found = await findSignIn(options);
+      identity = found.identity;
+      return found;
+    },
+    () => void onAccountChange?.(),
+  );
+  const isTouched = touchedSince(settings.profile, env);
+  const look = async (): Promise<void> => {
+    // Whoever refreshes the tokens touches them too, and is the same person.
+    if (identity !== undefined && (await identityAt(settings, env)) === identity) return;
+    identity = undefined;
+    token.forget();
+    await onAccountChange?.();
+  };
   return {
     kind: 'spotify',
     isEmbedded: false,
     description:
       settings.apiUrl === undefined ? 'Spotify' : `the Spotify Web API at ${new URL(settings.apiUrl).origin}`,
-    // Made when it is first needed, and again when it has failed: somebody may have signed in meanwhile.
-    token: renewable(
-      () => findSignIn(options),
-      () => onAccountChange?.(),
-    ),
+    token,
+    checkSignIn: () => (isTouched() ? look() : undefined),
     ...(fetch === undefined ? {} : { fetch }),
     ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }),
   };
+}
+
+/** Tells a sign-in from another one. Refreshing changes the tokens, but not when the person consented. */
+function identityOf({ authorizedAt, refreshToken, accessToken }: TokenSet): string {
+  return String(authorizedAt ?? refreshToken ?? accessToken);
+}
+
+/** The same of what is kept now; undefined when nobody is signed in, or it cannot be read. */
+async function identityAt({ profile }: Settings, env: BackendOptions['env']): Promise<string | undefined> {
+  const tokens = await readTokens(profile, env).catch(() => undefined);
+  return tokens && identityOf(tokens);
 }
 
 async function findSignIn(options: BackendOptions): Promise<SignIn> {
@@ -110,13 +142,12 @@ async function findSignIn(options: BackendOptions): Promise<SignIn> {
   if (tokens !== undefined) {
     const onReplaced = (other: TokenSet): void => {
       onSignIn?.(other.authorizedAt);
-      onAccountChange?.();
+      void onAccountChange?.();
     };
     // Every process of this person shares the file: one refreshes, the others take over what it got.
     const store = tokenStore(profile, env);
     const source = storedToken({ ...common, clientId, clientSecret, store, onReplaced });
-    // Refreshing changes the tokens, but not when the person consented.
-    return { source, identity: String(tokens.authorizedAt ?? tokens.refreshToken ?? tokens.accessToken) };
+    return { source, identity: identityOf(tokens) };
   }
   if (clientSecret !== undefined) {
     return { source: clientCredentials({ ...common, clientId, clientSecret }), identity: 'client credentials' };

@@ -2,8 +2,11 @@ import { type Cache, type CacheStatistics, type Forgotten, userScope } from '@to
 import { chooseFormat, createMetrics, type Exposition, type Metrics } from '@tonearm/metrics';
 import { type Clock, type HealthPurpose, type HealthReport, systemClock } from '@tonearm/resilience';
 import { consentEndsAt, createSpotifyClient, type SpotifyClient, type TokenSource } from '@tonearm/spotify-client';
+import { accessOfMode, type LearnedMode, modeOf } from '../app-access.js';
 import type { Diagnosis } from '../diagnosis.js';
 import { accountOf } from './account.js';
+import { type AccessMemory, accessMemory } from './app-access/access-memory.js';
+import { withLessons } from './app-access/with-lessons.js';
 import { type Backend, type EmbeddedEmulator, openBackend } from './backend.js';
 import { maxAgeMs } from './cache-rules.js';
 import { diagnoser } from './diagnose.js';
@@ -22,6 +25,7 @@ import { whenReady } from './redis-when-ready.js';
 import { exemplarLabels } from './request-context.js';
 import { seenItems } from './seen-items.js';
 import type { Settings } from './settings.js';
+import { withSignInCheck } from './sign-in-watch.js';
 import { silenceFile } from './silence-file.js';
 import type { WarmName } from './warm-names.js';
 import { type RuntimeWarmReport, warmAccount, warmOutcomes } from './warm-plan.js';
@@ -45,6 +49,10 @@ export interface RuntimeOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** A cache that several runtimes share; each has one of its own unless said, and does not close a shared one. */
   readonly cache?: Cache;
+  /** What is known of what the app may do; from its file unless said. */
+  readonly appAccess?: AccessMemory;
+  /** Called when whoever was signed in no longer is: what else was kept for them must go. */
+  readonly onAccountChange?: () => void;
   readonly clock?: Clock;
   readonly random?: () => number;
 }
@@ -56,6 +64,8 @@ export interface Runtime {
   readonly backend: { readonly kind: 'emulator' | 'spotify'; readonly description: string };
   readonly metrics: Metrics<RuntimeCatalogue>;
   readonly logger: Logger;
+  /** What the app may do, as far as answers have told. */
+  readonly appAccess: AccessMemory;
   /** The metrics as text, in the form that a scraper prefers by its `Accept` header. */
   exposeMetrics(accept?: string): Promise<Exposition>;
   cacheStatistics(): CacheStatistics;
@@ -99,7 +109,9 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const account = accountOf(settings, options.env);
   const closing = new AbortController();
   const seen = seenItems({ maxAgeMs, now });
-  const pulse: Pulse = settings.appMode === 'auto' ? {} : { appMode: settings.appMode };
+  const appAccess = options.appAccess ?? accessMemory(settings, { env: options.env, now });
+  const pulse: Pulse = {};
+  const learnedAppMode = (): LearnedMode | undefined => modeOf(appAccess.known());
   const { createEmulator } = options;
   const backend = await openBackend({
     ...options,
@@ -109,7 +121,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     onAccountChange: () => {
       seen.forget();
       account.replaced();
-      void cache.forget(account.place);
+      options.onAccountChange?.();
+      return cache.forget(account.place);
     },
     onSignIn: (authorizedAt) => {
       pulse.consentEndsAt = authorizedAt === undefined ? undefined : consentEndsAt(authorizedAt);
@@ -129,6 +142,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
   const diagnose = diagnoser({
     ...{ version, backend: backend.kind, pulse, policies, clock },
+    appMode: () => (settings.appMode === 'auto' ? learnedAppMode() : settings.appMode),
     health: () => health.report(),
     cacheStatistics: () => cache.statistics(),
   });
@@ -144,14 +158,16 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     timeoutMs: 2 * limits.attemptMs,
     userAgent: `tonearm/${version}`,
     appMode: settings.appMode,
+    learnedAppMode,
     onNotice: (notice) => {
-      if (notice.type === 'learned') pulse.appMode = notice.appMode;
+      if (notice.type === 'learned') appAccess.learn(accessOfMode(notice.appMode));
       logger.info(notice, 'Spotify offers this app less than others, and calls go another way.');
     },
     ...(backend.apiUrl === undefined ? {} : { apiUrl: backend.apiUrl }),
     ...(backend.fetch === undefined ? {} : { fetch: backend.fetch }),
     // The way of a call, from the outside in.
     middleware: [
+      withSignInCheck(backend.checkSignIn),
       withMinimalAnswer(minimal, seen, now),
       withMetrics(metrics, now),
       withCancellation(),
@@ -163,6 +179,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
         pulse.lastOutcomeAt = now();
         logger.debug(request, 'request');
       }),
+      withLessons(appAccess),
     ],
   });
   metrics.gauge('buildInfo').set(1, { version, backend: backend.kind });
@@ -172,8 +189,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     spotify,
     settings,
     backend: { kind: backend.kind, description: backend.description },
-    metrics,
-    logger,
+    ...{ metrics, logger, appAccess },
     exposeMetrics: (accept) => metrics.text(chooseFormat(accept)),
     cacheStatistics: () => cache.statistics(),
     health: (purpose) => health.report(purpose),

@@ -7,6 +7,8 @@ import type { Policies } from './policies/create-policies.js';
 /** What a diagnosis looks at. */
 export interface DiagnosisSubjects extends Pick<Diagnosis, 'version' | 'backend'> {
   readonly pulse: Pulse;
+  /** What Spotify offers to the app, as far as it is known now. */
+  readonly appMode: () => Diagnosis['appMode'];
   readonly policies: Policies;
   readonly clock: Clock;
   readonly health: () => Promise<HealthReport>;
@@ -15,16 +17,16 @@ export interface DiagnosisSubjects extends Pick<Diagnosis, 'version' | 'backend'
 
 /** Gives the function that says how a runtime is, counted from now on; it asks Spotify for nothing that costs a quota. */
 export function diagnoser(subjects: DiagnosisSubjects): () => Promise<Diagnosis> {
-  const { version, backend, pulse, policies, clock, health, cacheStatistics } = subjects;
+  const { version, backend, pulse, appMode, policies, clock, health, cacheStatistics } = subjects;
   const startedAt = clock.now();
   return async () => {
     const { status, reasons, checks } = await health();
     const now = clock.now();
     const redis = checks.find(({ name }) => name === 'redis');
     const { entries, bytes, hitRatio } = cacheStatistics();
-    const { consentEndsAt, appMode } = pulse;
+    const { consentEndsAt } = pulse;
     return {
-      ...{ version, backend, appMode, status, reasons },
+      ...{ version, backend, appMode: appMode(), status, reasons },
       upForMs: now - startedAt,
       consentLeftMs: consentEndsAt === undefined ? undefined : consentEndsAt - now,
       pace: { perSecond: policies.ratePerSecond, tokensLeft: policies.tokensLeft() },

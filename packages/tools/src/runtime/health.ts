@@ -10,8 +10,6 @@ export interface Pulse {
   lastOutcome?: string;
   /** When that was, in milliseconds of the clock. */
   lastOutcomeAt?: number;
-  /** What Spotify offers to the app, as far as that is known. */
-  appMode?: 'development' | 'extended';
   /** Why no token could be had, while that is so. */
   tokenProblem?: string;
   /** When the consent of the person ends, in milliseconds since 1970, if that is known. */

@@ -7,6 +7,12 @@ export interface SignIn {
   readonly identity: string;
 }
 
+/** A token source that can be told to let go of its sign-in. */
+export interface RenewableToken extends TokenSource {
+  /** Lets go of the sign-in: whoever asks next looks for one. */
+  forget(): void;
+}
+
 /**
  * A token source that is made when it is first needed, once for all who ask. When its sign-in is refused it looks
  * whether there is another one by now (somebody may have signed in again, or another process refreshed) and goes on with
@@ -16,7 +22,7 @@ export interface SignIn {
 export function renewable(
   find: (signal: AbortSignal) => Promise<SignIn>,
   replaced: () => void = () => undefined,
-): TokenSource {
+): RenewableToken {
   let current: SharedRun<SignIn> | undefined;
 
   /** Makes a search the current one; when it finds nothing, what was before holds again. */
@@ -60,6 +66,9 @@ export function renewable(
   }
 
   return {
+    forget() {
+      current = undefined;
+    },
     token: (options) => attempt(options?.signal, (source) => source.token(options)),
     refresh: (rejected, options) =>
       attempt(options?.signal, (source) => source.refresh?.(rejected, options) ?? source.token(options)),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, type CooldownStore, fileCooldownStore } from '@tonearm/resilience';
 import type { Backend } from './backend.js';
 import type { Settings } from './settings.js';
+import { stateFolder } from './state-folder.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,13 +19,6 @@ export function silenceFile(
   if (isEmbedded) return undefined;
   // Spotify counts by app; the name of the file tells nobody which one.
   const app = createHash('sha256').update(`${apiUrl} ${clientId}`).digest('hex').slice(0, 16);
-  const path = join(stateFolder(env), 'tonearm', 'pauses', `${app}.json`);
+  const path = join(stateFolder(env), 'pauses', `${app}.json`);
   return fileCooldownStore({ path, ...(clock === undefined ? {} : { now: clock.now }) });
-}
-
-/** Where programs keep what is no setting, by the customs of the system. */
-function stateFolder(env: Environment): string {
-  if (env.XDG_STATE_HOME) return env.XDG_STATE_HOME;
-  if (process.platform === 'win32' && env.LOCALAPPDATA) return env.LOCALAPPDATA;
-  return join(env.HOME || homedir(), '.local', 'state');
 }
