@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connectLegacy, connectModern } from '../journeys/mcp-clients.ts';
@@ -49,6 +51,15 @@ test('turns away what a browser on a hostile page could send', async () => {
   expect(await status({ headers: { 'content-type': 'text/plain' } })).toBe(415);
   expect(await status({ headers, body: JSON.stringify({ large: 'x'.repeat(1024 * 1024) }) })).toBe(413);
   expect(await status({ headers, body: '{' })).toBe(400);
+});
+
+test('refuses a request that the protocol does not allow in words, by the code of the protocol', async () => {
+  const { url } = await start();
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 7, method: 'tools/call', params: { name: ['get_album'] } });
+  const answer = await (await fetch(url, { method: 'POST', headers, body })).text();
+  expect(answer).toContain('"code":-32602');
+  expect(answer).toContain('params.name must be text, not a list. Send params like');
+  expect(answer).toContain('"id":7');
 });
 
 test('asks for its token when it has one, except in health checks', async () => {
@@ -110,6 +121,49 @@ describe('SIGTERM', () => {
     await client.close();
   });
 });
+
+test('while it stops it is alive but not ready, for whoever still reaches it', async () => {
+  const server = await start();
+  emulator.faults.add({ operation: 'search', delayMs: 1_000, times: 1 });
+  const client = await connectModern({ url: server.url });
+  const answer = client.call('search_catalog', { query: 'late' });
+  await expect.poll(() => emulator.faults.list(), { timeout: 10_000 }).toEqual([]);
+  const asking = ['/readyz', '/livez'].map((path) => openRequest(server.url, path));
+  const send = await Promise.all(asking);
+  server.signal('SIGTERM');
+  // It takes no new connections any more.
+  await expect
+    .poll(
+      () =>
+        fetch(server.url)
+          .then(() => 'open')
+          .catch(() => 'closed'),
+      { timeout: 10_000 },
+    )
+    .toBe('closed');
+  const [ready, alive] = await Promise.all(send.map((finish) => finish()));
+  expect(ready).toMatch(/^HTTP\/1\.1 503 .*"status":"stopping"/s);
+  expect(alive).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await answer).toMatchObject({ isError: false });
+  expect(await server.stop()).toBe(0);
+  running.length = 0;
+  await client.close();
+});
+
+/** Begins a request and leaves its end for later; gives what ends it and reads the answer. */
+function openRequest({ hostname, port, host }: URL, path: string): Promise<() => Promise<string>> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n`, () =>
+        resolve(async () => {
+          socket.write('\r\n');
+          return text(socket);
+        }),
+      );
+    });
+    socket.once('error', reject);
+  });
+}
 
 describe('what keeps it from starting is said in one line, with 1', () => {
   test('a port in use', async () => {

@@ -151,6 +151,27 @@ describe('several people', () => {
   });
 });
 
+test('more requests at a time than it takes on are told to come back, while it stays alive and ready', async () => {
+  const signals: AbortSignal[] = [];
+  const { url } = await start({ tools: [waiting((signal) => void signals.push(signal))] });
+  const leaving = new AbortController();
+  const body = JSON.stringify(call('wait_forever'));
+  const calls = Array.from({ length: 256 }, () =>
+    fetch(url, { method: 'POST', headers, body, signal: leaving.signal }).catch(() => undefined),
+  );
+  await expect.poll(() => signals.length, patience).toBe(256);
+  const refused = await post(url, call('wait_forever'));
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1']);
+  expect(await refused.text()).toContain('256 requests are under way');
+  for (const path of ['/livez', '/readyz']) expect((await fetch(new URL(path, url))).status).toBe(200);
+  leaving.abort();
+  await Promise.all(calls);
+  // Whoever has hung up is no longer counted.
+  await expect
+    .poll(async () => (await post(url, { jsonrpc: '2.0', id: 1, method: 'tools/list' })).status, patience)
+    .toBe(200);
+});
+
 describe('who takes their time to send', () => {
   const slowly = { headersTimeout: 50, requestTimeout: 50, connectionsCheckingInterval: 10 };
 
