@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
+import { createSpotifyEmulator, type EmulatorOptions, type SpotifyEmulator } from '@tonearm/spotify-emulator';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { decide, startCommand } from './command.ts';
 
@@ -12,13 +12,15 @@ export interface SpotifyStage {
   readonly url: string;
   /** What tells a program of an app there, and where to keep things. */
   readonly environment: Record<string, string>;
+  /** What has reached the Web API so far, as `GET /v1/me`. */
+  requests(): readonly string[];
   /** Signs in as somebody, as people do without a browser. */
   signIn(user?: string, profile?: string): Promise<void>;
 }
 
-/** Sets the stage for the tests of a file, anew for each. */
-export function spotifyStage(): SpotifyStage {
-  const emulator = createSpotifyEmulator();
+/** Sets the stage for the tests of a file or a group, anew for each; the profile is what Spotify offers to the app. */
+export function spotifyStage(options: Pick<EmulatorOptions, 'profile'> = {}): SpotifyStage {
+  const emulator = createSpotifyEmulator(options);
   let listening: Awaited<ReturnType<SpotifyEmulator['listen']>> | undefined;
   let folder = '';
   beforeAll(async () => {
@@ -49,6 +51,11 @@ export function spotifyStage(): SpotifyStage {
         XDG_STATE_HOME: folder,
       };
     },
+    requests: () =>
+      emulator.journal
+        .entries()
+        .filter(({ path }) => path.startsWith('/v1/'))
+        .map(({ method, path }) => `${method} ${path}`),
     async signIn(user = 'listener', profile = 'default') {
       const auth = startCommand(`auth --no-browser --profile ${profile}`, stage.environment);
       auth.process.stdin.end(`${await decide(await auth.saying(/^http\S+/m), 'allow', user)}\n`);

@@ -7,6 +7,7 @@ import {
 import type { Tool, ToolContext, WriteJournal } from '@tonearm/tools';
 import { describeStale, traced, withStaleNotes } from '@tonearm/tools/runtime';
 import { InputNeeded } from './ask-person.js';
+import { type ClosedTools, closedToolError } from './closed-tools.js';
 import { explainUnknownTool, parseArguments } from './explain-arguments.js';
 import type { LazyRuntime } from './lazy-runtime.js';
 import { placeOf } from './place-of.js';
@@ -31,6 +32,8 @@ export interface ToolCall {
 /** What calls are answered with. */
 export interface ToolHost {
   readonly tools: readonly Tool[];
+  /** Which of them are closed to the app; absent where none ever can be. */
+  readonly closed?: ClosedTools | undefined;
   readonly runtime: LazyRuntime;
   /** The writes of this process's life, for undo. */
   readonly journal: WriteJournal;
@@ -48,7 +51,7 @@ export interface ToolHost {
 
 /** Answers calls of tools, in words also when they fail, and counts them. Throws only for a tool that is not offered. */
 export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<CallToolResult | InputRequiredResult> {
-  const { tools, runtime, transport, playerChanged, report } = host;
+  const { tools, closed, runtime, transport, playerChanged, report } = host;
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
 
   function log(tool: Tool, error: unknown): void {
@@ -63,9 +66,11 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
     const end = beginOperation(runtime, { method: 'tools/call', tool: tool?.name, transport, protocolVersion });
     if (tool === undefined) {
       end('unknown_tool');
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, explainUnknownTool(call.name, [...byName.keys()]));
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, explainUnknownTool(call.name, namesOf(openTools(host))));
     }
     try {
+      // A client may still have a list from before that was known.
+      if (closed?.names().has(tool.name)) throw closedToolError(tool);
       const result = await traced('operation', describeCall(tool, host), () => runSignedIn(tool, call, host));
       end();
       return result;
@@ -84,6 +89,16 @@ export function createToolCaller(host: ToolHost): (call: ToolCall) => Promise<Ca
       if (tool.scopes.includes(playerScope)) playerChanged?.();
     }
   };
+}
+
+/** The tools that are offered now. */
+export function openTools({ tools, closed }: Pick<ToolHost, 'tools' | 'closed'>): readonly Tool[] {
+  const names = closed?.names() ?? new Set();
+  return names.size === 0 ? tools : tools.filter(({ name }) => !names.has(name));
+}
+
+function namesOf(tools: readonly Tool[]): readonly string[] {
+  return tools.map(({ name }) => name);
 }
 
 /** Whoever may not do this cannot change the player. */

@@ -1,8 +1,8 @@
-import { nearest, type Tool } from '@tonearm/tools';
+import { type AppAccess, nearest, type Tool } from '@tonearm/tools';
 import { readSettings, type Settings, type SettingsOverrides } from '@tonearm/tools/runtime';
 import { type FlagName, type Flags, parseFlags, UsageError } from './flags.js';
 import { type HttpConfig, readHttpConfig, readPort } from './http-config.js';
-import { chooseTools } from './tool-choice.js';
+import { chooseTools, chosenTools } from './tool-choice.js';
 
 /** What every command but the simplest knows. */
 interface Common {
@@ -13,6 +13,8 @@ interface Common {
 /** Speaks MCP until the client or a signal ends it. */
 export interface ServeCommand extends Common {
   readonly kind: 'serve';
+  /** Those of the tools that are open to an app of this access. */
+  readonly openTo: (access: AppAccess) => readonly Tool[];
   /** Absent: over stdio. */
   readonly http?: HttpConfig;
 }
@@ -90,13 +92,14 @@ export function readCommand(commandLine: readonly string[], environment: NodeJS.
   );
   if (word === 'logout') return { kind: 'logout', settings };
   const common = { settings, tools: chooseTools(values, settings) };
+  const openTo = (access: AppAccess): readonly Tool[] => chosenTools(values, settings, access);
   if (word === 'config')
     return { kind: 'config', client, flags: commandLine.filter((given) => given !== word && given !== client) };
   switch (word) {
     case 'http':
-      return { kind: 'serve', ...common, http: readHttpConfig(values) };
+      return { kind: 'serve', ...common, openTo, http: readHttpConfig(values) };
     case 'stdio':
-      return { kind: 'serve', ...common };
+      return { kind: 'serve', ...common, openTo };
     case 'auth':
       return {
         kind: 'auth',

@@ -1,4 +1,10 @@
-import { createRuntime, type EmbeddedEmulator, type Runtime, type Settings } from '@tonearm/tools/runtime';
+import {
+  type AccessMemory,
+  createRuntime,
+  type EmbeddedEmulator,
+  type Runtime,
+  type Settings,
+} from '@tonearm/tools/runtime';
 import { version } from './version.js';
 
 /** A runtime that is made when it is first needed, once, however many ask at the same time. */
@@ -43,16 +49,27 @@ export function createLazyRuntime(create: () => Promise<Runtime>): LazyRuntime {
 export interface RuntimeWorld {
   readonly env?: NodeJS.ProcessEnv | undefined;
   readonly fetch?: typeof globalThis.fetch | undefined;
+  /** What is known of what the app may do, where others look at it too. */
+  readonly appAccess?: AccessMemory | undefined;
+  /** Called when whoever was signed in no longer is. */
+  readonly onAccountChange?: (() => void) | undefined;
 }
 
 /** Makes the runtime of these settings, with the emulator at hand in case they ask for it. */
-export async function loadRuntime(settings: Settings, { env, fetch }: RuntimeWorld = {}): Promise<Runtime> {
-  return createRuntime({ settings, createEmulator, version, ...(env && { env }), ...(fetch && { fetch }) });
+export async function loadRuntime(settings: Settings, world: RuntimeWorld = {}): Promise<Runtime> {
+  const { env, fetch, appAccess, onAccountChange } = world;
+  return createRuntime({
+    ...{ settings, createEmulator, version },
+    ...(env && { env }),
+    ...(fetch && { fetch }),
+    ...(appAccess && { appAccess }),
+    ...(onAccountChange && { onAccountChange }),
+  });
 }
 
 /** Makes the runtime of a server, and loads in the background what the settings name. */
-export async function loadServingRuntime(settings: Settings): Promise<Runtime> {
-  const runtime = await loadRuntime(settings);
+export async function loadServingRuntime(settings: Settings, world: RuntimeWorld): Promise<Runtime> {
+  const runtime = await loadRuntime(settings, world);
   // Behind the first answer, never before it.
   void runtime.warm();
   return runtime;

@@ -3,7 +3,7 @@ import { type Tool, toListedSchema } from '@tonearm/tools';
 import { requestContext, runInRequest } from '@tonearm/tools/runtime';
 import { personAsker } from './ask-person.js';
 import { signInAsker } from './ask-sign-in.js';
-import { createToolCaller, type ToolHost } from './call-tool.js';
+import { createToolCaller, openTools, type ToolHost } from './call-tool.js';
 import { observeRequest } from './observe-request.js';
 import { createPager } from './pages.js';
 import { progressReporter } from './report-progress.js';
@@ -12,18 +12,21 @@ import { signalOf, versionOf } from './request-facts.js';
 type ListedTool = ListToolsResult['tools'][number];
 
 /**
- * Answers `tools/list` and `tools/call` on a server. The list is made once and shared by every server of the process.
+ * Answers `tools/list` and `tools/call` on a server. The list is shared by every server of the process.
  * McpServer.registerTool would do it too, but answers wrong names and arguments in words of its own; ours name the nearest.
  */
 export function createToolRegistrar(host: ToolHost): (server: McpServer) => void {
   const callTool = createToolCaller(host);
-  let page: ReturnType<typeof createPager<ListedTool>> | undefined;
+  let made: { readonly of: unknown; readonly page: ReturnType<typeof createPager<ListedTool>> } | undefined;
+  /** The list as it is now; it is made anew only when other tools are closed than before. */
+  const listNow = (): ReturnType<typeof createPager<ListedTool>> => {
+    const of = host.closed?.names();
+    if (made === undefined || made.of !== of) made = { of, page: createPager(openTools(host).map(describeTool)) };
+    return made.page;
+  };
   return ({ server }) => {
     server.setRequestHandler('tools/list', ({ params, method }, context) =>
-      observeRequest(host, { method, server, context }, () => {
-        page ??= createPager(host.tools.map(describeTool));
-        return page('tools', params?.cursor);
-      }),
+      observeRequest(host, { method, server, context }, () => listNow()('tools', params?.cursor)),
     );
     server.setRequestHandler('tools/call', ({ params }, context) =>
       runInRequest(requestContext(context.mcpReq._meta), () =>

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteJournal } from '@tonearm/tools';
-import { type Settings, serveRuntimeMetrics } from '@tonearm/tools/runtime';
+import { type AccessMemory, accessMemory, type Settings, serveRuntimeMetrics } from '@tonearm/tools/runtime';
+import { type ClosedTools, followClosedTools } from './closed-tools.js';
 import type { ServeCommand } from './command.js';
 import type { HttpConfig } from './http-config.js';
 import { createLazyRuntime, loadServingRuntime } from './lazy-runtime.js';
@@ -24,7 +25,11 @@ export async function serve(command: ServeCommand): Promise<void> {
   };
   // One request that was forgotten must not end the others.
   process.on('unhandledRejection', (error) => report(`a promise was forgotten: ${placeOf(error)}`));
-  const tenants = profilesOf(command).map((profile) => tenantOf(command, { ...settings, profile }, report));
+  // All profiles sign in with the same app.
+  const appAccess = accessMemory(settings);
+  const closed = followClosedTools(command.tools, command.openTo, appAccess);
+  const shared = { appAccess, closed, report };
+  const tenants = profilesOf(command).map((profile) => tenantOf(command, { ...settings, profile }, shared));
   let metrics: MetricsServer | undefined;
   try {
     metrics = await announceMetrics(settings, tenants);
@@ -46,22 +51,34 @@ function profilesOf({ settings, http }: ServeCommand): readonly string[] {
 }
 
 /** Everything that belongs to one person: their sign-in, what is cached of them, and the writes that can be undone. */
-function tenantOf({ tools, http }: ServeCommand, settings: Settings, report: (line: string) => void): ProfileTenant {
-  const runtime = createLazyRuntime(() => loadServingRuntime(settings));
+function tenantOf(
+  { tools, http }: ServeCommand,
+  settings: Settings,
+  { appAccess, closed, report }: SharedByAll,
+): ProfileTenant {
+  // Behind a balancer an id must not mean one write here and another one next door.
+  const journal = createWriteJournal(http === undefined ? {} : { name: `${randomBytes(3).toString('hex')}-` });
+  const onAccountChange = (): void => journal.clear();
+  const runtime = createLazyRuntime(() => loadServingRuntime(settings, { appAccess, onAccountChange }));
   // Spotify sends the browser back to this machine: whoever sits at another one has to run tonearm-mcp auth here.
   const isAtHand = settings.backend === 'spotify' && settings.clientId !== undefined && http?.isRemote !== true;
   const forget = async (): Promise<unknown> => (await runtime.get()).forgetAccount();
   const watch = createPlaybackWatch({ runtime, report });
   const factory = buildServer({
-    ...{ tools, runtime, watch, report },
+    ...{ tools, closed, runtime, watch, journal, report },
     ...(isAtHand && { signInLink: createSignInLink({ settings, tools, report, forget }) }),
-    // Behind a balancer an id must not mean one write here and another one next door.
-    journal: createWriteJournal(http === undefined ? {} : { name: `${randomBytes(3).toString('hex')}-` }),
     transport: http === undefined ? 'pipe' : 'tcp',
     isEmulator: settings.backend === 'emulator',
     idsOnly: settings.idsOnly,
   });
-  return { profile: settings.profile, runtime, watch, factory };
+  return { profile: settings.profile, runtime, watch, factory, closed };
+}
+
+/** What all profiles of a process have in common. */
+interface SharedByAll {
+  readonly appAccess: AccessMemory;
+  readonly closed: ClosedTools | undefined;
+  readonly report: (line: string) => void;
 }
 
 type MetricsServer = Awaited<ReturnType<typeof serveRuntimeMetrics>>;

@@ -1,8 +1,10 @@
 import { type McpRequestContext, McpServer } from '@modelcontextprotocol/server';
 import type { ToolHost } from './call-tool.js';
+import type { ClosedTools } from './closed-tools.js';
 import { icons } from './icons.js';
 import { composeInstructions } from './instructions.js';
 import type { PlaybackWatch } from './playback-watch.js';
+import { refuseMalformed } from './refuse-malformed.js';
 import { createCompletionRegistrar } from './register-completions.js';
 import { createPromptRegistrar } from './register-prompts.js';
 import { createResourceRegistrar } from './register-resources.js';
@@ -10,17 +12,21 @@ import { registerSubscriptions } from './register-subscriptions.js';
 import { createToolRegistrar } from './register-tool.js';
 import { version } from './version.js';
 
-/** The tools are fixed for the life of the process, and the same for everybody. */
-const toolListTtlMs = 300_000;
-const listHint = { ttlMs: toolListTtlMs, cacheScope: 'public' } as const;
+/** The tools are the same for everybody. */
+const listTtlMs = 300_000;
+/** How long a list may be kept that can still change, as soon as an answer of Spotify tells more of the app. */
+const unsettledListTtlMs = 10_000;
 
-const cacheHints = {
-  'tools/list': listHint,
-  'prompts/list': listHint,
-  'resources/list': listHint,
-  'resources/templates/list': listHint,
-  'server/discover': listHint,
-} as const;
+function cacheHintsOf(toolListTtlMs: number) {
+  const listHint = { ttlMs: listTtlMs, cacheScope: 'public' } as const;
+  return {
+    'tools/list': { ...listHint, ttlMs: toolListTtlMs },
+    'prompts/list': listHint,
+    'resources/list': listHint,
+    'resources/templates/list': listHint,
+    'server/discover': listHint,
+  } as const;
+}
 
 /** The largest number of values in one call's arguments: far above any honest call. */
 const maxToolInputElements = 12_000;
@@ -38,7 +44,8 @@ export type ServerFactory = (context: McpRequestContext) => McpServer;
 /** Makes servers, one for each connection or HTTP request; they share the tool list and the runtime. */
 export function buildServer({ isEmulator, watch, ...parts }: ServerParts): ServerFactory {
   const host: ToolHost = watch === undefined ? parts : { ...parts, playerChanged: watch.lookAgain };
-  const { idsOnly = false } = host;
+  const { idsOnly = false, closed } = host;
+  const cacheHints = cacheHintsOf(closed === undefined ? listTtlMs : unsettledListTtlMs);
   const instructions = composeInstructions(host.tools, isEmulator, idsOnly);
   const registerTools = createToolRegistrar(host);
   const registerPrompts = createPromptRegistrar(host);
@@ -46,7 +53,8 @@ export function buildServer({ isEmulator, watch, ...parts }: ServerParts): Serve
   const registerCompletions = createCompletionRegistrar(host);
   return ({ era, requestInfo }) => {
     // Over HTTP a client of 2025 has no channel on which news could come.
-    const canSubscribe = !idsOnly && watch !== undefined && (era === 'modern' || requestInfo === undefined);
+    const hasChannel = era === 'modern' || requestInfo === undefined;
+    const canSubscribe = !idsOnly && watch !== undefined && hasChannel;
     const server = new McpServer(
       {
         name: 'tonearm',
@@ -57,7 +65,7 @@ export function buildServer({ isEmulator, watch, ...parts }: ServerParts): Serve
       },
       {
         capabilities: {
-          tools: { listChanged: false },
+          tools: { listChanged: closed !== undefined && hasChannel },
           prompts: { listChanged: false },
           // What is read or completed there is names above all.
           ...(!idsOnly && { resources: { listChanged: false, subscribe: canSubscribe }, completions: {} }),
@@ -67,6 +75,7 @@ export function buildServer({ isEmulator, watch, ...parts }: ServerParts): Serve
         maxToolInputElements,
       },
     );
+    refuseMalformed(server.server);
     registerTools(server);
     registerPrompts(server);
     if (!idsOnly) {
@@ -74,7 +83,20 @@ export function buildServer({ isEmulator, watch, ...parts }: ServerParts): Serve
       registerCompletions(server);
     }
     if (canSubscribe && era === 'legacy') registerSubscriptions(server, watch);
+    // Over HTTP every request has a server of its own, and the streams that listen are told elsewhere.
+    if (closed !== undefined && requestInfo === undefined) announceTools(server, closed);
     return server;
+  };
+}
+
+/** Tells the client of one connection whenever there are other tools than before; one of 2026 only if it listens for that. */
+function announceTools(mcp: McpServer, closed: ClosedTools): void {
+  // A client that has just gone needs no news.
+  const stop = closed.onChange(() => void mcp.server.sendToolListChanged().catch(() => undefined));
+  const { onclose } = mcp.server;
+  mcp.server.onclose = () => {
+    stop();
+    onclose?.();
   };
 }
 

@@ -1,3 +1,4 @@
+export { type AppAccess, accessOfMode, type ClosedAccess } from './app-access.js';
 export type { Completer } from './completions/completer.js';
 export { variableCompleter } from './completions/resource-variables.js';
 export { describeIssue } from './describe-issue.js';

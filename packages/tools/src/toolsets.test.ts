@@ -41,12 +41,16 @@ describe('selectTools', () => {
   test('leaves out what is known to be closed to the app, unless it is named: then its answer explains it', () => {
     const closed = tools.filter(({ access }) => access !== undefined).map(({ name }) => name);
     expect(closed.length).toBeGreaterThan(0);
-    expect(names({ toolsets: ['all'], appMode: 'development' })).toEqual(
+    expect(names({ toolsets: ['all'], access: { extended: false, legacy: false } })).toEqual(
       names({ toolsets: ['all'] }).filter((name) => !closed.includes(name)),
     );
-    for (const appMode of ['auto', 'extended'] as const)
-      expect(names({ toolsets: ['all'], appMode })).toEqual(names({ toolsets: ['all'] }));
-    expect(names({ tools: closed, appMode: 'development' })).toEqual(closed);
+    for (const access of [{}, { extended: true }, { extended: true, legacy: true }])
+      expect(names({ toolsets: ['all'], access })).toEqual(names({ toolsets: ['all'] }));
+    const onlyLegacy = names({ toolsets: ['all'] }).filter(
+      (name) => !names({ toolsets: ['all'], access: { extended: true, legacy: false } }).includes(name),
+    );
+    expect(onlyLegacy).toEqual(['get_recommendations', 'get_audio_features']);
+    expect(names({ tools: closed, access: { extended: false, legacy: false } })).toEqual(closed);
   });
 
   test.each([

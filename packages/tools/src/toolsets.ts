@@ -1,3 +1,4 @@
+import type { AppAccess } from './app-access.js';
 import { UserInputError } from './errors.js';
 import { nearest } from './nearest.js';
 import type { Tool } from './tool.js';
@@ -65,8 +66,8 @@ export interface ToolSelection {
   readonly tools?: readonly string[];
   readonly excludeTools?: readonly string[];
   readonly readOnly?: boolean;
-  /** The quota mode of the app, as far as it is known: in `development`, tools that are closed to it are offered only by name. */
-  readonly appMode?: 'auto' | 'development' | 'extended';
+  /** What the app may do, as far as it is known: tools that are closed to it are offered only by name. */
+  readonly access?: AppAccess;
 }
 
 /** The tools of a selection, in the order of the registry; those of `defaultToolsets` when nothing is named. Unknown names throw a UserInputError. */
@@ -76,7 +77,7 @@ export function selectTools(selection: ToolSelection = {}): readonly Tool[] {
   const wantedTools = known('tool', selection.tools ?? [], names);
   const excluded = known('tool', selection.excludeTools ?? [], names);
   const usual = wantedToolsets.has('default') || (wantedToolsets.size === 0 && wantedTools.size === 0);
-  const isOpen = ({ access }: Tool): boolean => access === undefined || selection.appMode !== 'development';
+  const isOpen = ({ access }: Tool): boolean => access === undefined || selection.access?.[access] !== false;
   const isInToolset = ({ name, toolset }: Tool): boolean =>
     wantedToolsets.has('all') ||
     wantedToolsets.has(toolset) ||

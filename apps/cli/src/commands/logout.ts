@@ -12,8 +12,9 @@ export function addLogout(program: Command, context: Context): void {
     )
     .action(async () => {
       const { forgetSignIn } = await import('@tonearm/tools/sign-in');
-      const { profile, redisUrl } = await context.settings();
-      const wasSignedIn = await forgetSignIn({ profile }, context.environment);
+      const settings = await context.settings();
+      const { profile, redisUrl } = settings;
+      const wasSignedIn = await forgetSignIn(settings, context.environment);
       // What this process has in memory ends with it; what is in Redis does not.
       if (redisUrl !== undefined && !(await (await context.runtime()).forgetAccount()).isComplete) {
         context.notify('Redis does not answer: what is cached there for this profile stays for up to a day.');

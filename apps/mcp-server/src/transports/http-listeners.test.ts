@@ -24,7 +24,7 @@ function setUp() {
     ...{ tools: selectTools(), runtime, watch, journal: createWriteJournal() },
     ...{ transport: 'tcp', isEmulator: true, report },
   });
-  const { bus, around } = createHttpListeners(watch, report);
+  const { bus, around } = createHttpListeners({ watch }, report);
   const handler = around(createMcpHandler(factory, { bus }));
   return {
     change: () => {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { InMemoryServerEventBus, type McpHttpHandler, type ServerEventBus } from '@modelcontextprotocol/server';
-import { type PlaybackWatch, watchedUri } from '../playback-watch.js';
+import { watchedUri } from '../playback-watch.js';
+import type { Tenant } from './tenant.js';
 
 /** What lets clients of 2026 listen over HTTP. */
 export interface HttpListeners {
@@ -10,12 +11,19 @@ export interface HttpListeners {
   around(handler: Pick<McpHttpHandler, 'fetch'>): Pick<McpHttpHandler, 'fetch'>;
 }
 
-/** Connects a watch with the streams of `subscriptions/listen`: it runs as long as one of them listens for the player. */
-export function createHttpListeners(watch: PlaybackWatch, onerror: (error: Error) => void): HttpListeners {
+/**
+ * Connects what happens with the streams of `subscriptions/listen`. The player is watched as long as one of them listens for it;
+ * each gets only what it listens for.
+ */
+export function createHttpListeners(
+  { watch, closed }: Pick<Tenant, 'watch' | 'closed'>,
+  onerror: (error: Error) => void,
+): HttpListeners {
   const bus = new InMemoryServerEventBus(onerror);
+  closed?.onChange(() => bus.publish({ kind: 'tools_list_changed' }));
   // The SDK tells its bus that somebody listens, but not for what: the request says it.
   const wanted = new AsyncLocalStorage<readonly unknown[]>();
-  // All streams share the bus, and each gets only what it listens for: one publisher is enough.
+  // All streams share the bus: one publisher is enough.
   const publish = (): void => bus.publish({ kind: 'resource_updated', uri: watchedUri });
   let listening = 0;
   let stop: (() => void) | undefined;

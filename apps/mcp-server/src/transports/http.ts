@@ -45,7 +45,7 @@ const maxSubscriptions = 16;
 export async function serveOnHttp({ config, tenants, report, bounds = {} }: HttpParts): Promise<RunningServer> {
   const onerror = (error: Error): void => report(error.message);
   const handlers = tenants.map((tenant) => {
-    const { bus, around } = createHttpListeners(tenant.watch, onerror);
+    const { bus, around } = createHttpListeners(tenant, onerror);
     const options = { maxRequestBodySize: maxBodyBytes, maxSubscriptions, onerror, bus };
     const handler = createMcpHandler(tenant.factory, options);
     return { ...tenant, handler, answerMcp: toNodeHandler(around(handler), options) };

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
+import type { ClosedTools } from '../closed-tools.js';
 import type { LazyRuntime } from '../lazy-runtime.js';
 import type { PlaybackWatch } from '../playback-watch.js';
 
@@ -9,6 +10,8 @@ export interface Tenant {
   readonly runtime: LazyRuntime;
   /** Watches their player for whoever listens. */
   readonly watch: PlaybackWatch;
+  /** Which tools are closed to the app; absent where none ever can be. */
+  readonly closed?: ClosedTools | undefined;
   /** What their clients send as a bearer token; absent where nobody is asked for one. */
   readonly token?: string;
 }

@@ -1,5 +1,6 @@
 export type { CacheStatistics, Forgotten } from '@tonearm/cache';
 export type { Clock, HealthPurpose, HealthReport } from '@tonearm/resilience';
+export { type AccessMemory, type AccessMemoryOptions, accessMemory } from './app-access/access-memory.js';
 export type { EmbeddedEmulator } from './backend.js';
 export { configFolder, tokenFilePath } from './config-folder.js';
 export type { Runtime, RuntimeOptions } from './create-runtime.js';

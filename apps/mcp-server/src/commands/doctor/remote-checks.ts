@@ -37,17 +37,29 @@ export function remoteChecks(runtime: Runtime): readonly Check[] {
       if (settings.backend === 'emulator' && settings.apiUrl === undefined)
         return skipped('the emulator has no limits');
       try {
-        // One of the routes that Spotify closed to Development Mode; its answer is small.
-        await runtime.spotify.browse.markets({}, { signal });
-        return ok('extended: everything that Spotify offers is open');
-      } catch (error) {
-        if (explainError(error).code !== 'forbidden_app_mode') return explained(error);
+        if (await isExtended(signal)) return ok('extended: everything that Spotify offers is open');
         if (settings.appMode !== 'extended')
           return ok('Development Mode: some of browsing is closed, five users at most');
         return failed('TONEARM_APP_MODE is extended, but the app is in Development Mode', 'Unset TONEARM_APP_MODE.');
+      } catch (error) {
+        return explained(error);
       }
     },
   };
+
+  /** The account's profile has told it already, unless it could not be read. */
+  async function isExtended(signal: AbortSignal): Promise<boolean> {
+    const { extended } = runtime.appAccess.known();
+    if (extended !== undefined) return extended;
+    try {
+      // One of the routes that Spotify closed to Development Mode; its answer is small.
+      await runtime.spotify.browse.markets({}, { signal });
+      return true;
+    } catch (error) {
+      if (explainError(error).code !== 'forbidden_app_mode') throw error;
+      return false;
+    }
+  }
 
   const redis: Check = {
     name: 'redis',

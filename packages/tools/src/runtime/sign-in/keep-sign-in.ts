@@ -1,5 +1,6 @@
 import type { TokenSet } from '@tonearm/spotify-client';
 import { ToolError } from '../../errors.js';
+import { forgetAppAccess } from '../app-access/access-memory.js';
 import { tokenFilePath } from '../config-folder.js';
 import type { Settings } from '../settings.js';
 import { deleteTokens, type KeptIn, writeTokens } from '../token-file.js';
@@ -12,8 +13,10 @@ export async function keepSignIn({ profile, tokenStore }: Whose, tokens: TokenSe
   return atTokenPlace(writeTokens(profile, tokens, env, tokenStore), tokenFilePath(profile, env));
 }
 
-/** Deletes a sign-in wherever it is kept; tells whether there was one. Throws a ToolError when the system does not let us. */
-export async function forgetSignIn({ profile }: Pick<Settings, 'profile'>, env?: Environment): Promise<boolean> {
+/** Deletes a sign-in wherever it is kept, and what was learned of its app; tells whether there was one. Throws a ToolError when the system does not let us. */
+export async function forgetSignIn(settings: Settings, env?: Environment): Promise<boolean> {
+  const { profile } = settings;
+  forgetAppAccess(settings, env);
   return atTokenPlace(deleteTokens(profile, env), tokenFilePath(profile, env));
 }
 
