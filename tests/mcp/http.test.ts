@@ -130,7 +130,7 @@ test('while it stops it is alive but not ready, for whoever still reaches it', a
   await expect.poll(() => emulator.faults.list(), { timeout: 10_000 }).toEqual([]);
   const asking = ['/readyz', '/livez'].map((path) => openRequest(server.url, path));
   const send = await Promise.all(asking);
-  server.signal('SIGTERM');
+  const stopped = server.stop();
   // It takes no new connections any more.
   await expect
     .poll(
@@ -145,7 +145,7 @@ test('while it stops it is alive but not ready, for whoever still reaches it', a
   expect(ready).toMatch(/^HTTP\/1\.1 503 .*"status":"stopping"/s);
   expect(alive).toMatch(/^HTTP\/1\.1 200 /);
   expect(await answer).toMatchObject({ isError: false });
-  expect(await server.stop()).toBe(0);
+  expect(await stopped).toBe(0);
   running.length = 0;
   await client.close();
 });
