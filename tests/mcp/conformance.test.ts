@@ -47,6 +47,7 @@ const baselines: Readonly<Record<Revision, Baseline>> = {
     'server-stateless:sep-2575-missing-capability-http-400': theirs,
     'server-stateless:sep-2575-http-server-no-independent-requests-on-stream': theirs,
     'server-stateless:sep-2575-server-no-log-without-loglevel': theirs,
+    'server-stateless:sep-2575-server-sends-tools-list-changed-on-subscription': theirs,
   },
   '2025-11-25': {
     ...askedByBoth,

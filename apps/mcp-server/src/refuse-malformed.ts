@@ -21,8 +21,6 @@ const methods: Readonly<Record<string, { readonly params: z.ZodType; readonly ex
   'resources/list': { params: cursor },
   'resources/templates/list': { params: cursor },
   'resources/read': { params: z.looseObject({ uri }), example: '{"uri": "spotify://playback"}' },
-  'resources/subscribe': { params: z.looseObject({ uri }), example: '{"uri": "spotify://playback"}' },
-  'resources/unsubscribe': { params: z.looseObject({ uri }), example: '{"uri": "spotify://playback"}' },
   'completion/complete': {
     params: z.looseObject({
       ref: z.discriminatedUnion('type', [

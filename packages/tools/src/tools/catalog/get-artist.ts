@@ -41,11 +41,15 @@ export const getArtist: Tool = defineTool({
   async run({ artist: reference, groups: wanted, limit, offset, market }, context) {
     const { spotify, signal } = context;
     const { id, uri } = await resolveItem(reference, { allowed: ['artist'] }, context, 'The artist');
-    const releases = collect({ limit, offset, pageSize }, async (page) => {
-      const params = { id, include_groups: [...new Set(wanted)], ...page, ...given({ market }) };
-      return pageOf(await spotify.artists.albums(params, { signal }));
-    });
-    const [artist, found] = await Promise.all([spotify.artists.get({ id }, { signal }), unlessSilent(releases)]);
+    const [artist, found] = await Promise.all([
+      spotify.artists.get({ id }, { signal }),
+      unlessSilent(
+        collect({ limit, offset, pageSize }, async (page) => {
+          const params = { id, include_groups: [...new Set(wanted)], ...page, ...given({ market }) };
+          return pageOf(await spotify.artists.albums(params, { signal }));
+        }),
+      ),
+    ]);
     const { entries, total } = found ?? { entries: [], total: 0 };
     return {
       name: describeItem(artist)?.name ?? '(no name)',
