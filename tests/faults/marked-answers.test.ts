@@ -83,6 +83,10 @@ describe('while Spotify cannot be asked', () => {
     const minimal = await client.call('get_items', { items: [artist?.uri] });
     expect(minimal).toMatchObject({ isError: false, structured: { items: [{ name: artist?.name }] } });
     expect(minimal.text).toContain("Spotify can't be asked right now");
+    // Its releases nobody has told: that is said, and what is known is given all the same.
+    const unfinished = await client.call('get_artist', { artist: artist?.uri });
+    expect(unfinished).toMatchObject({ isError: false, structured: { name: artist?.name, missing: 'albums' } });
+    expect(unfinished.text).toMatch(/does not tell the releases now.*can't be asked right now/s);
     expect(await client.call('get_album', { album: `spotify:album:${'0'.repeat(22)}` })).toMatchObject({
       isError: true,
     });
