@@ -56,7 +56,7 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
   appMode: {
     name: 'TONEARM_APP_MODE',
     description:
-      'The quota mode of your app: how fast Tonearm may call, and in `development` no tools that Spotify closed to it. `auto` is as careful, and learns from the answers of Spotify what is closed.',
+      'The quota mode of your app: how fast Tonearm may call, and in `development` no tools that Spotify closed to it. `auto` is as careful, and learns what is closed.',
     allowed: 'auto, development, extended',
     default: 'auto',
   },
