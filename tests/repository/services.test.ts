@@ -27,7 +27,7 @@ test.skipIf(servicesAreOff)('leaves no Redis behind when the process that starte
   const [port] = await once(starter, 'message');
   expect(await ask(port, 'PING\r\n')).toContain('PONG');
   starter.kill('SIGKILL');
-  await expect.poll(() => ask(port, 'PING\r\n').catch((error) => error.code), { timeout: 5_000 }).toBe('ECONNREFUSED');
+  await expect.poll(() => ask(port, 'PING\r\n').catch((error) => error.code), { timeout: 30_000 }).toBe('ECONNREFUSED');
 });
 
 test.skipIf(servicesAreOff)('tells what a program said that ended at its start', async () => {
