@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createLogger, type Logger } from './logging.js';
+import { runInRequest } from './request-context.js';
 import type { Settings } from './settings.js';
 
 afterEach(() => void vi.useRealTimers());
@@ -45,6 +46,15 @@ describe('lines that come in crowds', () => {
       expect(lines().map(({ index }) => index)).toEqual(Array.from({ length: 300 }, (_, index) => index));
     },
   );
+});
+
+test('a line bears the id of its request, and the trace that the client is in', async () => {
+  const { logger, lines } = await logged('debug');
+  logger.debug({}, 'before');
+  runInRequest({ correlationId: 'one' }, () => logger.debug({}, 'request'));
+  const traced = { correlationId: 'two', traceId: 'two', parentSpanId: 'span' };
+  await runInRequest(traced, async () => logger.info({}, 'tool call'));
+  expect(lines().map(({ level, time, msg, ...fields }) => fields)).toEqual([{}, { correlationId: 'one' }, traced]);
 });
 
 const levels = ['error', 'warn', 'info', 'debug', 'trace'] as const;
