@@ -42,6 +42,17 @@ describe('reading the catalogue', () => {
     expect(second.body.previous).toBe(`${base}?limit=2&offset=0`);
   });
 
+  test('an album on which somebody sings along twice is listed once', async () => {
+    const extended = createCaller({ profile: 'extended' });
+    const all = extended.emulator.world.catalogue.albums.list();
+    const guestsOf = (album: (typeof all)[number]) => album.tracks.flatMap(({ artists }) => artists.slice(1));
+    const album = first(all.filter((each) => new Set(guestsOf(each)).size < guestsOf(each).length));
+    const guest = first(guestsOf(album).filter((each, place, guests) => guests.indexOf(each) !== place));
+    const path = `/artists/${guest.id}/albums?include_groups=appears_on&limit=50`;
+    const { body } = await extended.get<{ items: { id: string }[] }>(path);
+    expect(body.items.filter(({ id }) => id === album.id)).toHaveLength(1);
+  });
+
   test('lists the releases of an artist group by group, the newest first within each', async () => {
     const extended = createCaller({ profile: 'extended' });
     const groups = ['album', 'single', 'compilation', 'appears_on'];

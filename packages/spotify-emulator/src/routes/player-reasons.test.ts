@@ -122,3 +122,45 @@ test('an advertisement can be neither skipped nor wound', async () => {
     expect(answer.body.error).toMatchObject({ status: 403, reason: 'UNKNOWN' });
   }
 });
+
+describe('by the book is only refused what the book refuses', () => {
+  test('the middle of a context has a track before and one after', async () => {
+    const { put, post, album } = setUp(byTheBook);
+    await put('/me/player/play', { context_uri: album.uri, offset: { position: 2 } });
+    expect([(await post('/me/player/previous')).status, (await post('/me/player/next')).status]).toEqual([204, 204]);
+  });
+
+  test('on repeat there is always one', async () => {
+    const { put, post, album } = setUp(byTheBook);
+    await put('/me/player/play', { context_uri: album.uri });
+    await put('/me/player/repeat?state=context');
+    expect([(await post('/me/player/previous')).status, (await post('/me/player/next')).status]).toEqual([204, 204]);
+  });
+
+  test('a list without a context repeats a track, and what is queued is next', async () => {
+    const { put, post, track } = setUp(byTheBook);
+    await put('/me/player/play', { uris: [track(0).uri] });
+    expect((await put('/me/player/repeat?state=track')).status).toBe(204);
+    expect((await put('/me/player/repeat?state=off')).status).toBe(204);
+    await post(`/me/player/queue?uri=${track(1).uri}`);
+    expect((await post('/me/player/next')).status).toBe(204);
+  });
+
+  test('a paused episode is played again from where it was, and a playing one from where somebody says', async () => {
+    const set = setUp(byTheBook);
+    const { put, clock, state } = set;
+    const { uri } = first(showOf(set).episodes);
+    await put('/me/player/play', { uris: [uri] });
+    clock.advance(60_000);
+    await put('/me/player/pause');
+    expect((await put('/me/player/play', { uris: [uri] })).status).toBe(204);
+    expect((await state()).progress_ms).toBe(60_000);
+    expect((await put('/me/player/play', { uris: [uri], position_ms: 1 })).status).toBe(204);
+  });
+
+  test('music is shuffled', async () => {
+    const { put, album } = setUp(byTheBook);
+    await put('/me/player/play', { context_uri: album.uri });
+    expect((await put('/me/player/shuffle?state=true')).status).toBe(204);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { first } from '../../testing/caller.js';
+import { callerFor, first } from '../../testing/caller.js';
 import { setUp } from '../../testing/player.js';
 import type { Track } from '../index.js';
 
@@ -74,6 +74,22 @@ describe('what the listener may not hear is passed over', () => {
     expect(set.user.player.upcoming(5)).toEqual(uris(two));
     expect(await played(set, 2)).toEqual(uris(one, two));
   });
+});
+
+test('what is spoken too: explicit episodes, and books that the country does not sell', async () => {
+  const { put, user, emulator, world } = setUp();
+  const episode = first(world.catalogue.episodes.list().filter((each) => each.explicit && each.markets.includes('SE')));
+  expect((await put('/me/player/play', { uris: [episode.uri] })).status).toBe(204);
+  user.explicit_content.filter_enabled = true;
+  expect((await put('/me/player/play', { uris: [episode.uri] })).body.error).toEqual(violated);
+  const { uri } = first(
+    world.catalogue.audiobooks.list().filter((book) => !book.explicit && !book.markets.includes('NL')),
+  );
+  expect((await put('/me/player/play', { context_uri: uri })).status).toBe(204);
+  const neighbour = callerFor(emulator, { user: 'neighbour' });
+  for (const device of world.user('neighbour').devices)
+    Object.assign(device, { is_restricted: false, is_active: true });
+  expect((await neighbour.put('/me/player/play', { context_uri: uri })).body.error).toEqual(violated);
 });
 
 test('where nothing is left to hear, the command is refused and nothing changes', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Anything, createCaller, first } from '../../testing/caller.js';
+import { fold } from '../search/query.js';
 
 interface Found {
   readonly [kind: string]: {
@@ -75,6 +76,35 @@ test('allows fifty in the extended profile, and no more', async () => {
   const extended = createCaller({ profile: 'extended' });
   expect((await extended.get<Found>('/search?q=the&type=track&limit=50')).body.tracks?.items).toHaveLength(50);
   expect((await extended.get('/search?q=the&type=track&limit=51')).body.error.message).toBe('Invalid limit');
+});
+
+test('the nearer the name the earlier, then the more popular', async () => {
+  const extended = createCaller({ profile: 'extended' });
+  interface Track {
+    readonly name: string;
+    readonly popularity: number;
+  }
+  const found: Track[] = [];
+  for (let offset = 0; offset < 1_000; offset += 50) {
+    const { body } = await extended.get<{ tracks: { items: readonly Track[] } }>(
+      `/search?q=lighthouse&type=track&limit=50&offset=${offset}`,
+    );
+    found.push(...body.tracks.items);
+  }
+  const nearness = ({ name }: Track) =>
+    fold(name).startsWith('lighthouse') ? 2 : fold(name).includes('lighthouse') ? 1 : 0;
+  const best = found.toSorted((one, other) => nearness(other) - nearness(one) || other.popularity - one.popularity);
+  expect(new Set(found.map(nearness))).toEqual(new Set([0, 1, 2]));
+  expect(found.map(({ name, popularity }) => [name, popularity])).toEqual(
+    best.map(({ name, popularity }) => [name, popularity]),
+  );
+});
+
+test.each([31, 32, 33, 100])('%d words are no harder than one', async (count) => {
+  const once = (await ask({ q: 'lighthouse', type: 'track,album,artist' })).body;
+  const often = (await ask({ q: Array(count).fill('lighthouse').join(' '), type: 'track,album,artist' })).body;
+  for (const kind of ['tracks', 'albums', 'artists']) expect(often[kind]?.total).toBe(once[kind]?.total);
+  expect(once.tracks?.total).toBeGreaterThan(10);
 });
 
 test('finds nothing by punctuation alone', async () => {

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { Gradual } from './gradual.js';
+
+afterEach(() => void vi.useRealTimers());
 
 function counting(pieces: number) {
   const steps = { done: 0, begun: 0 };
@@ -40,4 +42,26 @@ test('work that fails is begun anew', () => {
   });
   expect(() => gradual.value).toThrow('out of paper');
   expect(gradual.value).toBe(2);
+});
+
+test('others have a turn between slices of a few milliseconds, however many pieces there are', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const pieceMs = 3;
+  const seen: number[] = [];
+  let done = 0;
+  const gradual = new Gradual(function* () {
+    for (; done < 30; done += 1) {
+      vi.advanceTimersByTime(pieceMs);
+      yield;
+    }
+  });
+  const preparing = gradual.prepare();
+  while (!gradual.isMade) {
+    seen.push(done);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await preparing;
+  const slices = seen.map((count, place) => (count - (seen[place - 1] ?? 0)) * pieceMs);
+  expect(slices.length).toBeGreaterThan(5);
+  expect(Math.max(...slices)).toBeLessThanOrEqual(12);
 });
