@@ -124,3 +124,11 @@ test.each([
   expect(bucketOf(template)).toBe(bucket);
   expect(buckets).toContain(bucket);
 });
+
+test('who meets two limits at once is told the longer wait', async () => {
+  const { emulator, get } = createCaller({ limits: { window: { requests: 1 }, quotas: { me: 1 } } });
+  await get('/me');
+  const { headers, body } = await get('/me');
+  expect([headers.get('retry-after'), body.error.reason]).toEqual(['86400', 'QUOTA_EXCEEDED']);
+  expect(emulator.journal.entries().at(-1)).toMatchObject({ limited: 'quota' });
+});

@@ -92,3 +92,10 @@ describe('the token endpoint refuses', () => {
     expect(answer.body).toMatchObject(body);
   });
 });
+
+test('an app gets a token of its own for its secret, and without it none', async () => {
+  const emulator = setUp();
+  const form = { grant_type: 'client_credentials', client_id: 'tonearm-emulator' };
+  expect((await token(emulator, form)).body.error_description).toBe('Invalid client secret');
+  expect((await token(emulator, { ...form, client_secret: 'tonearm-secret' })).body.refresh_token).toBeUndefined();
+});

@@ -78,6 +78,16 @@ describe('refresh tokens', () => {
     },
   );
 
+  test('of a consent on a day that its sixth month does not have, on the last that it has', async () => {
+    const emulator = setUp();
+    emulator.clock.set(Date.UTC(2026, 7, 31, 12));
+    const { refresh_token } = emulator.grant();
+    emulator.clock.set(Date.UTC(2027, 1, 28, 12) - 1);
+    expect((await token(emulator, refresh(refresh_token))).status).toBe(200);
+    emulator.clock.advance(1);
+    expect((await token(emulator, refresh(refresh_token))).body.error_description).toBe('Refresh token expired');
+  });
+
   test('die when the user takes the consent back, and access with them', async () => {
     const emulator = setUp();
     const { refresh_token, access_token } = emulator.grant();

@@ -162,7 +162,10 @@ export function verifies(verifier: string, challenge: string): boolean {
   return createHash('sha256').update(verifier).digest('base64url') === challenge;
 }
 
+/** The same day six months later; the last of the month where it has no such day. */
 function monthsLater(epochMs: number): number {
   const date = new Date(epochMs);
-  return date.setUTCMonth(date.getUTCMonth() + consentMonths);
+  const day = date.getUTCDate();
+  date.setUTCMonth(date.getUTCMonth() + consentMonths);
+  return date.getUTCDate() === day ? date.getTime() : date.setUTCDate(0);
 }

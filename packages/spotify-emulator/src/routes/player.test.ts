@@ -161,3 +161,14 @@ test('a playlist is played from the place that is named, though files of a liste
   await post('/me/player/previous');
   expect((await state()).item?.uri).toBe(second);
 });
+
+test('a device that somebody makes active is awake for another half an hour', async () => {
+  const { get, clock, device } = setUp();
+  const halfAnHour = 30 * 60_000;
+  clock.advance(halfAnHour);
+  expect((await get('/me/player')).status).toBe(204);
+  device('Kitchen').is_active = true;
+  expect((await get('/me/player')).status).toBe(200);
+  clock.advance(halfAnHour - 1);
+  expect((await get('/me/player')).body).toMatchObject({ device: { name: 'Kitchen' } });
+});
