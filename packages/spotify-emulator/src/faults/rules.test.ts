@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { callerFor, createCaller } from '../../testing/caller.js';
 import type { Delay } from './rule.js';
 
@@ -109,12 +109,22 @@ describe('what a rule does to the change that was asked for', () => {
 test('a body can drip, and is whole in the end', async () => {
   const { emulator } = createCaller();
   const headers = { authorization: `Bearer ${emulator.grant().access_token}` };
-  emulator.faults.add({ dripMs: 20 });
-  const answer = await emulator.fetch('/v1/me', { headers });
-  const pieces: Uint8Array[] = [];
-  for await (const piece of answer.body ?? []) pieces.push(piece);
-  expect(pieces).toHaveLength(10);
-  expect(JSON.parse(Buffer.concat(pieces).toString())).toMatchObject({ id: 'listener' });
+  emulator.faults.add({ dripMs: 100_000 });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const answer = await emulator.fetch('/v1/me', { headers });
+    const pieces: Uint8Array[] = [];
+    const reading = (async () => {
+      for await (const piece of answer.body ?? []) pieces.push(piece);
+    })();
+    await vi.advanceTimersByTimeAsync(99_999);
+    expect(pieces).toHaveLength(9);
+    await vi.advanceTimersByTimeAsync(1);
+    await reading;
+    expect(JSON.parse(Buffer.concat(pieces).toString())).toMatchObject({ id: 'listener' });
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test.each([
