@@ -1,6 +1,6 @@
 import { artistOf } from '../world/album-facts.js';
 import { layoutOf } from '../world/catalogue.js';
-import { Gradual, type Pieces } from '../world/gradual.js';
+import { type Gradual, gradualFor, type Pieces } from '../world/gradual.js';
 import type { Layout } from '../world/layout.js';
 import type { Artist, Catalogue, Collection } from '../world/models.js';
 import { titleCount, titleOf } from '../world/titles.js';
@@ -32,14 +32,9 @@ export interface MusicColumns {
 }
 
 const namesInPiece = 1_000;
-const known = new WeakMap<Catalogue, Gradual<MusicColumns>>();
 
 /** The columns of a catalogue, made at the first search. */
-export function musicColumns(catalogue: Catalogue): Gradual<MusicColumns> {
-  const columns = known.get(catalogue) ?? new Gradual(() => createColumns(catalogue));
-  known.set(catalogue, columns);
-  return columns;
-}
+export const musicColumns: (catalogue: Catalogue) => Gradual<MusicColumns> = gradualFor(createColumns);
 
 function* createColumns(catalogue: Catalogue): Pieces<MusicColumns> {
   const layout = layoutOf(catalogue);

@@ -1,6 +1,6 @@
 import { albumsPerArtist } from './album-facts.js';
 import { layoutOf } from './catalogue.js';
-import { Gradual, type Pieces } from './gradual.js';
+import { type Gradual, gradualFor, type Pieces } from './gradual.js';
 import type { Layout } from './layout.js';
 import { type Album, type Artist, type Catalogue, isThere } from './models.js';
 import { trackSurvey } from './track-survey.js';
@@ -24,7 +24,7 @@ interface Appearances {
 }
 
 const albumsInPiece = 5_000;
-const known = new WeakMap<Layout, Gradual<Appearances>>();
+const appearances: (layout: Layout) => Gradual<Appearances> = gradualFor(collect);
 
 /** What has to be known of all tracks before a discography can be told. */
 export function discographies(catalogue: Catalogue): Gradual<unknown> {
@@ -52,12 +52,6 @@ export function ownReleases(catalogue: Catalogue, index: number): readonly Relea
   return Array.from({ length: albumsPerArtist }, (_, release) => catalogue.albums.at(index * albumsPerArtist + release))
     .filter(isThere)
     .map((album) => ({ album, group: album.album_type }));
-}
-
-function appearances(layout: Layout): Gradual<Appearances> {
-  const found = known.get(layout) ?? new Gradual(() => collect(layout));
-  known.set(layout, found);
-  return found;
 }
 
 /** Two passes: the first counts, the second writes. */

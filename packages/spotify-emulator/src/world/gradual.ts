@@ -50,3 +50,13 @@ export class Gradual<T> {
     else this.#pieces = pieces;
   }
 }
+
+/** One such thing for each key, begun when it is first needed and forgotten with the key. */
+export function gradualFor<Key extends object, T>(begin: (key: Key) => Pieces<T>): (key: Key) => Gradual<T> {
+  const known = new WeakMap<Key, Gradual<T>>();
+  return (key) => {
+    const gradual = known.get(key) ?? new Gradual(() => begin(key));
+    known.set(key, gradual);
+    return gradual;
+  };
+}

@@ -1,5 +1,5 @@
 import { artistOf } from './album-facts.js';
-import { Gradual, type Pieces } from './gradual.js';
+import { type Gradual, gradualFor, type Pieces } from './gradual.js';
 import type { Layout } from './layout.js';
 import { createRandoms } from './random.js';
 import { collectedPopularity, trackFacts, trackTopic } from './track-facts.js';
@@ -14,14 +14,9 @@ export interface TrackSurvey {
 }
 
 const albumsInPiece = 500;
-const known = new WeakMap<Layout, Gradual<TrackSurvey>>();
 
-/** The survey of a world's tracks, made when somebody first needs it. */
-export function trackSurvey(layout: Layout): Gradual<TrackSurvey> {
-  const survey = known.get(layout) ?? new Gradual(() => lookThrough(layout));
-  known.set(layout, survey);
-  return survey;
-}
+/** The survey of a world's tracks. */
+export const trackSurvey: (layout: Layout) => Gradual<TrackSurvey> = gradualFor(lookThrough);
 
 function* lookThrough(layout: Layout): Pieces<TrackSurvey> {
   const { seed, artistCount, albumCount, trackCount, firstTracks } = layout;
