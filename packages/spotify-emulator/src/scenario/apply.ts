@@ -25,14 +25,16 @@ export interface Scene {
 /** Puts a scenario on top of what is there. Nothing is changed when something in it makes no sense: that is a `RangeError`. */
 export function applyScenario(scene: Scene, scenario: Scenario): void {
   const { users = {}, playlists = [], faults, limits, app, clock } = checkScenario(scenario);
-  const before = scene.world.capture();
+  const [before, faultsBefore] = [scene.world.capture(), scene.faults.capture()];
   try {
     for (const [id, user] of Object.entries(users)) changeUser(scene.world, id, user);
     for (const playlist of playlists) changePlaylist(scene.world, playlist, scene.clock.now());
+    for (const id of app?.allowList ?? []) personOf(scene.world, id);
     if (faults !== undefined) addFaults(scene.faults, faults);
     if (limits !== undefined) scene.limits.set(limits);
   } catch (error) {
     scene.world.restore(before);
+    scene.faults.restore(faultsBefore);
     throw error;
   }
   if (app) Object.assign(scene.app, app);

@@ -106,6 +106,7 @@ describe('nothing is changed by a scenario that makes no sense', () => {
     [{ users: { ada: { library: ['track 99999999'] } } }, "There is no 'track 99999999'"],
     [{ users: { ada: { library: ['a song'] } } }, "'a song' is neither"],
     [{ users: { ada: {} }, playlists: [{ name: 'x', owner: 'bob' }] }, "There is no user 'bob'"],
+    [{ users: { ada: {} }, app: { allowList: ['ada', 'bob'] } }, "There is no user 'bob'"],
     [
       { users: { ada: {} }, faults: [{ status: 1 }] },
       "'faults[0].status' of the scenario has to be a whole number from 200 to 599",
@@ -130,4 +131,13 @@ test('a scenario comes over HTTP too', async () => {
   expect((await put({ users: { ada: {} } })).status).toBe(204);
   expect(emulator.world.user('ada').country).toBe('SE');
   expect((await put({ users: { ada: { age: 1 } } })).status).toBe(400);
+});
+
+test('of a list of faults of which one makes no sense, none is there', () => {
+  const { emulator } = createCaller({ faults: [{ status: 503, times: 7 }] });
+  const users = { ada: { country: 'GB' } };
+  const faults = [{ status: 500 }, { operation: 'no-such-operation', status: 500 }];
+  expect(() => emulator.apply({ users, faults })).toThrow('no-such-operation');
+  expect(emulator.faults.list()).toEqual([{ status: 503, times: 7 }]);
+  expect(emulator.world.users.has('ada')).toBe(false);
 });
