@@ -57,3 +57,20 @@ test('tracks can be saved as of an earlier moment, which goes before mere ids', 
   expect((await get(`/me/tracks/contains?ids=${ids.slice(0, 2).join(',')}`)).body).toEqual([true, false]);
   expect((await put('/me/tracks', { timestamped_ids: [{ id: ids[0], added_at: 'once' }] })).status).toBe(400);
 });
+
+test('what was saved long ago stands where it was then, whenever somebody says so', async () => {
+  const { emulator, get, put } = createCaller({ profile: 'extended' });
+  const { library } = emulator.world.user('listener');
+  const listed = async () =>
+    (await get<{ items: { track: { id: string } }[] }>('/me/tracks?limit=50')).body.items.map(({ track }) => track.id);
+  const before = await listed();
+  const [old, recent] = emulator.world.catalogue.tracks
+    .list()
+    .filter(({ uri }) => !library.has(uri))
+    .map(({ id }) => id);
+  await put(`/me/tracks?ids=${recent}`);
+  await put('/me/tracks', { timestamped_ids: [{ id: old, added_at: '2001-01-01T00:00:00.000Z' }] });
+  expect(await listed()).toEqual([recent, ...before.slice(0, 49)]);
+  const last = await get<{ items: { track: { id: string } }[] }>('/me/tracks?limit=50&offset=50');
+  expect(last.body.items.at(-1)?.track.id).toBe(old);
+});

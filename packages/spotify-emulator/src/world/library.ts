@@ -1,4 +1,4 @@
-/** What a user saved and whom they follow, by URI: newest last, each with the moment it was added. */
+/** What a user saved and whom they follow, by URI, each with the moment it was added. */
 export class Library extends Set<string> {
   readonly #addedAt = new Map<string, string>();
   readonly #now: () => number;
@@ -35,9 +35,15 @@ export class Library extends Set<string> {
     return this.#addedAt.get(uri);
   }
 
-  /** The URIs of one kind, newest first, as Spotify lists them. */
+  /** The URIs of one kind, newest first, as Spotify lists them: by the moment, and of those of one moment the last to come. */
   newest(kind: string): readonly string[] {
     const prefix = `spotify:${kind}:`;
-    return [...this].filter((uri) => uri.startsWith(prefix)).reverse();
+    const dated = [...this]
+      .filter((uri) => uri.startsWith(prefix))
+      .map((uri) => [uri, this.addedAt(uri) ?? ''] as const);
+    return dated
+      .reverse()
+      .sort(([, one], [, other]) => (one < other ? 1 : one > other ? -1 : 0))
+      .map(([uri]) => uri);
   }
 }
