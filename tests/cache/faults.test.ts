@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { crc32, createZstdCompress } from 'node:zlib';
 import { createCache, publicScope } from '@tonearm/cache';
 import { redisDefaults, redisStore } from '@tonearm/cache/redis';
 import { freePort, servicesAreOff, startRedis } from '@tonearm/tooling/services';
@@ -161,6 +164,7 @@ describe.skipIf(servicesAreOff)('when Redis', () => {
       async (client: Redis) => client.set(entryKey, (await client.getBuffer(entryKey))?.subarray(0, -3) ?? ''),
     ],
     ['a later version', async (client: Redis) => client.setrange(entryKey, 3, '\x02')],
+    ['something that unpacks to a gibibyte', async (client: Redis) => client.set(entryKey, await bomb(client))],
     ['an unknown codec', async (client: Redis) => client.setrange(entryKey, 4, '\x3f')],
     ['a header that lies about its length', async (client: Redis) => client.setrange(entryKey, 8, '\xff\xff')],
     [
@@ -201,6 +205,18 @@ describe.skipIf(servicesAreOff)('when Redis', () => {
     }
   });
 });
+
+/** The entry with a body of a gibibyte of zeros, which is small when it is packed; valid in all else. */
+async function bomb(client: Redis): Promise<Buffer> {
+  const entry = (await client.getBuffer(entryKey)) ?? expect.unreachable();
+  const megabyte = Buffer.alloc(2 ** 20);
+  const zeros = Array.from({ length: 1_024 }, () => megabyte);
+  const body = await buffer(Readable.from(zeros).pipe(createZstdCompress()));
+  const bytes = Buffer.concat([entry.subarray(0, 16 + entry.readUInt32BE(8)), body]);
+  bytes.writeUInt8(1, 5);
+  bytes.writeUInt32BE(crc32(bytes.subarray(16)), 12);
+  return bytes;
+}
 
 async function fill(client: Redis): Promise<void> {
   for (let index = 0; ; index += 1) {

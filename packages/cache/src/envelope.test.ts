@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { crc32, createZstdCompress } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { jsonCodec } from './codec.js';
 import { envelope } from './envelope.js';
@@ -50,6 +53,31 @@ test.each([['another codec', formats.msgpack]])('is nothing to whoever does not 
 
 test.each([undefined, null, 0, '', false, [], 'x'.repeat(100_000)])('keeps a value like %j as it is', (each) => {
   expect(reader.open(reader.seal(each, header))?.value).toEqual(each);
+});
+
+describe('a body that is small and claims to be large', () => {
+  const tooLarge = { codec: jsonCodec, compressFromBytes: 0, maxBodyBytes: Number.POSITIVE_INFINITY };
+
+  test('is read up to the bound, and is nothing beyond', () => {
+    const [small, bounded] = [envelope(tooLarge), envelope({ ...tooLarge, maxBodyBytes: 10_000 })];
+    expect(bounded.open(small.seal('x'.repeat(9_998), header))?.value).toHaveLength(9_998);
+    expect(bounded.open(small.seal('x'.repeat(9_999), header))).toBeUndefined();
+    expect(() => bounded.seal('x'.repeat(9_999), header)).toThrow('10001 bytes is too large');
+  });
+
+  test('never fills the memory', async () => {
+    const zeros = Buffer.alloc(2 ** 20);
+    const chunks = Array.from({ length: 1_000 }, () => zeros);
+    const body = await buffer(Readable.from(chunks).pipe(createZstdCompress()));
+    const [prefix, head] = [Buffer.alloc(16), Buffer.from(JSON.stringify(header))];
+    prefix.set([...Buffer.from('TNC'), 1, jsonCodec.id, 1]);
+    prefix.writeUInt32BE(head.length, 8);
+    prefix.writeUInt32BE(crc32(body, crc32(head)), 12);
+    const before = process.resourceUsage().maxRSS;
+    expect(reader.open(Buffer.concat([prefix, head, body]))).toBeUndefined();
+    const grownKiB = process.resourceUsage().maxRSS - before;
+    expect(grownKiB, 'of a gibibyte').toBeLessThan(300 * 1024);
+  });
 });
 
 test('does not let a hostile value change what objects inherit', () => {

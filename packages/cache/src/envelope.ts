@@ -22,10 +22,13 @@ export interface EnvelopeOptions {
   readonly compressFromBytes: number;
   /** Other codecs whose entries can be read. */
   readonly alsoReads?: readonly Codec[];
+  /** No body may be larger, nor unpack to more: what claims to is damaged, or hostile. 64 MiB unless said. */
+  readonly maxBodyBytes?: number;
 }
 
 /** Writes and reads the format of entries in shared stores. */
 export interface Envelope {
+  /** Throws for what the codec can't write, and for what is too large. */
   seal(value: unknown, header: EnvelopeHeader): Buffer;
   /** Undefined for whatever is damaged, foreign, of another version or of a codec that is not known here. */
   open(bytes: Uint8Array): { readonly value: unknown; readonly header: EnvelopeHeader } | undefined;
@@ -35,8 +38,7 @@ const magic = 'TNC';
 /** Raised with every change that an older reader could misunderstand. */
 const envelopeVersion = 1;
 const compressed = 1;
-/** No entry may unpack to more: what claims to is damaged, or hostile. */
-const maxBodyBytes = 256 * 1024 * 1024;
+const sixtyFourMiB = 64 * 1024 * 1024;
 
 /**
  * Byte by byte: `TNC`, version, codec, flags (1: zstd), two zeros, length of the header (u32, big endian), CRC-32 of all
@@ -45,11 +47,14 @@ const maxBodyBytes = 256 * 1024 * 1024;
 const envelopePrefixBytes = 16;
 
 /** Makes envelopes of one codec, and opens those of all codecs that it knows. */
-export function envelope({ codec, compressFromBytes, alsoReads = [] }: EnvelopeOptions): Envelope {
+export function envelope(options: EnvelopeOptions): Envelope {
+  const { codec, compressFromBytes, alsoReads = [], maxBodyBytes = sixtyFourMiB } = options;
   const codecs = new Map([...alsoReads, codec].map((each) => [each.id, each]));
   return {
     seal(value, header) {
       const plain = codec.encode(value);
+      if (plain.length > maxBodyBytes)
+        throw new RangeError(`A value of ${plain.length} bytes is too large to be shared`);
       const isLarge = plain.length >= compressFromBytes;
       const body = isLarge ? zstdCompressSync(plain) : plain;
       const head = Buffer.from(JSON.stringify(header));
@@ -64,7 +69,7 @@ export function envelope({ codec, compressFromBytes, alsoReads = [] }: EnvelopeO
     },
     open(bytes) {
       try {
-        return read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), codecs);
+        return read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), codecs, maxBodyBytes);
       } catch {
         // Whatever it is that was written there, it is no entry of ours.
         return undefined;
@@ -73,13 +78,13 @@ export function envelope({ codec, compressFromBytes, alsoReads = [] }: EnvelopeO
   };
 }
 
-function read(bytes: Buffer, codecs: ReadonlyMap<number, Codec>): ReturnType<Envelope['open']> {
+function read(bytes: Buffer, codecs: ReadonlyMap<number, Codec>, maxBodyBytes: number): ReturnType<Envelope['open']> {
   if (bytes.length < envelopePrefixBytes || bytes.toString('latin1', 0, 3) !== magic) return undefined;
   const codec = codecs.get(bytes.readUInt8(4));
   if (bytes.readUInt8(3) !== envelopeVersion || codec === undefined) return undefined;
   const flags = bytes.readUInt8(5);
   const bodyAt = envelopePrefixBytes + bytes.readUInt32BE(8);
-  if (bodyAt > bytes.length || flags > compressed) return undefined;
+  if (bodyAt > bytes.length || bytes.length - bodyAt > maxBodyBytes || flags > compressed) return undefined;
   if (crc32(bytes.subarray(envelopePrefixBytes)) !== bytes.readUInt32BE(12)) return undefined;
   const header: unknown = JSON.parse(bytes.toString('utf8', envelopePrefixBytes, bodyAt));
   if (!isHeader(header)) return undefined;
