@@ -89,7 +89,8 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
     },
     listen: (listener) => subscribe(client, channel, listener),
     reconnect() {
-      if (client.status === 'ready') client.disconnect(true);
+      // Also a connection that is open and never becomes ready: its first question was swallowed.
+      if (client.status === 'ready' || client.status === 'connect') client.disconnect(true);
     },
     async close() {
       client.off('error', ignore);

@@ -2,6 +2,9 @@ import { StoreUnavailableError } from '../errors.js';
 import type { Notice, StoreListener, Subscription } from '../store.js';
 import type { RedisClient } from './client.js';
 
+/** A line that is open and not up after this is half open: what it was told has never arrived. */
+const upWithinMs = 1_000;
+
 /**
  * Listens on a connection of its own. The changes are published by the script that makes them, so they arrive in the
  * order of their sequence, and a message that was lost shows as a gap.
@@ -14,11 +17,19 @@ export function subscribe(client: RedisClient, channel: string, listener: StoreL
     maxRetriesPerRequest: 0,
   });
   let isUp = false;
+  let watch: NodeJS.Timeout | undefined;
 
+  function onConnect(): void {
+    clearTimeout(watch);
+    watch = setTimeout(() => {
+      if (!isUp) line.disconnect(true);
+    }, upWithinMs).unref();
+  }
   async function onReady(): Promise<void> {
     try {
       await line.subscribe(channel);
       isUp = true;
+      clearTimeout(watch);
       listener.up();
     } catch {
       // The line was lost again; its next `ready` tries again.
@@ -37,6 +48,7 @@ export function subscribe(client: RedisClient, channel: string, listener: StoreL
       listener.up();
     } else listener.heard(notice);
   }
+  line.on('connect', onConnect);
   line.on('ready', () => void onReady());
   line.on('close', onLost);
   line.on('end', onLost);
@@ -55,6 +67,7 @@ export function subscribe(client: RedisClient, channel: string, listener: StoreL
     },
     close() {
       isUp = false;
+      clearTimeout(watch);
       line.disconnect();
     },
   };
