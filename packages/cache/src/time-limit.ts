@@ -8,6 +8,15 @@ export function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const giveUp = (): void => reject(new StoreUnavailableError(`no answer within ${limitMs} ms`));
     const timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), limitMs).unref();
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    work.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
 }

@@ -29,13 +29,17 @@ local function state(key, fresh)
   return found[1], tonumber(found[2]) or 0, tonumber(found[3]) or 0
 end`;
 
-/* Reads what the envelope says of itself; nil for whatever is no envelope of this version. See envelope.ts. */
+/*
+ * Reads what an envelope says of itself, from its first sixteen bytes and from what gives the bytes of its header; nil for
+ * whatever is no envelope of this version. See envelope.ts.
+ */
 const header = `
-local function header(raw)
-  if type(raw) ~= 'string' or #raw < 16 or string.sub(raw, 1, 4) ~= 'TNC\\1' then return nil end
-  local length = struct.unpack('>I4', raw, 9)
-  if 16 + length > #raw then return nil end
-  local ok, head = pcall(cjson.decode, string.sub(raw, 17, 16 + length))
+local function header(prefix, text)
+  if type(prefix) ~= 'string' or #prefix < 16 or string.sub(prefix, 1, 4) ~= 'TNC\\1' then return nil end
+  local length = struct.unpack('>I4', prefix, 9)
+  local body = text(16, 15 + length)
+  if #body ~= length then return nil end
+  local ok, head = pcall(cjson.decode, body)
   if not ok or type(head) ~= 'table' or type(head.since) ~= 'table' or type(head.names) ~= 'table' then return nil end
   if type(head.since.epoch) ~= 'string' or type(head.since.sequence) ~= 'number' then return nil end
   for _, name in ipairs(head.names) do if type(name) ~= 'string' then return nil end end
@@ -68,7 +72,9 @@ export const readScript: Script = script(
   `local epoch, seq, floor = state(KEYS[2], ARGV[1])
 local raw = redis.pcall('GET', KEYS[1])
 if not raw then return {epoch, seq, 'absent'} end
-local head = header(raw)
+local head = header(type(raw) == 'string' and string.sub(raw, 1, 16), function(first, last)
+  return string.sub(raw, first + 1, last + 1)
+end)
 if not head then return {epoch, seq, 'damaged'} end
 if head.since.epoch ~= epoch or touched(KEYS[2], head.names, head.since.sequence, floor) then
   return {epoch, seq, 'void'}
@@ -76,17 +82,22 @@ end
 return {epoch, seq, 'valid', redis.call('PTTL', KEYS[1]), raw}`,
 );
 
-/** Writes an entry under its conditions. KEYS: entry, tags. ARGV: epoch, since, time to live in milliseconds, envelope, name ... */
+/**
+ * Writes an entry under its conditions. KEYS: entry, tags. ARGV: epoch, since, time to live in milliseconds, envelope, name ...
+ * Few commands, and of what is there only its header: each command costs about as much as all the rest.
+ */
 export const writeScript: Script = script(
   header,
-  touched,
-  `local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor')
-if found.err or found[1] ~= ARGV[1] then return 0 end
-local since = tonumber(ARGV[2])
-local names = {}
-for index = 5, #ARGV do names[#names + 1] = ARGV[index] end
-if touched(KEYS[2], names, since, tonumber(found[2] or '0')) then return 0 end
-local present = header(redis.pcall('GET', KEYS[1]))
+  `local since = tonumber(ARGV[2])
+local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', unpack(ARGV, 5))
+if found.err or found[1] ~= ARGV[1] or since < (tonumber(found[2]) or 0) then return 0 end
+for index = 3, #found do
+  local number = tonumber(found[index])
+  if number and number > since then return 0 end
+end
+local present = header(redis.pcall('GETRANGE', KEYS[1], 0, 15), function(first, last)
+  return redis.call('GETRANGE', KEYS[1], first, last)
+end)
 if present and present.since.epoch == ARGV[1] and present.since.sequence > since then return 0 end
 redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3])
 return 1`,
