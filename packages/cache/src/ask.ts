@@ -38,7 +38,7 @@ export function asking(parts: AskParts): Ask {
   function isValid(entry: Entry): boolean {
     const { sequence } = invalidations;
     if (entry.checkedAt === sequence) return true;
-    if (!invalidations.isUntouched(entry.tags, entry.since)) return false;
+    if (!invalidations.isUntouched(entry.names, entry.since)) return false;
     entry.checkedAt = sequence;
     return true;
   }
@@ -55,24 +55,26 @@ export function asking(parts: AskParts): Ask {
   function fresh(scope: Scope, key: string, freshForMs?: number): Entry | undefined {
     const entry = memory.find(scope, key);
     if (entry === undefined) return undefined;
-    const at = now();
+    const { terms } = entry;
+    if (terms.failure !== undefined) return undefined;
+    const ageMs = now() - entry.loadedAt;
     // The same as judging it, for the one question that has to be quick. What is no number is no permission.
     const isFresh =
-      freshForMs === undefined || freshForMs === entry.rule.freshForMs
-        ? at < entry.freshUntil
-        : entry.failure === undefined && judge(at - entry.loadedAt, { freshForMs }, maxAgeMs, entry) === 'fresh';
+      freshForMs === undefined || freshForMs === terms.rule.freshForMs
+        ? ageMs < entry.freshForMs && ageMs < maxAgeMs
+        : judge(ageMs, { freshForMs }, maxAgeMs, entry) === 'fresh';
     if (!isFresh) return undefined;
     if (entry.checkedAt !== invalidations.sequence && !isValid(entry)) return undefined;
-    if (coherence !== undefined && at - entry.loadedAt >= isolatedFreshForMs && !coherence.isCertain())
-      return undefined;
+    if (coherence !== undefined && ageMs >= isolatedFreshForMs && !coherence.isCertain()) return undefined;
     entry.use();
-    if (events.isHeard()) emit({ type: 'hit', scope: entry.scope, key: entry.key, name: entry.name });
-    else entry.counter.hits += 1;
+    if (events.isHeard()) emit({ type: 'hit', scope: entry.scope, key: entry.key, name: terms.name });
+    else terms.counter.hits += 1;
     return entry;
   }
 
   function old<T>(entry: Entry, reason: NonNullable<Answer<T>['reason']>): Answer<T> {
-    const { scope, key, name } = entry;
+    const { scope, key, terms } = entry;
+    const { name } = terms;
     const ageMs = now() - entry.loadedAt;
     entry.use();
     emit({ type: 'stale', reason, ageMs, scope, key, name });
@@ -82,7 +84,7 @@ export function asking(parts: AskParts): Ask {
   /** Looked up anew: it may have been invalidated or forgotten, or have become too old, while the load was failing. */
   function spare(order: LoadOrder): Entry | undefined {
     const entry = memory.find(order.scope, order.key);
-    if (entry === undefined || entry.failure !== undefined) return undefined;
+    if (entry === undefined || entry.terms.failure !== undefined) return undefined;
     return judgeEntry(entry, order, now()) === 'dead' ? undefined : entry;
   }
 
@@ -121,10 +123,11 @@ export function asking(parts: AskParts): Ask {
       const at = now();
       const age = entry === undefined ? 'dead' : judgeEntry(entry, question, at);
       if (entry === undefined || age === 'dead') return load(order);
-      if (entry.failure !== undefined) {
+      const { failure, trouble } = entry.terms;
+      if (failure !== undefined) {
         if (age !== 'fresh') return load(order);
         emit({ type: 'failure-hit', scope, key, name });
-        throw entry.failure.error;
+        throw failure.error;
       }
       if (age === 'fresh') {
         entry.use();
@@ -132,7 +135,7 @@ export function asking(parts: AskParts): Ask {
         return { value: entry.value as T, state: 'fresh', ageMs: at - entry.loadedAt, from: 'memory' };
       }
       // What failed a moment ago is left alone for a while.
-      if (entry.trouble !== undefined && at < entry.trouble.retryAt) return old(entry, 'error');
+      if (trouble !== undefined && at < trouble.retryAt) return old(entry, 'error');
       if (age === 'grace') return load(order);
       loads.refresh(order);
       return old(entry, 'refresh');

@@ -84,6 +84,8 @@ export interface Cache {
    * returns, in all others before the promise resolves unless that says `later`. Never rejects.
    */
   invalidateTags(scope: Scope, tags: readonly string[]): Promise<Invalidated>;
+  /** The same for one value. */
+  invalidateKey(scope: Scope, key: string): Promise<Invalidated>;
   /** Removes everything of a user from all tiers, and looks again whether it is gone. */
   forget(user: string): Promise<Forgotten>;
   /** Makes everything void, in all processes. */

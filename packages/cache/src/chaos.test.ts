@@ -177,3 +177,21 @@ test('an event loop that was held up does not take the store for dead: what has 
   expect(cache.statistics().shared?.errors).toBe(0);
   cache.close();
 });
+
+test('what is old in memory and in the store is asked of the origin, and not of the store alone', async () => {
+  let time = 0;
+  const now = () => time;
+  const cache = createCache({ now, shared: { store: memoryStore(now) } });
+  await cache.catchUp();
+  let loads = 0;
+  const get = () =>
+    cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 10, staleForMs: 100, load: async () => ++loads });
+  expect(await get()).toBe(1);
+  await cache.idle();
+  time = 20;
+  expect(await get()).toBe(1);
+  await cache.idle();
+  expect(await get()).toBe(2);
+  expect(cache.statistics()).toMatchObject({ loads: 2, stale: 1, hits: 1 });
+  cache.close();
+});

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asking } from './ask.js';
-import type { Answer, Cache, CacheOptions, GetOrLoadOptions } from './cache.js';
+import type { Answer, Cache, CacheOptions, GetOrLoadOptions, Invalidated } from './cache.js';
 import { coarseClock } from './coarse-clock.js';
 import { type Coherence, coherence as createCoherence } from './coherence.js';
 import type { Entry } from './entry.js';
@@ -13,7 +13,7 @@ import { keeping } from './keep.js';
 import { loadRunner } from './load-run.js';
 import { loads as createLoads } from './loads.js';
 import { memory as createMemory } from './memory.js';
-import { reference, scopeName } from './scope.js';
+import { reference, type Scope, scopeName } from './scope.js';
 import { sharedTier } from './shared-tier.js';
 import { counting as createCounting } from './statistics.js';
 import { anyTagName, tagName } from './tags.js';
@@ -37,9 +37,9 @@ export function createCache(options: CacheOptions = {}): Cache {
     { maxEntries, maxBytes },
     {
       // Void, or good for nothing but a failing load.
-      isWorthless: ({ tags, since, rule, loadedAt }) =>
-        !invalidations.isUntouched(tags, since) || now() - loadedAt >= rule.freshForMs + (rule.staleForMs ?? 0),
-      evicted: ({ scope, key, name }) => emit({ type: 'evict', scope, key, name }),
+      isWorthless: ({ names, since, terms: { rule }, loadedAt }) =>
+        !invalidations.isUntouched(names, since) || now() - loadedAt >= rule.freshForMs + (rule.staleForMs ?? 0),
+      evicted: ({ scope, key, terms: { name } }) => emit({ type: 'evict', scope, key, name }),
     },
   );
   const invalidations = createInvalidations(Math.max(1_000, maxEntries), now);
@@ -63,6 +63,7 @@ export function createCache(options: CacheOptions = {}): Cache {
       ...{ store: shared.store, tier, invalidations, origin, leaseMs: shared.leaseMs ?? 1_000 },
       changed({ names, forgotten }) {
         invalidations.mark(names);
+        for (const name of names) memory.voidNamed(name);
         if (forgotten !== undefined) forgetHere(forgotten);
         else emit({ type: 'heard', names });
       },
@@ -85,6 +86,14 @@ export function createCache(options: CacheOptions = {}): Cache {
     if (now() - sweptAt < maxAgeMs / 4) return;
     sweptAt = now();
     memory.deleteWhere(({ loadedAt }) => sweptAt - loadedAt >= maxAgeMs);
+  }
+
+  /** Marks the names here before it returns, and everywhere before it resolves. */
+  async function invalidate(scope: Scope, tags: readonly string[], names: readonly string[]): Promise<Invalidated> {
+    const sequence = invalidations.mark(names);
+    emit({ type: 'invalidate', scope, tags, sequence });
+    if (tier === undefined) return { sequence, shared: 'none' };
+    return { sequence, shared: (await tier.invalidate({ names })) === undefined ? 'later' : 'told' };
   }
 
   async function wait<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>> {
@@ -114,17 +123,17 @@ export function createCache(options: CacheOptions = {}): Cache {
     getOrLoad<T>(question: GetOrLoadOptions<T>) {
       const entry = atHand(question);
       if (entry === undefined) return wait(question).then(onlyValue);
-      entry.promise ??= Promise.resolve(entry.value);
-      return entry.promise as Promise<T>;
+      return Promise.resolve(entry.value as T);
     },
     peek: ({ scope, key }) => ask.fresh(scope, key)?.value as never,
     async invalidateTags(scope, tags) {
       const place = scopeName(scope);
-      const names = [anyTagName(place), ...tags.map((tag) => tagName(place, tag))];
-      const sequence = invalidations.mark(names);
-      emit({ type: 'invalidate', scope, tags, sequence });
-      if (tier === undefined) return { sequence, shared: 'none' };
-      return { sequence, shared: (await tier.invalidate({ names })) === undefined ? 'later' : 'told' };
+      return invalidate(scope, tags, [anyTagName(place), ...tags.map((tag) => tagName(place, tag))]);
+    },
+    async invalidateKey(scope, key) {
+      const { id } = reference(scope, key);
+      memory.voidNamed(id);
+      return invalidate(scope, [], [id]);
     },
     forget,
     async clear() {

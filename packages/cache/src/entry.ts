@@ -1,4 +1,5 @@
 import type { Freshness } from './freshness.js';
+import type { Names } from './names.js';
 import type { Scope } from './scope.js';
 import type { Counter } from './statistics.js';
 
@@ -14,8 +15,6 @@ export interface EntryFacts {
   readonly key: string;
   /** What kind of value it is. */
   readonly name: string;
-  /** The names of its tags, each with its scope. */
-  readonly tags: readonly string[];
   /** What the load itself said about how long the value is good for; readers may allow less, never more. */
   readonly bound?: Freshness | undefined;
   readonly validator?: Validator | undefined;
@@ -24,79 +23,94 @@ export interface EntryFacts {
 /** More uses than this say no more about what will be used again. */
 const mostUses = 3;
 
-/** What an entry is made of. */
-export interface EntryParts extends EntryFacts {
-  readonly value: unknown;
-  readonly failure?: { readonly error: unknown } | undefined;
-  readonly loadedAt: number;
-  readonly since: number;
-  readonly rule: Freshness;
-  readonly share: number;
-  readonly maxAgeMs: number;
+/** What is said of a value beside the value; entries of which the same is said share it. */
+export interface Terms {
+  /** What kind of value it is. */
+  readonly name: string;
   readonly counter: Counter;
+  /** The rule of whoever had it stored, for readers who bring none. */
+  readonly rule: Freshness;
+  readonly bound: Freshness | undefined;
+  readonly validator: Validator | undefined;
+  /** Set when the load failed in a way that is remembered: it is thrown in place of a value. */
+  readonly failure: { readonly error: unknown } | undefined;
+  /** Set when loads failed to replace the value: how many in a row, and until when nobody tries again. */
+  readonly trouble: { readonly failures: number; readonly retryAt: number } | undefined;
+}
+
+/** What an entry is made of. */
+export interface EntryParts extends Pick<EntryFacts, 'scope' | 'key'> {
+  readonly value: unknown;
+  readonly names: Names;
+  readonly terms: Terms;
+  readonly loadedAt: number;
+  /** From 0 to 1: which part of its freshness it really gets, so that what was stored together does not expire together. */
+  readonly share: number;
+  readonly since: number;
   readonly checkedAt: number;
 }
 
 /**
- * A value in memory and what must be known to judge it. A class, so that all have one shape; what a hit looks at comes
- * first, so that it lies side by side.
+ * A value in memory and what must be known to judge it. There are many of them: each field that is not here is eight bytes
+ * for each, so what several have in common is in their terms, and what can be derived is not kept.
  */
-export class Entry implements EntryFacts {
+export class Entry {
   readonly value: unknown;
-  /** Until when it is a fresh value for readers who bring the rule that it was stored by, or none. */
-  readonly freshUntil: number;
-  /** The sequence at which its tags were last found untouched; they need no second look until it changes. */
-  checkedAt: number;
-  readonly counter: Counter;
-  /** How often it was given to anybody since the memory last looked for what could leave, up to {@link mostUses}. */
-  uses = 0;
-  /** What all who find it fresh are given: one promise, made when it is first asked for. */
-  promise: Promise<unknown> | undefined = undefined;
-  /** Set when the load failed in a way that is remembered: it is thrown in place of a value. */
-  readonly failure: { readonly error: unknown } | undefined;
   /** When its load began: the value may be as old as that. */
   readonly loadedAt: number;
-  /** From 0 to 1: which part of its freshness it really gets, so that what was stored together does not expire together. */
-  readonly share: number;
-  readonly scope: Scope;
+  /** For how many whole milliseconds from then on it is fresh by its own terms. */
+  readonly freshForMs: number;
+  /** The sequence at which its names were last found untouched; they need no second look until it changes. */
+  checkedAt: number;
+  terms: Terms;
+  /** How often it was given to anybody since the memory last looked for what could leave, up to {@link mostUses}. */
+  uses = 0;
   readonly key: string;
-  readonly name: string;
-  readonly tags: readonly string[];
-  readonly bound: Freshness | undefined;
-  readonly validator: Validator | undefined;
+  readonly scope: Scope;
+  /** What makes it void when it is invalidated, beside the key itself: its tags, with their scopes. */
+  readonly names: Names;
   /** The sequence of invalidations when its load began. */
-  readonly since: number;
-  /** The rule of whoever had it stored, for readers who bring none. */
-  readonly rule: Freshness;
-  /** Set when loads failed to replace it: how many in a row, and until when nobody tries again. */
-  trouble: { readonly failures: number; readonly retryAt: number } | undefined = undefined;
+  since: number;
   /** Kept by the memory tier: its place in the queue, and how much it holds. */
   older: Entry | undefined = undefined;
   newer: Entry | undefined = undefined;
   bytes = 0;
 
-  constructor(parts: EntryParts) {
-    this.value = parts.value;
-    const boundMs = (parts.bound?.freshForMs ?? Number.POSITIVE_INFINITY) * parts.share;
-    const freshForMs = Math.min(parts.rule.freshForMs * parts.share, boundMs, parts.maxAgeMs);
-    this.freshUntil = parts.failure === undefined ? parts.loadedAt + freshForMs : Number.NEGATIVE_INFINITY;
-    this.checkedAt = parts.checkedAt;
-    this.counter = parts.counter;
-    this.failure = parts.failure;
-    this.loadedAt = parts.loadedAt;
-    this.share = parts.share;
-    this.scope = parts.scope;
-    this.key = parts.key;
-    this.name = parts.name;
-    this.tags = parts.tags;
-    this.bound = parts.bound;
-    this.validator = parts.validator;
-    this.since = parts.since;
-    this.rule = parts.rule;
+  constructor({ value, loadedAt, share, checkedAt, terms, key, scope, names, since }: EntryParts) {
+    this.value = value;
+    this.loadedAt = loadedAt;
+    this.freshForMs = Math.floor(allowed(terms) * share);
+    this.checkedAt = checkedAt;
+    this.terms = terms;
+    this.key = key;
+    this.scope = scope;
+    this.names = names;
+    this.since = since;
+  }
+
+  /** From 0 to 1: which part of its freshness it really gets. */
+  get share(): number {
+    const whole = allowed(this.terms);
+    return whole > 0 && whole < Number.POSITIVE_INFINITY ? this.freshForMs / whole : 1;
+  }
+
+  get bound(): Freshness | undefined {
+    return this.terms.bound;
   }
 
   /** Notes that it is given to somebody. */
   use(): void {
     if (this.uses < mostUses) this.uses += 1;
   }
+
+  /** Makes it good for nothing but being compared with: it began before anything that counts. */
+  void(): void {
+    this.since = -1;
+    this.checkedAt = -1;
+  }
+}
+
+/** For how long those who had it stored allow it to be fresh. */
+function allowed({ rule, bound }: Terms): number {
+  return Math.min(rule.freshForMs, bound?.freshForMs ?? Number.POSITIVE_INFINITY);
 }

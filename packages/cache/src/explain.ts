@@ -2,7 +2,8 @@ import type { Ask } from './ask.js';
 import { type Age, type Freshness, judge } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import type { Memory } from './memory.js';
-import type { Place, Reference } from './scope.js';
+import { listOf } from './names.js';
+import type { Reference } from './scope.js';
 import type { SharedTier } from './shared-tier.js';
 
 /** What one tier has under a key, and why it is good for what. */
@@ -40,23 +41,25 @@ export interface ExplainParts {
 export function explaining(parts: ExplainParts): (place: Reference, rule?: Freshness) => Promise<Explanation> {
   const { memory, invalidations, ask, tier, isCertain, now, maxAgeMs } = parts;
 
-  function explainMemory({ scope, key }: Place, asked?: Freshness): TierExplanation {
+  function explainMemory({ id, scope, key }: Reference, asked?: Freshness): TierExplanation {
     const entry = memory.find(scope, key);
     if (entry === undefined)
       return { state: 'absent', why: 'It was never loaded, or had to make room, or was removed.' };
     const at = now();
     const ageMs = at - entry.loadedAt;
-    const rule = asked ?? entry.rule;
-    const freshForMs = Math.min(rule.freshForMs, entry.bound?.freshForMs ?? Number.POSITIVE_INFINITY) * entry.share;
-    const facts = { ageMs, freshForMs, names: entry.tags };
-    const touched = invalidations.firstTouched(entry.tags, entry.since);
+    const { terms, bound, share, since } = entry;
+    const rule = asked ?? terms.rule;
+    const freshForMs = Math.min(rule.freshForMs, bound?.freshForMs ?? Number.POSITIVE_INFINITY) * share;
+    const names = [id, ...listOf(entry.names)];
+    const facts = { ageMs, freshForMs, names };
+    const touched = invalidations.firstTouched(names, since);
     if (touched !== undefined)
       return { state: 'void', why: `${touched} was invalidated since its load began.`, ...facts };
-    if (!invalidations.isUntouched(entry.tags, entry.since)) {
+    if (!invalidations.isUntouched(names, since)) {
       return { state: 'void', why: 'Everything from before was made void.', ...facts };
     }
     if (ageMs >= maxAgeMs) return { state: 'too-old', why: `Nothing may be ${maxAgeMs} ms old.`, ...facts };
-    if (entry.failure !== undefined)
+    if (terms.failure !== undefined)
       return { state: 'failure', why: 'Its load failed, and that is remembered.', ...facts };
     const state = ask.judge(entry, rule, at);
     if (!isCertain() && state === 'grace') {
@@ -66,7 +69,7 @@ export function explaining(parts: ExplainParts): (place: Reference, rule?: Fresh
         ...facts,
       };
     }
-    const isLeftAlone = entry.trouble !== undefined && at < entry.trouble.retryAt;
+    const isLeftAlone = terms.trouble !== undefined && at < terms.trouble.retryAt;
     const why =
       state === 'grace' && isLeftAlone
         ? 'Loading it failed; it is given until that is tried again.'
@@ -93,7 +96,7 @@ export function explaining(parts: ExplainParts): (place: Reference, rule?: Fresh
 
   return async (place, rule) => {
     const { id, scope, key } = place;
-    const shared = await explainShared(id, rule ?? memory.find(scope, key)?.rule);
+    const shared = await explainShared(id, rule ?? memory.find(scope, key)?.terms.rule);
     return { id, memory: explainMemory(place, rule), ...(shared && { shared }) };
   };
 }

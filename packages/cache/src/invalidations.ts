@@ -1,3 +1,5 @@
+import type { Names } from './names.js';
+
 /** Remembers when something was last invalidated: a sequence and no clock, so that clocks can't disagree. */
 export interface Invalidations {
   /** The number of the latest invalidation. */
@@ -5,7 +7,7 @@ export interface Invalidations {
   /** Marks these names as invalidated now and returns the new sequence. */
   mark(names: readonly string[]): number;
   /** Whether none of these names was invalidated after that sequence. */
-  isUntouched(names: readonly string[], since: number): boolean;
+  isUntouched(names: Names, since: number): boolean;
   /** The first of these names that was invalidated after that sequence, for whoever asks why. */
   firstTouched(names: readonly string[], since: number): string | undefined;
   /** When one of these names was last invalidated, by the clock of the cache; minus infinity if never. */
@@ -51,8 +53,9 @@ export function invalidations(maxNames: number, now: () => number = () => 0): In
       }
       return own.sequence;
     },
-    isUntouched(names: readonly string[], since: number) {
+    isUntouched(names: Names, since: number) {
       if (since < floor.sequence) return false;
+      if (typeof names === 'string') return !isTouched(names, since);
       for (const name of names) if (isTouched(name, since)) return false;
       return true;
     },

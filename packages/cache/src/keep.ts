@@ -1,14 +1,15 @@
 import type { GetOrLoadOptions } from './cache.js';
-import { Entry, type EntryFacts } from './entry.js';
+import { Entry, type EntryFacts, type Terms } from './entry.js';
 import type { Freshness } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import type { Seed } from './load-context.js';
 import type { Memory } from './memory.js';
+import { compact } from './names.js';
 import { everythingOf, scopeName } from './scope.js';
 import type { SharedTier } from './shared-tier.js';
-import type { Counting } from './statistics.js';
+import type { Counter, Counting } from './statistics.js';
 import type { Position } from './store.js';
-import { tagName } from './tags.js';
+import { anyTagName, tagName } from './tags.js';
 
 /** What is to be loaded, and where it belongs. */
 export interface LoadOrder extends GetOrLoadOptions<unknown> {
@@ -19,6 +20,8 @@ export interface LoadOrder extends GetOrLoadOptions<unknown> {
 /** A value that wants to be kept. */
 export interface Kept extends EntryFacts {
   readonly id: string;
+  /** The names of its tags, each with its scope. */
+  readonly tags: readonly string[];
   readonly value: unknown;
   readonly failure?: { readonly error: unknown };
   readonly loadedAt: number;
@@ -38,8 +41,9 @@ export interface KeepParts {
   readonly maxAgeMs: number;
 }
 
-/** Rules are few, unless they are made up for each value. */
-const mostRules = 1_000;
+/** Kinds of values and the names of their tags are few, or at least often the same, unless they are made up for each value. */
+const mostTerms = 1_000;
+const mostNames = 4_000;
 
 /** Puts values where they belong, if they may be there. */
 export interface Keep {
@@ -53,38 +57,53 @@ export interface Keep {
 
 /** Keeps values in both tiers. */
 export function keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs }: KeepParts): Keep {
-  const rules = new Map<string, Freshness>();
+  const terms = new Map<string, Terms>();
+  const names = new Map<string, string>();
 
-  /** The rule alone, without the question that it came with, and the same one for all that are kept by it. */
-  function ruleOf({ rule: { freshForMs, staleForMs = 0, graceMs = 0 } }: Pick<Kept, 'rule'>): Freshness {
-    const name = `${freshForMs} ${staleForMs} ${graceMs}`;
-    const known = rules.get(name);
+  /** The same terms for all that are kept by one rule under one name and of which nothing more is said. */
+  function termsOf({ name, rule, bound, validator, failure }: Kept): Terms {
+    const { freshForMs, staleForMs = 0, graceMs = 0 } = rule;
+    const id = `${freshForMs} ${staleForMs} ${graceMs} ${name}`;
+    let common = terms.get(id);
+    if (common === undefined) {
+      const counter = counting.counterOf(name);
+      // The rule alone, without the question that it came with.
+      common = makeTerms(name, counter, { freshForMs, staleForMs, graceMs });
+      if (terms.size >= mostTerms) terms.clear();
+      terms.set(id, common);
+    }
+    const isCommon = bound === undefined && validator === undefined && failure === undefined;
+    return isCommon ? common : { ...common, bound, validator, failure };
+  }
+
+  /** One text for all entries that have the name. */
+  function sameText(name: string): string {
+    const known = names.get(name);
     if (known !== undefined) return known;
-    if (rules.size >= mostRules) rules.clear();
-    const rule = { freshForMs, staleForMs, graceMs };
-    rules.set(name, rule);
-    return rule;
+    if (names.size >= mostNames) names.clear();
+    names.set(name, name);
+    return name;
   }
 
   return {
     inMemory(kept) {
-      const { jitter = 0, ...facts } = kept;
-      if (!invalidations.isUntouched(facts.tags, facts.since)) return false;
+      const { id, scope, key, value, tags, loadedAt, since, jitter = 0 } = kept;
+      if (!invalidations.isUntouched(tags, since) || !invalidations.isUntouched(id, since)) return false;
       // A load that began earlier may end later than one that could not join it, and must not overwrite it.
-      const present = memory.find(facts.scope, facts.key);
-      if (present !== undefined && (present.since > facts.since || present.loadedAt > facts.loadedAt)) return false;
+      const present = memory.find(scope, key);
+      if (present !== undefined && (present.since > since || present.loadedAt > loadedAt)) return false;
       const share = 1 - jitter * random();
-      const counter = counting.counterOf(facts.name);
-      const rule = ruleOf(facts);
-      return memory.set(new Entry({ ...facts, rule, share, maxAgeMs, counter, checkedAt: invalidations.sequence }));
+      const [own, checkedAt] = [termsOf(kept), invalidations.sequence];
+      const texts = compact(tags.map(sameText));
+      return memory.set(new Entry({ scope, key, value, terms: own, loadedAt, share, since, checkedAt, names: texts }));
     },
     async shared({ id, value, scope, tags, loadedAt, bound, validator }, position) {
       if (tier === undefined) return false;
       const ageMs = now() - loadedAt;
-      const names = scope.kind === 'public' ? tags : [...tags, everythingOf(scopeName(scope))];
+      const own = [...tags, id];
       return tier.write(id, value, {
         since: position,
-        names,
+        names: scope.kind === 'public' ? own : [...own, everythingOf(scopeName(scope))],
         ageMs,
         // Whole, as the store counts: what it keeps for longer than this says has an age that nobody knows.
         ttlMs: Math.floor(maxAgeMs - ageMs),
@@ -97,15 +116,26 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
         const { loadedAt, since, bound, jitter } = whole;
         const place = scopeName(scope);
         const id = place + key;
-        const named = [...tags.map((tag) => tagName(place, tag)), id];
+        const named = tags.map((tag) => tagName(place, tag));
         return { id, scope, key, name, value, rule, tags: named, loadedAt, since, bound, jitter };
       }) as readonly Kept[];
     },
   };
 }
 
-/** Names what a value of this order depends on: its tags, and itself. */
-export function namesOf({ scope, id }: Pick<LoadOrder, 'scope' | 'id'>, tags: readonly string[]): readonly string[] {
+/** The names of these tags in the scope of the order. */
+export function namesOf({ scope }: Pick<LoadOrder, 'scope'>, tags: readonly string[]): readonly string[] {
   const place = scopeName(scope);
-  return [...tags.map((tag) => tagName(place, tag)), id];
+  return tags.map((tag) => tagName(place, tag));
+}
+
+/** What can make the value of this order void, as far as that is known before it is loaded: its tags, or any, and itself. */
+export function watchedBy(order: Pick<LoadOrder, 'scope' | 'id' | 'tags'>): readonly string[] {
+  const { id, scope, tags = [] } = order;
+  return typeof tags === 'function' ? [anyTagName(scopeName(scope)), id] : [...namesOf(order, tags), id];
+}
+
+/** One shape for all. */
+function makeTerms(name: string, counter: Counter, rule: Freshness): Terms {
+  return { name, counter, rule, bound: undefined, validator: undefined, failure: undefined, trouble: undefined };
 }

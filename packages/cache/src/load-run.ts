@@ -3,13 +3,12 @@ import { LoadTimeoutError } from './errors.js';
 import type { Emitter } from './events.js';
 import { judge, stricter } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
-import { type Keep, type Kept, type LoadOrder, namesOf } from './keep.js';
+import { type Keep, type Kept, type LoadOrder, namesOf, watchedBy } from './keep.js';
 import { loadContext, type Said } from './load-context.js';
 import type { Memory } from './memory.js';
-import { scopeName } from './scope.js';
+import { isScopeMark } from './scope.js';
 import type { SharedRead, SharedTier } from './shared-tier.js';
 import type { Position } from './store.js';
-import { anyTagName } from './tags.js';
 
 /** What a load works with. */
 export interface LoadParts {
@@ -49,6 +48,8 @@ export interface Circumstances {
   readonly abort: (reason: unknown) => void;
   /** Set when the shared store was asked already. */
   readonly position?: Position | undefined;
+  /** Set when somebody was given an old value already: another old one will not do. */
+  readonly isRefresh?: boolean;
 }
 
 const longestRetryMs = 30_000;
@@ -64,14 +65,18 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     return position === undefined || since < 0 ? since : (coherence?.sinceOf(position, since) ?? since);
   }
 
-  async function look({ order, since }: Circumstances): Promise<{ position?: Position; loaded?: Loaded }> {
+  async function look({ order, since, isRefresh }: Circumstances): Promise<{ position?: Position; loaded?: Loaded }> {
     const asked = coherence?.known;
     const found = await tier?.read(order.id);
     if (found === undefined) return {};
     const { position } = found;
     coherence?.observe(position, asked);
     const loaded = found.entry && take(order, found.entry, trustedSince(since(), position), position);
-    return loaded === undefined ? { position } : { position, loaded };
+    if (loaded === undefined) return { position };
+    const { scope, key, name } = order;
+    // Whoever was given an old value was answered already.
+    if (isRefresh !== true) emit({ type: 'shared-hit', scope, key, name });
+    return { position, loaded };
   }
 
   function take(
@@ -80,17 +85,19 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     since: number,
     position: Position,
   ): Loaded | undefined {
-    const { bound, validator, names } = header;
+    const { bound, validator } = header;
     const loadedAt = now() - ageMs;
     const age = judge(ageMs, order, maxAgeMs, { bound });
-    if (age === 'dead') return undefined;
+    // What is too old for an answer may still be what the origin says "not modified" about.
+    if (age === 'dead' && validator === undefined) return undefined;
     const { id, scope, key, name, jitter } = order;
+    // The entry itself, and whose it is, are no tags.
+    const tags = header.names.filter((each) => each !== id && !isScopeMark(each));
     const extras = { ...(bound && { bound }), ...(validator && { validator }) };
-    const kept: Kept = { id, scope, key, name, value, tags: names, loadedAt, since, rule: order, jitter, ...extras };
+    const kept: Kept = { id, scope, key, name, value, tags, loadedAt, since, rule: order, jitter, ...extras };
     const isStored = keep.inMemory(kept);
     // Invalidated while it was on its way, or too old to be more than a comfort when the load fails.
-    if (!isStored || age === 'grace') return undefined;
-    emit({ type: 'shared-hit', scope, key, name });
+    if (!isStored || age === 'grace' || age === 'dead') return undefined;
     return { value, loadedAt, from: 'shared', state: age, isStored, position };
   }
 
@@ -118,9 +125,9 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     const loadedAt = now();
     const before = memory.find(scope, key);
     const previous =
-      before?.validator === undefined || loadedAt - before.loadedAt >= maxAgeMs
+      before?.terms.validator === undefined || loadedAt - before.loadedAt >= maxAgeMs
         ? undefined
-        : { value: before.value, validator: before.validator };
+        : { value: before.value, validator: before.terms.validator };
     const { context, said } = loadContext(signal, previous);
     emit({ type: 'load', ...about });
     try {
@@ -148,7 +155,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     if (!said.isStorable || since < 0) return false;
     const { id, scope, key, name, jitter, settle } = order;
     const tags = namesOf(order, typeof order.tags === 'function' ? order.tags(value) : (order.tags ?? []));
-    const isSettling = settle !== undefined && loadedAt - invalidations.lastMarkedAt(tags) < settle.forMs;
+    const isSettling = settle !== undefined && loadedAt - invalidations.lastMarkedAt([...tags, id]) < settle.forMs;
     const bound = stricter(said.bound, isSettling ? { freshForMs: settle.freshForMs, staleForMs: 0 } : undefined);
     const extras = { ...(bound && { bound }), ...(said.validator && { validator: said.validator }) };
     const whole: Kept = { id, scope, key, name, value, tags, loadedAt, since, rule: order, jitter, ...extras };
@@ -172,14 +179,13 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     if (rememberMs === undefined) {
       const spare = memory.find(scope, key);
       if (spare === undefined || retryAfterMs === 0) return;
-      const failures = (spare.trouble?.failures ?? 0) + 1;
+      const failures = (spare.terms.trouble?.failures ?? 0) + 1;
       const retryAt = now() + Math.min(retryAfterMs * 2 ** (failures - 1), longestRetryMs);
-      spare.trouble = { failures, retryAt };
+      spare.terms = { ...spare.terms, trouble: { failures, retryAt } };
       return;
     }
     // The origin has judged: whatever it said before is void, here and everywhere.
-    const tags =
-      typeof order.tags === 'function' ? [anyTagName(scopeName(scope)), id] : namesOf(order, order.tags ?? []);
+    const tags = watchedBy(order);
     const isCurrent = invalidations.isUntouched(tags, since);
     memory.delete(scope, key);
     const after = invalidations.mark([id]);
@@ -191,10 +197,10 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   }
 
   return async (circumstances) => {
-    const { order } = circumstances;
+    const { order, isRefresh = false } = circumstances;
     const isShared = tier !== undefined && order.tiers !== 'memory' && circumstances.position === undefined;
     const seen: Awaited<ReturnType<typeof look>> = isShared ? await look(circumstances) : {};
-    if (seen.loaded !== undefined) return seen.loaded;
+    if (seen.loaded !== undefined && !(isRefresh && seen.loaded.state === 'stale')) return seen.loaded;
     const position = circumstances.position ?? seen.position;
     if (order.flight !== 'everywhere' || position === undefined) return ask(circumstances, position);
     const { loaded, release } = await elect(circumstances);

@@ -1,11 +1,10 @@
 import type { Emitter } from './events.js';
 import { type Flight, takeOff } from './flight.js';
 import type { Invalidations } from './invalidations.js';
-import { type LoadOrder, namesOf } from './keep.js';
+import { type LoadOrder, watchedBy } from './keep.js';
 import type { Circumstances, Loaded } from './load-run.js';
 import { scopeName } from './scope.js';
 import type { Position } from './store.js';
-import { anyTagName } from './tags.js';
 
 interface Running {
   readonly flight: Flight<Loaded>;
@@ -49,10 +48,10 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
   const joinable = new Map<string, Running>();
   const all = new Set<Running>();
 
-  function start(order: LoadOrder, position?: Position): Flight<Loaded> {
+  function start(order: LoadOrder, behindOld: Pick<Circumstances, 'isRefresh' | 'position'> = {}): Flight<Loaded> {
     const { id } = order;
     const scope = scopeName(order.scope);
-    const watched = typeof order.tags === 'function' ? [anyTagName(scope), id] : namesOf(order, order.tags ?? []);
+    const watched = watchedBy(order);
 
     async function go(signal: AbortSignal): Promise<Loaded> {
       try {
@@ -62,7 +61,7 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
         const begin = (): void => {
           if (running.since >= 0) running.since = invalidations.sequence;
         };
-        return await run({ order, since, begin, signal, abort: (reason) => flight.abort(reason), position });
+        return await run({ order, since, begin, signal, abort: (reason) => flight.abort(reason), ...behindOld });
       } finally {
         all.delete(running);
         close();
@@ -94,7 +93,7 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
       return { promise: flight.join(signal), keep: flight.keep };
     },
     refresh(order, position) {
-      const flight = current(order) ?? start(order, position);
+      const flight = current(order) ?? start(order, { isRefresh: true, position });
       flight.keep();
       behind(flight.promise);
     },

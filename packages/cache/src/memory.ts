@@ -1,6 +1,6 @@
 import type { Entry } from './entry.js';
-import type { Scope } from './scope.js';
-import { entryOverheadBytes, sizeOf, tagBytes } from './size-of.js';
+import { placeOf, type Scope } from './scope.js';
+import { entryOverheadBytes, sizeOf, sizeOfNames } from './size-of.js';
 
 /** The entries in memory, bounded in number and in bytes. */
 export interface Memory {
@@ -12,6 +12,8 @@ export interface Memory {
   /** Keeps the entry unless it alone is larger than everything may be together; says whether it is kept. */
   set(entry: Entry): boolean;
   delete(scope: Scope, key: string): void;
+  /** Makes the entry of this name void, if the name is one of an entry: its scope and key. */
+  voidNamed(id: string): void;
   clear(): void;
   /** Deletes everything of a user, in time proportional to that, and returns how many entries that were. */
   deleteUser(user: string): number;
@@ -105,9 +107,8 @@ export function memory(
     },
     find,
     set(entry) {
-      const { scope, key, value, failure, tags } = entry;
-      // The key is there twice: alone, and with its scope.
-      entry.bytes = entryOverheadBytes + 2 * key.length + sizeOf(failure ?? value) + tags.length * tagBytes;
+      const { scope, key, value, terms, names } = entry;
+      entry.bytes = entryOverheadBytes + key.length + sizeOfNames(names) + sizeOf(terms.failure ?? value);
       const before = find(scope, key);
       if (before !== undefined) remove(before);
       if (entry.bytes > maxBytes || maxEntries < 1) return false;
@@ -121,6 +122,10 @@ export function memory(
     delete(scope, key) {
       const entry = find(scope, key);
       if (entry !== undefined) remove(entry);
+    },
+    voidNamed(id) {
+      const place = placeOf(id);
+      if (place !== undefined) find(place.scope, place.key)?.void();
     },
     clear() {
       everybody.clear();

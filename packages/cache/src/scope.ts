@@ -26,8 +26,15 @@ export function userOf(name: string): string | undefined {
 
 /** Stands for everything of one user, and says nothing about who that is: it stays when they are forgotten. */
 export function everythingOf(name: string): string {
-  return `scope:${createHash('sha256').update(name).digest('base64url')}`;
+  return `${scopeMark}${createHash('sha256').update(name).digest('base64url')}`;
 }
+
+/** Whether a name stands for everything of a user. */
+export function isScopeMark(name: string): boolean {
+  return name.startsWith(scopeMark);
+}
+
+const scopeMark = 'scope:';
 
 /** One place in the cache. */
 export interface Place {
@@ -44,4 +51,13 @@ export interface Reference extends Place {
 /** Makes a reference to a key in a scope. */
 export function reference(scope: Scope, key: string): Reference {
   return { scope, key, id: scopeName(scope) + key };
+}
+
+/** The place that a name stands for; undefined when no place is called so. */
+export function placeOf(id: string): Place | undefined {
+  if (id.startsWith('public:')) return { scope: publicScope, key: id.slice('public:'.length) };
+  const [head = '', length] = /^user:(\d+):/.exec(id) ?? [];
+  const end = head.length + Number(length);
+  if (head === '' || id[end] !== ':') return undefined;
+  return { scope: userScope(id.slice(head.length, end)), key: id.slice(end + 1) };
 }

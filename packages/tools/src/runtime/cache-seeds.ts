@@ -43,8 +43,7 @@ export function seedsOf({ endpoint, params, options }: KeyedCall, answer: unknow
       },
       place,
     );
-    // The second one is how a single answer is asked for anew.
-    const tags = [`${type}:${item.id}`, `entry:${key}`];
+    const tags = [`${type}:${item.id}`];
     found.set(key, { key, value: item, rule: cacheRules[type], tags, name, scope: publicScope });
   }
   return [...found.values()];

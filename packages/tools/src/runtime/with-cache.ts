@@ -57,7 +57,7 @@ export function withCache(cache: Cache, account: Pick<Account, 'place' | 'consen
       ...{ scope, key, name: endpoint.name, failureForMs, retryAfterMs, jitter: 0.1 },
       ...{ freshForMs: rule.freshForMs, staleForMs: rule.staleForMs, graceMs: rule.graceMs },
       settle: { forMs: rule.settleForMs, freshForMs: settlingFreshForMs },
-      tags: [...(endpoint.provides?.(params) ?? []), tagOf(key)],
+      tags: endpoint.provides?.(params) ?? [],
       load: async ({ signal, seed, previous, conditions, heed }) => {
         if (send === undefined) throw new TypeError('The middleware of the cache is in use nowhere');
         const revalidate = previous && { headers: conditions(), unchanged: previous.value };
@@ -73,7 +73,7 @@ export function withCache(cache: Cache, account: Pick<Account, 'place' | 'consen
 
   async function read(call: SpotifyCall, question: GetOrLoadOptions<unknown>): Promise<unknown> {
     const { endpoint, options } = call;
-    if (options.fresh === true) await cache.invalidateTags(question.scope, [tagOf(question.key)]);
+    if (options.fresh === true) await cache.invalidateKey(question.scope, question.key);
     const whose = await ownerNow();
     const { value, reason, ageMs } = await cache.answer(question);
     learn(call, value, whose);
@@ -103,11 +103,6 @@ export function withCache(cache: Cache, account: Pick<Account, 'place' | 'consen
       };
     },
   };
-}
-
-/** The tag of one answer alone, for whoever wants it anew. */
-function tagOf(key: string): string {
-  return `entry:${key}`;
 }
 
 /** An old answer stands in for a Spotify that is ill, never for one that says "gone" or "not for you". */
