@@ -1,48 +1,154 @@
-import { redisDefaults } from '@tonearm/cache/redis';
+import { createSpotifyClient } from '@tonearm/spotify-client';
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
-import { household, outcome } from './household.js';
-import { ownPart, randomCalls } from './random-calls.js';
+import { until } from './group.js';
+import { outcome } from './household.js';
+import { type Call, ownPart, randomCalls } from './random-calls.js';
+import { startRuntimeProcess } from './start-runtime-process.js';
 
 const operations = Number(process.env.TONEARM_TEST_OPERATIONS ?? 10_000);
 const seed = Number(process.env.TONEARM_TEST_SEED ?? 1);
 const users = ['listener', 'neighbour', 'guest'] as const;
+type User = (typeof users)[number];
 const processes = 3;
+/** So many operations of each person between two moves of the clocks; people take no notice of each other. */
+const operationsEach = 66;
+const [second, minute, hour] = [1_000, 60_000, 3_600_000];
+/** No rule of what others may change lets an answer get older than this: the artists that somebody follows. */
+const oldestMs = 13 * minute;
+const namespace = 'own-writes';
+/** Where an emulator says that it is when it is asked in its own process. */
+const inProcess = 'https://emulator.tonearm.invalid';
+
+/** Lets everything in Redis get older: what its clock would do. */
+const ageScript = `
+for _, key in ipairs(redis.call('KEYS', ARGV[1])) do
+  local left = redis.call('PTTL', key) - tonumber(ARGV[2])
+  if left > 0 then redis.call('PEXPIRE', key, left) else redis.call('DEL', key) end
+end`;
+
+/** A person: what they have done so far, and where it was heard of. */
+interface Person {
+  readonly user: User;
+  readonly calls: ReturnType<typeof randomCalls>;
+  readonly truth: ReturnType<typeof createSpotifyClient>;
+  readonly names: Map<string, string>;
+  isHeard: boolean[];
+  /** When another app of this person last wrote. */
+  editedAt: number;
+}
 
 test.skipIf(servicesAreOff)(
-  `whoever writes reads it, through whichever connection, and nobody reads what is another's: ${operations} operations, seed ${seed}`,
+  `in real processes with a real Redis, while clocks differ and leap and other apps write, whoever writes reads it and nobody reads what is another's: ${operations} operations, seed ${seed}`,
   async () => {
     const redis = await startRedis();
-    const connections = Array.from({ length: processes }, () => new Redis(redis.url, redisDefaults));
-    const house = household(connections);
-    const calls = randomCalls(house.emulator, seed);
-    const people = new Map(users.map((user) => [user, { truth: house.uncached(user), isHeard: [true, true, true] }]));
+    const client = new Redis(redis.url);
+    // The emulator's time stands still, so that what plays does not go on between two questions.
+    const emulator = createSpotifyEmulator({ now: () => Date.UTC(2026, 0, 1), profile: 'extended' });
+    const server = await emulator.listen({ port: 0 });
+    const members = Array.from({ length: processes }, () => startRuntimeProcess(server.url, redis.url, namespace));
+    const dice = randomCalls(emulator, seed);
+    const people = users.map((user, index): Person => {
+      const { access_token: token } = emulator.grant({ user });
+      const apiUrl = `${inProcess}/v1`;
+      const truth = createSpotifyClient({ token, fetch: emulator.fetch, apiUrl, appMode: 'extended' });
+      const calls = randomCalls(emulator, seed * 1_000 + index);
+      return { user, calls, truth, names: new Map(), isHeard: [true, true, true], editedAt: -Infinity };
+    });
+    let time = 0;
+    // What a clock says does not matter, only how it goes on; a leap ahead costs loads.
+    const offsets = members.map((_, index) => index * 1_000_003);
+    const counts = { done: 0, exact: 0, late: 0, named: 0, edits: 0, writes: 0 };
+    const clock = (index: number) => ({
+      clockMs: time + (offsets[index] ?? 0),
+      wallSkewMs: Math.floor((dice.random() - 0.5) * 2 * hour),
+    });
 
-    for (let step = 0; step < operations; step += 1) {
-      const user = calls.pick(users);
-      const person = people.get(user) ?? expect.unreachable();
-      const index = Math.floor(calls.random() * processes);
-      const client = await house.cached(user, index);
-      if (calls.random() < 0.25) {
-        await outcome(client.call(...calls.write(user)));
-        person.isHeard = person.isHeard.map((_, other) => other === index);
-        continue;
-      }
+    async function read(person: Person, index: number, [row, params]: Call): Promise<void> {
+      const { user, truth, names, isHeard } = person;
       // Another process knows of a write when it has heard of it; it says itself when that is so.
-      if (!person.isHeard[index]) person.isHeard[index] = (await house.caches[index]?.catchUp()) === true;
+      const question = { ...clock(index), hearsFirst: isHeard[index] !== true, user, row, params };
+      const answer = (await members[index]?.ask(question)) ?? expect.unreachable();
+      expect(answer.isHeard, 'a healthy line says what others changed').toBe(true);
+      isHeard[index] = true;
+      const told = JSON.stringify(await outcome(truth.call(row, params)));
+      const real: unknown = JSON.parse(told.replaceAll(inProcess, server.url));
+      const seen = answer.failed === undefined ? answer.value : { failed: answer.failed };
+      const [shown, wanted] = [seen, real].map((each) => ownPart(user, [row, params], each));
+      const context = `operation ${counts.done} of seed ${seed}: ${user} reads ${row} ${JSON.stringify(params)} in process ${index}`;
       // What belongs to a person in whatever they read can't be seen by anybody else without this failing.
-      const [row, params] = calls.read(user);
-      const own = async (answer: Promise<unknown>) => ownPart(user, [row, params], await outcome(answer));
-      const [seen, truth] = [await own(client.call(row, params)), await own(person.truth.call(row, params))];
-      expect(seen, `step ${step} of seed ${seed}: ${user} reads ${row} ${JSON.stringify(params)}`).toEqual(truth);
+      if (time - person.editedAt >= oldestMs || row === 'me.profile') {
+        expect(shown, context).toEqual(wanted);
+        counts.exact += 1;
+      } else if (JSON.stringify(shown) !== JSON.stringify(wanted)) counts.late += 1;
+      // Nobody else renames: whatever other apps did meanwhile, the name is the one that this person gave.
+      const name = row === 'playlists.get' ? names.get(String(params.playlist_id)) : undefined;
+      if (name === undefined) return;
+      counts.named += 1;
+      expect(shown, context).toMatchObject({ name });
     }
-    const statistics = house.caches.map((cache) => cache.statistics());
-    expect(statistics.reduce((sum, { hits }) => sum + hits, 0)).toBeGreaterThan(operations / 10);
-    expect(statistics.reduce((sum, { sharedHits }) => sum + sharedHits, 0)).toBeGreaterThan(0);
-    expect(statistics.reduce((sum, { heard }) => sum + heard, 0)).toBeGreaterThan(operations / 10);
-    for (const cache of house.caches) cache.close();
-    for (const connection of connections) connection.disconnect();
+
+    async function write(person: Person, index: number, [row, params]: Call): Promise<void> {
+      const { user, names } = person;
+      const answer = await members[index]?.ask({ ...clock(index), user, row, params });
+      counts.writes += 1;
+      if (row === 'playlists.update' && answer?.failed === undefined) {
+        names.set(String(params.playlist_id), String(params.name));
+      }
+      person.isHeard = person.isHeard.map((_, other) => other === index);
+    }
+
+    async function turn(person: Person, isEdited: boolean): Promise<void> {
+      const { calls, truth, user } = person;
+      for (let each = 0; each < operationsEach; each += 1) {
+        const index = Math.floor(calls.random() * processes);
+        counts.done += 1;
+        if (isEdited && each === 5) {
+          await outcome(truth.call(...calls.edit(user)));
+          person.editedAt = time;
+          counts.edits += 1;
+        } else if (calls.random() < 0.25) {
+          await write(person, index, calls.random() < 0.3 ? calls.rename(user) : calls.write(user));
+        } else await read(person, index, calls.read(user));
+      }
+    }
+
+    async function pass(milliseconds: number): Promise<void> {
+      // What is under way belongs to the time before.
+      for (const [index, member] of members.entries()) await member.ask(clock(index));
+      time += milliseconds;
+      await client.eval(ageScript, 0, `{${namespace}}:entry:*`, milliseconds);
+    }
+
+    for (const [index, member] of members.entries()) {
+      await until(async () => (await member.ask({ ...clock(index), hearsFirst: true })).isHeard === true);
+    }
+    while (counts.done < operations) {
+      const edited = people.map(() => dice.random() < 0.2);
+      await Promise.all(people.map((person, index) => turn(person, edited[index] === true)));
+      await pass(dice.random() < 0.2 ? 20 * minute : Math.floor(dice.random() * 40 * second));
+      const leaping = Math.floor(dice.random() * processes);
+      if (dice.random() < 0.1) offsets[leaping] = (offsets[leaping] ?? 0) + hour;
+    }
+    // A day later nothing of all that may be left in anybody's answers.
+    await pass(25 * hour);
+    await Promise.all(people.map((person) => turn(person, false)));
+
+    const statistics = await Promise.all(members.map(async (each, index) => (await each.ask(clock(index))).statistics));
+    const total = (count: 'hits' | 'sharedHits' | 'heard' | 'stale') =>
+      statistics.reduce((sum, each) => sum + (each?.[count] ?? 0), 0);
+    // It has seen what it is about: answers from every tier and age, before and after what others wrote.
+    expect(counts.exact).toBeGreaterThan(operations / 3);
+    expect(counts.named).toBeGreaterThan(operations / 100);
+    expect(counts.late).toBeGreaterThan(0);
+    for (const count of ['hits', 'sharedHits', 'heard', 'stale'] as const) {
+      expect(total(count), count).toBeGreaterThan(operations / 1_000);
+    }
+    for (const member of members) member.end();
+    client.disconnect();
+    await server.close();
     await redis.stop();
   },
   120_000,

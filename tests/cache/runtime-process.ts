@@ -1,8 +1,39 @@
-// A process with a runtime for each person: calls what its parent says, through the cache and Redis.
-// node runtime-process.ts <url of the emulator> <url of Redis>   Needs a build.
+// A process with one cache and a runtime for each person: calls what its parent says, at the time that its parent says.
+// node runtime-process.ts <url of the emulator> <url of Redis> <namespace>   Needs a build.
+import { type Cache, createCache } from '@tonearm/cache';
+import { redisDefaults, redisStore } from '@tonearm/cache/redis';
 import { createRuntime, type Runtime, readSettings, silentLogger } from '@tonearm/tools/runtime';
+import { Redis } from 'ioredis';
+import { hurriedClock } from './hurried-clock.ts';
 
-const [url = '', redisUrl = ''] = process.argv.slice(2);
+/** What a process is asked. */
+export interface Question {
+  readonly id: number;
+  /** What its clock that never runs backwards says, and how far its wall clock is off. */
+  readonly clockMs: number;
+  readonly wallSkewMs: number;
+  /** Whether to hear first of all that others have changed. */
+  readonly hearsFirst?: boolean;
+  /** A call of this person; left out to have everything written that is to be, and the statistics. */
+  readonly user?: string;
+  readonly row?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/** What a process answers. */
+export interface Answer {
+  readonly value?: unknown;
+  readonly failed?: string;
+  readonly isHeard?: boolean;
+  readonly statistics?: ReturnType<Cache['statistics']>;
+}
+
+const [url = '', redisUrl = '', namespace = ''] = process.argv.slice(2);
+let [clockMs, wallSkewMs] = [0, 0];
+const { now: wallNow } = Date;
+Date.now = () => wallNow() + wallSkewMs;
+const store = redisStore({ client: new Redis(redisUrl, redisDefaults), namespace });
+const cache = createCache({ now: () => clockMs, shared: { store, timeoutMs: 1_000 } });
 const runtimes = new Map<string, Promise<Runtime>>();
 
 function runtimeOf(user: string): Promise<Runtime> {
@@ -10,32 +41,28 @@ function runtimeOf(user: string): Promise<Runtime> {
   if (known !== undefined) return known;
   const settings = readSettings({
     ...{ TONEARM_BACKEND: 'emulator', TONEARM_APP_MODE: 'extended', TONEARM_PROFILE: user },
-    ...{ SPOTIFY_API_URL: `${url}/v1`, SPOTIFY_ACCOUNTS_URL: url, TONEARM_REDIS_URL: redisUrl },
+    ...{ SPOTIFY_API_URL: `${url}/v1`, SPOTIFY_ACCOUNTS_URL: url },
   });
-  const opened = createRuntime({ settings, logger: silentLogger });
+  const opened = createRuntime({ settings, logger: silentLogger, cache, clock: hurriedClock() });
   runtimes.set(user, opened);
   return opened;
 }
 
-interface Question {
-  readonly id: number;
-  readonly user: string;
-  /** Left out to hear all that others have changed first. */
-  readonly row?: string;
-  readonly params?: Readonly<Record<string, unknown>>;
-}
-
-async function answer({ user, row, params }: Question): Promise<unknown> {
-  const runtime = await runtimeOf(user);
-  if (row === undefined) return { isCertain: await runtime.cacheIsCertain(), statistics: runtime.cacheStatistics() };
+async function answer({ user, row = '', params, hearsFirst }: Question): Promise<Answer> {
+  const isHeard = hearsFirst !== true || (await cache.catchUp());
+  if (user === undefined) {
+    await cache.idle();
+    return { isHeard, statistics: cache.statistics() };
+  }
   try {
-    return { value: await runtime.spotify.call(row, params) };
+    return { isHeard, value: await (await runtimeOf(user)).spotify.call(row, params) };
   } catch (error) {
-    return { failed: error instanceof Error && 'code' in error ? error.code : String(error) };
+    return { isHeard, failed: error instanceof Error && 'code' in error ? String(error.code) : String(error) };
   }
 }
 
 process.on('message', async (question: Question) => {
+  ({ clockMs, wallSkewMs } = question);
   process.send?.({ id: question.id, answer: await answer(question) });
 });
 process.on('disconnect', () => process.exit());

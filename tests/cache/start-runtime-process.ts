@@ -1,0 +1,30 @@
+import { fork } from 'node:child_process';
+import type { Answer, Question } from './runtime-process.ts';
+
+/** A process with a runtime for each person. */
+export interface RuntimeProcess {
+  ask(question: Omit<Question, 'id'>): Promise<Answer>;
+  end(): void;
+}
+
+/** Starts a process in front of an emulator and a Redis. Needs a build. */
+export function startRuntimeProcess(...words: readonly string[]): RuntimeProcess {
+  const child = fork(new URL('./runtime-process.ts', import.meta.url), [...words], { execArgv: [] });
+  const waiting = new Map<number, (answer: Answer) => void>();
+  let asked = 0;
+  child.on('message', ({ id, answer }: { id: number; answer: Answer }) => {
+    waiting.get(id)?.(answer);
+    waiting.delete(id);
+  });
+  return {
+    ask(question) {
+      asked += 1;
+      const id = asked;
+      return new Promise((resolve) => {
+        waiting.set(id, resolve);
+        child.send({ ...question, id });
+      });
+    },
+    end: () => child.kill('SIGKILL'),
+  };
+}
