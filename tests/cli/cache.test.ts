@@ -34,9 +34,15 @@ async function stage({ hasRedis = true } = {}) {
   await writeTokens('default', tokens, environment);
   return {
     redis,
+    emulator,
     environment,
     run: (...words: readonly string[]) => tonearm(words, { environment }),
     requests: () => emulator.journal.entries().filter(({ path }) => path.startsWith('/v1/')).length,
+    /** Lets everything in Redis get older, as its clock would. */
+    async pass(milliseconds: number) {
+      for (const key of await client.keys('*:entry:*'))
+        await client.pexpire(key, (await client.pttl(key)) - milliseconds);
+    },
     personal: async () => (await client.keys('*')).filter((key) => key.includes(':entry:user:')),
   };
 }
@@ -107,4 +113,34 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
     expect(await run('logout')).toMatchObject({ exitCode: 0, err: '' });
     expect(await personal()).toEqual([]);
   });
+
+  test.each([
+    ['a tool', ['playlist', 'list'], 'Rainy Kitchen'],
+    ['an endpoint', ['api', 'playlists.mine', 'limit=50'], 'Rainy Kitchen'],
+  ])(
+    'marks what %s shows from before while Spotify is ill, and nothing when it is well',
+    async (_what, words, shown) => {
+      const { run, emulator, pass, requests } = await stage();
+      const old = /Spotify can't be asked right now: this is from the cache, up to 10 minutes old/;
+      const well = await run(...words);
+      expect(well).toMatchObject({ exitCode: 0, out: expect.stringContaining(shown), err: '' });
+      await pass(10 * 60_000);
+      emulator.faults.add({ status: 503 });
+      const sent = requests();
+      // On a busy machine Redis may take longer than a command waits for it, which then has nothing to show.
+      const runIll = async (...more: readonly string[]) => {
+        for (let tries = 1; ; tries += 1) {
+          const finished = await run(...words, ...more);
+          if (finished.exitCode === 0 || tries === 5) return finished;
+        }
+      };
+      const ill = await runIll();
+      expect(ill).toMatchObject({ exitCode: 0, out: well.out, err: expect.stringMatching(old) });
+      expect(requests()).toBeGreaterThan(sent);
+      const asData = await runIll('--json');
+      expect(JSON.parse(asData.err)).toEqual({ notice: expect.stringMatching(old) });
+      expect(JSON.stringify(JSON.parse(asData.out))).toContain(shown);
+      expect((await runIll('--quiet')).err).toBe('');
+    },
+  );
 });

@@ -15,6 +15,7 @@ import { nothingFound } from './nothing-found.js';
 import { unknownVerb } from './noun.js';
 import { renderResult } from './output/render.js';
 import { progressLine } from './progress.js';
+import { sayingWhatIsOld } from './stale.js';
 
 /** What a command line is read into: the words by place, and the flags. */
 interface Shape {
@@ -54,14 +55,10 @@ async function runTool(
   context: Context,
 ): Promise<Record<string, unknown>> {
   const { spotify } = await context.runtime();
-  const { describeStale, withStaleNotes } = await import('@tonearm/tools/runtime');
   const { report, end } = progressLine(context);
   const ask = async (): Promise<PersonsAnswer> => (yes ? 'yes' : 'nobody_to_ask');
   const parts = { spotify, signal: context.signal, progress: report, ask };
-  const { result, notes } = await withStaleNotes(() => tool.run(input, parts)).finally(end);
-  const stale = describeStale(notes);
-  if (stale !== undefined) context.notify(stale);
-  return tool.output.parse(result);
+  return tool.output.parse(await sayingWhatIsOld(context, () => tool.run(input, parts).finally(end)));
 }
 
 function shapeOf(tool: Tool): Shape {

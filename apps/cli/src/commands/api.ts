@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import { type CommandError, usageError } from '../errors.js';
 import { formatJson } from '../output/json.js';
 import { renderTable } from '../output/table.js';
+import { sayingWhatIsOld } from '../stale.js';
 import { didYouMean } from '../suggest.js';
 import { readParameters } from './api-parameters.js';
 
@@ -38,7 +39,7 @@ async function call(endpoint: NamedEndpoint, words: readonly string[], context: 
   const parameters = readParameters(words, endpoint);
   const { spotify } = await context.runtime();
   const { signal, streams } = context;
-  const answer = await spotify.call(endpoint.name, parameters, { signal });
+  const answer = await sayingWhatIsOld(context, () => spotify.call(endpoint.name, parameters, { signal }));
   const { out } = streams;
   if (answer !== null && answer !== undefined) out.write(`${formatJson(answer, out)}\n`);
   else if (endpoint.method === 'GET') out.write('null\n');
