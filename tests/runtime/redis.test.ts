@@ -60,6 +60,36 @@ describe.skipIf(servicesAreOff)('TONEARM_REDIS_URL', () => {
     expect((await client.keys('*')).filter((key) => key.includes('listener'))).toEqual([]);
   });
 
+  test.each([
+    ['old', 10 * 60_000],
+    ['too old to be given even when Spotify is down', 3 * 3_600_000],
+  ])('lets a process that has just begun ask only whether what is %s has changed', async (_what, ageMs) => {
+    const { open, redis, emulator } = await stage();
+    const client = new Redis(redis.url);
+    endings.push(() => client.disconnect());
+    const before = await open();
+    const { id } = await before.spotify.playlists.create({ name: 'Kept' });
+    const first = await before.spotify.playlists.get({ playlist_id: id });
+    await until(() => (before.cacheStatistics().shared?.writes ?? 0) > 0);
+    await before.close();
+    for (const key of await client.keys('*:entry:*')) await client.pexpire(key, (await client.pttl(key)) - ageMs);
+    const after = await open();
+    emulator.journal.clear();
+    const gets = () =>
+      emulator.journal
+        .entries()
+        .filter(({ path }) => path === `/v1/playlists/${id}`)
+        .map(({ status }) => status);
+    expect(await after.spotify.playlists.get({ playlist_id: id })).toEqual(first);
+    expect(gets()).toEqual([304]);
+    // What was confirmed is fresh again, here and for the next process.
+    await after.spotify.playlists.get({ playlist_id: id });
+    await until(() => (after.cacheStatistics().shared?.writes ?? 0) > 0);
+    await after.close();
+    await (await open()).spotify.playlists.get({ playlist_id: id });
+    expect(gets()).toEqual([304]);
+  });
+
   test('asks no Redis for an emulator that lives in this process alone', async () => {
     const settings = readSettings({ TONEARM_REDIS_URL: 'redis://127.0.0.1:1' }, { backend: 'emulator' });
     const emulator = createSpotifyEmulator();
