@@ -20,6 +20,20 @@ test('says how the server is, in a few lines, and asks Spotify for nothing', asy
   expect(text).toContain('Tonearm');
 });
 
+test('shows the statistics of the cache by endpoint, to whoever asks for all', async () => {
+  const { call, emulator } = await stage({ profile: 'extended' });
+  const album = first(emulator.world.catalogue.albums.list()).uri;
+  for (let times = 0; times < 3; times += 1) await call('get_album', { album });
+  const { output, text } = await call('diagnose_tonearm', { detail: 'full' });
+  expect(output.cache).toMatchObject({
+    max_entries: 5_000,
+    by_name: { 'albums.get': { hits: 2, misses: 1, loads: 1, stores: 1 } },
+    total: { hits: 2 },
+  });
+  expect(text).toContain('albums.get: hits 2, misses 1, loads 1, stores 1');
+  expect((await call('diagnose_tonearm')).output).not.toHaveProperty('cache');
+});
+
 test('says what is wrong: a quota that is used up, a Spotify that is ill', async () => {
   const { call, emulator, runtime } = await stage();
   emulator.faults.add({ path: '/artists/{id}', status: 429, reason: 'QUOTA_EXCEEDED', retryAfterSeconds: 500 });

@@ -26,5 +26,24 @@ export interface Diagnosis {
     readonly hitRatio: number;
     /** Whether the Redis in which processes share answers can be reached; undefined where none is used. */
     readonly redisIsUp: boolean | undefined;
+    readonly statistics: CacheFigures;
   };
+}
+
+/** How often what happened, by words such as `hits`, `misses`, `loads`; what never happened may be left out. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** What happened in the cache since the program began. */
+export interface CacheFigures {
+  readonly maxEntries: number;
+  readonly maxBytes: number;
+  /** Invalidations here, those heard of other processes, and how often everything was doubted since some may have been missed. */
+  readonly invalidations: number;
+  readonly heard: number;
+  readonly distrusts: number;
+  readonly total: Counts;
+  /** By endpoint: `albums.get`. */
+  readonly byName: Readonly<Record<string, Counts>>;
+  /** What happened between the cache and Redis; undefined where none is used. */
+  readonly redis: Counts | undefined;
 }

@@ -1,6 +1,6 @@
 import type { CacheStatistics } from '@tonearm/cache';
 import type { Clock, HealthReport } from '@tonearm/resilience';
-import type { Diagnosis } from '../diagnosis.js';
+import type { CacheFigures, Diagnosis } from '../diagnosis.js';
 import type { Pulse } from './health.js';
 import type { Policies } from './policies/create-policies.js';
 
@@ -23,7 +23,8 @@ export function diagnoser(subjects: DiagnosisSubjects): () => Promise<Diagnosis>
     const { status, reasons, checks } = await health();
     const now = clock.now();
     const redis = checks.find(({ name }) => name === 'redis');
-    const { entries, bytes, hitRatio } = cacheStatistics();
+    const cache = cacheStatistics();
+    const { entries, bytes, hitRatio } = cache;
     const { consentEndsAt } = pulse;
     return {
       ...{ version, backend, appMode: appMode(), status, reasons },
@@ -33,8 +34,19 @@ export function diagnoser(subjects: DiagnosisSubjects): () => Promise<Diagnosis>
       calls: { underWay: policies.bulkhead.active(), waiting: waiting(policies) },
       circuit: policies.breaker.phase(),
       cooldowns: cooldowns(policies, now),
-      cache: { entries, bytes, hitRatio, redisIsUp: redis && redis.status === 'healthy' },
+      cache: { entries, bytes, hitRatio, redisIsUp: redis && redis.status === 'healthy', statistics: figures(cache) },
     };
+  };
+}
+
+function figures(statistics: CacheStatistics): CacheFigures {
+  const { entries, bytes, hitRatio, maxEntries, maxBytes, ...rest } = statistics;
+  const { invalidations, heard, distrusts, byName, shared, ...total } = rest;
+  const { kind: _kind, isUp: _isUp, isCertain: _isCertain, ...redis } = shared ?? {};
+  return {
+    ...{ maxEntries, maxBytes, invalidations, heard, distrusts, total },
+    byName: Object.fromEntries(Object.entries(byName).map(([name, counts]) => [name, { ...counts }])),
+    redis: shared && redis,
   };
 }
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { detail } from '../../details.js';
 import type { Diagnosis } from '../../diagnosis.js';
 import { ToolError } from '../../errors.js';
 import { given } from '../../inputs.js';
 import { lines } from '../../text.js';
 import { defineTool, type Tool } from '../../tool.js';
+import { cacheFigures, cacheLines, cacheOutput } from './cache-figures.js';
 
 const dayMs = 86_400_000;
 
@@ -12,11 +14,11 @@ export const diagnoseTonearm: Tool = defineTool({
   name: 'diagnose_tonearm',
   title: 'Diagnose Tonearm',
   description:
-    'Says how Tonearm itself is: health, sign-in and days until it ends, app mode, rate budget, pauses that Spotify has asked for, circuit, cache, version. ' +
+    'Says how Tonearm itself is: health, sign-in and days until it ends, app mode, rate budget, pauses that Spotify has asked for, circuit, cache, version; with detail full the statistics of the cache by endpoint. ' +
     'Asks Spotify for nothing. For when calls fail or are slow.',
   toolset: 'diagnostics',
   effect: 'read',
-  input: z.strictObject({}),
+  input: z.strictObject({ detail }),
   output: z.object({
     status: z.enum(['healthy', 'degraded', 'unhealthy']),
     reasons: z.array(z.string()),
@@ -35,10 +37,11 @@ export const diagnoseTonearm: Tool = defineTool({
     cache_bytes: z.int(),
     cache_hit_ratio: z.number(),
     redis: z.enum(['up', 'down']).optional(),
+    cache: cacheOutput.optional(),
   }),
   scopes: [],
 
-  async run(_input, context) {
+  async run(input, context) {
     if (context.diagnose === undefined) {
       throw new ToolError(
         'not_available',
@@ -46,7 +49,9 @@ export const diagnoseTonearm: Tool = defineTool({
         'Ask the MCP server of Tonearm.',
       );
     }
-    return inFigures(await context.diagnose());
+    const diagnosis = await context.diagnose();
+    const figures = inFigures(diagnosis);
+    return input.detail === 'full' ? { ...figures, cache: cacheFigures(diagnosis.cache.statistics) } : figures;
   },
 
   text: (output) =>
@@ -60,6 +65,7 @@ export const diagnoseTonearm: Tool = defineTool({
       output.pauses.map(({ bucket, seconds }) => `pause for ${bucket}: ${seconds} s more`),
       `cache: ${output.cache_entries} answers, ${Math.ceil(output.cache_bytes / 1024)} KiB, ${Math.round(output.cache_hit_ratio * 100)} % of the questions answered`,
       output.redis === undefined ? undefined : `Redis: ${output.redis}`,
+      output.cache === undefined ? undefined : cacheLines(output.cache),
     ),
 });
 
