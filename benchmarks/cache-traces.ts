@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { beladyHits, commandDay, conversation, mostHits, play, server } from '@tonearm/tests/traces';
+import { beladyHits, commandDay, conversation, optimum, play, server } from '@tonearm/tests/traces';
 import { medianOf } from './interleaved.ts';
 import { rounded } from './statistics.ts';
 import { contest } from './traces/contest.ts';
@@ -19,11 +19,13 @@ const game = { hurry: 60, untilMs: Number(values.minutes) * 60_000, originMs: up
 
 const latency = await warmAndCold(upstreamMs);
 const traces = [];
-for (const trace of [conversation(), commandDay(), server()]) {
-  const { reads, hits, memoryHits, stale, errors } = await play(trace);
-  const most = mostHits(trace);
-  const [hitRatio, ofOptimum] = [rounded(hits / reads, 3), rounded(hits / most, 3)];
-  traces.push({ trace: trace.name, reads, hitRatio, ofOptimum, memoryHits, stale, errors });
+for (const density of [0.25, 0.5, 1, 2]) {
+  for (const trace of [conversation(density), commandDay(density), server(density)]) {
+    const { reads, hits, memoryHits, stale, errors } = await play(trace);
+    const most = optimum(trace).hits;
+    const [hitRatio, possible, ofOptimum] = [hits / reads, most / reads, hits / most].map((each) => rounded(each, 3));
+    traces.push({ trace: trace.name, density, reads, hitRatio, possible, ofOptimum, memoryHits, stale, errors });
+  }
 }
 const crowd = server();
 const alone = { ...crowd, processes: 1, operations: crowd.operations.map((each) => ({ ...each, process: 0 })) };
@@ -47,21 +49,34 @@ for (const name of names) {
 
 const [ours, ...others] = contests;
 if (ours === undefined) throw new Error('nobody played');
-const honest = contests.filter(({ stale }) => stale === 0);
+const played = crowd.operations.filter(({ atMs }) => atMs < game.untilMs);
+// A stale read is a call that should have been made: counted as one, whoever is wrong can't be the thriftiest for it.
+const owed = ({ originCalls, owedCalls }: (typeof contests)[number]): number => originCalls + owedCalls;
 const extraMs = firstCalls[0]?.extraMs ?? Number.POSITIVE_INFINITY;
 const goals = [
   { goal: 'S1: cold against warm, in the middle', value: latency.coldP50Ms / latency.warmP50Ms, atLeast: 1_000 },
   { goal: 'S1: the same, 99 of 100', value: latency.coldP99Ms / latency.warmP99Ms, atLeast: 100 },
-  ...traces.flatMap(({ trace, hitRatio, ofOptimum, stale }) => [
-    ...(trace.startsWith('B') ? [] : [{ goal: `S2: hits on ${trace}`, value: hitRatio, atLeast: 0.8 }]),
-    { goal: `S2: of the optimum on ${trace}`, value: ofOptimum, atLeast: 0.95 },
-    { goal: `S2: answers from before one's own write on ${trace}`, value: stale, atMost: 0 },
+  ...traces
+    .filter(({ trace, density }) => density === 1 && !trace.startsWith('B'))
+    .map(({ trace, hitRatio }) => ({
+      goal: `S2: hits on ${trace}, which was made dense enough for that`,
+      value: hitRatio,
+      atLeast: 0.8,
+    })),
+  ...traces.flatMap(({ trace, density, ofOptimum, stale }) => [
+    { goal: `S2: of the optimum on ${trace}, density ${density}`, value: ofOptimum, atLeast: 0.95 },
+    { goal: `S2: answers from before one's own write on ${trace}, density ${density}`, value: stale, atMost: 0 },
   ]),
   { goal: 'S3: reads from before an answered write, four processes', value: ours.stale, atMost: 0 },
   {
-    goal: 'S3: origin calls, against the fewest of those without such reads',
-    value: ours.originCalls / Math.min(...honest.map(({ originCalls }) => originCalls)),
+    goal: 'S3: origin calls, against the fewest of the others, who owe one for what they showed too long',
+    value: owed(ours) / Math.min(...others.map(owed)),
     atMost: 1,
+  },
+  {
+    goal: 'S3: origin calls, against those of a cache that loses nothing and takes no time',
+    value: ours.originCalls / optimum({ operations: played }).loads,
+    atMost: 1.05,
   },
   {
     goal: 'S3: 99 of 100 reads, against the quickest other',

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createCache, publicScope } from '@tonearm/cache';
+import { LRUCache } from 'lru-cache';
 import { page } from './page.ts';
 
 setFlagsFromString('--expose-gc');
@@ -11,14 +12,29 @@ function heapBytes(): number {
   return process.memoryUsage().heapUsed;
 }
 
+const keyOf = (index: number): string => `key of some length ${index}`;
+const tagOf = (index: number): string => `tag ${index % 100}`;
+
+/** What the same entries take in a bare lru-cache, which has to be told the tags with the value: nothing that a look needs is left out. */
+function bareOverhead(count: number): number {
+  const lru = new LRUCache<string, object>({ max: count, ttl: 1e9 });
+  const put = (index: number): unknown => lru.set(keyOf(index), { value: null, since: index, tags: [tagOf(index)] });
+  for (let index = 0; index < 100; index += 1) put(index);
+  const before = heapBytes();
+  for (let index = 100; index < count; index += 1) put(index);
+  const held = (heapBytes() - before) / (count - 100);
+  lru.clear();
+  return held;
+}
+
 /** Puts so many entries into a cache and compares what they hold with what the cache says that they hold. */
 async function fill(count: number, make: (index: number) => unknown) {
   const cache = createCache({ maxEntries: count, maxBytes: Number.POSITIVE_INFINITY });
   // What the first entries bring into being, such as the statistics of a name, is no entry's.
   const put = (index: number): Promise<unknown> =>
     cache.getOrLoad({
-      ...{ scope: publicScope, key: `key of some length ${index}`, name: 'bytes', freshForMs: 1e9 },
-      ...{ tags: [`tag ${index % 100}`], load: async () => make(index) },
+      ...{ scope: publicScope, key: keyOf(index), name: 'bytes', freshForMs: 1e9 },
+      ...{ tags: [tagOf(index)], load: async () => make(index) },
     });
   for (let index = 0; index < 100; index += 1) await put(index);
   const [before, said] = [heapBytes(), cache.statistics().bytes];
@@ -51,5 +67,6 @@ export async function byteAccounting() {
     mixedEstimateBytes: Math.round(mixed.estimated),
     error: Math.abs(mixed.estimated / mixed.held - 1),
     overheadBytes: Math.round(empty.held),
+    bareOverheadBytes: Math.round(bareOverhead(10_000)),
   };
 }

@@ -4,6 +4,16 @@ import { Redis } from 'ioredis';
 import type { Case } from './measure.ts';
 import { page } from './page.ts';
 
+const leastRead = `
+local found = redis.call('HMGET', KEYS[2], 'epoch', 'seq')
+return {found[1], found[2], redis.call('GET', KEYS[1])}`;
+const leastWrite = `
+local found = redis.call('HMGET', KEYS[2], 'epoch', 'floor', unpack(ARGV, 5))
+if found[1] ~= ARGV[1] then return 0 end
+for index = 2, #found do if found[index] and tonumber(found[index]) > tonumber(ARGV[2]) then return 0 end end
+redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3])
+return 1`;
+
 /** A hit in Redis against the bare commands that it could not do without, and what invalidating costs. */
 export async function redisCases(url: string): Promise<{
   readonly cases: readonly Case[];
@@ -16,15 +26,18 @@ export async function redisCases(url: string): Promise<{
   const cache = createCache({ shared: { store } });
   const text = JSON.stringify(page());
   await bare.set('page', text);
-  for (const count of [10, 10_000]) {
-    for (let index = 0; index < count; index += 1) {
-      await cache.getOrLoad({
-        ...{ scope: publicScope, key: `${count}:${index}`, freshForMs: 1e9, tags: [`tag:${count}`] },
-        load: async () => index,
-      });
+  // Nobody is in a hurry to fill it.
+  const filling = createCache({ shared: { store, timeoutMs: 60_000 } });
+  for (const count of [10, 10_000, 100_000]) {
+    for (let index = 0; index < count; index += 500) {
+      const keys = Array.from({ length: Math.min(500, count) }, (_, each) => `${count}:${index + each}`);
+      const question = { scope: publicScope, freshForMs: 1e9, tags: [`tag:${count}`], load: async () => index };
+      await Promise.all(keys.map((key) => filling.getOrLoad({ ...question, key })));
+      await filling.idle();
     }
   }
-  await cache.idle();
+  filling.close();
+  if (Number(await bare.dbsize()) < 110_000) throw new Error('not everything was kept');
   const one = (name: string, times: number, get: () => Promise<unknown>): Case => ({
     name,
     times,
@@ -55,6 +68,16 @@ export async function redisCases(url: string): Promise<{
     await bare.get(`bare:${fresh}`);
     await bare.set(`bare:${fresh}`, JSON.stringify(value), 'PX', 86_400_000);
   };
+  // The least that a look with a position, and a write under the condition that nothing was invalidated, can do.
+  const scripts = await Promise.all([leastRead, leastWrite].map((source) => bare.script('LOAD', source)));
+  const [readSha, writeSha] = scripts.map(String);
+  await bare.hset('least', { epoch: 'e', seq: 0, floor: 0 });
+  const keepLeast = async (): Promise<void> => {
+    fresh += 1;
+    const key = `least:${fresh}`;
+    await bare.callBuffer('EVALSHA', readSha ?? '', 2, key, 'least');
+    await bare.callBuffer('EVALSHA', writeSha ?? '', 2, key, 'least', 'e', 0, 86_400_000, JSON.stringify(value), 'new');
+  };
   const keySet: Case = {
     name: 'delete by a set of keys, 10,000 entries',
     times: 1,
@@ -74,7 +97,9 @@ export async function redisCases(url: string): Promise<{
       one('tonearm getOrLoad from Redis, 43 KB', 200, () => remote.getOrLoad(question)),
       one('tonearm invalidate a tag, 10 entries', 200, () => cache.invalidateTags(publicScope, ['tag:10'])),
       one('tonearm invalidate a tag, 10,000 entries', 200, () => cache.invalidateTags(publicScope, ['tag:10000'])),
+      one('tonearm invalidate a tag, 100,000 entries', 200, () => cache.invalidateTags(publicScope, ['tag:100000'])),
       one('ioredis GET and SET PX', 200, keepBare),
+      one('ioredis, the same under conditions', 200, keepLeast),
       one('tonearm getOrLoad kept in both tiers, awaited', 200, keep),
       keySet,
     ],

@@ -12,6 +12,8 @@ export interface Contested {
   readonly errors: number;
   /** Reads that showed a user what was there before a write of their own that had been answered. */
   readonly stale: number;
+  /** Calls that should have been made, and would have spared those reads: at least one for each old value that was shown. */
+  readonly owedCalls: number;
   readonly foreign: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -93,13 +95,15 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
   const reports = await Promise.all(children.map(({ report }) => report));
   await redis.stop();
   const reads = reports.flatMap((report) => report.reads);
+  const stale = staleOf(reads, done);
   const times = reads.map(({ tookMs }) => tookMs);
   return {
     name,
     reads: reads.length,
     originCalls,
     errors: reports.reduce((sum, { errors }) => sum + errors.length, 0),
-    stale: countStale(reads, done),
+    stale: stale.length,
+    owedCalls: new Set(stale.map(({ place, versions }) => `${place} ${versions}`)).size,
     foreign: reads.filter(({ isForeign }) => isForeign).length,
     p50Ms: rounded(percentile(times, 0.5), 3),
     p99Ms: rounded(percentile(times, 0.99), 1),
@@ -107,8 +111,8 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
   };
 }
 
-/** A write counts from the moment on at which it was answered. */
-function countStale(reads: readonly ReadReport[], done: readonly Done[]): number {
+/** The reads that showed what was there before a write: one counts from the moment on at which it was answered. */
+function staleOf(reads: readonly ReadReport[], done: readonly Done[]): readonly ReadReport[] {
   const answered = new Map<string, { readonly at: number; readonly version: number }[]>();
   for (const { user, tags, version, at } of done) {
     for (const [index, tag] of tags.entries()) {
@@ -122,7 +126,7 @@ function countStale(reads: readonly ReadReport[], done: readonly Done[]): number
         ({ at, version }) => at < startedAt && version > (versions[index] ?? 0),
       ),
     ),
-  ).length;
+  );
 }
 
 function sleep(ms: number): Promise<void> {

@@ -10,14 +10,22 @@ export function placeOf({ user, key }: Pick<Read, 'user' | 'key'>): string {
   return user === undefined ? `public ${key}` : `user ${user} ${key}`;
 }
 
+/** What any cache could do at best. */
+export interface Optimum {
+  /** Reads that need not wait for the origin. */
+  readonly hits: number;
+  /** Questions to the origin, those behind an old answer too. */
+  readonly loads: number;
+}
+
 /**
  * How many reads any cache could answer without waiting for the origin, if everything fitted in and nothing were lost: it
  * loads what is asked for, keeps it as long as its rule allows, and lets go of what a write touches.
  */
-export function mostHits({ operations }: Trace): number {
+export function optimum({ operations }: Pick<Trace, 'operations'>): Optimum {
   const loaded = new Map<string, Loaded>();
   const written = new Map<string, number>();
-  let hits = 0;
+  let [hits, loads] = [0, 0];
   for (const [order, operation] of operations.entries()) {
     if (operation.kind === 'write') {
       for (const tag of operation.tags) written.set(`${operation.user} ${tag}`, order);
@@ -28,14 +36,16 @@ export function mostHits({ operations }: Trace): number {
     const isCurrent = entry !== undefined && tags.every((tag) => (written.get(`${user} ${tag}`) ?? -1) < entry.order);
     const ageMs = entry !== undefined && isCurrent ? atMs - entry.at : Number.POSITIVE_INFINITY;
     if (ageMs < freshForMs + staleForMs) hits += 1;
+    if (ageMs < freshForMs) continue;
     // What is stale is refreshed behind, what is not there is loaded.
-    if (ageMs >= freshForMs) loaded.set(placeOf(operation), { at: atMs, order });
+    loads += 1;
+    loaded.set(placeOf(operation), { at: atMs, order });
   }
-  return hits;
+  return { hits, loads };
 }
 
 /**
- * The same with room for so many entries, by Belady: what has to leave is what will be used again last, or never; what
+ * The hits with room for so many entries, by Belady: what has to leave is what will be used again last, or never; what
  * will be void or too old by then counts as never. One process, which all operations go to.
  */
 export function beladyHits({ operations }: Trace, capacity: number): number {

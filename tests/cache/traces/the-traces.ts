@@ -1,5 +1,13 @@
 import { type Asker, asks, inOrder, type Read, randomFrom, type Trace, type Write, zipf } from './trace.ts';
 
+/*
+ * Nobody's recordings: made from assumptions, which are all in this file, and from the runtime's own rules of freshness.
+ * What people look at follows Zipf's law with exponent 1, as in the usual models of caches; one operation in twenty writes.
+ * How often the same is asked for again decides how many reads any cache can answer. At density 1 that is four in five,
+ * for which the number of calls, commands and sessions was chosen: so the share of hits says how dense a trace is, and what
+ * a cache is worth is its share of the optimum, at any density.
+ */
+
 const minute = 60_000;
 
 /**
@@ -7,15 +15,15 @@ const minute = 60_000;
  * looks again and again at what the talk is about: three playlists, the library, and some tracks, albums and artists.
  * About one call in twenty changes something, and the assistant then looks whether it did.
  */
-export function conversation(): Trace {
+export function conversation(density = 1): Trace {
   const random = randomFrom(1);
   const subject = zipf(60, random);
   const operations: (Read | Write)[] = [];
   for (let turn = 0; turn < 60; turn += 1) {
-    const calls = 10 + Math.floor(random() * 18);
+    const calls = Math.round(density * (10 + Math.floor(random() * 18)));
     const about = `${Math.floor(random() * 3)}`;
     for (let call = 0; call < calls; call += 1) {
-      const who: Asker = { atMs: turn * minute + call * 1_500, process: 0, user: 'person' };
+      const who: Asker = { atMs: turn * minute + (call * 1_500) / Math.max(1, density), process: 0, user: 'person' };
       if (call === 0) operations.push(asks.read(who, 'profile'));
       const choice = random();
       if (choice < 0.05) {
@@ -36,14 +44,14 @@ export function conversation(): Trace {
 }
 
 /** B: a person uses the command line over a day: each command is a process of its own that asks some questions and ends. */
-export function commandDay(): Trace {
+export function commandDay(density = 1): Trace {
   const random = randomFrom(2);
   const subject = zipf(40, random);
   const operations: (Read | Write)[] = [];
   let atMs = 0;
   for (let command = 0; command < 400; command += 1) {
     // Some commands in a row, then a pause.
-    atMs += random() < 0.85 ? 10_000 + random() * 20_000 : 20 * minute + random() * 20 * minute;
+    atMs += (random() < 0.85 ? 10_000 + random() * 20_000 : 20 * minute + random() * 20 * minute) / density;
     const who: Asker = { atMs, process: command, user: 'person' };
     const choice = random();
     if (choice < 0.1) operations.push(asks.write(who, random() < 0.5 ? 'playlist' : 'library', '0'));
@@ -61,11 +69,11 @@ export function commandDay(): Trace {
  * C: a server of four processes for an hour. Users come in sessions of some minutes, the same ones more often than
  * others; whichever process is free answers. Everybody looks at the same catalogue, and at playlists of their own.
  */
-export function server(): Trace {
+export function server(density = 1): Trace {
   const random = randomFrom(3);
   const [visitor, subject] = [zipf(300, random), zipf(3_000, random)];
   const operations: (Read | Write)[] = [];
-  for (let session = 0; session < 500; session += 1) {
+  for (let session = 0; session < 500 * density; session += 1) {
     const user = `user ${visitor()}`;
     let atMs = random() * 56 * minute;
     const about = `${user} ${Math.floor(random() * 3)}`;
