@@ -195,3 +195,22 @@ test('what is old in memory and in the store is asked of the origin, and not of 
   expect(cache.statistics()).toMatchObject({ loads: 2, stale: 1, hits: 1 });
   cache.close();
 });
+
+test('a crowd whose questions fail together has failed once, and no connection is given up for it', async () => {
+  let reconnects = 0;
+  const store = chaosStore(memoryStore());
+  const counted = {
+    ...store,
+    reconnect: () => {
+      reconnects += 1;
+    },
+  };
+  const cache = createCache({ shared: { store: counted, timeoutMs: 10 } });
+  await cache.catchUp();
+  store.chaos.hangs = true;
+  const get = (key: string) => cache.getOrLoad({ scope: publicScope, key, freshForMs: 1e9, load: async () => key });
+  await Promise.all(Array.from({ length: 100 }, (_, index) => get(`k${index}`)));
+  expect(cache.statistics().shared?.errors).toBe(100);
+  expect(reconnects).toBe(0);
+  cache.close();
+});

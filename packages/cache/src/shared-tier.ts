@@ -92,13 +92,15 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
   const pendingForgets = new Map<string, Forgetting>();
   let mustRenew = false;
   let failures = 0;
+  let failedAt = Number.NEGATIVE_INFINITY;
   let retryAt = 0;
 
   /** Undefined while the store is left alone, and when it fails: no caller hears of it otherwise. */
   async function ask<T>(question: () => Promise<T>, limitMs = timeoutMs): Promise<T | undefined> {
-    if (performance.now() < retryAt) return undefined;
+    const askedAt = performance.now();
+    if (askedAt < retryAt) return undefined;
     // One asks while the others go on without it, so that a store that hangs costs one caller its time and not all.
-    if (failures > 0) retryAt = performance.now() + limitMs;
+    if (failures > 0) retryAt = askedAt + limitMs;
     try {
       const answer = await within(limitMs, question());
       failures = 0;
@@ -106,8 +108,11 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
       return answer;
     } catch {
       counts.errors += 1;
+      // What was asked before the last failure tells nothing new: a crowd that fails together has failed once.
+      if (askedAt < failedAt) return undefined;
       failures += 1;
-      retryAt = performance.now() + Math.min(shortestPauseMs * 2 ** (failures - 1), longestPauseMs);
+      failedAt = performance.now();
+      retryAt = failedAt + Math.min(shortestPauseMs * 2 ** (failures - 1), longestPauseMs);
       if (failures % 3 === 0) store.reconnect();
       return undefined;
     }
