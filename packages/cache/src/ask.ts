@@ -143,11 +143,15 @@ export function asking(parts: AskParts): Ask {
   };
 }
 
-/** Waits for a load; undefined when it takes too long and there is something to give in its place. */
+/**
+ * Waits for a load; undefined when it takes too long and there is something to give in its place, which may come from the
+ * shared store only while it is waited for.
+ */
 function soon(waiting: Waiting, softTimeoutMs: number | undefined, hasSpare: () => boolean) {
-  if (softTimeoutMs === undefined || !hasSpare()) return waiting.promise;
+  if (softTimeoutMs === undefined) return waiting.promise;
   return new Promise<Awaited<Waiting['promise']> | undefined>((resolve, reject) => {
     const timer = setTimeout(() => {
+      if (!hasSpare()) return;
       waiting.keep();
       resolve(undefined);
     }, softTimeoutMs).unref();

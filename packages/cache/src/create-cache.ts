@@ -56,6 +56,7 @@ export function createCache(options: CacheOptions = {}): Cache {
     tier,
     emit,
     disown: (scope) => loads.disown(scope),
+    forgetNames: () => keep.forgetNames(),
   });
   const coherence: Coherence | undefined =
     tier &&
@@ -151,7 +152,10 @@ export function createCache(options: CacheOptions = {}): Cache {
             if (isClosed) throw new CacheClosedError();
             return ask.answer(question);
           },
-          isKept: ({ scope, key }) => memory.find(scope, key) !== undefined,
+          isKept: (item) => {
+            const entry = memory.find(item.scope, item.key);
+            return entry !== undefined && ask.judge(entry, item, now()) !== 'dead';
+          },
           now,
           quiet: async () => {
             if (waiting > 0) await new Promise<void>((resolve) => whenQuiet.push(resolve));

@@ -13,10 +13,12 @@ export interface ForgetParts {
   readonly emit: Emitter['emit'];
   /** Keeps what is being loaded in a scope from being stored. */
   readonly disown: (scope: string) => void;
+  /** Lets go of names that are kept only to be shared by entries. */
+  readonly forgetNames: () => void;
 }
 
 /** Removes everything of a user: in this process, and everywhere. */
-export function forgetting({ memory, invalidations, tier, emit, disown }: ForgetParts): {
+export function forgetting({ memory, invalidations, tier, emit, disown, forgetNames }: ForgetParts): {
   readonly forgetHere: (scope: string) => number;
   readonly forget: Cache['forget'];
 } {
@@ -24,6 +26,7 @@ export function forgetting({ memory, invalidations, tier, emit, disown }: Forget
     const user = userOf(scope) ?? '';
     disown(scope);
     const entries = memory.deleteUser(user);
+    forgetNames();
     // Nothing that these marks could tell is left, and they bear the name of the user.
     invalidations.erase(scope);
     emit({ type: 'forget', user, entries });

@@ -53,6 +53,8 @@ export interface Keep {
   shared(kept: Kept, position: Position): Promise<boolean>;
   /** Turns the parts of a value into values of their own. */
   partsOf(whole: Kept, seeds: readonly Seed[]): readonly Kept[];
+  /** Lets go of the texts that entries share; some bear the names of users. */
+  forgetNames(): void;
 }
 
 /** Keeps values in both tiers. */
@@ -111,6 +113,7 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
         ...(validator !== undefined && { validator }),
       });
     },
+    forgetNames: () => names.clear(),
     partsOf(whole, seeds) {
       return seeds.map(({ key, value, rule, tags = [], name = whole.name, scope = whole.scope }) => {
         const { loadedAt, since, bound, jitter } = whole;

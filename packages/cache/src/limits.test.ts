@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCache, type GetOrLoadOptions, LoadTimeoutError, publicScope } from './index.js';
+import { memoryStore } from './testing/index.js';
 
 /** A cache whose clock stands still, in front of an origin that gives 1, 2, 3 … or fails. */
 function fixture({ random = (): number => 0 } = {}) {
@@ -99,6 +100,24 @@ test('gives what is old when the load takes long, and lets it go on', async () =
   arrive(7);
   await settle();
   expect(await ask(rule)).toMatchObject({ value: 7, state: 'fresh', from: 'memory' });
+});
+
+test('gives what only the shared store still had when the load takes long', async () => {
+  let time = 0;
+  const store = memoryStore(() => time);
+  const open = () => createCache({ now: () => time, shared: { store } });
+  const [before, after] = [open(), open()];
+  const rule = { scope: publicScope, key: 'k', freshForMs: 100, graceMs: 1_000, softTimeoutMs: 5 };
+  await before.catchUp();
+  await before.answer({ ...rule, load: async () => 'old' });
+  await before.idle();
+  time = 200;
+  let arrive = (_value: string): void => undefined;
+  const slow = () => new Promise<string>((resolve) => (arrive = resolve));
+  expect(await after.answer({ ...rule, load: slow })).toMatchObject({ value: 'old', reason: 'timeout' });
+  arrive('new');
+  await after.idle();
+  expect(await after.answer({ ...rule, load: slow })).toMatchObject({ value: 'new', from: 'memory' });
 });
 
 test('waits for a load that takes long when there is nothing old to give', async () => {

@@ -4,6 +4,7 @@ import {
   type CacheEvent,
   createCache,
   eventChannelName,
+  type LoadContext,
   publicScope,
   reference,
   userScope,
@@ -98,6 +99,15 @@ test('never goes before somebody who waits', async () => {
   arrive('value');
   await waiting;
   expect(names((await warming.report).stored)).toEqual(['warmed']);
+});
+
+test('does not take for stored what is only left from before', async () => {
+  const { cache, item } = fixture();
+  await cache.getOrLoad(item('k', { tags: ['t'] }));
+  await cache.invalidateTags(publicScope, ['t']);
+  const load = async ({ doNotStore }: LoadContext): Promise<unknown> => doNotStore();
+  const report = await cache.warm({ items: [item('k', { tags: ['t'], load })] }).report;
+  expect([names(report.stored), names(report.notStored)]).toEqual([[], ['k']]);
 });
 
 test('explains why a key is fresh, old, void or absent', async () => {
