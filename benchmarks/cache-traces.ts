@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { beladyHits, commandDay, conversation, optimum, play, server } from '@tonearm/tests/traces';
 import { medianOf } from './interleaved.ts';
 import { rounded } from './statistics.ts';
-import { contest } from './traces/contest.ts';
+import { type Contested, contest } from './traces/contest.ts';
 import { firstCallWithoutRedis } from './traces/first-call.ts';
 import { warmAndCold } from './traces/warm-and-cold.ts';
 
@@ -23,8 +23,10 @@ for (const density of [0.25, 0.5, 1, 2]) {
   for (const trace of [conversation(density), commandDay(density), server(density)]) {
     const { reads, hits, memoryHits, stale, errors } = await play(trace);
     const most = optimum(trace).hits;
-    const [hitRatio, possible, ofOptimum] = [hits / reads, most / reads, hits / most].map((each) => rounded(each, 3));
-    traces.push({ trace: trace.name, density, reads, hitRatio, possible, ofOptimum, memoryHits, stale, errors });
+    traces.push({
+      ...{ trace: trace.name, density, reads, hitRatio: rounded(hits / reads, 3), possible: rounded(most / reads, 3) },
+      ...{ ofOptimum: rounded(hits / most, 3), memoryHits, stale, errors },
+    });
   }
 }
 const crowd = server();
@@ -34,7 +36,7 @@ for (const maxEntries of [400, 800, 1_600]) {
   const { hits } = await play(alone, { maxEntries });
   crowded.push({ maxEntries, ofBelady: rounded(hits / beladyHits(alone, maxEntries), 3) });
 }
-const contests = [];
+const contests: Contested[] = [];
 for (const name of names) contests.push(await contest(name, game));
 const outage = await contest('tonearm', { ...game, outage: [0.3, 0.6] });
 const firstCalls = [];
@@ -51,7 +53,7 @@ const [ours, ...others] = contests;
 if (ours === undefined) throw new Error('nobody played');
 const played = crowd.operations.filter(({ atMs }) => atMs < game.untilMs);
 // A stale read is a call that should have been made: counted as one, whoever is wrong can't be the thriftiest for it.
-const owed = ({ originCalls, owedCalls }: (typeof contests)[number]): number => originCalls + owedCalls;
+const owed = ({ originCalls, owedCalls }: Contested): number => originCalls + owedCalls;
 const extraMs = firstCalls[0]?.extraMs ?? Number.POSITIVE_INFINITY;
 const goals = [
   { goal: 'S1: cold against warm, in the middle', value: latency.coldP50Ms / latency.warmP50Ms, atLeast: 1_000 },

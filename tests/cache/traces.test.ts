@@ -1,5 +1,7 @@
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { createRuntime, readSettings, silentLogger } from '@tonearm/tools/runtime';
 import { describe, expect, test } from 'vitest';
-import { beladyHits, commandDay, conversation, optimum, play, server, type Trace } from './traces/index.ts';
+import { beladyHits, commandDay, conversation, freshness, optimum, play, server, type Trace } from './traces/index.ts';
 
 const traces = [conversation(), commandDay(), server()];
 const thinAndDense = [0.25, 2].flatMap((density) => [conversation(density), commandDay(density), server(density / 2)]);
@@ -18,6 +20,27 @@ describe.each(traces.map((trace) => [trace.name, trace] as const))('on the trace
     const writes = trace.operations.filter(({ kind }) => kind === 'write').length;
     expect(writes / trace.operations.length).toBeGreaterThan(0.045);
   });
+});
+
+test.each([
+  ['profile', 'me.profile', {}],
+  ['top', 'me.top', { type: 'tracks' }],
+  ['playlists', 'playlists.mine', {}],
+  ['playlist', 'playlists.get', { playlist_id: 'p' }],
+  ['library', 'library.tracks', {}],
+  ['player', 'player.state', {}],
+  ['catalogue', 'albums.get', { id: 'a' }],
+  ['search', 'search.search', { q: 'x', type: ['track'] }],
+] as const)('what a trace knows as %s is fresh for as long as the runtime says of %s', async (kind, row, params) => {
+  const emulator = createSpotifyEmulator();
+  const runtime = await createRuntime({
+    settings: readSettings({}, { backend: 'emulator' }),
+    createEmulator: async () => ({ fetch: emulator.fetch, url: 'https://emulator.tonearm.invalid' }),
+    logger: silentLogger,
+  });
+  const { rule } = await runtime.explainCached(row, params);
+  expect([rule.freshForMs, rule.staleForMs]).toEqual(freshness[kind]);
+  await runtime.close();
 });
 
 test('whether much or little is asked for again, what a cache can answer at all is answered', async () => {

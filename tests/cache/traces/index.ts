@@ -1,4 +1,4 @@
 export { beladyHits, type Optimum, optimum, placeOf } from './optimum.ts';
 export { type Played, play } from './play.ts';
 export { commandDay, conversation, server } from './the-traces.ts';
-export type { Read, Trace, Write } from './trace.ts';
+export { freshness, type Read, type Trace, type Write } from './trace.ts';

@@ -31,7 +31,7 @@ export interface Trace {
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 
 /** For how long what is fresh, and is then given while it is refreshed: as the runtime decides it for Spotify. */
-const freshness = {
+export const freshness = {
   profile: [hour, 5 * hour],
   top: [6 * hour, 6 * hour],
   playlists: [minute, minute],
