@@ -64,19 +64,19 @@ const goals = [
     ratio: ratio('tonearm getOrLoad from Redis, 43 KB', 'ioredis GET and JSON.parse, 43 KB'),
     atMost: 1.25,
   },
-  {
-    goal: 'invalidating 10,000 entries, against 10',
-    ratio: ratio('tonearm invalidate a tag, 10,000 entries', 'tonearm invalidate a tag, 10 entries'),
+  ...['10,000', '100,000'].map((count) => ({
+    goal: `invalidating ${count} entries, against 10`,
+    ratio: ratio(`tonearm invalidate a tag, ${count} entries`, 'tonearm invalidate a tag, 10 entries'),
     atMost: 1.2,
-  },
+  })),
   {
     goal: 'invalidating 10,000 entries, against a set of their keys',
     ratio: ratio('tonearm invalidate a tag, 10,000 entries', 'delete by a set of keys, 10,000 entries'),
     atMost: 0.01,
   },
   {
-    goal: 'something new in both tiers, against a bare GET and SET',
-    ratio: ratio('tonearm getOrLoad kept in both tiers, awaited', 'ioredis GET and SET PX'),
+    goal: 'something new in both tiers, against the least that can look and write under the same conditions',
+    ratio: ratio('tonearm getOrLoad kept in both tiers, awaited', 'ioredis, the same under conditions'),
     atMost: 1.3,
   },
   {
@@ -90,7 +90,7 @@ const goals = [
   { goal: 'how far the count of bytes is from the heap, 10,000 mixed entries', ratio: bytes.error, atMost: 0.1 },
   { goal: 'what an entry takes beside its value, bytes', ratio: bytes.overheadBytes, atMost: 300 },
   ...Object.entries(sizes).flatMap(([shape, size]) => [
-    { goal: `bytes as records, against JSON: ${shape}`, ratio: size, atMost: 0.5 },
+    { goal: `bytes in Redis as records, against JSON: ${shape}`, ratio: size.kept, atMost: 0.5 },
     {
       goal: `reading records, against JSON: ${shape}`,
       ratio: ratio(`msgpack decode, ${shape}`, `json decode, ${shape}`),
@@ -114,6 +114,7 @@ if (values.write) {
     rounds,
     results,
     bytes,
+    sizes,
     crowded,
     goals,
   };

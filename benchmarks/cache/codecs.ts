@@ -1,9 +1,13 @@
+import { zstdCompressSync } from 'node:zlib';
 import { jsonCodec } from '@tonearm/cache';
 import { msgpackCodec } from '@tonearm/cache/msgpack';
 import { createSpotifyClient } from '@tonearm/spotify-client';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import type { Case } from './measure.ts';
 import { page } from './page.ts';
+
+/** From how many bytes on the shared tier compresses, unless told otherwise. */
+const compressFromBytes = 4_096;
 
 /** Five answers in the shapes of Spotify, from the emulator, and a page of a playlist. */
 export async function shapes(): Promise<Readonly<Record<string, unknown>>> {
@@ -33,7 +37,8 @@ export function codecCases(values: Readonly<Record<string, unknown>>): readonly 
       const bytes = codec.encode(value);
       return {
         name: `${codec.name} decode, ${shape}`,
-        times: 300,
+        // About ten megabytes: what is small is read more often, so that the compiler has as much to go by.
+        times: Math.ceil(1e7 / bytes.length),
         run(times: number) {
           for (let each = 0; each < times; each += 1) codec.decode(bytes);
         },
@@ -42,13 +47,35 @@ export function codecCases(values: Readonly<Record<string, unknown>>): readonly 
   );
 }
 
-/** How many bytes each shape has as records of msgpack, as a share of those of JSON; uncompressed. */
-export function codecSizes(values: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
-  const codec = msgpackCodec;
+/** The bytes of a shape, as a share of those that it has as JSON. */
+export interface CodecSizes {
+  /** As the tier writes them by default: records, compressed when there are many. */
+  readonly kept: number;
+  readonly records: number;
+  /** What its texts take alone, without a name, a number or a mark: what writes each of them in full can't be below this. */
+  readonly texts: number;
+}
+
+/** How many bytes each shape has. */
+export function codecSizes(values: Readonly<Record<string, unknown>>): Readonly<Record<string, CodecSizes>> {
+  const share = (bytes: number, value: unknown): number =>
+    Number((bytes / jsonCodec.encode(value).length).toPrecision(3));
   return Object.fromEntries(
-    Object.entries(values).map(([shape, value]) => [
-      shape,
-      Number((codec.encode(value).length / jsonCodec.encode(value).length).toPrecision(3)),
-    ]),
+    Object.entries(values).map(([shape, value]) => {
+      const records = msgpackCodec.encode(value);
+      const kept = records.length < compressFromBytes ? records : zstdCompressSync(records);
+      const sizes: CodecSizes = {
+        kept: share(kept.length, value),
+        records: share(records.length, value),
+        texts: share(textBytes(value), value),
+      };
+      return [shape, sizes];
+    }),
   );
+}
+
+function textBytes(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, each) => sum + textBytes(each), 0);
 }
