@@ -153,8 +153,9 @@ async function everything(client: { call(command: string, ...args: string[]): Pr
   const keys = (await client.call('KEYS', '*')) as string[];
   const texts = await Promise.all(
     keys.map(async (key) => {
-      const type = await client.call('TYPE', key);
-      return `${key} ${JSON.stringify(await (type === 'hash' ? client.call('HGETALL', key) : client.call('GET', key)))}`;
+      const type = String(await client.call('TYPE', key));
+      const [command = 'GET', ...range] = { hash: ['HGETALL'], zset: ['ZRANGE', '0', '-1'] }[type] ?? [];
+      return `${key} ${JSON.stringify(await client.call(command, key, ...range))}`;
     }),
   );
   return texts.join('\n');

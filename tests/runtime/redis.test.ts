@@ -90,6 +90,22 @@ describe.skipIf(servicesAreOff)('TONEARM_REDIS_URL', () => {
     expect(gets()).toEqual([304]);
   });
 
+  test('lets no process pass on to others what Spotify still shows from before a write', async () => {
+    const { open, emulator } = await stage();
+    const writer = await open();
+    const { items } = await writer.spotify.playlists.mine();
+    const { id, name: before } = items.find((each) => each?.owner.id === 'listener') ?? expect.unreachable();
+    const stopShowingLate = emulator.faults.add({ method: 'GET', path: /playlists/, staleMs: 60_000 });
+    await writer.spotify.playlists.update({ playlist_id: id, name: 'After' });
+    // Begun after the write: of itself it does not know that there was one.
+    const reader = await open();
+    const nameIn = async ({ spotify }: Runtime) => (await spotify.playlists.get({ playlist_id: id })).name;
+    expect(await nameIn(reader)).toBe(before);
+    await reader.close();
+    stopShowingLate();
+    expect(await nameIn(await open())).toBe('After');
+  });
+
   test('asks no Redis for an emulator that lives in this process alone', async () => {
     const settings = readSettings({ TONEARM_REDIS_URL: 'redis://127.0.0.1:1' }, { backend: 'emulator' });
     const emulator = createSpotifyEmulator();

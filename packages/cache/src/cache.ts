@@ -36,7 +36,10 @@ export interface GetOrLoadOptions<T> extends Freshness {
   readonly retryAfterMs?: number;
   /** For how long a failure is remembered, by its kind, and thrown again without a load; undefined or 0: not at all. */
   readonly failureForMs?: (error: unknown) => number | undefined;
-  /** For an origin that shows writes late: what is loaded so soon after an invalidation of its tags is fresh for less. */
+  /**
+   * For an origin that shows writes late: what is loaded so soon after an invalidation of its tags is fresh for less, and is
+   * not given to other processes.
+   */
   readonly settle?: { readonly forMs: number; readonly freshForMs: number };
   /** Whether other processes may have the value: `memory` keeps it in this one. `both` unless said. */
   readonly tiers?: 'both' | 'memory';

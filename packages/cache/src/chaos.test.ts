@@ -214,3 +214,32 @@ test('a crowd whose questions fail together has failed once, and no connection i
   expect(reconnects).toBe(0);
   cache.close();
 });
+
+test('what is loaded while names settle is given to no other process, and afterwards it is', async () => {
+  let time = 0;
+  const store = memoryStore(() => time);
+  const open = () => createCache({ now: () => time, shared: { store } });
+  const [writer, reader, third] = [open(), open(), open()];
+  await Promise.all([writer, reader, third].map((cache) => cache.catchUp()));
+  let origin = 'before';
+  const get = (cache: typeof writer) =>
+    cache.getOrLoad({
+      ...{ scope: publicScope, key: 'k', freshForMs: 1e6, tags: ['t'], settle: { forMs: 100, freshForMs: 1 } },
+      load: async () => origin,
+    });
+  await writer.invalidateTags(publicScope, ['t']);
+  // Begun later, it has not heard of it.
+  const late = open();
+  await late.catchUp();
+  time = 99;
+  expect(await get(late)).toBe('before');
+  await late.idle();
+  expect(await store.count('')).toBe(0);
+  origin = 'after';
+  time = 100;
+  expect(await get(reader)).toBe('after');
+  await reader.idle();
+  origin = 'later still';
+  expect(await get(third)).toBe('after');
+  for (const cache of [writer, reader, third, late]) cache.close();
+});

@@ -1,5 +1,6 @@
 import type { GetOrLoadOptions } from './cache.js';
 import { Entry, type EntryFacts, type Terms } from './entry.js';
+import type { EnvelopeHeader } from './envelope.js';
 import type { Freshness } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import type { Seed } from './load-context.js';
@@ -28,6 +29,8 @@ export interface Kept extends EntryFacts {
   readonly since: number;
   readonly rule: Freshness;
   readonly jitter?: number | undefined;
+  /** For how long after an invalidation of its tags nobody else is given it. */
+  readonly settleMs?: number | undefined;
 }
 
 /** What keeping works with. */
@@ -99,11 +102,11 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
       const texts = compact(tags.map(sameText));
       return memory.set(new Entry({ scope, key, value, terms: own, loadedAt, share, since, checkedAt, names: texts }));
     },
-    async shared({ id, value, scope, tags, loadedAt, bound, validator }, position) {
+    async shared({ id, value, scope, tags, loadedAt, bound, validator, settleMs = 0 }, position) {
       if (tier === undefined) return false;
       const ageMs = now() - loadedAt;
       const own = [...tags, id];
-      return tier.write(id, value, {
+      const header: EnvelopeHeader = {
         since: position,
         names: scope.kind === 'public' ? own : [...own, everythingOf(scopeName(scope))],
         ageMs,
@@ -111,16 +114,19 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
         ttlMs: Math.floor(maxAgeMs - ageMs),
         ...(bound !== undefined && { bound }),
         ...(validator !== undefined && { validator }),
-      });
+      };
+      // Counted from the moment on at which the load began.
+      const settle = settleMs > 0 ? { names: tags, forMs: settleMs + ageMs } : undefined;
+      return tier.write(id, value, header, settle);
     },
     forgetNames: () => names.clear(),
     partsOf(whole, seeds) {
       return seeds.map(({ key, value, rule, tags = [], name = whole.name, scope = whole.scope }) => {
-        const { loadedAt, since, bound, jitter } = whole;
+        const { loadedAt, since, bound, jitter, settleMs } = whole;
         const place = scopeName(scope);
         const id = place + key;
         const named = tags.map((tag) => tagName(place, tag));
-        return { id, scope, key, name, value, rule, tags: named, loadedAt, since, bound, jitter };
+        return { id, scope, key, name, value, rule, tags: named, loadedAt, since, bound, jitter, settleMs };
       }) as readonly Kept[];
     },
   };

@@ -155,10 +155,24 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     if (!said.isStorable || since < 0) return false;
     const { id, scope, key, name, jitter, settle } = order;
     const tags = namesOf(order, typeof order.tags === 'function' ? order.tags(value) : (order.tags ?? []));
-    const isSettling = settle !== undefined && loadedAt - invalidations.lastMarkedAt([...tags, id]) < settle.forMs;
+    const isSettling = settle !== undefined && loadedAt - invalidations.lastMarkedAt(tags) < settle.forMs;
     const bound = stricter(said.bound, isSettling ? { freshForMs: settle.freshForMs, staleForMs: 0 } : undefined);
     const extras = { ...(bound && { bound }), ...(said.validator && { validator: said.validator }) };
-    const whole: Kept = { id, scope, key, name, value, tags, loadedAt, since, rule: order, jitter, ...extras };
+    const settleMs = settle?.forMs;
+    const whole: Kept = {
+      id,
+      scope,
+      key,
+      name,
+      value,
+      tags,
+      loadedAt,
+      since,
+      rule: order,
+      jitter,
+      settleMs,
+      ...extras,
+    };
     const isStored = keep.inMemory(whole);
     if (!isStored) return false;
     const parts = keep.partsOf(whole, said.seeds);

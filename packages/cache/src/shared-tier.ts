@@ -1,6 +1,6 @@
 import { type Codec, jsonCodec } from './codec.js';
 import { type Envelope, type EnvelopeHeader, envelope } from './envelope.js';
-import type { Change, Position, SharedStore, StoreRead } from './store.js';
+import type { Change, Position, SharedStore, StoreRead, StoreWrite } from './store.js';
 import { within } from './time-limit.js';
 
 /** The settings of the tier that processes share. */
@@ -49,7 +49,7 @@ export interface SharedRead {
 export interface SharedTier {
   /** Undefined when the store can't be asked. */
   read(id: string): Promise<SharedRead | undefined>;
-  write(id: string, value: unknown, header: EnvelopeHeader): Promise<boolean>;
+  write(id: string, value: unknown, header: EnvelopeHeader, settle?: StoreWrite['settle']): Promise<boolean>;
   /** False when the store has not heard of it yet; it will, before it is asked for anything else. */
   invalidate(change: Change): Promise<Position | undefined>;
   /** How many entries were erased; undefined when the store has not done it yet. */
@@ -173,7 +173,7 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
       const answer = await ask(() => afterFlush(() => store.read(id)));
       return answer && opened(answer);
     },
-    async write(id, value, header) {
+    async write(id, value, header, settle) {
       let bytes: Buffer;
       try {
         bytes = format.seal(value, header);
@@ -183,7 +183,8 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
         return false;
       }
       const { names, since, ttlMs } = header;
-      const isWritten = await ask(() => afterFlush(() => store.write({ id, bytes, names, since, ttlMs })));
+      const entry = { id, bytes, names, since, ttlMs, ...(settle && { settle }) };
+      const isWritten = await ask(() => afterFlush(() => store.write(entry)));
       if (isWritten !== undefined) counts[isWritten ? 'writes' : 'refused'] += 1;
       return isWritten === true;
     },

@@ -25,6 +25,8 @@ export interface StoreWrite {
   /** Where the invalidations stood before the value was loaded. */
   readonly since: Position;
   readonly ttlMs: number;
+  /** For an origin that shows writes late: when one of these names was invalidated so recently, the entry is not kept. */
+  readonly settle?: { readonly names: readonly string[]; readonly forMs: number };
 }
 
 /** What is no longer true. */

@@ -32,6 +32,7 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
   const root = `{${namespace}}`;
   const entryPrefix = `${root}:entry:`;
   const tags = `${root}:tags`;
+  const recent = `${root}:recent`;
   // Channels are common to all databases of a Redis.
   const channel = `${root}:changes:${client.options?.db ?? 0}`;
   // A connection that fails says so through the commands that it fails; unheard, it would end the process.
@@ -61,15 +62,16 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
       if (!(bytes instanceof Buffer)) return { position, found: textOf(found) as StoreRead['found'] };
       return { position, found: 'valid', bytes, remainingMs: Number(remainingMs) };
     },
-    async write({ id, bytes, names, since, ttlMs }) {
+    async write({ id, bytes, names, since, ttlMs, settle = { names: [], forMs: 0 } }) {
       if (ttlMs < 1) return false;
       const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const args = [since.epoch, since.sequence, Math.floor(ttlMs), body, ...names];
-      return Number(await run(writeScript, [entryPrefix + id, tags], ...args)) === 1;
+      const args = [since.epoch, since.sequence, Math.floor(ttlMs), body];
+      const all = [Math.ceil(settle.forMs), settle.names.length, ...settle.names, ...names];
+      return Number(await run(writeScript, [entryPrefix + id, tags, recent], ...args, ...all)) === 1;
     },
     async invalidate({ names, forgotten = '' }, origin) {
       return positionOf(
-        await run(invalidateScript, [tags], randomUUID(), origin, channel, maxNames, forgotten, ...names),
+        await run(invalidateScript, [tags, recent], randomUUID(), origin, channel, maxNames, forgotten, ...names),
       );
     },
     async erase(prefix) {

@@ -57,6 +57,12 @@ local function touched(key, names, since, floor)
   return false
 end`;
 
+const now = `
+local function now()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end`;
+
 /** Where the invalidations stand. KEYS: tags. ARGV: an epoch to begin with. */
 export const positionScript: Script = script(
   state,
@@ -83,17 +89,25 @@ return {epoch, seq, 'valid', redis.call('PTTL', KEYS[1]), raw}`,
 );
 
 /**
- * Writes an entry under its conditions. KEYS: entry, tags. ARGV: epoch, since, time to live in milliseconds, envelope, name ...
+ * Writes an entry under its conditions. KEYS: entry, tags, recent. ARGV: epoch, since, time to live in milliseconds,
+ * envelope, for how long names settle in milliseconds, how many of the names do, name ...
  * Few commands, and of what is there only its header: each command costs about as much as all the rest.
  */
 export const writeScript: Script = script(
   header,
-  `local since = tonumber(ARGV[2])
-local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', unpack(ARGV, 5))
+  now,
+  `local since, settling = tonumber(ARGV[2]), 2 + tonumber(ARGV[6])
+local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', unpack(ARGV, 7))
 if found.err or found[1] ~= ARGV[1] or since < (tonumber(found[2]) or 0) then return 0 end
+local latest = 0
 for index = 3, #found do
-  local number = tonumber(found[index])
-  if number and number > since then return 0 end
+  local number = tonumber(found[index]) or 0
+  if number > since then return 0 end
+  if index <= settling and number > latest then latest = number end
+end
+if latest > 0 then
+  local at = tonumber(redis.pcall('ZSCORE', KEYS[3], latest))
+  if at and now() - at < tonumber(ARGV[5]) then return 0 end
 end
 local present = header(redis.pcall('GETRANGE', KEYS[1], 0, 15), function(first, last)
   return redis.call('GETRANGE', KEYS[1], first, last)
@@ -104,11 +118,12 @@ return 1`,
 );
 
 /**
- * Counts an invalidation and tells it. KEYS: tags. ARGV: an epoch to begin with, origin, channel, how many names are remembered, forgotten prefix, name ...
+ * Counts an invalidation and tells it. KEYS: tags, recent. ARGV: an epoch to begin with, origin, channel, how many names are remembered, forgotten prefix, name ...
  * A Redis without room for the number loses the epoch instead: then everything is void, and nothing is wrong.
  * Few commands, as each costs about as much as all the rest: the size is looked at only when a name is new, and the end is put off only now and then.
  */
 export const invalidateScript: Script = script(
+  now,
   `local key = KEYS[1]
 local names = {}
 for index = 6, #ARGV do names[index - 5] = ARGV[index] end
@@ -137,7 +152,13 @@ if not isCounted then
   redis.call('DEL', key)
   redis.pcall('HSET', key, 'epoch', epoch, 'seq', seq)
 end
-if seq % 16 == 1 then redis.call('PEXPIRE', key, 2592000000) end
+if seq % 16 == 1 then
+  redis.call('PEXPIRE', key, 2592000000)
+  redis.pcall('ZREMRANGEBYSCORE', KEYS[2], '-inf', now() - 300000)
+end
+-- When it was, of the latest few minutes. Without room for it nothing settles, which is no worse than the origin.
+redis.pcall('ZADD', KEYS[2], now(), seq)
+redis.pcall('PEXPIRE', KEYS[2], 300000)
 local notice = {epoch = epoch, sequence = seq, origin = ARGV[2], forgotten = ARGV[5]}
 if #names > 0 then notice.names = names end
 redis.call('PUBLISH', ARGV[3], cjson.encode(notice))

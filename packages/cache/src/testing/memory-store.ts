@@ -20,6 +20,7 @@ export interface MemoryStore extends SharedStore {
 export function memoryStore(now: () => number = () => performance.now()): MemoryStore {
   const entries = new Map<string, Kept>();
   const marks = new Map<string, number>();
+  const markedAt = new Map<string, number>();
   const locks = new Map<string, { readonly token: string; readonly endsAt: number }>();
   const listeners = new Set<StoreListener>();
   let epoch: string = randomUUID();
@@ -31,6 +32,7 @@ export function memoryStore(now: () => number = () => performance.now()): Memory
   function flush(): void {
     entries.clear();
     marks.clear();
+    markedAt.clear();
     locks.clear();
     epoch = randomUUID();
     sequence = 0;
@@ -38,7 +40,10 @@ export function memoryStore(now: () => number = () => performance.now()): Memory
 
   function tell(change: Change, origin: string): Position {
     sequence += 1;
-    for (const name of change.names) marks.set(name, sequence);
+    for (const name of change.names) {
+      marks.set(name, sequence);
+      markedAt.set(name, now());
+    }
     const position = { epoch, sequence };
     const notice: Notice = { ...change, position, origin };
     for (const listener of listeners) queueMicrotask(() => listeners.has(listener) && listener.heard(notice));
@@ -59,11 +64,12 @@ export function memoryStore(now: () => number = () => performance.now()): Memory
       if (!isUntouched(kept)) return { position, found: 'void' };
       return { position, found: 'valid', bytes: kept.bytes, remainingMs: kept.endsAt - now() };
     },
-    async write({ id, ttlMs, ...entry }) {
+    async write({ id, ttlMs, settle, ...entry }) {
+      const settling = (name: string): boolean => now() - (markedAt.get(name) ?? -Infinity) < (settle?.forMs ?? 0);
       const present = entries.get(id);
       const isOlder =
         present !== undefined && present.since.epoch === epoch && present.since.sequence > entry.since.sequence;
-      if (ttlMs < 1 || isOlder || !isUntouched(entry)) return false;
+      if (ttlMs < 1 || isOlder || !isUntouched(entry) || settle?.names.some(settling) === true) return false;
       entries.set(id, { ...entry, endsAt: now() + ttlMs });
       return true;
     },
@@ -71,7 +77,9 @@ export function memoryStore(now: () => number = () => performance.now()): Memory
     async erase(prefix) {
       const ids = [...entries.keys()].filter((id) => id.startsWith(prefix));
       for (const id of ids) entries.delete(id);
-      for (const name of [...marks.keys()]) if (name.startsWith(prefix)) marks.delete(name);
+      for (const times of [marks, markedAt]) {
+        for (const name of [...times.keys()]) if (name.startsWith(prefix)) times.delete(name);
+      }
       return ids.length;
     },
     count: async (prefix) => [...entries.keys()].filter((id) => id.startsWith(prefix)).length,

@@ -96,6 +96,17 @@ export const storePromises: readonly StorePromise[] = [
     },
   },
   {
+    name: 'refuses what was loaded so soon after a write that the origin may not show it yet',
+    async test(store) {
+      const [touched, other] = [key(), key()];
+      await store.invalidate({ names: [touched] }, 'test');
+      const made = entry(await store.position(), { names: [touched, other] });
+      expect(!(await store.write({ ...made, settle: { names: [touched], forMs: minute } })), 'refused');
+      await written(store, { ...made, settle: { names: [other], forMs: minute } });
+      await written(store, { ...made, settle: { names: [touched], forMs: 0 } });
+    },
+  },
+  {
     name: 'refuses an entry of another epoch',
     async test(store) {
       const made = entry({ epoch: 'another', sequence: Number.MAX_SAFE_INTEGER });
