@@ -78,6 +78,10 @@ describe('while Spotify cannot be asked', () => {
       expect(stale).toMatchObject({ isError: false, structured: fresh.structured });
       expect(stale.text).toContain(note);
     }
+    const { id } = emulator.world.user('listener').playlists[0] ?? expect.unreachable();
+    const resource = await client.read(`spotify://playlist/${id}`);
+    expect(JSON.parse(resource.text)).toMatchObject({ note });
+    expect(resource.meta).toMatchObject({ 'tonearm/stale': [{ endpoint: 'playlists.get', reason: 'outage' }] });
     // Of the artist nothing is known but what the album said.
     const artist = album?.artists[0];
     const minimal = await client.call('get_items', { items: [artist?.uri] });

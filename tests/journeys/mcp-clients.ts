@@ -20,6 +20,8 @@ export interface ToolAnswer {
 export interface JourneyClient {
   listTools(): Promise<readonly { readonly name: string }[]>;
   call(tool: string, input: Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<ToolAnswer>;
+  /** The text of a resource, and what is said of it. */
+  read(uri: string): Promise<{ readonly text: string; readonly meta: Readonly<Record<string, unknown>> }>;
   instructions(): string;
   close(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export async function connectModern(reach: Reach): Promise<JourneyClient> {
     listTools: async () => (await client.listTools()).tools,
     call: async (name, input, signal) =>
       answerOf(await client.callTool({ name, arguments: { ...input } }, signal ? { signal } : {})),
+    read: async (uri) => resourceOf(await client.readResource({ uri })),
     instructions: () => client.getInstructions() ?? '',
     close: () => client.close(),
   };
@@ -73,6 +76,7 @@ export async function connectLegacy(reach: Reach): Promise<JourneyClient> {
     listTools: async () => (await client.listTools()).tools,
     call: async (name, input, signal) =>
       answerOf(await client.callTool({ name, arguments: { ...input } }, undefined, signal ? { signal } : {})),
+    read: async (uri) => resourceOf(await client.readResource({ uri })),
     instructions: () => client.getInstructions() ?? '',
     close: () => client.close(),
   };
@@ -108,4 +112,8 @@ function answerOf(result: Readonly<Record<string, unknown>>): ToolAnswer {
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function resourceOf({ contents, _meta }: { readonly contents: readonly unknown[]; readonly _meta?: unknown }) {
+  return { text: String(fieldsOf(contents[0]).text ?? ''), meta: fieldsOf(_meta) };
 }

@@ -105,7 +105,7 @@ function namesOf(tools: readonly Tool[]): readonly string[] {
 const playerScope = 'user-modify-playback-state';
 
 /** The key in `_meta` under which programs find which answers are old, and how old. */
-const staleMetaKey = 'tonearm/stale';
+export const staleMetaKey = 'tonearm/stale';
 
 /** A call as traces name it, by OpenTelemetry's conventions for MCP. */
 function describeCall({ name }: Tool, { transport }: ToolHost): Parameters<typeof traced>[1] {

@@ -6,7 +6,8 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { explainError, locateResource, nextPageOf, resourcesFor, type Tool, uriTemplateOf } from '@tonearm/tools';
-import type { ToolHost } from './call-tool.js';
+import { describeStale, withStaleNotes } from '@tonearm/tools/runtime';
+import { staleMetaKey, type ToolHost } from './call-tool.js';
 import { parseArguments } from './explain-arguments.js';
 import { observeRequest } from './observe-request.js';
 import { createPager } from './pages.js';
@@ -32,10 +33,18 @@ export function createResourceRegistrar(host: ToolHost): (server: McpServer) => 
     const place = locateResource(uri, offered);
     const tool = byName.get(place?.tool ?? '');
     if (place === undefined || tool === undefined) throw new ResourceNotFoundError(uri, 'There is no such resource.');
-    const output = await runReading(tool, place.input, context);
-    const next = nextPageOf(uri, output);
-    const text = JSON.stringify(next === undefined ? output : { ...output, next });
-    return { contents: [{ uri, mimeType, text }], ttlMs: place.ttlMs, cacheScope: 'private' as const };
+    const { result: output, notes } = await withStaleNotes(() => runReading(tool, place.input, context));
+    const [next, note] = [nextPageOf(uri, output), describeStale(notes)];
+    const text = JSON.stringify({
+      ...(note !== undefined && { note }),
+      ...output,
+      ...(next !== undefined && { next }),
+    });
+    const answer = { contents: [{ uri, mimeType, text }], cacheScope: 'private' as const };
+    // What is old already is kept by nobody else.
+    return note === undefined
+      ? { ...answer, ttlMs: place.ttlMs }
+      : { ...answer, ttlMs: 0, _meta: { [staleMetaKey]: notes } };
   }
 
   async function runReading(tool: Tool, given: unknown, context: ServerContext): Promise<Record<string, unknown>> {
