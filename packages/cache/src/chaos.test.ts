@@ -243,3 +243,25 @@ test('what is loaded while names settle is given to no other process, and afterw
   expect(await get(third)).toBe('after');
   for (const cache of [writer, reader, third, late]) cache.close();
 });
+
+test('whoever is next in turn finds what was loaded for all: the lock ends when it is there', async () => {
+  const store = memoryStore();
+  const slow: SharedStore = {
+    ...store,
+    write: (entry) => new Promise((resolve) => setTimeout(() => resolve(store.write(entry)), 30)),
+  };
+  const [one, two] = [createCache({ shared: { store: slow } }), createCache({ shared: { store: slow } })];
+  await Promise.all([one, two].map((cache) => cache.catchUp()));
+  let loads = 0;
+  const get = (cache: typeof one) =>
+    cache.getOrLoad({
+      ...{ scope: publicScope, key: 'k', freshForMs: 1e9, flight: 'everywhere' },
+      load: async () => ++loads,
+    });
+  expect(await get(one)).toBe(1);
+  expect(await get(two)).toBe(1);
+  await one.idle();
+  // The lock is free again.
+  await expect(store.lock('public:k', 1_000)).resolves.toBeDefined();
+  for (const cache of [one, two]) cache.close();
+});

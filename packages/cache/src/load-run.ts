@@ -32,6 +32,8 @@ export interface Loaded {
   /** Stale: good enough to be given, and to be refreshed behind. */
   readonly state: 'fresh' | 'stale';
   readonly isStored: boolean;
+  /** Resolves when other processes can have it; left out when they are not to. */
+  readonly written?: Promise<unknown> | undefined;
   /** Where the shared invalidations stood before. */
   readonly position?: Position | undefined;
 }
@@ -132,9 +134,13 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     emit({ type: 'load', ...about });
     try {
       const value = await limited(order.load(context), order, abort);
-      const isStored = store(order, { value, loadedAt, since: trustedSince(since(), position) }, said, position);
+      const kept = store(order, { value, loadedAt, since: trustedSince(since(), position) }, said);
+      const isStored = kept.length > 0;
       emit({ type: isStored ? 'store' : 'discard', durationMs: now() - loadedAt, ...about });
-      return { value, loadedAt, from: 'load', state: 'fresh', isStored };
+      const isWritten = isStored && position !== undefined && order.tiers !== 'memory';
+      const written = isWritten ? writeLater(kept, position) : undefined;
+      if (written !== undefined) behind(written);
+      return { value, loadedAt, from: 'load', state: 'fresh', isStored, written };
     } catch (error) {
       const durationMs = now() - loadedAt;
       if (signal.aborted && !(error instanceof LoadTimeoutError)) emit({ type: 'abandon', durationMs, ...about });
@@ -146,39 +152,24 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     }
   }
 
+  /** Keeps the value and its parts in memory; gives what is kept, the value first, or nothing. */
   function store(
     order: LoadOrder,
     { value, loadedAt, since }: Pick<Kept, 'value' | 'loadedAt' | 'since'>,
     said: Said,
-    position: Position | undefined,
-  ): boolean {
-    if (!said.isStorable || since < 0) return false;
+  ): readonly Kept[] {
+    if (!said.isStorable || since < 0) return [];
     const { id, scope, key, name, jitter, settle } = order;
     const tags = namesOf(order, typeof order.tags === 'function' ? order.tags(value) : (order.tags ?? []));
     const isSettling = settle !== undefined && loadedAt - invalidations.lastMarkedAt(tags) < settle.forMs;
     const bound = stricter(said.bound, isSettling ? { freshForMs: settle.freshForMs, staleForMs: 0 } : undefined);
     const extras = { ...(bound && { bound }), ...(said.validator && { validator: said.validator }) };
-    const settleMs = settle?.forMs;
-    const whole: Kept = {
-      id,
-      scope,
-      key,
-      name,
-      value,
-      tags,
-      loadedAt,
-      since,
-      rule: order,
-      jitter,
-      settleMs,
-      ...extras,
-    };
-    const isStored = keep.inMemory(whole);
-    if (!isStored) return false;
+    const about = { id, scope, key, name, value, tags, loadedAt, since, jitter };
+    const whole: Kept = { ...about, rule: order, settleMs: settle?.forMs, ...extras };
+    if (!keep.inMemory(whole)) return [];
     const parts = keep.partsOf(whole, said.seeds);
     for (const part of parts) keep.inMemory(part);
-    if (position !== undefined && order.tiers !== 'memory') behind(writeLater([whole, ...parts], position));
-    return true;
+    return [whole, ...parts];
   }
 
   /** In the next turn: making bytes of a value takes longer than all the rest, and nobody who waits for the value needs them. */
@@ -219,11 +210,10 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     if (order.flight !== 'everywhere' || position === undefined) return ask(circumstances, position);
     const { loaded, release } = await elect(circumstances);
     if (loaded !== undefined) return loaded;
-    try {
-      return await ask(circumstances, position);
-    } finally {
-      if (release !== undefined) behind(release());
-    }
+    const asked = ask(circumstances, position);
+    // Not before it is there: whoever is next would look, find nothing, and load again.
+    if (release !== undefined) behind(asked.then(({ written }) => written).finally(release));
+    return asked;
   };
 }
 
