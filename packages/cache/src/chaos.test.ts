@@ -265,3 +265,17 @@ test('whoever is next in turn finds what was loaded for all: the lock ends when 
   await expect(store.lock('public:k', 1_000)).resolves.toBeDefined();
   for (const cache of [one, two]) cache.close();
 });
+
+test('a write may take longer than a question: nobody waits for it', async () => {
+  const store = memoryStore();
+  const slow: SharedStore = {
+    ...store,
+    write: (entry) => new Promise((resolve) => setTimeout(() => resolve(store.write(entry)), 40)),
+  };
+  const cache = createCache({ shared: { store: slow, timeoutMs: 10 } });
+  await cache.catchUp();
+  await cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, load: async () => 'value' });
+  await cache.idle();
+  expect(cache.statistics().shared).toMatchObject({ writes: 1, errors: 0, isUp: true });
+  cache.close();
+});

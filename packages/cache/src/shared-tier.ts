@@ -6,7 +6,7 @@ import { within } from './time-limit.js';
 /** The settings of the tier that processes share. */
 export interface SharedOptions {
   readonly store: SharedStore;
-  /** How long one question to the store may take before the caller is answered without it; 50 unless said. */
+  /** How long one question to the store may take before the caller is answered without it; 50 unless said. Writes, for which nobody waits, may take a second. */
   readonly timeoutMs?: number;
   /** How values are written; JSON unless said. */
   readonly codec?: Codec;
@@ -64,6 +64,8 @@ export interface SharedTier {
   statistics(): Omit<SharedStatistics, 'isCertain'>;
 }
 
+/** Nobody waits for a write, which is behind the answer. */
+const writeTimeoutMs = 1_000;
 /** How many names one message holds at most. */
 const mostNames = 500;
 const shortestPauseMs = 100;
@@ -184,7 +186,8 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
       }
       const { names, since, ttlMs } = header;
       const entry = { id, bytes, names, since, ttlMs, ...(settle && { settle }) };
-      const isWritten = await ask(() => afterFlush(() => store.write(entry)));
+      const limitMs = Math.max(timeoutMs, writeTimeoutMs);
+      const isWritten = await ask(() => afterFlush(() => store.write(entry)), limitMs);
       if (isWritten !== undefined) counts[isWritten ? 'writes' : 'refused'] += 1;
       return isWritten === true;
     },

@@ -13,7 +13,7 @@ export interface OpenCache {
 }
 
 /** How long what is still being written to Redis may take when the program ends. */
-const farewellMs = 200;
+const farewellMs = 500;
 
 /** Opens the cache that the settings ask for: in memory, and in Redis too when they name one. */
 export async function openCache(settings: Settings, now: () => number): Promise<OpenCache> {
