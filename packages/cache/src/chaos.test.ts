@@ -192,7 +192,7 @@ test('what is old in memory and in the store is asked of the origin, and not of 
   expect(await get()).toBe(1);
   await cache.idle();
   expect(await get()).toBe(2);
-  expect(cache.statistics()).toMatchObject({ loads: 2, stale: 1, hits: 1 });
+  expect(cache.statistics()).toMatchObject({ loads: 2, stale: 1, hits: 1, sharedHits: 0 });
   cache.close();
 });
 
@@ -278,4 +278,61 @@ test('a write may take longer than a question: nobody waits for it', async () =>
   await cache.idle();
   expect(cache.statistics().shared).toMatchObject({ writes: 1, errors: 0, isUp: true });
   cache.close();
+});
+
+test('what is in memory is doubtful while nothing is heard of others, and the store says what it is worth', async () => {
+  let time = 0;
+  const base = memoryStore(() => time);
+  let lose = (): void => undefined;
+  const store: SharedStore = {
+    ...base,
+    listen(listener) {
+      lose = () => listener.down();
+      return base.listen(listener);
+    },
+  };
+  const cache = createCache({ now: () => time, shared: { store, isolatedFreshForMs: 100 } });
+  const writer = createCache({ now: () => time, shared: { store: base } });
+  await Promise.all([cache, writer].map((each) => each.catchUp()));
+  let value = 'before';
+  const get = () =>
+    cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => value });
+  await get();
+  await cache.idle();
+  lose();
+  time = 99;
+  expect(await get()).toBe('before');
+  expect(cache.peek({ scope: publicScope, key: 'k' })).toBe('before');
+  time = 100;
+  expect(cache.peek({ scope: publicScope, key: 'k' })).toBeUndefined();
+  expect(await get(), 'the store still says so').toBe('before');
+  value = 'after';
+  await writer.invalidateTags(publicScope, ['t']);
+  expect(await get()).toBe('after');
+  for (const each of [cache, writer]) each.close();
+});
+
+test('what a store keeps for longer than it was told to has an age that nobody knows: it is loaded anew', async () => {
+  const base = memoryStore(() => 0);
+  let extraMs = 0;
+  const store: SharedStore = {
+    ...base,
+    async read(id) {
+      const found = await base.read(id);
+      return found.remainingMs === undefined ? found : { ...found, remainingMs: found.remainingMs + extraMs };
+    },
+  };
+  const open = () => createCache({ now: () => 0, shared: { store } });
+  const [one, two, three] = [open(), open(), open()];
+  await Promise.all([one, two, three].map((cache) => cache.catchUp()));
+  let loads = 0;
+  const get = (cache: typeof one) =>
+    cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, load: async () => ++loads });
+  await get(one);
+  await one.idle();
+  expect(await get(two)).toBe(1);
+  extraMs = 1;
+  expect(await get(three)).toBe(2);
+  expect(three.statistics().shared).toMatchObject({ damaged: 1 });
+  for (const cache of [one, two, three]) cache.close();
 });

@@ -27,6 +27,15 @@ test('keeps statistics by name, and of all', async () => {
   expect(hitRatio).toBe(0.5);
 });
 
+test('counts names that are made of keys together, so that they do not fill the memory', async () => {
+  const cache = createCache();
+  for (let index = 0; index < 600; index += 1) {
+    await cache.getOrLoad({ scope: publicScope, key: 'k', name: `name ${index}`, freshForMs: 0, load: async () => 1 });
+  }
+  const { byName, loads } = cache.statistics();
+  expect([Object.keys(byName).length, byName.other?.loads, loads]).toEqual([501, 100, 600]);
+});
+
 test('tells what happens, in plain objects, until nobody listens', async () => {
   const cache = createCache({ now: () => 0 });
   const heard: CacheEvent[] = [];

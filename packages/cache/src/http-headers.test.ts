@@ -67,9 +67,12 @@ test('may compare with what was invalidated, since the origin judges it', async 
 });
 
 test('compares with nothing that has the maximum age', async () => {
-  const { state, ask } = fixture();
+  const { state, cache, ask } = fixture();
   await ask();
-  state.time += 86_400_000;
+  // Just looked through, so that it is still there.
+  state.time += 80_000_000;
+  await cache.getOrLoad({ scope: publicScope, key: 'another', freshForMs: 1, load: async () => 'value' });
+  state.time += 6_400_000;
   await ask();
   expect(state.seen).toEqual([undefined, undefined]);
 });

@@ -67,6 +67,19 @@ test('keeps what is being loaded from being stored, and from being joined', asyn
   expect(await ask()).toBe('after');
 });
 
+test('keeps what is being loaded from being stored when nobody else loads it', async () => {
+  const { one } = fixture();
+  let arrive: (value: string) => void = () => undefined;
+  const load = () => new Promise<string>((resolve) => (arrive = resolve));
+  const asked = one.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 100, load });
+  await new Promise((resolve) => setImmediate(resolve));
+  await one.invalidateKey(publicScope, 'k');
+  arrive('before');
+  expect(await asked).toBe('before');
+  expect((await one.explain(publicScope, 'k')).memory.state).toBe('absent');
+  expect(one.statistics()).toMatchObject({ entries: 0, discards: 1 });
+});
+
 test('leaves what an origin can say "not modified" about, and says why it is void', async () => {
   const cache = createCache({ now: () => 0 });
   const asked: Readonly<Record<string, string>>[] = [];

@@ -39,6 +39,18 @@ test('loads again after a tag was invalidated', async () => {
   expect(await second).toBe('after');
 });
 
+test.each(['a', 'b', 'c'])('loads again after one of several tags was invalidated: %s', async (tag) => {
+  const cache = createCache({ now: () => 0 });
+  let loads = 0;
+  const get = () =>
+    cache.getOrLoad({ scope: anna, key: 'k', freshForMs: 100, tags: ['a', 'b', 'c'], load: async () => ++loads });
+  expect([await get(), await get()]).toEqual([1, 1]);
+  await cache.invalidateTags(anna, ['d']);
+  expect(await get()).toBe(1);
+  await cache.invalidateTags(anna, [tag]);
+  expect([await get(), await get()]).toEqual([2, 2]);
+});
+
 test('keeps what has other tags', async () => {
   const { cache, get, arrive, origin } = fixture();
   const first = get();

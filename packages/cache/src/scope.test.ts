@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCache, publicScope, type Scope, userScope } from './index.js';
+import { chaosStore, memoryStore } from './testing/index.js';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -82,4 +83,39 @@ test('does not comfort a user who was forgotten with an old value when the load 
     throw new Error('no');
   });
   await expect(failing).rejects.toThrow('no');
+});
+
+test('stores nothing for a user who was forgotten elsewhere, also when nothing was heard of it', async () => {
+  const common = memoryStore();
+  const deaf = chaosStore(common);
+  deaf.chaos.isDeaf = true;
+  const [one, two] = [createCache({ shared: { store: common } }), createCache({ shared: { store: deaf } })];
+  await Promise.all([one, two].map((cache) => cache.catchUp()));
+  let arrive: (value: string) => void = () => undefined;
+  const asked = two.getOrLoad({
+    ...{ scope: userScope('anna'), key: 'k', freshForMs: 1e9 },
+    load: () => new Promise<string>((resolve) => (arrive = resolve)),
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await one.forget('anna')).toMatchObject({ isComplete: true });
+  arrive('of anna');
+  await asked;
+  await two.idle();
+  expect(await common.count('')).toBe(0);
+  expect(two.statistics().shared).toMatchObject({ refused: 1 });
+  for (const cache of [one, two]) cache.close();
+});
+
+test('keeps no mark that bears the name of a user who was forgotten', async () => {
+  const cache = createCache({ now: () => 0 });
+  const anna = userScope('anna');
+  const settle = { forMs: 1_000, freshForMs: 1 };
+  const fresh = async () => {
+    await cache.getOrLoad({ scope: anna, key: 'k', freshForMs: 100, tags: ['t'], settle, load: async () => 1 });
+    return (await cache.explain(anna, 'k')).memory.freshForMs;
+  };
+  await cache.invalidateTags(anna, ['t']);
+  expect(await fresh(), 'what was written a moment ago').toBe(1);
+  await cache.forget('anna');
+  expect(await fresh(), 'of which nothing is known any more').toBe(100);
 });

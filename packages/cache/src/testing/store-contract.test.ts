@@ -1,6 +1,8 @@
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, test } from 'vitest';
+import { jsonCodec } from '../codec.js';
+import { envelope } from '../envelope.js';
 import { redisDefaults, redisStore } from '../redis/index.js';
 import type { SharedStore } from '../store.js';
 import { chaosStore, memoryStore, storePromises } from './index.js';
@@ -31,6 +33,21 @@ describe.skipIf(servicesAreOff)('a store in Redis', async () => {
     return store;
   }
   test.each(storePromises)('$name', async ({ test: run }) => run(await open()));
+
+  test('distrusts what began before more was invalidated than it remembers', async () => {
+    const redis = await startRedis();
+    const client = new Redis(redis.url, redisDefaults);
+    endings.push(redis.stop, () => client.disconnect());
+    const few = redisStore({ client, namespace: 'few', maxNames: 10 });
+    const [since, ttlMs, names] = [await few.position(), 60_000, ['a']];
+    const format = envelope({ codec: jsonCodec, compressFromBytes: Number.POSITIVE_INFINITY });
+    const made = { id: 'k', names, since, ttlMs, bytes: format.seal('value', { since, names, ageMs: 0, ttlMs }) };
+    expect(await few.write(made)).toBe(true);
+    for (let index = 0; index < 20; index += 1) await few.invalidate({ names: [`other ${index}`] }, 'test');
+    expect((await few.read('k')).found).toBe('void');
+    expect(await few.write({ ...made, id: 'another' })).toBe(false);
+    expect(await few.write({ ...made, since: await few.position() })).toBe(true);
+  });
 });
 
 test('the contract refuses a store that forgets an invalidation', async () => {
