@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCache, type GetOrLoadOptions, LoadTimeoutError, publicScope } from './index.js';
+import { createCache, type GetOrLoadOptions, type LoadContext, LoadTimeoutError, publicScope } from './index.js';
 import { memoryStore } from './testing/index.js';
 
 /** A cache whose clock stands still, in front of an origin that gives 1, 2, 3 … or fails. */
@@ -95,8 +95,17 @@ test('gives what is old when the load takes long, and lets it go on', async () =
   await ask(rule);
   state.time += 200;
   let arrive = (_value: number): void => undefined;
-  const slow = () => new Promise<number>((resolve) => (arrive = resolve));
-  expect(await ask({ ...rule, load: slow })).toMatchObject({ value: 1, state: 'stale', reason: 'timeout', ageMs: 200 });
+  const slow = ({ signal: stop }: LoadContext) =>
+    new Promise<number>((resolve, reject) => {
+      arrive = resolve;
+      stop.addEventListener('abort', () => reject(stop.reason));
+    });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const old = await ask({ ...rule, load: slow, signal });
+  expect(old).toMatchObject({ value: 1, state: 'stale', reason: 'timeout', ageMs: 200 });
+  // Whoever was answered and leaves then takes nothing with them.
+  controller.abort();
   arrive(7);
   await settle();
   expect(await ask(rule)).toMatchObject({ value: 7, state: 'fresh', from: 'memory' });
