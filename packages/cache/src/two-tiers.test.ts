@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import { createCache, publicScope, type SharedStore } from './index.js';
+import { chaosStore, memoryStore } from './testing/index.js';
+
+test('what is old in memory and in the store is asked of the origin, and not of the store alone', async () => {
+  let time = 0;
+  const now = () => time;
+  const cache = createCache({ now, shared: { store: memoryStore(now) } });
+  await cache.catchUp();
+  let loads = 0;
+  const get = () =>
+    cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 10, staleForMs: 100, load: async () => ++loads });
+  expect(await get()).toBe(1);
+  await cache.idle();
+  time = 20;
+  expect(await get()).toBe(1);
+  await cache.idle();
+  expect(await get()).toBe(2);
+  expect(cache.statistics()).toMatchObject({ loads: 2, stale: 1, hits: 1, sharedHits: 0 });
+  cache.close();
+});
+
+test('a crowd whose questions fail together has failed once, and no connection is given up for it', async () => {
+  let reconnects = 0;
+  const store = chaosStore(memoryStore());
+  const counted = {
+    ...store,
+    reconnect: () => {
+      reconnects += 1;
+    },
+  };
+  const cache = createCache({ shared: { store: counted, timeoutMs: 10 } });
+  await cache.catchUp();
+  store.chaos.hangs = true;
+  const get = (key: string) => cache.getOrLoad({ scope: publicScope, key, freshForMs: 1e9, load: async () => key });
+  await Promise.all(Array.from({ length: 100 }, (_, index) => get(`k${index}`)));
+  expect(cache.statistics().shared?.errors).toBe(100);
+  expect(reconnects).toBe(0);
+  cache.close();
+});
+
+test('what is loaded while names settle is given to no other process, and afterwards it is', async () => {
+  let time = 0;
+  const store = memoryStore(() => time);
+  const open = () => createCache({ now: () => time, shared: { store } });
+  const [writer, reader, third] = [open(), open(), open()];
+  await Promise.all([writer, reader, third].map((cache) => cache.catchUp()));
+  let origin = 'before';
+  const get = (cache: typeof writer) =>
+    cache.getOrLoad({
+      ...{ scope: publicScope, key: 'k', freshForMs: 1e6, tags: ['t'], settle: { forMs: 100, freshForMs: 1 } },
+      load: async () => origin,
+    });
+  await writer.invalidateTags(publicScope, ['t']);
+  // Begun later, it has not heard of it.
+  const late = open();
+  await late.catchUp();
+  time = 99;
+  expect(await get(late)).toBe('before');
+  await late.idle();
+  expect(await store.count('')).toBe(0);
+  origin = 'after';
+  time = 100;
+  expect(await get(reader)).toBe('after');
+  await reader.idle();
+  origin = 'later still';
+  expect(await get(third)).toBe('after');
+  for (const cache of [writer, reader, third, late]) cache.close();
+});
+
+test('whoever is next in turn finds what was loaded for all: the lock ends when it is there', async () => {
+  const store = memoryStore();
+  const slow: SharedStore = {
+    ...store,
+    write: (entry) => new Promise((resolve) => setTimeout(() => resolve(store.write(entry)), 30)),
+  };
+  const [one, two] = [createCache({ shared: { store: slow } }), createCache({ shared: { store: slow } })];
+  await Promise.all([one, two].map((cache) => cache.catchUp()));
+  let loads = 0;
+  const get = (cache: typeof one) =>
+    cache.getOrLoad({
+      ...{ scope: publicScope, key: 'k', freshForMs: 1e9, flight: 'everywhere' },
+      load: async () => ++loads,
+    });
+  expect(await get(one)).toBe(1);
+  expect(await get(two)).toBe(1);
+  await one.idle();
+  // The lock is free again.
+  await expect(store.lock('public:k', 1_000)).resolves.toBeDefined();
+  for (const cache of [one, two]) cache.close();
+});
+
+test('a write may take longer than a question: nobody waits for it', async () => {
+  const store = memoryStore();
+  const slow: SharedStore = {
+    ...store,
+    write: (entry) => new Promise((resolve) => setTimeout(() => resolve(store.write(entry)), 40)),
+  };
+  const cache = createCache({ shared: { store: slow, timeoutMs: 10 } });
+  await cache.catchUp();
+  await cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, load: async () => 'value' });
+  await cache.idle();
+  expect(cache.statistics().shared).toMatchObject({ writes: 1, errors: 0, isUp: true });
+  cache.close();
+});
+
+test('what is in memory is doubtful while nothing is heard of others, and the store says what it is worth', async () => {
+  let time = 0;
+  const base = memoryStore(() => time);
+  let lose = (): void => undefined;
+  const store: SharedStore = {
+    ...base,
+    listen(listener) {
+      lose = () => listener.down();
+      return base.listen(listener);
+    },
+  };
+  const cache = createCache({ now: () => time, shared: { store, isolatedFreshForMs: 100 } });
+  const writer = createCache({ now: () => time, shared: { store: base } });
+  await Promise.all([cache, writer].map((each) => each.catchUp()));
+  let value = 'before';
+  const get = () =>
+    cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => value });
+  await get();
+  await cache.idle();
+  lose();
+  time = 99;
+  expect(await get()).toBe('before');
+  expect(cache.peek({ scope: publicScope, key: 'k' })).toBe('before');
+  time = 100;
+  expect(cache.peek({ scope: publicScope, key: 'k' })).toBeUndefined();
+  expect(await get(), 'the store still says so').toBe('before');
+  value = 'after';
+  await writer.invalidateTags(publicScope, ['t']);
+  expect(await get()).toBe('after');
+  for (const each of [cache, writer]) each.close();
+});
+
+test('what a store keeps for longer than it was told to has an age that nobody knows: it is loaded anew', async () => {
+  const base = memoryStore(() => 0);
+  let extraMs = 0;
+  const store: SharedStore = {
+    ...base,
+    async read(id) {
+      const found = await base.read(id);
+      return found.remainingMs === undefined ? found : { ...found, remainingMs: found.remainingMs + extraMs };
+    },
+  };
+  const open = () => createCache({ now: () => 0, shared: { store } });
+  const [one, two, three] = [open(), open(), open()];
+  await Promise.all([one, two, three].map((cache) => cache.catchUp()));
+  let loads = 0;
+  const get = (cache: typeof one) =>
+    cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, load: async () => ++loads });
+  await get(one);
+  await one.idle();
+  expect(await get(two)).toBe(1);
+  extraMs = 1;
+  expect(await get(three)).toBe(2);
+  expect(three.statistics().shared).toMatchObject({ damaged: 1 });
+  for (const cache of [one, two, three]) cache.close();
+});
