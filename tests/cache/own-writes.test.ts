@@ -78,11 +78,13 @@ test.skipIf(servicesAreOff)(
       const seen = answer.failed === undefined ? answer.value : { failed: answer.failed };
       const [shown, wanted] = [seen, real].map((each) => ownPart(user, [row, params], each));
       const context = `operation ${counts.done} of seed ${seed}: ${user} reads ${row} ${JSON.stringify(params)} in process ${index}`;
+      // Texts are compared first: looking into each answer would take longer than all the rest.
+      const isSame = JSON.stringify(shown) === JSON.stringify(wanted);
       // What belongs to a person in whatever they read can't be seen by anybody else without this failing.
       if (time - person.editedAt >= oldestMs || row === 'me.profile') {
-        expect(shown, context).toEqual(wanted);
+        if (!isSame) expect(shown, context).toEqual(wanted);
         counts.exact += 1;
-      } else if (JSON.stringify(shown) !== JSON.stringify(wanted)) counts.late += 1;
+      } else if (!isSame) counts.late += 1;
       // Nobody else renames: whatever other apps did meanwhile, the name is the one that this person gave.
       const name = row === 'playlists.get' ? names.get(String(params.playlist_id)) : undefined;
       if (name === undefined) return;
