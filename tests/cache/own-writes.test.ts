@@ -2,7 +2,7 @@ import { createSpotifyClient } from '@tonearm/spotify-client';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { until } from './group.js';
 import { outcome } from './household.js';
 import { type Call, ownPart, randomCalls } from './random-calls.js';
@@ -19,6 +19,10 @@ const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 /** No rule of what others may change lets an answer get older than this: the artists that somebody follows. */
 const oldestMs = 13 * minute;
 const namespace = 'own-writes';
+const endings: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
 /** Where an emulator says that it is when it is asked in its own process. */
 const inProcess = 'https://emulator.tonearm.invalid';
 
@@ -49,6 +53,12 @@ test.skipIf(servicesAreOff)(
     const emulator = createSpotifyEmulator({ now: () => Date.UTC(2026, 0, 1), profile: 'extended' });
     const server = await emulator.listen({ port: 0 });
     const members = Array.from({ length: processes }, () => startRuntimeProcess(server.url, redis.url, namespace));
+    endings.push(
+      () => redis.stop(),
+      () => server.close(),
+      () => client.disconnect(),
+      ...members.map(({ end }) => end),
+    );
     const dice = randomCalls(emulator, seed);
     const people = users.map((user, index): Person => {
       const { access_token: token } = emulator.grant({ user });
@@ -148,10 +158,6 @@ test.skipIf(servicesAreOff)(
     for (const count of ['hits', 'sharedHits', 'heard', 'stale'] as const) {
       expect(total(count), count).toBeGreaterThan(operations / 1_000);
     }
-    for (const member of members) member.end();
-    client.disconnect();
-    await server.close();
-    await redis.stop();
   },
   120_000,
 );
