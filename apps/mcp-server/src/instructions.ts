@@ -12,7 +12,7 @@ const advice: Readonly<Record<Toolset, readonly string[]>> = {
   account: ['undo_write takes back the last change of this server.'],
   curation: ['Whole playlists are deduplicated, sorted, compared and replaced in one call each.'],
   insights: [],
-  browse: ['Much of browsing is closed to new apps; an answer says so.'],
+  browse: [],
   diagnostics: [],
 };
 

@@ -1,12 +1,23 @@
 import { z } from 'zod';
 import type { ItemKind } from './item-reference.js';
 
-/** One thing on Spotify, as a person or a model would write it. */
-export const item = (what: string): z.ZodString => z.string().min(1).max(500).describe(`Name, URI or id of ${what}`);
+/** One thing on Spotify, as a person or a model would write it; what it is of is said only where the field does not say it. */
+export const item = (what?: string): z.ZodString =>
+  z
+    .string()
+    .min(1)
+    .max(500)
+    .describe(`Name, URI or id${of(what)}`);
 
-/** Several things on Spotify. */
-export const items = (what: string, maximum: number): z.ZodArray<z.ZodString> =>
-  z.array(z.string().min(1).max(500)).min(1).max(maximum).describe(`Names, URIs or ids of ${what}`);
+/** Several things on Spotify, likewise. */
+export const items = (maximum: number, what?: string): z.ZodArray<z.ZodString> =>
+  z
+    .array(z.string().min(1).max(500))
+    .min(1)
+    .max(maximum)
+    .describe(`Names, URIs or ids${of(what)}`);
+
+const of = (what: string | undefined): string => (what === undefined ? '' : ` of ${what}`);
 
 /** What a bare id is; URIs and links say it themselves. */
 export const kind = <const Kinds extends readonly ItemKind[]>(

@@ -21,12 +21,17 @@ export function toListedSchema(schema: z.ZodType, side: 'input' | 'output'): Jso
 function withoutLimits(schema: unknown): JsonSchema {
   return Object.fromEntries(
     entriesOf(schema).flatMap(([name, value]) => {
-      if (unsaid.has(name) || saysNothing(name, value)) return [];
+      if (unsaid.has(name) || saysNothing(name, value) || (name === 'maxItems' && isChoice(schema))) return [];
       if (name === 'items') return [[name, withoutLimits(value)]];
       if (name !== 'properties') return [[name, value]];
       return [[name, Object.fromEntries(entriesOf(value).map(([key, property]) => [key, withoutLimits(property)]))]];
     }),
   );
+}
+
+/** A list of some of a few words: more than all of them nobody gives. */
+function isChoice(schema: unknown): boolean {
+  return Object(Object(schema).items).enum !== undefined;
 }
 
 /** A limit that nobody reaches, and a default that is what everybody expects. */

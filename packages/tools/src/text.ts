@@ -17,7 +17,7 @@ export function shortLine({ name, by, uri }: Omit<ItemOutput, 'kind'>, kind: str
 
 /** How to read and use the short lines of a list. */
 export function shortLegend(kind: string): string {
-  return `id name · maker; an id is used as ${kind}:ID`;
+  return `id name · maker; use ${kind}:ID`;
 }
 
 /** A name that other people gave, between quotes that it cannot end itself: data, not words of ours. */

@@ -14,7 +14,7 @@ export const getArtistProfile: Tool = defineTool({
     'Tells all of an artist at once: top tracks, related artists, followers, popularity, where the app may see them; what is closed to it is named. Releases: get_artist.',
   toolset: 'browse',
   effect: 'read',
-  input: z.strictObject({ artist: item('the artist'), market }),
+  input: z.strictObject({ artist: item(), market }),
   output: z.object({
     ...itemOutput.shape,
     followers: z.int().optional(),

@@ -15,7 +15,7 @@ export const getAudioFeatures: Tool = defineTool({
   effect: 'read',
   access: 'legacy',
   input: z.strictObject({
-    items: items('songs', 100),
+    items: items(100, 'songs'),
     analysis: z.boolean().default(false).describe('Sections, bars and beats of the first one'),
   }),
   output: z.object({

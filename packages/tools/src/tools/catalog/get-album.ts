@@ -13,7 +13,7 @@ export const getAlbum: Tool = defineTool({
   description: 'Reads one album: its artists, its release date and its tracks in order, with their URIs.',
   toolset: 'catalog',
   effect: 'read',
-  input: z.strictObject({ album: item('the album'), limit: limit(50), offset: offset(), market }),
+  input: z.strictObject({ album: item(), limit: limit(50), offset: offset(), market }),
   output: z.object({
     name: z.string(),
     uri: z.string(),

@@ -21,7 +21,7 @@ export const getArtist: Tool = defineTool({
   toolset: 'catalog',
   effect: 'read',
   input: z.strictObject({
-    artist: item('the artist'),
+    artist: item(),
     groups: z.array(z.enum(groups)).min(1).max(groups.length).default(['album', 'single']),
     limit: limit(10),
     offset: offset(),

@@ -25,7 +25,7 @@ export const getItems: Tool = defineTool({
     'Contents: get_album, get_playlist, get_show.',
   toolset: 'catalog',
   effect: 'read',
-  input: z.strictObject({ items: items('what to look up', 50), kind: kind(itemKinds), market }),
+  input: z.strictObject({ items: items(50), kind: kind(itemKinds), market }),
   output: z.object({
     items: z.array(
       itemOutput.extend({

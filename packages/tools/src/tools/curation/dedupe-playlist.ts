@@ -21,7 +21,7 @@ export const dedupePlaylist: Tool = defineTool({
   effect: 'destroy',
   idempotent: true,
   input: z.strictObject({
-    playlist: item('the playlist'),
+    playlist: item(),
     same: z.enum(sameness).default('recording').describe('What counts as the same'),
     ...destructive,
   }),

@@ -19,7 +19,7 @@ export const exportPlaylist: Tool = defineTool({
   toolset: 'curation',
   effect: 'read',
   input: z.strictObject({
-    playlist: item('the list'),
+    playlist: item(),
     format: z.enum(formats).default('csv'),
     limit: limit(200, mostExported),
     offset: offset(),

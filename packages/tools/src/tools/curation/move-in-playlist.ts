@@ -17,7 +17,7 @@ export const moveInPlaylist: Tool = defineTool({
   toolset: 'curation',
   effect: 'write',
   input: z.strictObject({
-    playlist: item('the playlist'),
+    playlist: item(),
     from: z.int().min(0).describe('Place of the first one to move'),
     to: z.int().min(0).describe('Before which place they go, as counted now'),
     count: z.int().min(1).default(1),

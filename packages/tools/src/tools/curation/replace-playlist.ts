@@ -19,7 +19,7 @@ export const replacePlaylist: Tool = defineTool({
   effect: 'destroy',
   idempotent: true,
   input: z.strictObject({
-    playlist: item('the playlist'),
+    playlist: item(),
     items: z.array(z.string().min(1).max(500)).max(10_000).describe('Names, URIs, links or ids of songs and episodes'),
     kind: kind(playable.allowed),
     ...destructive,

@@ -19,7 +19,7 @@ export const setPlaylistCover: Tool = defineTool({
   effect: 'write',
   idempotent: true,
   input: z.strictObject({
-    playlist: item('the playlist'),
+    playlist: item(),
     image: z.string().min(1).max(mostCharacters).describe('JPEG as base64'),
     ...dryRun,
   }),

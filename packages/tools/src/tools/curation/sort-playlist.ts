@@ -16,7 +16,7 @@ export const sortPlaylist: Tool = defineTool({
   toolset: 'curation',
   effect: 'write',
   input: z.strictObject({
-    playlist: item('the playlist'),
+    playlist: item(),
     by: z.enum([...sortKeys, 'random']).describe('position with descending reverses'),
     descending: z.boolean().default(false),
     ...dryRun,

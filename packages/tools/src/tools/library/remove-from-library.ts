@@ -15,7 +15,7 @@ export const removeFromLibrary: Tool = defineTool({
   toolset: 'library',
   effect: 'destroy',
   idempotent: true,
-  input: z.strictObject({ items: items('what to remove', 10_000), kind: kind(savable.allowed), ...destructive }),
+  input: z.strictObject({ items: items(10_000), kind: kind(savable.allowed), ...destructive }),
   output: receiptOutput,
   scopes: [
     'user-library-read',

@@ -16,7 +16,7 @@ export const saveToLibrary: Tool = defineTool({
   toolset: 'library',
   effect: 'write',
   idempotent: true,
-  input: z.strictObject({ items: items('what to save', 10_000), kind: kind(savable.allowed), ...dryRun }),
+  input: z.strictObject({ items: items(10_000), kind: kind(savable.allowed), ...dryRun }),
   output: receiptOutput,
   scopes: [
     'user-library-read',

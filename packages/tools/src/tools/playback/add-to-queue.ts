@@ -18,7 +18,7 @@ export const addToQueue: Tool = defineTool({
   toolset: 'playback',
   effect: 'write',
   input: z.strictObject({
-    items: items('what to queue, in order', 50),
+    items: items(50),
     kind: kind(kinds),
     device: deviceInput,
     ...dryRun,

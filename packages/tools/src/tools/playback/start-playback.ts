@@ -28,7 +28,7 @@ export const startPlayback: Tool = defineTool({
   idempotent: true,
   input: z.strictObject({
     item: item('what to play; none: resume').optional(),
-    items: items('songs to play in order, instead of item', 100).optional(),
+    items: items(100, 'songs to play in order, instead of item').optional(),
     kind: kind(itemKinds),
     offset: z.int().min(0).optional().describe('Place in the album or playlist, from 0'),
     device: deviceInput,

@@ -16,8 +16,8 @@ export const addToPlaylist: Tool = defineTool({
   toolset: 'playlists',
   effect: 'write',
   input: z.strictObject({
-    playlist: item('the playlist'),
-    items: items('songs and episodes', 10_000),
+    playlist: item(),
+    items: items(10_000, 'songs and episodes'),
     kind: kind(playable.allowed),
     position: z.int().min(0).optional().describe('Where the first one goes, from 0'),
     ...dryRun,

@@ -20,7 +20,7 @@ export const createPlaylist: Tool = defineTool({
     description: z.string().trim().min(1).max(300).optional(),
     public: z.boolean().default(false),
     collaborative: z.boolean().optional(),
-    items: items('songs and episodes', 10_000).optional(),
+    items: items(10_000, 'songs and episodes').optional(),
     kind: kind(playable.allowed),
     ...dryRun,
   }),

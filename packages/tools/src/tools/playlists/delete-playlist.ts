@@ -15,7 +15,7 @@ export const deletePlaylist: Tool = defineTool({
   toolset: 'playlists',
   effect: 'destroy',
   idempotent: true,
-  input: z.strictObject({ playlist: item('the playlist'), ...destructive }),
+  input: z.strictObject({ playlist: item(), ...destructive }),
   output: receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private', 'user-library-modify'],
   command: { path: ['playlist', 'delete'], positionals: ['playlist'] },

@@ -17,7 +17,7 @@ export const getPlaylist: Tool = defineTool({
     'Reads one playlist: what it holds, a hundred at a time. Positions count from 0, entries that are gone too. Spotify hides the contents of playlists that the person neither owns nor works on.',
   toolset: 'playlists',
   effect: 'read',
-  input: z.strictObject({ playlist: item('the playlist'), limit: limit(100, 500), offset: offset(), detail, market }),
+  input: z.strictObject({ playlist: item(), limit: limit(100, 500), offset: offset(), detail, market }),
   output: z.object({
     name: z.string(),
     uri: z.string(),
@@ -72,7 +72,7 @@ export const getPlaylist: Tool = defineTool({
         ? 'Spotify shows its contents only to its owner and collaborators. It can still be played with start_playback.'
         : total === 0
           ? 'It is empty.'
-          : `${total} in all (${shortLegend('track')}; @ gives the position now and then):`,
+          : `${total} in all (${shortLegend('track')}; @ position):`,
       items.map(
         (item, index) =>
           `${positionMark(item.position, items[index - 1]?.position)}${shortLine(item, 'track')}${detailsText(item.more)}`,

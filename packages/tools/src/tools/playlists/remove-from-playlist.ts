@@ -21,8 +21,8 @@ export const removeFromPlaylist: Tool = defineTool({
   effect: 'destroy',
   idempotent: true,
   input: z.strictObject({
-    playlist: item('the playlist'),
-    items: items('songs in it', 10_000).optional(),
+    playlist: item(),
+    items: items(10_000, 'songs in it').optional(),
     kind: kind(playable.allowed),
     positions: z.array(z.int().min(0)).min(1).max(10_000).optional().describe('Places in it, from 0'),
     ...destructive,

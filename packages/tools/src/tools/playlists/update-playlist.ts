@@ -24,7 +24,7 @@ export const updatePlaylist: Tool = defineTool({
   effect: 'write',
   idempotent: true,
   input: z.strictObject({
-    playlist: item('the playlist'),
+    playlist: item(),
     name: z.string().trim().min(1).max(100).optional(),
     description: z.string().trim().max(300).optional().describe('Empty text clears it'),
     public: z.boolean().optional(),
