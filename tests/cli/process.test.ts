@@ -32,6 +32,16 @@ test('--version is answered before anything else is loaded', async () => {
     expect((await readFile(new URL(file, pathToFileURL(binary)), 'utf8')).length).toBeLessThan(4096);
 });
 
+test('an older Node is told which one is needed, not that a module lacks a name', async () => {
+  const pretence = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.20.2'}})`;
+  const environment = { NODE_OPTIONS: `--import "${pretence}"` };
+  expect(await tonearm(['devices'], { environment })).toEqual({
+    exitCode: 1,
+    out: '',
+    err: 'error: tonearm needs Node 22.18 or later, and this is 20.20.2: https://nodejs.org\n',
+  });
+});
+
 test('--help lists every command', async () => {
   const { exitCode, out, err } = await tonearm(['--help']);
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });

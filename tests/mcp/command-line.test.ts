@@ -35,6 +35,13 @@ describe('refuses in one line, with 2', () => {
   });
 });
 
+test('an older Node is told which one is needed, not that a module lacks a name', async () => {
+  const pretence = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'22.17.9'}})`;
+  const { code, output, errors } = await run('stdio', { NODE_OPTIONS: `--import "${pretence}"` });
+  expect([code, output]).toEqual([1, '']);
+  expect(errors).toBe('tonearm-mcp: needs Node 22.18 or later, and this is 22.17.9: https://nodejs.org\n');
+});
+
 // There is no such device elsewhere.
 test.skipIf(process.platform !== 'linux')('a full disk is said in one line, with 1', () => {
   for (const flag of ['--version', '--help']) {

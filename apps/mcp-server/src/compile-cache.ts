@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,7 +10,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function keepCompiledCode(environment: Environment = process.env): void {
   const folder = compileCacheFolder(environment);
-  if (folder !== undefined) enableCompileCache(folder);
+  if (folder !== undefined) module.enableCompileCache(folder);
 }
 
 /** In the person's own folder for caches: where others can write, they could leave code for this program to run. */
