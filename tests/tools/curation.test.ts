@@ -22,6 +22,21 @@ describe('dedupe_playlist', () => {
     expect(held(set)).toEqual(doubled);
   });
 
+  test('finds the same recording on another release, unless told to go by ids', async () => {
+    const set = await stage();
+    const known = set.emulator.world.catalogue.tracks.list();
+    const again = first(known, ({ isrc, id }) => known.some((other) => other.isrc === isrc && other.id !== id));
+    const one = first(known, ({ isrc, id }) => isrc === again.isrc && id !== again.id);
+    await set.call('create_playlist', { name: 'Collected', items: [one.uri, again.uri] });
+    set.person.answer = 'yes';
+    const byId = await set.call('dedupe_playlist', { playlist: 'Collected', same: 'id' });
+    expect(byId.output).toMatchObject({ outcome: 'unchanged' });
+    const { output } = await set.call('dedupe_playlist', { playlist: 'Collected' });
+    expect(output).toMatchObject({ outcome: 'done', before: 2, after: 1, verified: true });
+    const collected = first(set.listener.playlists, ({ name }) => name === 'Collected');
+    expect(collected.items.map(({ uri }) => uri)).toEqual([one.uri]);
+  });
+
   test('finds nothing twice where nothing is twice', async () => {
     const set = await stage();
     const { output } = await set.call('dedupe_playlist', { playlist: 'Desk Hours', same: 'id' });

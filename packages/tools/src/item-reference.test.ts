@@ -31,6 +31,13 @@ describe('readItem', () => {
     expect(readItem(`https://open.spotify.com/user/somebody/playlist/${id}`, anything)).toEqual(playlist);
   });
 
+  test('takes the address of a podcast or an episode for the audiobook or the chapter that it is said to be', () => {
+    const book = readItem(`spotify:show:${id}`, { ...anything, kind: 'audiobook' });
+    const chapter = readItem(`https://open.spotify.com/episode/${id}`, { ...anything, kind: 'chapter' });
+    expect([book.kind, book.uri, chapter.kind]).toEqual(['audiobook', `spotify:show:${id}`, 'chapter']);
+    expect(() => readItem(`spotify:audiobook:${id}`, { ...anything, kind: 'show' })).toThrow('the kind given is show');
+  });
+
   test('takes a bare id for what it is said to be, or for the only thing that it can be', () => {
     expect(readItem(id, { ...anything, kind: 'track' })).toEqual(track);
     expect(readItem(id, { allowed: ['track'] })).toEqual(track);

@@ -23,6 +23,9 @@ export interface ItemRules {
   readonly otherwise?: string;
 }
 
+/** Spotify gives audiobooks the addresses of podcasts, and their chapters those of episodes: whoever knows better may say so. */
+const sharedAddresses: { readonly [Kind in ItemKind]?: ItemKind } = { audiobook: 'show', chapter: 'episode' };
+
 const bareId = /^[A-Za-z0-9]{22}$/;
 /** People have names of their own choice, and older ones still have e-mail addresses, encoded. */
 const userId = /^[\w.%+-]{1,100}$/;
@@ -55,6 +58,8 @@ export function readItem(reference: string, rules: ItemRules, name = 'The item')
     );
   }
   if (!(kind === 'user' ? userId : bareId).test(id)) throw notAReference(name, rules);
+  if (rules.kind !== undefined && sharedAddresses[rules.kind] === kind)
+    return { kind: rules.kind, id, uri: `spotify:${kind}:${id}` };
   if (rules.kind !== undefined && rules.kind !== kind) {
     throw new UserInputError(
       `${name} is ${article(kind)}, but the kind given is ${rules.kind}.`,

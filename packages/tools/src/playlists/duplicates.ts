@@ -1,11 +1,11 @@
-import { fieldsOf, textOf } from '../outputs.js';
+import { fieldsOf, listOf, textOf } from '../outputs.js';
 import { comparable } from '../words/spoken.js';
 import type { Entry } from './contents.js';
 
 /** How much two entries must have in common to be the same. */
 export const sameness = ['id', 'recording', 'name'] as const;
 
-/** One way of being the same: the same id; the same recording by ISRC; or the same name by the same artists, versions apart. */
+/** One way of being the same: the same id; the same recording by ISRC; or the same name by the same artist, versions apart. */
 export type Sameness = (typeof sameness)[number];
 
 /** `(Live)`, `- Remastered 2011`, `[feat. X]`: what tells versions of one song apart in its name. */
@@ -18,7 +18,9 @@ export function keyOf({ uri, item, facts }: Entry, by: Sameness): string | undef
   if (by === 'id') return uri;
   if (by === 'recording') return textOf(fieldsOf(facts.external_ids).isrc)?.toUpperCase() ?? uri;
   if (item === undefined) return uri;
-  return `${comparable(item.name.replace(version, ''))}\n${comparable(item.by ?? '')}`;
+  // Guests are named by one release and not by another: whoever stands first made it.
+  const maker = textOf(fieldsOf(listOf(facts.artists)[0]).name) ?? item.by ?? '';
+  return `${comparable(item.name.replace(version, ''))}\n${comparable(maker)}`;
 }
 
 /** The places of entries that are the same as an earlier one. */
