@@ -7,7 +7,7 @@ Usage: tonearm-mcp [stdio] [options]      speak MCP on standard input and output
        tonearm-mcp auth [options]         sign in to Spotify, with a browser or without one
        tonearm-mcp logout [options]       forget the sign-in, and what is cached for it
        tonearm-mcp config [client]        print what to tell a client: claude-code, claude-desktop,
-                                          cursor, vscode, codex, gemini
+                                          cursor, vscode, codex, gemini, windsurf, zed
        tonearm-mcp doctor [options]       look at everything that must be right, and say what to do
 
 Options

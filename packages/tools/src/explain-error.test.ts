@@ -61,6 +61,15 @@ describe('explainError', () => {
     expect(explainError(error).hint).toBe('Allow user-top-read.');
   });
 
+  test.each([
+    ['Use me.profile, for the person whose token it is.', 'Use get_profile, for the person whose token it is.'],
+    ['Use artists.albums or search.search.', 'Use get_artist or search_catalog.'],
+    ['Use search.search with tag:new.', 'Use search_catalog with tag:new.'],
+    ['Add the person at https://developer.spotify.com/dashboard.', undefined],
+  ])('names the tool where the client names a row: %s', (hint, expected = hint) => {
+    expect(explainError(new ForbiddenError('x', { status: 403, kind: 'app-mode', hint })).hint).toBe(expected);
+  });
+
   test('tells when it is worth trying again', () => {
     const short = explainError(new RateLimitError('x', { status: 429, retryAfterMs: 2500 }));
     expect(short).toMatchObject({ isRetryable: true, retryAfterMs: 2500 });

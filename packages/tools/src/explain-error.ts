@@ -39,7 +39,7 @@ function fromCode(error: Readonly<Record<PropertyKey, unknown>>): ErrorReport {
   const code = typeof error.code === 'string' ? error.code : 'unexpected';
   const { message, hint, isRetryable }: Explanation = explanations[code] ?? general(code);
   const retryAfterMs = typeof error.retryAfterMs === 'number' ? error.retryAfterMs : undefined;
-  const ownHint = typeof error.hint === 'string' ? error.hint : hint;
+  const ownHint = typeof error.hint === 'string' ? inToolWords(error.hint) : hint;
   return {
     code,
     message: `${message}${facts(error)}`,
@@ -47,6 +47,18 @@ function fromCode(error: Readonly<Record<PropertyKey, unknown>>): ErrorReport {
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     isRetryable,
   };
+}
+
+/** What the client names by its rows, by the tools that do it. */
+const toolsOfRows: Readonly<Record<string, string>> = {
+  'me.profile': 'get_profile',
+  'playlists.mine': 'list_playlists',
+  'artists.albums': 'get_artist',
+  'search.search': 'search_catalog',
+};
+
+function inToolWords(hint: string): string {
+  return hint.replaceAll(/\b[a-z]+\.[a-zA-Z]+\b/g, (row) => toolsOfRows[row] ?? row);
 }
 
 function general(code: string): Explanation {
