@@ -11,7 +11,7 @@ import {
   startHttpServer,
 } from '../journeys/mcp-server-process.ts';
 import { extendedCases, localCases, toolCases } from './everything/cases/tools.ts';
-import type { Profile, ToolRoute } from './everything/routes.ts';
+import { freshRequests, type Profile, type ToolRoute } from './everything/routes.ts';
 import { sceneOf } from './everything/tool-case.ts';
 import { inspect, type LoadedInspector, loadInspector } from './inspector/inspector.ts';
 
@@ -102,7 +102,6 @@ describe('calls', () => {
       TONEARM_APP_MODE: 'extended',
     };
     const server = await startHttpServer({ ...environment, TONEARM_LOG_LEVEL: 'silent' });
-    let seen = 0;
     return {
       url: server.url.href,
       emulator,
@@ -116,12 +115,7 @@ describe('calls', () => {
           return Object(envelope.result);
         },
       },
-      sent() {
-        const all = emulator.journal.entries().filter(({ path }) => path.startsWith('/v1/'));
-        const fresh = all.slice(seen);
-        seen = all.length;
-        return fresh;
-      },
+      sent: freshRequests(emulator),
       async close() {
         await server.stop('SIGKILL');
         await listening.close();

@@ -21,6 +21,17 @@ export interface Route extends ToolRoute {
   close(): Promise<void>;
 }
 
+/** Gives what reached the Web API since it was last asked. */
+export function freshRequests(emulator: SpotifyEmulator): () => JournalEntry[] {
+  let seen = 0;
+  return () => {
+    const all = emulator.journal.entries().filter(({ path }) => path.startsWith('/v1/'));
+    const fresh = all.slice(seen);
+    seen = all.length;
+    return fresh;
+  };
+}
+
 const eras = [
   ['2026-07-28', connectModern],
   ['2025', connectLegacy],
@@ -53,18 +64,12 @@ async function open(
   };
   const server = transport === 'HTTP' ? await startHttpServer(environment) : undefined;
   const client = await connect(server === undefined ? { commandLine: [], environment } : { url: server.url });
-  let seen = 0;
   return {
     name,
     client,
     emulator,
     listener: emulator.world.user('listener'),
-    sent() {
-      const all = emulator.journal.entries().filter(({ path }) => path.startsWith('/v1/'));
-      const fresh = all.slice(seen);
-      seen = all.length;
-      return fresh;
-    },
+    sent: freshRequests(emulator),
     async close() {
       await client.close();
       await server?.stop('SIGKILL');
