@@ -4,6 +4,8 @@ import { type AppAccess, type Tool, ToolError } from '@tonearm/tools';
 export interface ClosedTools {
   /** Their names now; the same set until more is learned. */
   names(): ReadonlySet<string>;
+  /** Whether it is known what the app is: until then the next answer of Spotify may change them. */
+  isSettled(): boolean;
   /** Calls back whenever there are other ones, until it is told to stop. */
   onChange(changed: () => void): () => void;
 }
@@ -35,6 +37,7 @@ export function followClosedTools(
   });
   return {
     names: () => names,
+    isSettled: () => access.known().extended !== undefined,
     onChange(changed) {
       const listener = (): void => changed();
       listeners.add(listener);

@@ -45,7 +45,6 @@ export type ServerFactory = (context: McpRequestContext) => McpServer;
 export function buildServer({ isEmulator, watch, ...parts }: ServerParts): ServerFactory {
   const host: ToolHost = watch === undefined ? parts : { ...parts, playerChanged: watch.lookAgain };
   const { idsOnly = false, closed } = host;
-  const cacheHints = cacheHintsOf(closed === undefined ? listTtlMs : unsettledListTtlMs);
   const instructions = composeInstructions(host.tools, isEmulator, idsOnly);
   const registerTools = createToolRegistrar(host);
   const registerPrompts = createPromptRegistrar(host);
@@ -71,7 +70,7 @@ export function buildServer({ isEmulator, watch, ...parts }: ServerParts): Serve
           ...(!idsOnly && { resources: { listChanged: false, subscribe: canSubscribe }, completions: {} }),
         },
         instructions,
-        cacheHints,
+        cacheHints: cacheHintsOf(closed?.isSettled() === false ? unsettledListTtlMs : listTtlMs),
         maxToolInputElements,
       },
     );
