@@ -41,11 +41,12 @@ const additions = (): number =>
 const textOf = (answer: Readonly<Record<string, unknown>>): string => String(Object(Object(answer.content)[0]).text);
 
 describe.each([
-  ['2025 over stdio', () => connectLegacy({ commandLine: [], environment })],
-  ['2026-07-28 over stdio', () => connectModern({ commandLine: [], environment })],
-  ['2025 over HTTP', () => connectLegacy({ url: server.url })],
-  ['2026-07-28 over HTTP', () => connectModern({ url: server.url })],
-] as const)('ten thousand songs, added by a client of %s', (_route, connect) => {
+  ['2025 over stdio', () => connectLegacy({ commandLine: [], environment }), false],
+  ['2026-07-28 over stdio', () => connectModern({ commandLine: [], environment }), false],
+  // Its word that it cancels comes with a request of its own, which knows nothing of the others: it has to hang up.
+  ['2025 over HTTP', () => connectLegacy({ url: server.url }), true],
+  ['2026-07-28 over HTTP', () => connectModern({ url: server.url }), false],
+] as const)('ten thousand songs, added by a client of %s', (_route, connect, hangsUp) => {
   const withClient = async (use: (client: FullClient, uri: string) => Promise<void>): Promise<void> => {
     const client = await connect();
     const { structuredContent } = await client.callTool('create_playlist', { name: 'Bulky' });
@@ -64,17 +65,20 @@ describe.each([
           progress({ progress, total }) {
             expect(total).toBe(most);
             reported = progress;
-            if (progress >= 3_000) stop.abort();
+            if (progress < 1_000) return;
+            if (hangsUp) void client.close();
+            else stop.abort();
           },
         },
       );
       await expect(adding).rejects.toThrow();
-      expect(reported).toBeGreaterThanOrEqual(3_000);
-      // A cancelled call is not answered: when another one is, and no request has come meanwhile, it has ended.
-      let before = -1;
-      while (before !== additions()) {
-        before = additions();
-        await client.callTool('list_devices', {});
+      expect(reported).toBeGreaterThanOrEqual(1_000);
+      const after = hangsUp ? await connect() : client;
+      // A cancelled call is not answered. Were it still going on, it would come in between what is asked of Spotify meanwhile.
+      for (let quiet = 0, seen = additions(), asked = 0; quiet < 5; asked += 1) {
+        await after.callTool('check_library', { items: [songs()[asked]] });
+        quiet = additions() === seen ? quiet + 1 : 0;
+        seen = additions();
       }
       const landed = held();
       expect(landed.length).toBeGreaterThanOrEqual(reported);
@@ -82,9 +86,10 @@ describe.each([
       expect(landed).toEqual(songs().slice(0, landed.length));
       expect(landed.length).toBe(additions() * chunkSize);
 
-      const undone = await client.callTool('undo_write', {});
+      const undone = await after.callTool('undo_write', {});
       expect(undone.structuredContent).toMatchObject({ outcome: 'undone' });
       expect(held()).toEqual([]);
+      await after.close();
     });
   });
 
@@ -92,14 +97,14 @@ describe.each([
     await withClient(async (client, playlist) => {
       emulator.faults.add({
         operation: 'add-items-to-playlist',
-        skip: 25,
+        skip: 10,
         status: 400,
         message: 'No more.',
       });
       const text = textOf(await client.callTool('add_to_playlist', { playlist, items: songs() }));
-      expect(text).toContain('2500 of 10000 items landed, in order');
-      expect(text).toContain('Go on from item 2501');
-      expect(held()).toEqual(songs().slice(0, 2_500));
+      expect(text).toContain('1000 of 10000 items landed, in order');
+      expect(text).toContain('Go on from item 1001');
+      expect(held()).toEqual(songs().slice(0, 1_000));
       expect(text).toContain('undo_write');
     });
   });
