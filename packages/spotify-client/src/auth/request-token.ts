@@ -51,8 +51,8 @@ export async function requestToken(options: TokenEndpointOptions, grant: Record<
   if (clientSecret !== undefined) headers.set('authorization', `Basic ${btoa(`${clientId}:${clientSecret}`)}`);
   const fetch = options.fetch ?? globalThis.fetch;
   const details = { url, method: 'POST' };
-  const request = { ...details, details, headers, body: form.toString() };
-  const response = await attempt((ending) => fetchText(fetch, request, ending, true, name), {
+  const request = { ...details, details, headers, body: form.toString(), endpoint: name, closesAtOnce: true };
+  const response = await attempt((ending) => fetchText(fetch, request, ending), {
     timeoutMs,
     endpoint: name,
     request: details,

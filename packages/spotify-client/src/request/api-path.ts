@@ -22,10 +22,9 @@ export function pathParameters(path: string): readonly string[] {
 /** Fills a path's placeholders; a value that could change which endpoint is called is refused. */
 export function apiPath(path: string, params: Readonly<Record<string, unknown>>, endpoint?: string): string {
   const { names, pieces } = planOf(path);
-  return names.reduce(
-    (filled, name, place) => filled + pathValue(name, params[name], endpoint) + pieces[place + 1],
-    pieces[0] ?? '',
-  );
+  let filled = pieces[0] ?? '';
+  for (const [place, name] of names.entries()) filled += pathValue(name, params[name], endpoint) + pieces[place + 1];
+  return filled;
 }
 
 /** Looks at each path once: there are as many as endpoints, and every call needs one. */

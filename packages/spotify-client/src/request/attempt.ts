@@ -5,6 +5,8 @@ import { Ending } from './ending.js';
 export interface AttemptOptions {
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs: number;
+  /** Called when the time is over. */
+  readonly onTimeout?: (() => void) | undefined;
   readonly endpoint?: string | undefined;
   /** For the error. */
   readonly request?: RequestDetails | undefined;
@@ -12,7 +14,7 @@ export interface AttemptOptions {
 
 /** Runs one attempt; ends when it does, when the time is over or when the caller gives up, whichever comes first. */
 export function attempt<T>(run: (ending: Ending) => Promise<T>, options: AttemptOptions): Promise<T> {
-  const { signal, timeoutMs, endpoint, request } = options;
+  const { signal, timeoutMs, onTimeout, endpoint, request } = options;
   // One promise for all ends, and not a race: a fetch that ignores its signal must not hold the caller.
   return new Promise((resolve, reject) => {
     const ending = new Ending();
@@ -29,6 +31,7 @@ export function attempt<T>(run: (ending: Ending) => Promise<T>, options: Attempt
     const giveUp = (): void =>
       end(new AbortedError('The call was given up.', { endpoint, request, cause: signal?.reason }));
     const timer = setTimeout(() => {
+      onTimeout?.();
       end(new TimeoutError(`Spotify did not answer within ${timeoutMs} ms.`, { endpoint, request, timeoutMs }));
     }, timeoutMs);
     if (signal?.aborted) return giveUp();

@@ -14,48 +14,42 @@ export interface TextRequest {
   readonly method: string;
   readonly headers: Headers;
   readonly body: string | undefined;
+  /**
+   * Whether fetch listens for the end, and closes the connection at once. Otherwise an answer is dropped as soon as it comes: in
+   * Node, listening costs more than all else that the client does for a call, and hardly any call ends that way.
+   */
+  readonly closesAtOnce: boolean;
   /** What an error may tell of it. */
   readonly details: RequestDetails;
+  readonly endpoint: string;
 }
 
-/**
- * Fetches and reads the whole answer; it is the connection's fault when either fails.
- *
- * `closesAtOnce` says whether fetch listens for the end, and closes the connection at once. Otherwise an answer is dropped as soon as
- * it comes: in Node, listening costs more than all else that the client does for a call, and hardly any call ends that way.
- */
+/** Fetches and reads the whole answer; it is the connection's fault when either fails. */
 export async function fetchText(
   fetch: typeof globalThis.fetch,
-  { url, method, headers, body, details }: TextRequest,
+  request: TextRequest,
   ending: Ending,
-  closesAtOnce: boolean,
-  endpoint?: string,
 ): Promise<ReadResponse> {
+  const { url, method, body, closesAtOnce } = request;
   // Followed redirects could carry a token to another host.
-  const init: RequestInit = { method, headers, redirect: 'manual' };
+  const init: RequestInit = { method, headers: request.headers, redirect: 'manual' };
   if (body !== undefined) init.body = body;
   if (closesAtOnce) init.signal = ending.signal;
   try {
     const response = await fetch(url, init);
-    const text = closesAtOnce ? await response.text() : await readUntil(ending, response);
-    return { status: response.status, headers: response.headers, text };
+    const { status, headers } = response;
+    // Not every platform can give an answer in pieces; React Native has no body at all.
+    const reader = closesAtOnce ? undefined : response.body?.getReader();
+    if (reader === undefined) return { status, headers, text: await response.text() };
+    // What is left of the answer is not read then, and the connection is free.
+    ending.whenEnded((reason) => reader.cancel(reason).catch(() => undefined));
+    const pieces: Uint8Array[] = [];
+    for (let read = await reader.read(); !read.done; read = await reader.read()) pieces.push(read.value);
+    return { status, headers, text: decode(pieces) };
   } catch (cause) {
+    const { endpoint, details } = request;
     const hint = 'Check the connection, then try again.';
     throw new NetworkError('Spotify could not be reached.', { endpoint, cause, hint, request: details });
-  }
-}
-
-/** Reads an answer until the end: what is left of it is not read, and the connection is free. */
-async function readUntil(ending: Ending, response: Response): Promise<string> {
-  // Not every platform can give an answer in pieces; React Native has no body at all.
-  if (!response.body) return response.text();
-  const reader = response.body.getReader();
-  ending.whenEnded((reason) => reader.cancel(reason).catch(() => undefined));
-  const pieces: Uint8Array[] = [];
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return decode(pieces);
-    pieces.push(value);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TokenSource } from '../auth/token-source.js';
 import type { Send, SpotifyCall } from '../call.js';
-import { AuthenticationError, InvalidParameterError, TimeoutError } from '../errors.js';
+import { AuthenticationError, InvalidParameterError } from '../errors.js';
 import { attempt } from './attempt.js';
 import { type BuiltRequest, buildRequest } from './build-request.js';
 import { checkUrl } from './check-url.js';
@@ -40,28 +40,22 @@ export function createSend(options: SendOptions): Send {
   const headersFor = headersMaker(userAgent);
   // Whether an attempt met silence, and nothing has answered since: meanwhile every attempt closes its connection, whatever that costs.
   let isSilent = false;
+  const onTimeout = (): void => {
+    isSilent = true;
+  };
 
   return async ({ endpoint, params, options: call }: SpotifyCall) => {
     const { signal, timeoutMs = options.timeoutMs, locale = options.locale, revalidate, onHeaders } = call;
     const request = buildRequest(apiUrl, endpoint, params);
     const { url, method, body, details } = request;
-    const bounds = { signal, timeoutMs: timeoutMs ?? usualTimeoutMs, endpoint: endpoint.name, request: details };
+    const { name } = endpoint;
+    const bounds = { signal, timeoutMs: timeoutMs ?? usualTimeoutMs, onTimeout, endpoint: name, request: details };
     const closesAtOnce = isSilent || signal !== undefined || timeoutMs !== undefined;
-    const sendWith = async (token: string): Promise<ReadResponse> => {
+    const sendWith = (token: string): Promise<ReadResponse> => {
       const own = headersFor(request, token, locale);
       const headers = revalidate === undefined ? own : withOwn(revalidate.headers, own);
-      const toSend = { url, method, body, details, headers };
-      try {
-        const response = await attempt(
-          (ending) => fetchText(fetch, toSend, ending, closesAtOnce, endpoint.name),
-          bounds,
-        );
-        isSilent = false;
-        return response;
-      } catch (error) {
-        isSilent ||= error instanceof TimeoutError;
-        throw error;
-      }
+      const toSend = { url, method, headers, body, details, endpoint: name, closesAtOnce };
+      return attempt((ending) => fetchText(fetch, toSend, ending), bounds);
     };
 
     // A token that is there already needs no bounds.
@@ -74,6 +68,7 @@ export function createSend(options: SendOptions): Send {
       token = await attempt((ending) => refresh(rejected, { signal: ending.signal }), bounds);
       response = await sendWith(token);
     }
+    isSilent = false;
     if (response.status === 304 && revalidate !== undefined) {
       onHeaders?.(response.headers);
       return revalidate.unchanged;
