@@ -1,22 +1,22 @@
 import type { ClientName } from '../competitors/spotify-clients.ts';
 import { type Median, medianWithConfidence, rounded } from '../statistics.ts';
 import type { Measured, Mode } from './loads.ts';
-import { type Run, ratioIn } from './run.ts';
+import { cpuRatioIn, type Run, rateRatioIn } from './run.ts';
 
 /** How one client did beside another: medians over the runs, in each of which all processes were new. */
 export interface Comparison {
   readonly rate: Median;
-  /** CPU time of the process; less is better. */
+  /** CPU time of the process, in the least disturbed turn of each run; less is better. */
   readonly cpu: Median;
 }
 
 /** Compares two clients in all runs. */
 export function compare(runs: readonly Run[], mode: Mode, one: ClientName, other: ClientName): Comparison {
-  const over = (figure: keyof Measured): Median => {
-    const { median, low, high } = medianWithConfidence(runs.map((run) => ratioIn(run, mode, one, other, figure)));
+  const over = (ratioIn: typeof rateRatioIn): Median => {
+    const { median, low, high } = medianWithConfidence(runs.map((run) => ratioIn(run, mode, one, other)));
     return { median: rounded(median, 3), low: rounded(low, 3), high: rounded(high, 3) };
   };
-  return { rate: over('perSecond'), cpu: over('cpuMicroseconds') };
+  return { rate: over(rateRatioIn), cpu: over(cpuRatioIn) };
 }
 
 /** The median of one figure of a client over all turns of all runs. */

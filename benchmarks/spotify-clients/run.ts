@@ -3,12 +3,18 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type ClientName, spotifyClients } from '../competitors/spotify-clients.ts';
 import { medianWithConfidence } from '../statistics.ts';
-import { loads, type Measured, type Mode } from './loads.ts';
+import { type Load, loads, type Measured, type Mode } from './loads.ts';
 
 /** The names of all clients. */
 export const names = Object.keys(spotifyClients) as readonly ClientName[];
 /** The names of all measurements. */
 export const modes = Object.keys(loads) as readonly Mode[];
+
+/** Whether a client can be measured in a way: one brings an HTTP client of its own, which cannot be done without a network. */
+export function takesPart(name: ClientName, mode: Mode): boolean {
+  const load: Load = loads[mode];
+  return load.isWithoutNetwork !== true || name !== 'spotify-web-api-node';
+}
 
 /** What every client found in its turns of one run, the first turns of all at about the same time, and so on. */
 export type Run = Readonly<Record<Mode, Readonly<Record<ClientName, readonly Measured[]>>>>;
@@ -27,7 +33,8 @@ export async function runAll(url: string, turns: number): Promise<Run> {
     ) as Record<Mode, Record<ClientName, Measured[]>>;
     for (let turn = 0; turn < turns; turn += 1) {
       for (const mode of modes) {
-        for (const { name, child, answer } of inOrder(contestants, turn)) {
+        const those = contestants.filter(({ name }) => takesPart(name, mode));
+        for (const { name, child, answer } of inOrder(those, turn)) {
           child.send(loads[mode]);
           found[mode][name].push((await answer()) as Measured);
         }
@@ -64,10 +71,17 @@ function inOrder<Entry>(entries: readonly Entry[], turn: number): readonly Entry
   return turn % 2 === 0 ? order : order.toReversed();
 }
 
-/** The ratio of one client's figure to another's in one run: the median over their turns, each with that of the same time. */
-export function ratioIn(run: Run, mode: Mode, one: ClientName, other: ClientName, figure: keyof Measured): number {
+/** The ratio of one client's rate to another's in one run: the median over their turns, each with that of the same time. */
+export function rateRatioIn(run: Run, mode: Mode, one: ClientName, other: ClientName): number {
   const others = run[mode][other];
   return medianWithConfidence(
-    run[mode][one].map((measured, turn) => measured[figure] / (others[turn]?.[figure] ?? Number.NaN)),
+    run[mode][one].map(({ perSecond }, turn) => perSecond / (others[turn]?.perSecond ?? Number.NaN)),
   ).median;
+}
+
+/** The ratio of one client's CPU time to another's in one run, each in the turn that other work of the machine disturbed least. */
+export function cpuRatioIn(run: Run, mode: Mode, one: ClientName, other: ClientName): number {
+  const leastOf = (name: ClientName): number =>
+    Math.min(...run[mode][name].map(({ cpuMicroseconds }) => cpuMicroseconds));
+  return leastOf(one) / leastOf(other);
 }
