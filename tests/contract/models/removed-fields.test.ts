@@ -1,4 +1,8 @@
+import { createSpotifyClient, listEndpoints } from '@tonearm/spotify-client';
+import { createSpotifyEmulator, type EmulatorOptions } from '@tonearm/spotify-emulator';
 import { expect, test } from 'vitest';
+import { exampleParams } from '../example-params.ts';
+import { readFacts } from '../facts/operation-facts.ts';
 import { readModels } from './read-models.ts';
 
 const models = readModels();
@@ -30,3 +34,52 @@ test('what Development Mode no longer has is optional in the models, and documen
   });
   expect(Object.fromEntries(documented)).toEqual(REMOVED);
 });
+
+test('the emulator leaves out for Development Mode what was taken from it, and nothing else', async () => {
+  const development = await fieldsSent('development');
+  const extended = await fieldsSent('extended');
+  const missing = [...extended].filter((field) => !development.has(field));
+  const removed = Object.entries(REMOVED).flatMap(([model, fields]) =>
+    fields.map(
+      (field) =>
+        `${TYPES[model] ?? model.replace(/^(Simplified|Discography|Public|Private)/, '').toLowerCase()}.${field}`,
+    ),
+  );
+  // Its name in Development Mode is `items`.
+  expect(missing.sort()).toEqual([...new Set([...removed, 'playlist.tracks'])].sort());
+});
+
+/** What the answers call themselves where that is not the name of the model. */
+const TYPES: Readonly<Record<string, string>> = { Chapter: 'episode', SimplifiedChapter: 'episode' };
+
+/** Every field of every object with a type that the emulator sends to the examples of what everybody may read: `album.label`. */
+async function fieldsSent(profile: NonNullable<EmulatorOptions['profile']>): Promise<ReadonlySet<string>> {
+  const emulator = createSpotifyEmulator({ seed: 1, profile });
+  const { access_token } = emulator.grant({ scopes: [...new Set(readFacts().flatMap(({ scopes }) => scopes))] });
+  const fields = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { type } = value as { readonly type?: unknown };
+    for (const [name, part] of Object.entries(value)) {
+      if (typeof type === 'string') fields.add(`${type}.${name}`);
+      collect(part);
+    }
+  };
+  const spotify = createSpotifyClient({
+    token: access_token,
+    fetch: async (input, init) => {
+      const response = await emulator.fetch(input, init);
+      collect(
+        await response
+          .clone()
+          .json()
+          .catch(() => undefined),
+      );
+      return response;
+    },
+  });
+  for (const { name, method, access } of listEndpoints()) {
+    if (method === 'GET' && access === 'everyone') await spotify.call(name, exampleParams(name, emulator.world));
+  }
+  return fields;
+}

@@ -83,7 +83,7 @@ export function fullAudiobook(view: View, book: Audiobook): object {
 export function simplifiedChapter(view: View, chapter: Chapter): object {
   return {
     ...spokenPart(view, 'chapter', chapter),
-    available_markets: chapter.markets,
+    ...removed(view, { available_markets: chapter.markets }),
     chapter_number: chapter.chapter_number,
     type: 'episode',
   };
