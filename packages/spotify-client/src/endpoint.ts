@@ -6,7 +6,7 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** Which apps may call: everyone, only apps with extended quota, or only apps that had the endpoint before 2024-11-27. */
 export type Access = 'everyone' | 'extended' | 'legacy';
 
-/** Whether two people who ask the same get the same answer. */
+/** Whether two people of one country who ask the same get the same answer. */
 export type Audience = 'public' | 'user';
 
 /** How quickly an answer goes out of date: never, over days, over minutes, or at once. */
