@@ -51,6 +51,16 @@ test('the whole client runs where there is fetch and nothing of Node', async () 
   });
 });
 
+test('the client needs no decoder where answers can be read as a whole only, as in React Native', async () => {
+  const context = page(
+    async () => ({ status: 200, headers: new Headers(), text: async () => '{"id":"a1"}' }) as Response,
+  );
+  delete context.TextDecoder;
+  new Script(await bundle("export { albums, createClient } from '@tonearm/spotify-client';")).runInContext(context);
+  const call = "program.createClient({ albums: program.albums }, { token: 'token' }).albums.get({ id: 'a1' })";
+  expect(JSON.stringify(await new Script(call).runInContext(context))).toBe('{"id":"a1"}');
+});
+
 test('the rules of a store are for whichever test runner, also one in a page', async () => {
   expect(await bundle("export * from '@tonearm/spotify-client/testing';")).toContain('tokenStoreContract');
 });

@@ -53,18 +53,21 @@ export async function fetchText(
   }
 }
 
-const utf8 = new TextDecoder();
+// Made when it is first needed: where answers have no body, there may be no decoder either.
+let utf8: TextDecoder | undefined;
 
 /** Reads the bytes as text, all at once: decoding them piece by piece needs a decoder for each answer, which costs Node several times as much. */
 function decode(pieces: readonly Uint8Array[]): string {
-  const [first] = pieces;
-  if (first === undefined) return '';
-  if (pieces.length === 1) return utf8.decode(first);
+  utf8 ??= new TextDecoder();
+  return utf8.decode(pieces.length === 1 ? pieces[0] : joined(pieces));
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(pieces.reduce((bytes, piece) => bytes + piece.length, 0));
   let place = 0;
   for (const piece of pieces) {
     whole.set(piece, place);
     place += piece.length;
   }
-  return utf8.decode(whole);
+  return whole;
 }
