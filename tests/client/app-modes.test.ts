@@ -192,6 +192,16 @@ describe('a playlist', () => {
     await expect(spotify.playlists.tracks({ playlist_id })).rejects.toMatchObject({ code: 'forbidden_not_allowed' });
     expect(notices.filter(({ type }) => type === 'learned')).toEqual([]);
   });
+
+  test('of someone else is asked for once by an app that is known to be extended', async () => {
+    const { emulator, spotify, sent, notices } = stage('extended', { learnedAppMode: 'extended' });
+    const theirs = emulator.world.user('neighbour').playlists.find(({ owner }) => owner === 'neighbour');
+    const playlist_id = theirs?.id ?? expect.unreachable();
+    const adding = spotify.playlists.addTracks({ playlist_id, uris: ['spotify:track:t1'] });
+    await expect(adding).rejects.toMatchObject({ code: 'forbidden_not_allowed', endpoint: 'playlists.addTracks' });
+    expect(sent()).toEqual([`POST /v1/playlists/${playlist_id}/tracks`]);
+    expect(notices).toEqual([]);
+  });
 });
 
 describe('what has no way round', () => {

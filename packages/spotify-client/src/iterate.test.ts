@@ -159,6 +159,21 @@ describe('whoever stops', () => {
     expect(items).toEqual([0, 1]);
     expect(method.mock.calls[0]?.[1]?.signal?.aborted).toBe(true);
   });
+
+  test.each([false, true])('in the middle of a page is not held until it comes (prefetching: %s)', async (prefetch) => {
+    const cancel = new AbortController();
+    const method = vi.fn(async ({ offset = 0 }: Place, { signal }: CallOptions = {}) => {
+      if (offset === 0) return { items: [0], next: url({ offset: 1 }) };
+      return new Promise<never>((_resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      });
+    });
+    const reading = iterate(method, {}, { signal: cancel.signal, prefetch }).all();
+    await vi.waitFor(() => expect(method).toHaveBeenCalledTimes(2));
+    const reason = new Error('enough');
+    cancel.abort(reason);
+    await expect(reading).rejects.toBe(reason);
+  });
 });
 
 describe('prefetching', () => {

@@ -54,7 +54,7 @@ export async function fetchText(
 }
 
 // Made when it is first needed: where answers have no body, there may be no decoder either.
-let utf8: TextDecoder | undefined;
+let utf8: InstanceType<typeof TextDecoder> | undefined;
 
 /** Reads the bytes as text, all at once: decoding them piece by piece needs a decoder for each answer, which costs Node several times as much. */
 function decode(pieces: readonly Uint8Array[]): string {
