@@ -8,6 +8,7 @@ const removedFields: Readonly<Record<string, readonly string[]>> = {
   Artist: ['followers', 'popularity'],
   Show: ['available_markets', 'publisher'],
   Audiobook: ['available_markets', 'publisher'],
+  Chapter: ['available_markets'],
   PrivateUser: ['country', 'email', 'explicit_content', 'followers', 'product'],
   PublicUser: ['followers'],
 };
