@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -36,9 +36,9 @@ async function acquire(path: string, signal: AbortSignal | undefined): Promise<s
     signal?.throwIfAborted();
     if (await create(path, holder)) return holder.id;
     const other = await readHolder(path);
-    if (other !== undefined && (await isGone(path, other))) await removeOf(path, other);
+    if (other !== undefined && (await isGone(path, other)) && (await removeLockOf(path, other))) continue;
     // Not all at once: who waits together would ask together.
-    else await sleep(pollMs + Math.random() * pollMs, undefined, { signal });
+    await sleep(pollMs + Math.random() * pollMs, undefined, { signal });
   }
 }
 
@@ -67,8 +67,13 @@ async function readHolder(path: string): Promise<Holder | undefined> {
 
 async function isGone(path: string, { pid, host }: Holder): Promise<boolean> {
   if (host === hostname() && !isAlive(pid)) return true;
+  return (await silenceOf(path)) > silenceMs;
+}
+
+/** For how many milliseconds nobody has touched a file; 0 when there is none. */
+async function silenceOf(path: string): Promise<number> {
   const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-  return Date.now() - mtimeMs > silenceMs;
+  return Date.now() - mtimeMs;
 }
 
 function isAlive(pid: number): boolean {
@@ -80,18 +85,26 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Removes a lock if it is still this holder's: another who waits may have been quicker, and hold it by now. */
-async function removeOf(path: string, holder: Holder): Promise<void> {
-  const aside = `${path}.${randomUUID()}`;
+/**
+ * Removes the lock of a holder who is gone, and no other: one of those who wait may have been quicker, and hold it by now. So only one
+ * at a time may remove it, and looks once more when nobody else can. Tells whether there was its turn.
+ */
+export async function removeLockOf(path: string, { id }: Pick<Holder, 'id'>): Promise<boolean> {
+  const claim = `${path}.${encodeURIComponent(id)}.gone`;
   try {
-    await rename(path, aside);
+    await writeFile(claim, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return;
-    throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
+    // Whoever claimed it died over it.
+    if ((await silenceOf(claim)) > silenceMs) await rm(claim, { force: true });
+    return false;
   }
-  const taken = await readHolder(aside);
-  if (taken?.id !== holder.id) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+  try {
+    if ((await readHolder(path))?.id === id) await rm(path, { force: true });
+    return true;
+  } finally {
+    await rm(claim, { force: true });
+  }
 }
 
 function codeOf(error: unknown): unknown {

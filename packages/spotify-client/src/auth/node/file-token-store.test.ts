@@ -4,6 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { tokenStoreContract } from '../../testing/index.js';
+import { removeLockOf } from './file-lock.js';
 import { fileTokenStore } from './file-token-store.js';
 
 let folder: string;
@@ -92,6 +93,25 @@ describe('the lock of a file store', () => {
       ),
     );
     expect(most).toBe(1);
+  });
+
+  test('is not even touched by who saw another one there that has been taken over since', async () => {
+    await leaveLock({ id: 'quicker' });
+    const before = await stat(`${path}.lock`, { bigint: true });
+    await removeLockOf(`${path}.lock`, { id: 'gone' });
+    expect((await stat(`${path}.lock`, { bigint: true })).ctimeNs).toBe(before.ctimeNs);
+    expect(await readdir(join(folder, 'deep'))).toEqual(['tokens.json', 'tokens.json.lock']);
+  });
+
+  test('is taken over though a process died while it took it over', async () => {
+    await leaveLock({ pid: 2 ** 30 });
+    const claim = `${path}.lock.gone.gone`;
+    await writeFile(claim, '');
+    const waiting = fileTokenStore({ path }).exclusively(async () => 'in');
+    const longAgo = new Date(Date.now() - 61_000);
+    await utimes(claim, longAgo, longAgo);
+    expect(await waiting).toBe('in');
+    expect(await readdir(join(folder, 'deep'))).toEqual(['tokens.json']);
   });
 
   test('is not taken from a process that lives; whoever waits can give up', async () => {
