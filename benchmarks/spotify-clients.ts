@@ -50,7 +50,7 @@ const results = modes.flatMap((mode) =>
 const beside = modes.flatMap((mode) =>
   rivals.map((rival) => {
     const ofRival = compare(runs, mode, ours, rival);
-    return { mode, rival, ofRival, verdict: verdict(ofRival.rate) };
+    return { mode, rival, ofRival, verdict: verdict(ofRival, mode) };
   }),
 );
 const missed = [

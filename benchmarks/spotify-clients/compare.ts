@@ -1,6 +1,6 @@
 import type { ClientName } from '../competitors/spotify-clients.ts';
 import { type Median, medianWithConfidence, rounded } from '../statistics.ts';
-import type { Measured, Mode } from './loads.ts';
+import { type Load, loads, type Measured, type Mode } from './loads.ts';
 import { cpuRatioIn, type Run, rateRatioIn } from './run.ts';
 
 /** How one client did beside another: medians over the runs, in each of which all processes were new. */
@@ -33,8 +33,10 @@ function turnsOf(runs: readonly Run[], mode: Mode, client: ClientName, figure: k
   return runs.flatMap((run) => run[mode][client].map((measured) => measured[figure]));
 }
 
-/** What an interval allows to say: ahead or behind only when all of it is. */
-export function verdict({ low, high }: Median): 'ahead' | 'behind' | 'not told apart' {
+/** What an interval allows to say: ahead or behind only when all of it is. Without a network nobody waits, and the CPU time is the time. */
+export function verdict({ rate, cpu }: Comparison, mode: Mode): 'ahead' | 'behind' | 'not told apart' {
+  const load: Load = loads[mode];
+  const [low, high] = load.isWithoutNetwork === true ? [1 / cpu.high, 1 / cpu.low] : [rate.low, rate.high];
   if (low > 1) return 'ahead';
   return high < 1 ? 'behind' : 'not told apart';
 }
