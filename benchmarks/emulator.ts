@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createSpotifyEmulator, type Scale } from '@tonearm/spotify-emulator';
+import { firstAsksLargeToSmall } from './emulator/first-asks.ts';
 import { type Load, latencies, throughput } from './load.ts';
 import { percentile, rounded } from './statistics.ts';
 
@@ -24,7 +25,7 @@ const targets = {
   requestsPerSecond: 5000,
   p99Ms: 20,
   largeToSmall: 0.8,
-  firstAskToSmall: 0.8,
+  firstAsksLargeToSmall: 1.25,
   smallStartMs: 150,
   largeStartMs: 10_000,
   largeMegabytes: 2000,
@@ -187,6 +188,10 @@ for (let search = 0; search < 200; search += 1) {
   searchMs.push(performance.now() - startedAt);
 }
 
+for (const { child } of servers) child.kill('SIGSTOP');
+const firstAsks = await firstAsksLargeToSmall(16);
+for (const { child } of servers) child.kill('SIGCONT');
+
 const best = (name: string): number => Math.max(...(rates.get(name) ?? []));
 /** The median, over the rounds, of what one reaches for each request of the other. */
 const ratio = (one: string, other: string): number =>
@@ -202,7 +207,8 @@ const results = {
   p99Ms: Object.fromEntries([...waits].map(([name, found]) => [name, found.map((wait) => rounded(wait))])),
   leastCpuMicroseconds: Object.fromEntries([...costs].map(([name, found]) => [name, rounded(Math.min(...found))])),
   largeToSmall: ratio('large', 'small'),
-  firstAskToSmall: ratio('large, first ask', 'small'),
+  firstAskToRepeated: ratio('large, first ask', 'large'),
+  firstAsksLargeToSmall: rounded(firstAsks, 3),
   smallToConstant: ratio('small', 'constant'),
   smallProcessStartMs: { min: rounded(Math.min(...starts)), median: rounded(percentile(starts, 0.5)) },
   smallCreateMs: { min: rounded(Math.min(...creates)), median: rounded(percentile(creates, 0.5)) },
@@ -218,7 +224,7 @@ const met = {
   requestsPerSecond: best('small') >= targets.requestsPerSecond,
   p99Ms: Math.min(...(waits.get('small') ?? [])) <= targets.p99Ms,
   largeToSmall: results.largeToSmall >= targets.largeToSmall,
-  firstAskToSmall: results.firstAskToSmall >= targets.firstAskToSmall,
+  firstAsksLargeToSmall: results.firstAsksLargeToSmall <= targets.firstAsksLargeToSmall,
   smallStartMs: results.smallCreateMs.median <= targets.smallStartMs,
   largeStartMs: results.largeStartMs <= targets.largeStartMs,
   largeMegabytes: results.largeMegabytes <= targets.largeMegabytes,
