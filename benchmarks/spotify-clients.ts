@@ -1,5 +1,5 @@
 // How many albums a client reads in a second from a server on this machine: one after the other, and 50 at a time.
-// node spotify-clients.ts [--runs 15] [--turns 20] [--write]   Needs a build of packages/spotify-client.
+// node spotify-clients.ts [--runs 16] [--turns 4] [--write]   Needs a build of packages/spotify-client.
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ClientName } from './competitors/spotify-clients.ts';
 import { compare, least, typical, verdict, written } from './spotify-clients/compare.ts';
-import { loads, warmUps } from './spotify-clients/loads.ts';
+import { keepOnCore } from './spotify-clients/keep-on-core.ts';
+import { loads, warmUpRequests } from './spotify-clients/loads.ts';
 import { modes, names, type Run, runAll, takesPart } from './spotify-clients/run.ts';
 
 const baseline = 'raw fetch';
@@ -18,8 +19,8 @@ const atLeastOfBaseline = 0.95;
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '15' },
-    turns: { type: 'string', default: '20' },
+    runs: { type: 'string', default: '16' },
+    turns: { type: 'string', default: '4' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -28,6 +29,7 @@ const [wantedRuns, turns] = [values.runs, values.turns].map((text) => Math.max(1
 const server = spawn(process.execPath, [fileURLToPath(new URL('./competitors/album-server.mjs', import.meta.url))], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
+const haveOwnCores = keepOnCore(server, 0);
 const runs: Run[] = [];
 try {
   const url = await new Promise<string>((resolve) => createInterface({ input: server.stdout }).once('line', resolve));
@@ -86,8 +88,10 @@ if (values.write) {
     runs: wantedRuns,
     turns,
     load: loads,
-    warmUps,
-    processes: 'one for the server; in every run a new one for every client, which take turns',
+    warmUpRequests,
+    haveOwnCores,
+    processes:
+      'one for the server; in every run and for every way of asking a new one for every client, which take turns',
     ratio:
       'in a run of the rates the median over the turns, of CPU time that of the least turns; over the runs the median, with its interval of 95 % confidence',
   };

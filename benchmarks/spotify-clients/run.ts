@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type ClientName, spotifyClients } from '../competitors/spotify-clients.ts';
 import { medianWithConfidence } from '../statistics.ts';
+import { keepOnCore } from './keep-on-core.ts';
 import { type Load, loads, type Measured, type Mode } from './loads.ts';
 
 /** The names of all clients. */
@@ -19,25 +20,26 @@ export function takesPart(name: ClientName, mode: Mode): boolean {
 /** What every client found in its turns of one run, the first turns of all at about the same time, and so on. */
 export type Run = Readonly<Record<Mode, Readonly<Record<ClientName, readonly Measured[]>>>>;
 
-/** Starts a process for every client, lets them take so many turns each, never two at once, and ends them. */
+/** Measures every client in every way: each has a process of its own for it and takes so many turns, never two at once. */
 export async function runAll(url: string, turns: number): Promise<Run> {
+  const found: [Mode, Run[Mode]][] = [];
+  for (const mode of modes) found.push([mode, await runOne(mode, url, turns)]);
+  return Object.fromEntries(found) as Run;
+}
+
+async function runOne(mode: Mode, url: string, turns: number): Promise<Run[Mode]> {
   const contestants: Contestant[] = [];
+  const found = Object.fromEntries(names.map((name) => [name, [] as Measured[]])) as Record<ClientName, Measured[]>;
   try {
-    for (const name of names) {
-      const contestant = start(name, url);
+    for (const name of names.filter((one) => takesPart(one, mode))) {
+      const contestant = start(name, mode, url);
       contestants.push(contestant);
       await contestant.answer();
     }
-    const found = Object.fromEntries(
-      modes.map((mode) => [mode, Object.fromEntries(names.map((name) => [name, [] as Measured[]]))]),
-    ) as Record<Mode, Record<ClientName, Measured[]>>;
     for (let turn = 0; turn < turns; turn += 1) {
-      for (const mode of modes) {
-        const those = contestants.filter(({ name }) => takesPart(name, mode));
-        for (const { name, child, answer } of inOrder(those, turn)) {
-          child.send(loads[mode]);
-          found[mode][name].push((await answer()) as Measured);
-        }
+      for (const { name, child, answer } of inOrder(contestants, turn)) {
+        child.send('measure');
+        found[name].push((await answer()) as Measured);
       }
     }
     return found;
@@ -53,8 +55,9 @@ interface Contestant {
   answer(): Promise<unknown>;
 }
 
-function start(name: ClientName, url: string): Contestant {
-  const child = fork(fileURLToPath(new URL('./contestant.ts', import.meta.url)), [name, url]);
+function start(name: ClientName, mode: Mode, url: string): Contestant {
+  const child = fork(fileURLToPath(new URL('./contestant.ts', import.meta.url)), [name, mode, url]);
+  keepOnCore(child, 1);
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`${name} ended with ${code}.`);
   });

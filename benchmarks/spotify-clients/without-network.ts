@@ -16,14 +16,3 @@ export const fetchWithoutNetwork: typeof globalThis.fetch = async (input, init) 
   });
   return new Response(body, { headers });
 };
-
-/** Does something with another fetch in place of the platform's. */
-export async function withFetch<T>(fetch: typeof globalThis.fetch, run: () => Promise<T>): Promise<T> {
-  const platform = globalThis.fetch;
-  globalThis.fetch = fetch;
-  try {
-    return await run();
-  } finally {
-    globalThis.fetch = platform;
-  }
-}
