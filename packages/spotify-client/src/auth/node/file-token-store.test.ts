@@ -4,7 +4,6 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { tokenStoreContract } from '../../testing/index.js';
-import { removeLockOf } from './file-lock.js';
 import { fileTokenStore } from './file-token-store.js';
 
 let folder: string;
@@ -95,23 +94,30 @@ describe('the lock of a file store', () => {
     expect(most).toBe(1);
   });
 
-  test('is not even touched by who saw another one there that has been taken over since', async () => {
-    await leaveLock({ id: 'quicker' });
-    const before = await stat(`${path}.lock`, { bigint: true });
-    await removeLockOf(`${path}.lock`, { id: 'gone' });
-    expect((await stat(`${path}.lock`, { bigint: true })).ctimeNs).toBe(before.ctimeNs);
-    expect(await readdir(join(folder, 'deep'))).toEqual(['tokens.json', 'tokens.json.lock']);
+  test('is taken over though whoever took it over died too', async () => {
+    await leaveLock({ pid: 2 ** 30 });
+    await writeFile(`${path}.lock.gone.gone`, JSON.stringify({ id: 'next', host: hostname(), pid: 2 ** 30 }));
+    expect(await fileTokenStore({ path }).exclusively(async () => 'in')).toBe('in');
+    expect(await readdir(join(folder, 'deep'))).toEqual(['tokens.json']);
   });
 
-  test('is taken over though a process died while it took it over', async () => {
-    await leaveLock({ pid: 2 ** 30 });
-    const claim = `${path}.lock.gone.gone`;
-    await writeFile(claim, '');
-    const waiting = fileTokenStore({ path }).exclusively(async () => 'in');
+  test.each(['', '{"id":', '{}', 'null'])('is taken over when a power cut left %j of it', async (text) => {
+    await leaveLock({});
+    await writeFile(`${path}.lock`, text);
     const longAgo = new Date(Date.now() - 61_000);
-    await utimes(claim, longAgo, longAgo);
-    expect(await waiting).toBe('in');
+    await utimes(`${path}.lock`, longAgo, longAgo);
+    expect(await fileTokenStore({ path }).exclusively(async () => 'in')).toBe('in');
     expect(await readdir(join(folder, 'deep'))).toEqual(['tokens.json']);
+  });
+
+  test('is not let go of by who was taken for dead: others hold it by then', async () => {
+    const lock = `${path}.lock`;
+    await fileTokenStore({ path }).exclusively(async () => {
+      const { id } = JSON.parse(await readFile(lock, 'utf8'));
+      await writeFile(`${lock}.${id}.gone`, JSON.stringify({ id: 'other', host: hostname(), pid: process.pid }));
+    });
+    expect(await readdir(join(folder, 'deep'))).toHaveLength(2);
+    expect(await readdir(join(folder, 'deep'))).toContain('tokens.json.lock');
   });
 
   test('is not taken from a process that lives; whoever waits can give up', async () => {
