@@ -53,11 +53,12 @@ async function outcomeOf(row: string, name: string, value: unknown): Promise<str
 }
 
 /** Every value that a caller may send, with the name of its row. */
-const values = rows.flatMap(({ name: row, method, path }) =>
+const values = rows.flatMap(({ name: row, method, path, body }) =>
   sendableValues(facts.find((one) => one.method === method && one.path === path)).map((value) => ({
     title: `${row} ${value.name}`,
     row,
     value,
+    isInBody: body !== undefined && body !== 'jpeg' && body.includes(value.name),
   })),
 );
 
@@ -100,6 +101,47 @@ test.each(lists)('$title may hold as many as one call carries, and no more', asy
     [many(most), 'sent'],
     [many(most + 1), refused],
   ]);
+});
+
+/** What is of no type but its own: of each, the values that no parameter of another type takes. */
+const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
+  text: ['abc', '', '5x', ' 5', '0x5', '1e1', 'yes', 'True'],
+  number: [5],
+  flag: [true],
+  nothing: [null],
+  list: [['5']],
+  object: [{ value: 5 }],
+};
+
+/** Of which sample each type is. */
+const FITTING: Readonly<Record<string, string>> = {
+  integer: 'number',
+  number: 'number',
+  boolean: 'flag',
+  string: 'text',
+  array: 'list',
+  object: 'object',
+};
+
+const typed = values.filter(({ value, isInBody }) => value.type !== 'string' || isInBody);
+test.each(typed)('$title is of no other type than its own', async ({ row, value }) => {
+  const { name, type } = value;
+  const wrong = Object.entries(SAMPLES).flatMap(([kind, samples]) =>
+    // A list in a query is a text in the end, and what it must not hold is told apart elsewhere.
+    kind === FITTING[type] || (type === 'array' && kind === 'text') ? [] : samples,
+  );
+  await expectOutcomes(
+    row,
+    name,
+    wrong.map((sample) => [sample, `${name} is refused`]),
+  );
+});
+
+test.each(typed)('$title may come as text in a query, and in a body may not', async ({ row, value, isInBody }) => {
+  const texts: Readonly<Record<string, string>> = { integer: '1', number: '1', boolean: 'true', array: 'album' };
+  const text = texts[value.type];
+  if (text === undefined) return;
+  await expectOutcomes(row, value.name, [[text, isInBody ? `${value.name} is refused` : 'sent']]);
 });
 
 const words = values.filter(({ value }) => value.enum !== undefined);

@@ -57,6 +57,18 @@ describe.each(rowNames)('%s', (name) => {
     }
   });
 
+  test('says of all that is no plain text in a query what type it is of, as the description does', () => {
+    const { types = {}, body } = row(name);
+    for (const { name: value, type } of sendableValues(factsOf(name))) {
+      const isInBody = body !== 'jpeg' && body?.includes(value);
+      // A list that travels in a query is a text to the description; its path is checked as a path.
+      const isText = type === 'string' && !isInBody && types[value] !== 'array';
+      expect(types[value], value).toBe(isText ? undefined : type === 'string' && !isInBody ? 'array' : type);
+    }
+    const known = sendableValues(factsOf(name)).map((value) => value.name);
+    expect(Object.keys(types).filter((value) => !known.includes(value))).toEqual([]);
+  });
+
   test('is personal when it needs a scope or belongs to the user', () => {
     const { path, scopes, audience } = row(name);
     if (path.startsWith('/me') || scopes.length > 0) expect(audience).toBe('user');

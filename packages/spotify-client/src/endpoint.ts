@@ -18,6 +18,9 @@ export type Reply = 'json' | 'json-or-empty' | 'ignored';
 /** The least and the most: of a number its value, of a list its entries, of a text its characters. */
 export type Limits = readonly [least: number, most: number];
 
+/** What a value has to be, in the words of OpenAPI. */
+export type ValueType = 'integer' | 'number' | 'boolean' | 'string' | 'array' | 'object';
+
 /** Everything that is known about one HTTP operation. */
 export interface EndpointFacts<Params> {
   readonly method: HttpMethod;
@@ -35,8 +38,8 @@ export interface EndpointFacts<Params> {
   readonly choices?: { readonly [Name in keyof Params & string]?: readonly string[] };
   /** The kinds of URIs that may be meant: of a text, of each entry, or of each entry's `uri`. */
   readonly kinds?: { readonly [Name in keyof Params & string]?: readonly string[] };
-  /** Which numbers may be fractions. Default: none. */
-  readonly fractions?: readonly (keyof Params & string)[];
+  /** What has to be of one type; in the query, the text of it will do. */
+  readonly types?: { readonly [Name in keyof Params & string]?: ValueType };
   /** Default: 'json'. */
   readonly reply?: Reply;
   /** Gives answers that differ by app mode one shape. */

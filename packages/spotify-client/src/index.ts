@@ -36,6 +36,7 @@ export {
   type NamedEndpoint,
   type NoParams,
   type Reply,
+  type ValueType,
   type Volatility,
 } from './endpoint.js';
 export { albums } from './endpoints/albums.js';

@@ -9,7 +9,8 @@ const endpoint: NamedEndpoint = {
   scopes: [],
   access: 'everyone',
   audience: 'user',
-  body: ['name', 'public'],
+  body: ['name', 'public', 'position'],
+  types: { limit: 'integer', type: 'array', public: 'boolean', position: 'integer' },
 };
 const read = (...words: string[]): unknown => readParameters(words, endpoint);
 
@@ -34,13 +35,16 @@ test('what is written twice is a list, and lists of URIs and ids are lists even 
   });
 });
 
-test('numbers are numbers only in a query: an id of digits and a name of digits stay text', () => {
-  expect(read('limit=5', 'id=0123', 'id=5', 'name=1984', 'offset=007')).toEqual({
+test('what is a number, true or false to Spotify is it from text too; an id of digits and a name of digits stay text', () => {
+  expect(read('limit=5', 'position=0', 'public=false', 'id=0123', 'id=5', 'name=1984', 'offset=007')).toEqual({
     limit: 5,
+    position: 0,
+    public: false,
     id: ['0123', '5'],
     name: '1984',
     offset: '007',
   });
+  expect(read('limit=many', 'public=no')).toEqual({ limit: 'many', public: 'no' });
 });
 
 test.each([['id'], ['--market'], ['=x'], ['public:=nope'], ['-x']])('refuses %s', (word) => {

@@ -45,9 +45,9 @@ function readJson(name: string, text: string): unknown {
 }
 
 function readText(name: string, text: string, endpoint: NamedEndpoint): unknown {
-  if (/(^|_)(uris|ids)$/.test(name)) return text.split(',');
-  const isInBody = endpoint.body !== undefined && endpoint.body !== 'jpeg' && endpoint.body.includes(name);
-  const isInPath = endpoint.path.includes(`{${name}}`);
-  // In a query, 5 and "5" are the same letters, but only the number can be checked against its limits.
-  return !isInBody && !isInPath && String(Number(text)) === text ? Number(text) : text;
+  const type = endpoint.types?.[name];
+  if (type === 'array' || /(^|_)(uris|ids)$/.test(name)) return text.split(',');
+  if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
+  // Anything else stays as it was typed, and the client says what is wrong with it.
+  return (type === 'integer' || type === 'number') && String(Number(text)) === text ? Number(text) : text;
 }

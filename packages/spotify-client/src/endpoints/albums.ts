@@ -2,7 +2,7 @@ import { defineEndpoint } from '../endpoint.js';
 import type { Album } from '../models/album.js';
 import type { Paging } from '../models/paging.js';
 import type { SimplifiedTrack } from '../models/track.js';
-import { type IdParams, type IdsParams, type MarketParams, type PageParams, tagEach } from './parameters.js';
+import { type IdParams, type IdsParams, type MarketParams, type PageParams, pageTypes, tagEach } from './parameters.js';
 
 /** What can be asked of albums. */
 export const albums = {
@@ -24,6 +24,7 @@ export const albums = {
     scopes: [],
     access: 'everyone',
     audience: 'public',
+    types: pageTypes,
     limits: { limit: [1, 50] },
     volatility: 'slow',
     provides: ({ id }) => [`album:${id}`],

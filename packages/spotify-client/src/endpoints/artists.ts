@@ -3,7 +3,7 @@ import type { AlbumType, DiscographyAlbum } from '../models/album.js';
 import type { Artist } from '../models/artist.js';
 import type { Paging } from '../models/paging.js';
 import type { Track } from '../models/track.js';
-import { type IdParams, type IdsParams, type MarketParams, type PageParams, tagEach } from './parameters.js';
+import { type IdParams, type IdsParams, type MarketParams, type PageParams, pageTypes, tagEach } from './parameters.js';
 
 interface DiscographyParams extends IdParams, MarketParams, PageParams {
   /** Which releases; without it, all. */
@@ -30,6 +30,7 @@ export const artists = {
     scopes: [],
     access: 'everyone',
     audience: 'public',
+    types: pageTypes,
     limits: { limit: [1, 50] },
     choices: { include_groups: ['album', 'single', 'compilation', 'appears_on'] },
     volatility: 'slow',

@@ -1,7 +1,7 @@
 import { defineEndpoint } from '../endpoint.js';
 import type { Audiobook, SimplifiedChapter } from '../models/audiobook.js';
 import type { Paging } from '../models/paging.js';
-import { type IdParams, type IdsParams, type MarketParams, type PageParams, tagEach } from './parameters.js';
+import { type IdParams, type IdsParams, type MarketParams, type PageParams, pageTypes, tagEach } from './parameters.js';
 
 // Chapters tell where the asking person stopped listening: what lists them is personal and goes out of date by listening.
 
@@ -25,6 +25,7 @@ export const audiobooks = {
     scopes: [],
     access: 'everyone',
     audience: 'user',
+    types: pageTypes,
     limits: { limit: [1, 50] },
     volatility: 'fast',
     provides: ({ id }) => [`audiobook:${id}`],

@@ -3,7 +3,7 @@ import type { SimplifiedAlbum } from '../models/album.js';
 import type { Category, FeaturedPlaylists } from '../models/category.js';
 import type { Paging } from '../models/paging.js';
 import { playlistsFieldShape } from '../request/one-shape.js';
-import type { LocaleParams, PageParams } from './parameters.js';
+import { type LocaleParams, type PageParams, pageTypes } from './parameters.js';
 
 interface CategoryParams {
   /** Mostly an id; a few old categories have a word, such as `party`. */
@@ -19,6 +19,7 @@ export const browse = {
     scopes: [],
     access: 'extended',
     audience: 'user',
+    types: pageTypes,
     limits: { limit: [1, 50] },
     volatility: 'slow',
   }),
@@ -30,6 +31,7 @@ export const browse = {
     scopes: [],
     access: 'extended',
     audience: 'user',
+    types: pageTypes,
     limits: { limit: [1, 50] },
     volatility: 'slow',
   }),
@@ -52,6 +54,7 @@ export const browse = {
     access: 'legacy',
     shape: playlistsFieldShape,
     audience: 'user',
+    types: pageTypes,
     limits: { limit: [1, 50] },
     volatility: 'slow',
   }),
@@ -64,6 +67,7 @@ export const browse = {
     access: 'legacy',
     shape: playlistsFieldShape,
     audience: 'user',
+    types: pageTypes,
     limits: { limit: [1, 50] },
     volatility: 'fast',
   }),

@@ -5,7 +5,7 @@ import type { SavedEpisode } from '../models/episode.js';
 import type { Paging } from '../models/paging.js';
 import type { SavedShow } from '../models/show.js';
 import type { SavedTrack } from '../models/track.js';
-import type { IdsParams, MarketParams, PageParams } from './parameters.js';
+import { type IdsParams, type MarketParams, type PageParams, pageTypes } from './parameters.js';
 
 interface UrisParams {
   /** Spotify URIs of any kind, mixed; Spotify reads them from the query only. */
@@ -22,6 +22,7 @@ const listsSaved = {
   method: 'GET',
   access: 'everyone',
   audience: 'user',
+  types: pageTypes,
   limits: { limit: [1, 50] },
   volatility: 'fast',
   provides: () => ['my:library'],
@@ -134,6 +135,7 @@ export const library = {
     method: 'PUT',
     path: '/me/albums',
     body: ['ids'],
+    types: { ids: 'array' },
   }),
 
   /** Removes at most 50 albums from what is saved. */
@@ -142,6 +144,7 @@ export const library = {
     method: 'DELETE',
     path: '/me/albums',
     body: ['ids'],
+    types: { ids: 'array' },
   }),
 
   /** Tells of at most 20 albums whether they are saved, in the order of asking. */
@@ -157,6 +160,7 @@ export const library = {
     method: 'PUT',
     path: '/me/tracks',
     body: ['ids', 'timestamped_ids'],
+    types: { ids: 'array', timestamped_ids: 'array' },
     limits: { ids: [1, 50], timestamped_ids: [1, 50] },
   }),
 
@@ -166,6 +170,7 @@ export const library = {
     method: 'DELETE',
     path: '/me/tracks',
     body: ['ids'],
+    types: { ids: 'array' },
   }),
 
   /** Tells of at most 50 tracks whether they are saved, in the order of asking. */
@@ -180,6 +185,7 @@ export const library = {
     method: 'PUT',
     path: '/me/episodes',
     body: ['ids'],
+    types: { ids: 'array' },
   }),
 
   /** Removes at most 50 episodes from what is saved. */
@@ -188,6 +194,7 @@ export const library = {
     method: 'DELETE',
     path: '/me/episodes',
     body: ['ids'],
+    types: { ids: 'array' },
   }),
 
   /** Tells of at most 50 episodes whether they are saved, in the order of asking. */

@@ -3,7 +3,7 @@ import type { Artist } from '../models/artist.js';
 import type { CursorPaging, Paging } from '../models/paging.js';
 import type { Track } from '../models/track.js';
 import type { PrivateUser } from '../models/user.js';
-import type { IdsParams, PageParams } from './parameters.js';
+import { type IdsParams, type PageParams, pageTypes } from './parameters.js';
 
 interface TopParams extends PageParams {
   readonly type: 'artists' | 'tracks';
@@ -29,6 +29,7 @@ const changesFollowing = {
   access: 'extended',
   audience: 'user',
   body: ['ids'],
+  types: { ids: 'array' },
   limits: { ids: [1, 50] },
   choices: { type: ['artist', 'user'] },
   reply: 'ignored',
@@ -55,6 +56,7 @@ export const me = {
     scopes: ['user-top-read'],
     access: 'everyone',
     audience: 'user',
+    types: pageTypes,
     limits: { limit: [1, 50] },
     choices: { type: ['artists', 'tracks'], time_range: ['short_term', 'medium_term', 'long_term'] },
     volatility: 'slow',
@@ -68,6 +70,7 @@ export const me = {
     scopes: ['user-follow-read'],
     access: 'everyone',
     audience: 'user',
+    types: { limit: 'integer' },
     limits: { limit: [1, 50] },
     choices: { type: ['artist'] },
     volatility: 'fast',

@@ -12,6 +12,9 @@ export interface PageParams {
   readonly offset?: number | undefined;
 }
 
+/** The types of what says which page. */
+export const pageTypes = { limit: 'integer', offset: 'integer' } as const;
+
 /** The thing to read, by its id: not its URI, not its URL. */
 export interface IdParams {
   readonly id: string;
@@ -41,6 +44,14 @@ export interface PlaylistDetailsParams {
   readonly collaborative?: boolean | undefined;
   readonly description?: string | undefined;
 }
+
+/** The types of what a playlist is called and who sees it. */
+export const detailTypes = {
+  name: 'string',
+  public: 'boolean',
+  collaborative: 'boolean',
+  description: 'string',
+} as const;
 
 /** Whether episodes are wanted too: `['track', 'episode']`. */
 export interface AdditionalTypesParams {

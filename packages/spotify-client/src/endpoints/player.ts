@@ -55,6 +55,7 @@ export const player = {
     method: 'PUT',
     path: '/me/player',
     body: ['device_ids', 'play'],
+    types: { device_ids: 'array', play: 'boolean' },
     limits: { device_ids: [1, 1] },
   }),
 
@@ -79,6 +80,7 @@ export const player = {
     method: 'PUT',
     path: '/me/player/play',
     body: ['context_uri', 'uris', 'offset', 'position_ms'],
+    types: { context_uri: 'string', uris: 'array', offset: 'object', position_ms: 'integer' },
     kinds: {
       context_uri: ['album', 'artist', 'playlist', 'show', 'audiobook', 'user', 'collection', 'station'],
       uris: ['track', 'episode', 'chapter', 'local'],
@@ -99,6 +101,7 @@ export const player = {
     ...commands,
     method: 'PUT',
     path: '/me/player/seek',
+    types: { position_ms: 'integer' },
     limits: { position_ms: [0, Number.MAX_SAFE_INTEGER] },
   }),
 
@@ -115,6 +118,7 @@ export const player = {
     ...commands,
     method: 'PUT',
     path: '/me/player/volume',
+    types: { volume_percent: 'integer' },
     limits: { volume_percent: [0, 100] },
   }),
 
@@ -123,6 +127,7 @@ export const player = {
     ...commands,
     method: 'PUT',
     path: '/me/player/shuffle',
+    types: { state: 'boolean' },
   }),
 
   /** Lists what was played last, newest first; Spotify remembers the last 50 tracks, and no episodes. */
@@ -130,6 +135,7 @@ export const player = {
     ...reads,
     path: '/me/player/recently-played',
     scopes: ['user-read-recently-played'],
+    types: { limit: 'integer', after: 'integer', before: 'integer' },
     limits: { limit: [1, 50] },
   }),
 

@@ -4,12 +4,14 @@ import type { Image } from '../models/common.js';
 import type { Paging } from '../models/paging.js';
 import type { Playlist, PlaylistItem, PlaylistSnapshot, SimplifiedPlaylist } from '../models/playlist.js';
 import { playlistItemsShape, playlistPageShape, playlistShape } from '../request/one-shape.js';
-import type {
-  AdditionalTypesParams,
-  MarketParams,
-  PageParams,
-  PlaylistDetailsParams,
-  PlaylistParams,
+import {
+  type AdditionalTypesParams,
+  detailTypes,
+  type MarketParams,
+  type PageParams,
+  type PlaylistDetailsParams,
+  type PlaylistParams,
+  pageTypes,
 } from './parameters.js';
 
 interface FieldsParams {
@@ -51,6 +53,14 @@ interface RemoveTracksParams extends PlaylistParams {
 // Files of a person's own can neither be added nor removed by URI.
 const playable = ['track', 'episode', 'chapter'];
 
+const moveTypes = {
+  uris: 'array',
+  range_start: 'integer',
+  insert_before: 'integer',
+  range_length: 'integer',
+  snapshot_id: 'string',
+} as const;
+
 const readsPlaylist = {
   access: 'everyone',
   // Private playlists, and in Development Mode the contents of all, are for their owner and collaborators only.
@@ -83,6 +93,7 @@ export const playlists = {
     path: '/playlists/{playlist_id}',
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['name', 'public', 'collaborative', 'description'],
+    types: detailTypes,
     reply: 'ignored',
   }),
 
@@ -96,6 +107,7 @@ export const playlists = {
     path: '/playlists/{playlist_id}/items',
     scopes: ['playlist-read-private'],
     // Documented as 50; the older path for the same list has long served 100.
+    types: pageTypes,
     limits: { limit: [1, 100] },
     shape: playlistItemsShape,
   }),
@@ -107,6 +119,7 @@ export const playlists = {
     path: '/playlists/{playlist_id}/items',
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['uris', 'position'],
+    types: { uris: 'array', position: 'integer' },
     limits: { uris: [1, 100] },
     kinds: { uris: playable },
   }),
@@ -118,6 +131,7 @@ export const playlists = {
     path: '/playlists/{playlist_id}/items',
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['uris', 'range_start', 'insert_before', 'range_length', 'snapshot_id'],
+    types: moveTypes,
     limits: { uris: [0, 100] },
     kinds: { uris: playable },
     // Replacing twice is harmless, but moving a range twice moves other items.
@@ -131,6 +145,7 @@ export const playlists = {
     path: '/playlists/{playlist_id}/items',
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['items', 'snapshot_id'],
+    types: { items: 'array', snapshot_id: 'string' },
     limits: { items: [1, 100] },
     kinds: { items: playable },
   }),
@@ -162,6 +177,7 @@ export const playlists = {
     access: 'everyone',
     audience: 'user',
     body: ['name', 'public', 'collaborative', 'description'],
+    types: detailTypes,
     shape: playlistShape,
     touches: () => ['my:playlists'],
   }),
@@ -173,6 +189,7 @@ export const playlists = {
     scopes: ['playlist-read-private'],
     access: 'everyone',
     audience: 'user',
+    types: pageTypes,
     limits: { limit: [1, 50], offset: [0, 100_000] },
     shape: playlistPageShape,
     volatility: 'fast',
@@ -190,6 +207,7 @@ export const playlists = {
     path: '/playlists/{playlist_id}/tracks',
     scopes: ['playlist-read-private'],
     // Documented as 50; 100 has long been served.
+    types: pageTypes,
     limits: { limit: [1, 100] },
     shape: playlistItemsShape,
   }),
@@ -202,6 +220,7 @@ export const playlists = {
     path: '/playlists/{playlist_id}/tracks',
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['uris', 'position'],
+    types: { uris: 'array', position: 'integer' },
     limits: { uris: [1, 100] },
     kinds: { uris: playable },
   }),
@@ -214,6 +233,7 @@ export const playlists = {
     path: '/playlists/{playlist_id}/tracks',
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['uris', 'range_start', 'insert_before', 'range_length', 'snapshot_id'],
+    types: moveTypes,
     limits: { uris: [0, 100] },
     kinds: { uris: playable },
     // Replacing twice is harmless, but moving a range twice moves other items.
@@ -228,6 +248,7 @@ export const playlists = {
     path: '/playlists/{playlist_id}/tracks',
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['tracks', 'snapshot_id'],
+    types: { tracks: 'array', snapshot_id: 'string' },
     limits: { tracks: [1, 100] },
     kinds: { tracks: playable },
   }),
@@ -240,6 +261,7 @@ export const playlists = {
     path: '/playlists/{playlist_id}/followers',
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['public'],
+    types: { public: 'boolean' },
     reply: 'ignored',
   }),
 

@@ -1,4 +1,4 @@
-import { defineEndpoint, type Limits, type NoParams } from '../endpoint.js';
+import { defineEndpoint, type Limits, type NoParams, type ValueType } from '../endpoint.js';
 import type { Recommendations } from '../models/recommendations.js';
 import type { MarketParams } from './parameters.js';
 
@@ -14,9 +14,9 @@ const shares = [
 ] as const;
 
 /** What Spotify counts or names by a whole number. */
-type WholeMeasure = 'duration_ms' | 'key' | 'mode' | 'popularity' | 'time_signature';
+const wholeMeasures = ['duration_ms', 'key', 'mode', 'popularity', 'time_signature'] as const;
 
-type Measure = (typeof shares)[number] | 'loudness' | 'tempo' | WholeMeasure;
+type Measure = (typeof shares)[number] | 'loudness' | 'tempo' | (typeof wholeMeasures)[number];
 
 type Tunable<Of extends Measure> = `${(typeof bounds)[number]}_${Of}`;
 
@@ -37,8 +37,8 @@ const bounds = ['min', 'max', 'target'] as const;
 const tunables = <Of extends Measure>(...measures: readonly Of[]): readonly Tunable<Of>[] =>
   measures.flatMap((measure) => bounds.map((bound): Tunable<Of> => `${bound}_${measure}`));
 
-const limitEach = (names: readonly string[], limits: Limits): Readonly<Record<string, Limits>> =>
-  Object.fromEntries(names.map((name) => [name, limits]));
+const each = <Fact>(names: readonly string[], fact: Fact): Readonly<Record<string, Fact>> =>
+  Object.fromEntries(names.map((name) => [name, fact]));
 
 /** What can be asked of Spotify's recommendations. */
 export const recommendations = {
@@ -49,12 +49,16 @@ export const recommendations = {
     scopes: [],
     access: 'legacy',
     audience: 'public',
-    fractions: tunables('loudness', 'tempo', ...shares),
+    types: {
+      ...each<ValueType>(tunables(...wholeMeasures), 'integer'),
+      ...each<ValueType>(tunables('loudness', 'tempo', ...shares), 'number'),
+      ...{ limit: 'integer', seed_artists: 'array', seed_genres: 'array', seed_tracks: 'array' },
+    },
     limits: {
-      ...limitEach(tunables('loudness'), [-100, 100]),
-      ...limitEach(tunables('mode', ...shares), [0, 1]),
-      ...limitEach(tunables('popularity'), [0, 100]),
-      ...limitEach(tunables('key'), [0, 11]),
+      ...each<Limits>(tunables('loudness'), [-100, 100]),
+      ...each<Limits>(tunables('mode', ...shares), [0, 1]),
+      ...each<Limits>(tunables('popularity'), [0, 100]),
+      ...each<Limits>(tunables('key'), [0, 11]),
       min_time_signature: [0, 11],
       limit: [1, 100],
       seed_artists: [1, 5],

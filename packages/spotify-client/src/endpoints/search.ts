@@ -1,7 +1,7 @@
 import { defineEndpoint } from '../endpoint.js';
 import type { SearchResults, SearchType } from '../models/search.js';
 import { playlistsFieldShape } from '../request/one-shape.js';
-import type { MarketParams, PageParams } from './parameters.js';
+import { type MarketParams, type PageParams, pageTypes } from './parameters.js';
 
 interface SearchParams extends MarketParams, PageParams {
   /** Words, and filters such as `artist:` `album:` `track:` `year:` `genre:` `isrc:` `upc:` `tag:new`. */
@@ -22,6 +22,7 @@ export const search = {
     access: 'everyone',
     // Episodes among the hits tell where the asking person stopped listening.
     audience: 'user',
+    types: { ...pageTypes, type: 'array' },
     limits: { limit: [1, 50], offset: [0, 1000] },
     choices: {
       type: ['album', 'artist', 'playlist', 'track', 'show', 'episode', 'audiobook'],

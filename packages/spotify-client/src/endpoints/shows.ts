@@ -2,7 +2,7 @@ import { defineEndpoint } from '../endpoint.js';
 import type { SimplifiedEpisode } from '../models/episode.js';
 import type { Paging } from '../models/paging.js';
 import type { Show, SimplifiedShow } from '../models/show.js';
-import { type IdParams, type IdsParams, type MarketParams, type PageParams, tagEach } from './parameters.js';
+import { type IdParams, type IdsParams, type MarketParams, type PageParams, pageTypes, tagEach } from './parameters.js';
 
 // Episodes tell where the asking person stopped listening: what lists them is personal and goes out of date by listening.
 
@@ -26,6 +26,7 @@ export const shows = {
     scopes: ['user-read-playback-position'],
     access: 'everyone',
     audience: 'user',
+    types: pageTypes,
     limits: { limit: [1, 50] },
     volatility: 'fast',
     provides: ({ id }) => [`show:${id}`],

@@ -3,7 +3,7 @@ import type { Paging } from '../models/paging.js';
 import type { Playlist, SimplifiedPlaylist } from '../models/playlist.js';
 import type { PublicUser } from '../models/user.js';
 import { playlistPageShape, playlistShape } from '../request/one-shape.js';
-import type { PageParams, PlaylistDetailsParams } from './parameters.js';
+import { detailTypes, type PageParams, type PlaylistDetailsParams, pageTypes } from './parameters.js';
 
 interface UserParams {
   /** A person's id, as in `spotify:user:{id}`. */
@@ -30,6 +30,7 @@ export const users = {
     scopes: ['playlist-read-private', 'playlist-read-collaborative'],
     access: 'extended',
     audience: 'user',
+    types: pageTypes,
     limits: { limit: [1, 50] },
     shape: playlistPageShape,
     volatility: 'fast',
@@ -44,6 +45,7 @@ export const users = {
     access: 'extended',
     audience: 'user',
     body: ['name', 'public', 'collaborative', 'description'],
+    types: detailTypes,
     shape: playlistShape,
     touches: () => ['my:playlists'],
   }),

@@ -1,6 +1,7 @@
-import type { Limits, NamedEndpoint } from '../endpoint.js';
+import type { Limits, NamedEndpoint, ValueType } from '../endpoint.js';
 import { apiPath, pathParameters } from './api-path.js';
-import { checkWords, invalid, looksLikeNumber } from './check-words.js';
+import { checkType } from './check-type.js';
+import { checkWords, invalid } from './check-words.js';
 
 const atLeastOne: Limits = [1, Number.POSITIVE_INFINITY];
 const fromZero: Limits = [0, Number.POSITIVE_INFINITY];
@@ -12,11 +13,14 @@ export function checkParameters(endpoint: NamedEndpoint, params: Readonly<Record
   for (const name of Object.keys(params)) {
     const value = params[name];
     if (value === undefined) continue;
+    const type = endpoint.types?.[name];
+    const isInBody = travelsInBody(endpoint, name);
+    if (type !== undefined) checkType(endpoint, name, value, type, isInBody);
     checkWords(endpoint, name, value);
     if (inPath.includes(name)) continue;
-    checkLimits(endpoint, name, value);
+    checkLimits(endpoint, name, value, type);
     if (endpoint.body === 'jpeg' && name === 'image') checkJpeg(endpoint, name, value);
-    if (!travelsInBody(endpoint, name)) checkQueryValue(endpoint, name, value);
+    if (!isInBody) checkQueryValue(endpoint, name, value);
   }
 }
 
@@ -38,31 +42,22 @@ function checkJpeg(endpoint: NamedEndpoint, name: string, value: unknown): void 
   );
 }
 
-function checkLimits(endpoint: NamedEndpoint, name: string, value: unknown): void {
-  const limits = endpoint.limits?.[name] ?? usualLimits(value);
+function checkLimits(endpoint: NamedEndpoint, name: string, value: unknown, type: ValueType | undefined): void {
+  const isNumber = typeof value === 'number' || type === 'integer' || type === 'number';
+  const limits = endpoint.limits?.[name] ?? (isNumber ? fromZero : Array.isArray(value) ? atLeastOne : undefined);
   if (limits === undefined) return;
   const [least, most] = limits;
-  const { amount, unit } = measure(endpoint, name, value);
-  if (unit === '' && !Number.isInteger(amount) && !endpoint.fractions?.includes(name)) {
-    throw invalid(endpoint, name, 'must be a whole number');
-  }
+  const { amount, unit } = isNumber ? { amount: Number(value), unit: '' } : measure(endpoint, name, value);
   if (amount >= least && amount <= most) return;
   const range = most === Number.POSITIVE_INFINITY ? `at least ${least}` : `from ${least} to ${most}`;
   throw invalid(endpoint, name, `must be ${range}${unit}`);
 }
 
-function usualLimits(value: unknown): Limits | undefined {
-  if (Array.isArray(value)) return atLeastOne;
-  return typeof value === 'number' ? fromZero : undefined;
-}
-
 function measure(endpoint: NamedEndpoint, name: string, value: unknown): { amount: number; unit: string } {
-  if (typeof value === 'number') return { amount: value, unit: '' };
   if (Array.isArray(value)) return { amount: value.length, unit: ' entries long' };
   if (typeof value !== 'string') return { amount: Number.NaN, unit: '' };
   if (endpoint.body === 'jpeg' && name === 'image') return { amount: value.length, unit: ' characters long' };
-  // Calls by name may bring what a person typed: a number as text, or a list that is joined already.
-  if (looksLikeNumber(value)) return { amount: Number(value), unit: '' };
+  // Calls by name may bring a list that is joined already.
   return { amount: value === '' ? 0 : value.split(',').length, unit: ' entries long' };
 }
 

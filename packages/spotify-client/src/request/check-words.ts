@@ -32,11 +32,6 @@ export function invalid(
   });
 }
 
-/** Tells whether a text is a number that somebody typed. */
-export function looksLikeNumber(text: string): boolean {
-  return /^-?\d+(\.\d+)?$/.test(text);
-}
-
 function checkUri(endpoint: NamedEndpoint, name: string, entry: unknown, kinds: readonly string[]): void {
   const text = isRecord(entry) ? entry.uri : entry;
   const kind = typeof text === 'string' ? uri.exec(text)?.[1] : undefined;
