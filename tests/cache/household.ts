@@ -13,15 +13,15 @@ export interface Household {
   uncached(user: string): SpotifyClient;
 }
 
-/** Puts people in front of an emulator, who share a cache. */
-export function household(): Household {
-  const emulator = createSpotifyEmulator({ now: () => Date.UTC(2026, 0, 1), profile: 'extended' });
+/** Puts people in front of an emulator, who share a cache and whose app is in this mode. */
+export function household(appMode: 'development' | 'extended' = 'extended'): Household {
+  const emulator = createSpotifyEmulator({ now: () => Date.UTC(2026, 0, 1), profile: appMode });
   const cache = createCache({ now: () => 0 });
   return {
     emulator,
     async cached(user) {
       const { spotify } = await createRuntime({
-        settings: readSettings({}, { backend: 'emulator', profile: user, appMode: 'extended' }),
+        settings: readSettings({}, { backend: 'emulator', profile: user, appMode }),
         createEmulator: async () => ({ fetch: emulator.fetch, url: 'https://emulator.tonearm.invalid' }),
         logger: silentLogger,
         cache,
@@ -32,7 +32,7 @@ export function household(): Household {
     uncached(user) {
       const { access_token } = emulator.grant({ user });
       const apiUrl = 'https://emulator.tonearm.invalid/v1';
-      return createSpotifyClient({ token: access_token, fetch: emulator.fetch, apiUrl, appMode: 'extended' });
+      return createSpotifyClient({ token: access_token, fetch: emulator.fetch, apiUrl, appMode });
     },
   };
 }

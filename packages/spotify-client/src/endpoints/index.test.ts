@@ -160,6 +160,23 @@ describe('the endpoint table', () => {
     ]);
   });
 
+  test('outdates what is followed, which counts its followers, however the list is written', () => {
+    const uris = ['spotify:playlist:p1', 'spotify:user:u1', 'spotify:artist:a1', 'spotify:track:t1'];
+    const followed = ['playlist:p1', 'user:u1', 'artist:a1'];
+    const touched = (name: string, params: Readonly<Record<string, unknown>>) =>
+      listEndpoints()
+        .find((row) => row.name === name)
+        ?.touches?.(params);
+    for (const name of ['library.save', 'library.remove']) {
+      const own = touched(name, {}) ?? [];
+      for (const given of [uris, uris.join(',')]) expect(touched(name, { uris: given })).toEqual([...own, ...followed]);
+    }
+    for (const name of ['me.follow', 'me.unfollow']) {
+      expect(touched(name, { type: 'user', ids: ['u1', 'u2'] })).toEqual(['my:following', 'user:u1', 'user:u2']);
+      expect(touched(name, { type: 'user' })).toEqual(['my:following']);
+    }
+  });
+
   test('keeps what tells where a person stopped listening apart by person', () => {
     for (const row of [
       endpoints.episodes.get,

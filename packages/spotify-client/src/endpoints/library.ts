@@ -1,4 +1,5 @@
 import { defineEndpoint } from '../endpoint.js';
+import { listed } from '../listed.js';
 import type { SavedAlbum } from '../models/album.js';
 import type { SavedAudiobook } from '../models/audiobook.js';
 import type { SavedEpisode } from '../models/episode.js';
@@ -17,6 +18,12 @@ const savable = ['track', 'album', 'episode', 'show', 'audiobook', 'artist', 'us
 
 // One library holds saved music, followed playlists and followed people.
 const sections = (): readonly string[] => ['my:library', 'my:playlists', 'my:following'];
+
+/** What is followed counts its followers. */
+const sectionsAndFollowed = ({ uris }: UrisParams): readonly string[] => [
+  ...sections(),
+  ...listed(uris).flatMap((uri) => /^spotify:((?:artist|playlist|user):.+)$/.exec(String(uri))?.[1] ?? []),
+];
 
 const listsSaved = {
   method: 'GET',
@@ -65,7 +72,7 @@ export const library = {
     limits: { uris: [1, 40] },
     kinds: { uris: savable },
     reply: 'ignored',
-    touches: sections,
+    touches: sectionsAndFollowed,
   }),
 
   /** Removes or unfollows at most 40 things; an own playlist is deleted this way. */
@@ -78,7 +85,7 @@ export const library = {
     limits: { uris: [1, 40] },
     kinds: { uris: savable },
     reply: 'ignored',
-    touches: sections,
+    touches: sectionsAndFollowed,
   }),
 
   /** Tells of at most 40 things whether they are saved or followed, in the order of asking. */

@@ -1,4 +1,5 @@
 import { defineEndpoint, type NoParams } from '../endpoint.js';
+import { listed } from '../listed.js';
 import type { Artist } from '../models/artist.js';
 import type { CursorPaging, Paging } from '../models/paging.js';
 import type { Track } from '../models/track.js';
@@ -33,7 +34,8 @@ const changesFollowing = {
   limits: { ids: [1, 50] },
   choices: { type: ['artist', 'user'] },
   reply: 'ignored',
-  touches: () => ['my:following'],
+  // What is followed counts its followers.
+  touches: ({ type, ids }: FollowParams) => ['my:following', ...listed(ids).map((id) => `${type}:${id}`)],
 } as const;
 
 /** What can be asked of the person whose token it is. */

@@ -1,4 +1,5 @@
 import { chunk } from '../chunk.js';
+import { listed } from '../listed.js';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -100,10 +101,4 @@ function playlistUri({ playlist_id }: Params): readonly string[] {
 
 function urisOf(kind: string, ids: unknown): readonly string[] {
   return listed(ids).map((id) => `spotify:${kind}:${id}`);
-}
-
-/** Calls by name may bring a list as one text, joined by commas. */
-function listed(value: unknown): readonly unknown[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : String(value).split(',');
 }
