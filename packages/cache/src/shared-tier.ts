@@ -75,9 +75,11 @@ const eraseTimeoutMs = 30_000;
 /** Nobody waits for an answer who makes everything void. */
 const renewTimeoutMs = 2_000;
 
-/** A user who is being forgotten. */
+/** A user who is being forgotten: first what is theirs is void, then it is erased, which takes as long as there are keys. */
 interface Forgetting {
   readonly change: Change & { readonly forgotten: string };
+  told: Promise<unknown> | undefined;
+  isVoid: boolean;
   work: Promise<number> | undefined;
 }
 
@@ -90,9 +92,11 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
     compressFromBytes,
   });
   const counts = { reads: 0, hits: 0, writes: 0, refused: 0, damaged: 0, errors: 0 };
-  const pendingNames = new Set<string>();
+  // Each with the number of the change that it is owed for: an earlier one that arrives does not pay for a later one.
+  const pendingNames = new Map<string, number>();
   const pendingForgets = new Map<string, Forgetting>();
-  let mustRenew = false;
+  let owedRenewal = 0;
+  let changes = 0;
   let failures = 0;
   let failedAt = Number.NEGATIVE_INFINITY;
   let retryAt = 0;
@@ -120,24 +124,42 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
     }
   }
 
+  async function renewStore(): Promise<Position> {
+    const number = owedRenewal;
+    const position = await store.renew(origin);
+    if (owedRenewal === number) owedRenewal = 0;
+    return position;
+  }
+
+  async function invalidateStore(change: Change): Promise<Position> {
+    const numbers = change.names.map((name) => pendingNames.get(name));
+    const position = await store.invalidate(change, origin);
+    for (const [index, name] of change.names.entries()) {
+      if (pendingNames.get(name) === numbers[index]) pendingNames.delete(name);
+    }
+    return position;
+  }
+
   async function flush(): Promise<void> {
-    if (mustRenew) {
-      await store.renew(origin);
-      mustRenew = false;
-    }
+    if (owedRenewal > 0) await renewStore();
     while (pendingNames.size > 0) {
-      const names = [...pendingNames].slice(0, mostNames);
-      await store.invalidate({ names }, origin);
-      for (const name of names) pendingNames.delete(name);
+      const names = [...pendingNames.keys()].slice(0, mostNames);
+      await invalidateStore({ names });
     }
-    for (const forgetting of pendingForgets.values()) await carryOut(forgetting);
+    for (const forgetting of pendingForgets.values()) {
+      carryOut(forgetting).catch(() => undefined);
+      await forgetting.told;
+    }
   }
 
   /** Once, whoever is the first to come to it: what is erased is counted for the one who asked. */
   function carryOut(forgetting: Forgetting): Promise<number> {
     const { change } = forgetting;
     forgetting.work ??= (async () => {
-      await store.invalidate(change, origin);
+      forgetting.isVoid = false;
+      forgetting.told = store.invalidate(change, origin);
+      await forgetting.told;
+      forgetting.isVoid = true;
       const erased = await store.erase(change.forgotten);
       if (pendingForgets.get(change.forgotten) === forgetting) pendingForgets.delete(change.forgotten);
       return erased;
@@ -153,7 +175,10 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
     if (hasPending()) await flush();
     return question();
   };
-  const hasPending = (): boolean => mustRenew || pendingNames.size + pendingForgets.size > 0;
+  const hasPending = (): boolean => owedRenewal > 0 || pendingNames.size > 0 || hasToForget();
+  /** What is void already and only has to be erased holds up nobody. */
+  const hasToForget = (): boolean =>
+    pendingForgets.size > 0 && [...pendingForgets.values()].some(({ isVoid, work }) => !isVoid || work === undefined);
 
   function opened({ position, found, bytes, remainingMs = 0 }: StoreRead): SharedRead {
     if (found === 'damaged') counts.damaged += 1;
@@ -192,34 +217,30 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
       return isWritten === true;
     },
     async invalidate(change) {
-      for (const name of change.names) pendingNames.add(name);
+      changes += 1;
+      for (const name of change.names) pendingNames.set(name, changes);
       if (pendingNames.size > mostNames) {
         pendingNames.clear();
-        mustRenew = true;
+        owedRenewal = changes;
       }
       return ask(async () => {
-        if (mustRenew || pendingForgets.size > 0 || pendingNames.size > change.names.length) {
-          await flush();
-          return store.position();
+        if (owedRenewal === 0 && pendingNames.size <= change.names.length && !hasToForget()) {
+          return invalidateStore(change);
         }
-        const position = await store.invalidate(change, origin);
-        for (const name of change.names) pendingNames.delete(name);
-        return position;
+        await flush();
+        return store.position();
       });
     },
     async forget(change) {
-      const forgetting: Forgetting = { change, work: undefined };
+      const forgetting: Forgetting = { change, told: undefined, isVoid: false, work: undefined };
       pendingForgets.set(change.forgotten, forgetting);
       return ask(() => carryOut(forgetting), eraseTimeoutMs);
     },
     count: (prefix) => ask(() => store.count(prefix), eraseTimeoutMs),
     async renew() {
-      mustRenew = true;
-      return ask(async () => {
-        const position = await store.renew(origin);
-        mustRenew = false;
-        return position;
-      }, renewTimeoutMs);
+      changes += 1;
+      owedRenewal = changes;
+      return ask(renewStore, renewTimeoutMs);
     },
     position: () => ask(() => afterFlush(() => store.position())),
     async lock(id, ttlMs) {
@@ -233,7 +254,7 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
       kind: store.kind,
       isUp: failures === 0,
       ...counts,
-      pending: pendingNames.size + pendingForgets.size + (mustRenew ? 1 : 0),
+      pending: pendingNames.size + pendingForgets.size + (owedRenewal > 0 ? 1 : 0),
     }),
   };
 }

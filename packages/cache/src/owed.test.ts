@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { createCache, publicScope, type Scope, type SharedStore, userScope } from './index.js';
+import { memoryStore } from './testing/index.js';
+
+/** A line on which whatever is said arrives, or is lost, when it is told to. */
+function line() {
+  const told: { readonly arrive: () => void; readonly fail: () => void }[] = [];
+  const tell = <T>(work: () => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      told.push({ arrive: () => resolve(work()), fail: () => reject(new Error('cut')) });
+    });
+  return { told, tell };
+}
+
+test('of two invalidations of the same, the first one that arrives does not pay for the second one that is lost', async () => {
+  const common = memoryStore();
+  const { told, tell } = line();
+  const store: SharedStore = { ...common, invalidate: (...change) => tell(() => common.invalidate(...change)) };
+  const cache = createCache({ shared: { store } });
+  await cache.catchUp();
+  const [first, second] = [cache.invalidateTags(publicScope, ['t']), cache.invalidateTags(publicScope, ['t'])];
+  told[0]?.arrive();
+  expect(await first).toMatchObject({ shared: 'told' });
+  told[1]?.fail();
+  expect(await second).toMatchObject({ shared: 'later' });
+  expect(cache.statistics().shared?.pending).toBeGreaterThan(0);
+  cache.close();
+});
+
+test('of two renewals, the first one that arrives does not pay for the second one that is lost', async () => {
+  const common = memoryStore();
+  const { told, tell } = line();
+  const store: SharedStore = { ...common, renew: (origin) => tell(() => common.renew(origin)) };
+  const cache = createCache({ shared: { store } });
+  await cache.catchUp();
+  const cleared = [cache.clear(), cache.clear()];
+  told[0]?.arrive();
+  told[1]?.fail();
+  await Promise.all(cleared);
+  expect(cache.statistics().shared?.pending).toBe(1);
+  cache.close();
+});
+
+test('whoever asks while a user is erased, which may take long, is not held up by it', async () => {
+  const common = memoryStore();
+  let finish: (erased: number) => void = () => undefined;
+  const store: SharedStore = { ...common, erase: () => new Promise((resolve) => (finish = resolve)) };
+  const cache = createCache({ shared: { store, timeoutMs: 10 } });
+  await cache.catchUp();
+  const forgotten = cache.forget('anna');
+  const get = (scope: Scope) =>
+    cache.getOrLoad({ scope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => 'new' });
+  for (const scope of [publicScope, userScope('bert')]) expect(await get(scope)).toBe('new');
+  await cache.idle();
+  await cache.invalidateTags(publicScope, ['t']);
+  expect(cache.statistics().shared).toMatchObject({ errors: 0, pending: 1, writes: 2 });
+  finish(3);
+  expect(await forgotten).toEqual({ entries: 0, sharedEntries: 3, isComplete: true });
+  expect(cache.statistics().shared?.pending).toBe(0);
+  cache.close();
+});
+
+test('what could not be erased is erased by whoever asks next', async () => {
+  const common = memoryStore();
+  let isCut = true;
+  const store: SharedStore = {
+    ...common,
+    erase: (prefix) => (isCut ? Promise.reject(new Error('cut')) : common.erase(prefix)),
+  };
+  const cache = createCache({ shared: { store } });
+  await cache.catchUp();
+  await cache.getOrLoad({ scope: userScope('anna'), key: 'k', freshForMs: 1e9, load: async () => 1 });
+  await cache.idle();
+  expect(await cache.forget('anna')).toMatchObject({ isComplete: false });
+  isCut = false;
+  expect(await common.count('')).toBe(1);
+  expect(await cache.catchUp()).toBe(true);
+  await expect.poll(() => common.count('')).toBe(0);
+  expect(cache.statistics().shared?.pending).toBe(0);
+  cache.close();
+});
