@@ -5,6 +5,7 @@ import type { Emitter } from './events.js';
 import { type Age, type Freshness, judge } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import type { LoadOrder } from './keep.js';
+import { longestRetryMs } from './load-run.js';
 import type { Loads, Waiting } from './loads.js';
 import type { Memory } from './memory.js';
 import { type Scope, scopeName } from './scope.js';
@@ -97,6 +98,7 @@ export function asking(parts: AskParts): Ask {
       const entry = loaded === undefined ? spare(order) : undefined;
       if (entry !== undefined) return old(entry, 'timeout');
       const { value, loadedAt, from, state, position } = loaded ?? (await waiting.promise);
+      if (from === 'shared' && !waiting.isJudgedAlike) return answer(order as GetOrLoadOptions<T>);
       const ageMs = now() - loadedAt;
       if (state === 'stale') {
         emit({ type: 'stale', reason: 'refresh', ageMs, scope, key, name });
@@ -112,35 +114,35 @@ export function asking(parts: AskParts): Ask {
     }
   }
 
-  return {
-    fresh,
-    judge: judgeEntry,
-    async answer<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>> {
-      const { scope, key, name = 'unnamed' } = question;
-      const id = scopeName(scope) + key;
-      const order: LoadOrder = { ...(question as GetOrLoadOptions<unknown>), id, name };
-      const entry = memory.find(scope, key);
-      const at = now();
-      const age = entry === undefined ? 'dead' : judgeEntry(entry, question, at);
-      if (entry === undefined || age === 'dead') return load(order);
-      const { failure, trouble } = entry.terms;
-      if (failure !== undefined) {
-        if (age !== 'fresh') return load(order);
-        emit({ type: 'failure-hit', scope, key, name });
-        throw failure.error;
-      }
-      if (age === 'fresh') {
-        entry.use();
-        emit({ type: 'hit', scope, key, name });
-        return { value: entry.value as T, state: 'fresh', ageMs: at - entry.loadedAt, from: 'memory' };
-      }
-      // What failed a moment ago is left alone for a while.
-      if (trouble !== undefined && at < trouble.retryAt) return old(entry, 'error');
-      if (age === 'grace') return load(order);
-      loads.refresh(order);
-      return old(entry, 'refresh');
-    },
-  };
+  async function answer<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>> {
+    const { scope, key, name = 'unnamed' } = question;
+    const id = scopeName(scope) + key;
+    const order: LoadOrder = { ...(question as GetOrLoadOptions<unknown>), id, name };
+    const entry = memory.find(scope, key);
+    const at = now();
+    const age = entry === undefined ? 'dead' : judgeEntry(entry, question, at);
+    if (entry === undefined || age === 'dead') return load(order);
+    const { failure, trouble } = entry.terms;
+    if (failure !== undefined) {
+      if (age !== 'fresh') return load(order);
+      emit({ type: 'failure-hit', scope, key, name });
+      throw failure.error;
+    }
+    if (age === 'fresh') {
+      entry.use();
+      emit({ type: 'hit', scope, key, name });
+      return { value: entry.value as T, state: 'fresh', ageMs: at - entry.loadedAt, from: 'memory' };
+    }
+    // What failed a moment ago is left alone for a while.
+    if (trouble !== undefined && at < trouble.retryAt) return old(entry, 'error');
+    if (age === 'grace') return load(order);
+    loads.refresh(order);
+    // What has failed until just now is tried again, and nobody may promise that it will be better.
+    const isFailing = trouble !== undefined && at < trouble.retryAt + longestRetryMs;
+    return old(entry, isFailing ? 'error' : 'refresh');
+  }
+
+  return { fresh, judge: judgeEntry, answer };
 }
 
 /**

@@ -51,7 +51,7 @@ export interface GetOrLoadOptions<T> extends Freshness {
 export interface Answer<T> {
   readonly value: T;
   readonly state: 'fresh' | 'stale';
-  /** Why an old value was given: it is refreshed behind, loading failed, loading takes too long. */
+  /** Why an old value was given: it is refreshed behind, loading failed when it was last tried, loading takes too long. */
   readonly reason?: 'refresh' | 'error' | 'timeout';
   readonly ageMs: number;
   readonly from: 'memory' | 'shared' | 'load';

@@ -117,8 +117,13 @@ export function coherence(parts: CoherenceParts): Coherence {
       return position.sequence >= distrustedAt.position.sequence ? distrustedAt.sequence : since;
     },
     observe(position, asked) {
+      // While nothing is heard the store is the only one who tells; what it calls valid from here on need not be doubted when the line comes up.
+      const isDeaf = certainUntil === Number.NEGATIVE_INFINITY;
+      if (known === undefined || (isDeaf && position.epoch === known.epoch && position.sequence > known.sequence)) {
+        return distrust(position);
+      }
       // Another epoch may have begun while the answer was on its way; then it says nothing about now.
-      if (known === undefined || known.epoch !== asked?.epoch) return;
+      if (known.epoch !== asked?.epoch) return;
       if (position.epoch !== known.epoch) return distrust(position);
       // The store has gone back in time: a replica that lagged behind took over, and has lost invalidations.
       if (position.sequence < asked.sequence) void tier.renew();

@@ -75,6 +75,28 @@ test('leaves an origin alone for longer and longer while it fails, and gives wha
   expect(await ask(rule)).toMatchObject({ value: 5, state: 'fresh' });
 });
 
+test('says of an old value that its load fails as long as it does, also while it is tried again behind', async () => {
+  const { state, ask } = fixture();
+  const rule = { staleForMs: 1_000_000, retryAfterMs: 100 };
+  await ask(rule);
+  state.failure = new Error('down');
+  state.time += 100;
+  expect(await ask(rule), 'nobody knows it yet').toMatchObject({ reason: 'refresh' });
+  await settle();
+  for (const calls of [2, 3, 4]) {
+    expect(await ask(rule)).toMatchObject({ value: 1, reason: 'error' });
+    await settle();
+    expect(state.calls).toBe(calls);
+    state.time += 100 * 2 ** (calls - 2);
+  }
+  // After a long time in which nobody asked, nobody knows.
+  state.time += 100_000;
+  state.failure = undefined;
+  expect(await ask(rule)).toMatchObject({ value: 1, reason: 'refresh' });
+  await settle();
+  expect(await ask(rule)).toMatchObject({ value: 5, state: 'fresh' });
+});
+
 test('stops a load that takes too long, and says so', async () => {
   const { ask } = fixture();
   let signal: AbortSignal | undefined;
@@ -159,6 +181,19 @@ test('lets a load allow less than its reader, and never more', async () => {
   await ask({ load, freshForMs: 5 });
   state.time += 5;
   expect(await ask({ freshForMs: 5 })).toMatchObject({ value: 4 });
+});
+
+test.each(['before', 'after'])('heeds what a load limits itself, %s it heeds the headers', async (when) => {
+  const { state, ask } = fixture();
+  const load: GetOrLoadOptions<number>['load'] = async ({ limit, heed }) => {
+    if (when === 'before') limit({ freshForMs: 10 });
+    heed(new Headers({ 'cache-control': 'max-age=3600' }));
+    if (when === 'after') limit({ freshForMs: 10 });
+    return ++state.calls;
+  };
+  await ask({ load });
+  state.time += 10;
+  expect(await ask({ load })).toMatchObject({ value: 2 });
 });
 
 test('stores nothing that must not be stored', async () => {

@@ -1,5 +1,5 @@
 import type { Validator } from './entry.js';
-import type { Freshness } from './freshness.js';
+import { type Freshness, stricter } from './freshness.js';
 import { boundOf, conditions, type HeaderSource, validatorOf } from './http-headers.js';
 import type { Scope } from './scope.js';
 
@@ -50,7 +50,7 @@ export function loadContext(
     signal,
     ...(previous !== undefined && { previous }),
     limit: (bound) => {
-      said.bound = bound;
+      said.bound = stricter(said.bound, bound);
     },
     doNotStore() {
       said.isStorable = false;
@@ -58,7 +58,7 @@ export function loadContext(
     heed(headers) {
       const bound = boundOf(headers);
       if (bound === 'no-store') said.isStorable = false;
-      else if (bound !== undefined) said.bound = bound;
+      else if (bound !== undefined) said.bound = stricter(said.bound, bound);
       // An answer that says only "not modified" need not repeat what it compared with.
       said.validator = validatorOf(headers) ?? previous?.validator;
     },

@@ -54,7 +54,8 @@ export interface Circumstances {
   readonly isRefresh?: boolean;
 }
 
-const longestRetryMs = 30_000;
+/** However often a load has failed, it is tried again after so long. */
+export const longestRetryMs = 30_000;
 const defaultLockMs = 10_000;
 const pollMs = 20;
 

@@ -8,6 +8,7 @@ import type { Position } from './store.js';
 
 interface Running {
   readonly flight: Flight<Loaded>;
+  readonly order: LoadOrder;
   readonly scope: string;
   /** What makes the flight one that later callers must not join. */
   readonly watched: readonly string[];
@@ -17,6 +18,8 @@ interface Running {
 /** How a load is waited for. */
 export interface Waiting {
   readonly promise: Promise<Loaded>;
+  /** Whether whoever began it allows a value to be as old as this caller does: what is found is judged by that. */
+  readonly isJudgedAlike: boolean;
   /** Keeps the load going although this caller will be answered without it. */
   keep(): void;
 }
@@ -73,27 +76,29 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
 
     // A load that everybody has left can't be joined, but stays known until it ends: it may still have to be disowned.
     const flight = takeOff(go, close);
-    const running: Running = { flight, scope, watched, since: invalidations.sequence };
+    const running: Running = { flight, order, scope, watched, since: invalidations.sequence };
     all.add(running);
     joinable.set(id, running);
     return flight;
   }
 
-  function current({ id }: LoadOrder): Flight<Loaded> | undefined {
+  function current({ id }: LoadOrder): Running | undefined {
     const running = joinable.get(id);
-    if (running === undefined || !invalidations.isUntouched(running.watched, running.since)) return undefined;
-    return running.flight;
+    return running !== undefined && invalidations.isUntouched(running.watched, running.since) ? running : undefined;
   }
 
   return {
     join(order, signal) {
       const running = current(order);
       if (running !== undefined) emit({ type: 'coalesced', scope: order.scope, key: order.key, name: order.name });
-      const flight = running ?? start(order);
-      return { promise: flight.join(signal), keep: flight.keep };
+      const flight = running?.flight ?? start(order);
+      const isJudgedAlike =
+        running === undefined ||
+        (running.order.freshForMs === order.freshForMs && running.order.staleForMs === order.staleForMs);
+      return { promise: flight.join(signal), isJudgedAlike, keep: flight.keep };
     },
     refresh(order, position) {
-      const flight = current(order) ?? start(order, { isRefresh: true, position });
+      const flight = current(order)?.flight ?? start(order, { isRefresh: true, position });
       flight.keep();
       behind(flight.promise);
     },

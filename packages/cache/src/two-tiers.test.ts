@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCache, publicScope, type SharedStore } from './index.js';
+import { createCache, publicScope, type SharedStore, userScope } from './index.js';
 import { chaosStore, memoryStore } from './testing/index.js';
 
 test('what is old in memory and in the store is asked of the origin, and not of the store alone', async () => {
@@ -160,3 +160,48 @@ test('what a store keeps for longer than it was told to has an age that nobody k
   expect(three.statistics().shared).toMatchObject({ damaged: 1 });
   for (const cache of [one, two, three]) cache.close();
 });
+
+test('whoever joins a look into the store judges what is found by their own rule', async () => {
+  let time = 0;
+  const store = memoryStore(() => time);
+  const [before, after] = [0, 1].map(() => createCache({ now: () => time, shared: { store } }));
+  await before?.catchUp();
+  const question = { scope: publicScope, key: 'k', load: async () => 'new' };
+  await before?.answer({ ...question, freshForMs: 1e6, load: async () => 'old' });
+  await before?.idle();
+  time = 1_000;
+  const asked = [1e6, 10].map((freshForMs) => after?.answer({ ...question, freshForMs }));
+  expect(await Promise.all(asked)).toMatchObject([
+    { value: 'old', from: 'shared', ageMs: 1_000 },
+    { value: 'new', from: 'load', ageMs: 0 },
+  ]);
+  for (const cache of [before, after]) cache?.close();
+});
+
+test.each([0, 3])(
+  'what the store called valid is still there when the line comes up while its load fails, after %i changes',
+  async (changes) => {
+    let time = 0;
+    const store = memoryStore(() => time);
+    const [before, other] = [0, 1].map(() => createCache({ now: () => time, shared: { store } }));
+    await Promise.all([before?.catchUp(), other?.catchUp()]);
+    const question = { scope: userScope('anna'), key: 'k', freshForMs: 10, graceMs: 1e6 };
+    await before?.answer({ ...question, load: async () => 'old' });
+    await before?.idle();
+    time = 1_000;
+    let comeUp = (): void => undefined;
+    const late: SharedStore = {
+      ...store,
+      listen: (listener) => store.listen({ ...listener, up: () => (comeUp = () => listener.up()) }),
+    };
+    const after = createCache({ now: () => time, shared: { store: late } });
+    for (let each = 0; each < changes; each += 1) await other?.invalidateTags(publicScope, ['other']);
+    const load = async () => {
+      comeUp();
+      await expect.poll(() => after.statistics().shared?.isCertain).toBe(true);
+      throw new Error('the origin is down');
+    };
+    expect(await after.answer({ ...question, load })).toMatchObject({ value: 'old', reason: 'error' });
+    for (const cache of [before, other, after]) cache?.close();
+  },
+);
