@@ -68,7 +68,11 @@ export function createCache(options: CacheOptions = {}): Cache {
         if (forgotten !== undefined) forgetHere(forgotten);
         else emit({ type: 'heard', names });
       },
-      distrusted: () => emit({ type: 'distrust' }),
+      distrusted() {
+        // One of the changes that were missed may have been that a user is forgotten: what is void of theirs must not stay either.
+        memory.deleteWhere(({ scope }) => scope.kind === 'user');
+        emit({ type: 'distrust' });
+      },
     });
   const keep = keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs });
   const run = loadRunner({ memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs, behind });

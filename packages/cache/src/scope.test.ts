@@ -119,3 +119,21 @@ test('keeps no mark that bears the name of a user who was forgotten', async () =
   await cache.forget('anna');
   expect(await fresh(), 'of which nothing is known any more').toBe(100);
 });
+
+test('keeps nothing of a user in memory either who was forgotten elsewhere while nothing was heard', async () => {
+  const common = memoryStore();
+  const deaf = chaosStore(common);
+  const [one, two] = [createCache({ shared: { store: common } }), createCache({ shared: { store: deaf } })];
+  await Promise.all([one, two].map((cache) => cache.catchUp()));
+  const get = (scope: Scope) => two.getOrLoad({ scope, key: 'k', freshForMs: 1e9, load: async () => 'value' });
+  for (const scope of [userScope('anna'), publicScope]) await get(scope);
+  await two.idle();
+  deaf.chaos.isDeaf = true;
+  await one.forget('anna');
+  deaf.chaos.isDeaf = false;
+  // The next change shows that one was missed.
+  await one.invalidateTags(publicScope, ['other']);
+  await expect.poll(() => two.statistics().distrusts).toBe(2);
+  expect(two.statistics().entries).toBe(1);
+  for (const cache of [one, two]) cache.close();
+});
