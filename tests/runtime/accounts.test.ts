@@ -40,6 +40,9 @@ async function stage() {
   let consents = 0;
   return {
     env,
+    redis,
+    /** Every answer that Redis holds. */
+    kept: async () => (await client.keys('*')).filter((key) => key.includes(':entry:')),
     /** Everything personal that Redis holds. */
     personal: async () => (await client.keys('*')).filter((key) => key.includes(':entry:user:')),
     async signIn(user: string, more: { readonly expiresAt?: number; readonly authorizedAt?: undefined } = {}) {
@@ -108,6 +111,47 @@ describe.skipIf(servicesAreOff)('who signs in where somebody else was signed in'
     await deleteTokens('default', env);
     expect(await (await open()).forgetAccount()).toMatchObject({ isComplete: true });
     expect(await personal()).toEqual([]);
+  });
+
+  test('leaves no trace of what they looked at either, where nobody knows their country', async () => {
+    const { open, signIn, kept } = await stage();
+    await signIn('listener');
+    const runtime = await open();
+    const { items } = await runtime.spotify.me.top({ type: 'tracks' });
+    await runtime.spotify.albums.get({ id: items[0]?.type === 'track' ? items[0].album.id : '' });
+    await until(async () => (await kept()).some((key) => key.includes('albums.get')));
+    expect(await runtime.forgetAccount()).toMatchObject({ isComplete: true });
+    expect(await kept()).toEqual([]);
+    expect(runtime.cacheStatistics().entries).toBe(0);
+  });
+
+  test('is shown nothing of whoever was before in a running process, by however many calls at once', async () => {
+    const { open, signIn } = await stage();
+    await signIn('listener');
+    const runtime = await open();
+    const look = async () => (await runtime.spotify.me.profile()).id;
+    expect(await look()).toBe('listener');
+    for (const user of ['neighbour', 'guest', 'listener']) {
+      await signIn(user);
+      expect(await Promise.all(Array.from({ length: 5 }, look))).toEqual(Array.from({ length: 5 }, () => user));
+    }
+  });
+
+  test('waits for no Redis that hangs while what was kept for whoever was before is forgotten', async () => {
+    const { open, signIn, redis, personal } = await stage();
+    await signIn('listener');
+    const runtime = await open();
+    await runtime.spotify.me.profile();
+    await until(async () => (await personal()).length > 0);
+    redis.signal('SIGSTOP');
+    await signIn('neighbour');
+    expect((await runtime.spotify.me.profile()).id).toBe('neighbour');
+    redis.signal('SIGCONT');
+    // It is told as soon as it can be: of the one before nothing is left.
+    await until(async () => {
+      await runtime.spotify.me.profile({}, { fresh: true });
+      return (await personal()).length === 1;
+    });
   });
 
   test('is not shown the catalogue of the country of whoever was before', async () => {

@@ -101,7 +101,19 @@ async function openSpotify(options: BackendOptions): Promise<Backend> {
     if (identity !== undefined && (await identityAt(settings, env)) === identity) return;
     identity = undefined;
     token.forget();
-    await onAccountChange?.();
+    // What is in memory is gone when this returns; nobody is asked under the name of the one before, so nobody waits for Redis.
+    void onAccountChange?.();
+  };
+  let looking: Promise<void> | undefined;
+  /** Whoever comes while somebody looks waits too: they would be answered as if the one before were still there. */
+  const checkSignIn = (): Promise<void> | undefined => {
+    if (isTouched()) {
+      const mine = look().finally(() => {
+        if (looking === mine) looking = undefined;
+      });
+      looking = mine;
+    }
+    return looking;
   };
   return {
     kind: 'spotify',
@@ -109,7 +121,7 @@ async function openSpotify(options: BackendOptions): Promise<Backend> {
     description:
       settings.apiUrl === undefined ? 'Spotify' : `the Spotify Web API at ${new URL(settings.apiUrl).origin}`,
     token,
-    checkSignIn: () => (isTouched() ? look() : undefined),
+    checkSignIn,
     ...(fetch === undefined ? {} : { fetch }),
     ...(settings.apiUrl === undefined ? {} : { apiUrl: settings.apiUrl }),
   };

@@ -1,6 +1,7 @@
-import { publicScope, type Seed } from '@tonearm/cache';
+import type { Seed } from '@tonearm/cache';
 import { type KeyedCall, keyOf } from './cache-key.js';
 import { cacheRules } from './cache-rules.js';
+import type { Shelf } from './with-cache.js';
 
 /** An object of the catalogue, as far as it matters here. */
 interface Item {
@@ -11,7 +12,9 @@ interface Item {
 
 /** What a complete object has and a simplified one lacks; it stands where `<type>s.get` would put it. */
 const complete = {
-  track: (item: Item) => isItem(item.album) && Array.isArray(item.artists) && item.is_local !== true,
+  // What stands in for another one says so, which it does not when it is asked for itself.
+  track: (item: Item) =>
+    isItem(item.album) && Array.isArray(item.artists) && item.is_local !== true && !('linked_from' in item),
   album: (item: Item) => isPage(item.tracks) && Array.isArray(item.artists),
   artist: (item: Item) => Array.isArray(item.images) && Array.isArray(item.genres),
 } as const;
@@ -24,10 +27,14 @@ const sources: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The objects that an answer fully contains, for whoever asks for one of them alone afterwards. `place` is that of the
- * answer; an answer for an explicit market says nothing about any other.
+ * The objects that an answer fully contains, for whoever asks for one of them alone afterwards. The shelf is that of the
+ * catalogue; an answer for an explicit market says nothing about any other.
  */
-export function seedsOf({ endpoint, params, options }: KeyedCall, answer: unknown, place: string): readonly Seed[] {
+export function seedsOf(
+  { endpoint, params, options }: KeyedCall,
+  answer: unknown,
+  { scope, place }: Shelf,
+): readonly Seed[] {
   if (!sources.has(endpoint.name) || params.fields !== undefined) return [];
   const market = typeof params.market === 'string' ? { market: params.market } : {};
   const found = new Map<string, Seed>();
@@ -44,7 +51,7 @@ export function seedsOf({ endpoint, params, options }: KeyedCall, answer: unknow
       place,
     );
     const tags = [`${type}:${item.id}`];
-    found.set(key, { key, value: item, rule: cacheRules[type], tags, name, scope: publicScope });
+    found.set(key, { key, value: item, rule: cacheRules[type], tags, name, scope });
   }
   return [...found.values()];
 }

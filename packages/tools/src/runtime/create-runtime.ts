@@ -86,7 +86,7 @@ export interface Runtime {
   countShared(): Promise<{ readonly entries: number; readonly personal: number } | undefined>;
   /** Lets go of everything, in memory and in Redis, for all who share it. Says whether Redis was told too. */
   clearCache(): Promise<{ readonly isComplete: boolean }>;
-  /** Resolves when it is known what others have changed; false when a second later it still isn't, and when there is no Redis to tell it. */
+  /** Resolves when it is known what others have changed; false when a second later, or the time that Redis may take, it still isn't, and when there is no Redis to tell it. */
   cacheIsCertain(): Promise<boolean>;
   /** Loads in the background what the settings name, or these, and reports what is there then. Never rejects. */
   warm(names?: readonly WarmName[]): Promise<RuntimeWarmReport>;
@@ -104,7 +104,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
   const metrics = createMetrics(metricCatalogue, { defaultMetrics: true, exemplarLabels, now });
   const { cache, redis, ...opened }: OpenCache =
     options.cache === undefined
-      ? await openCache(settings, now)
+      ? await openCache(settings, options.clock && now)
       : { cache: options.cache, close: async () => undefined };
   const account = accountOf(settings, options.env);
   const closing = new AbortController();
@@ -151,7 +151,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     consentEndsAt: () => pulse.consentEndsAt,
   });
 
-  const spotifyCache = withCache(cache, account);
+  const spotifyCache = withCache(cache, account, { isSilent: policies.isSilent });
   const spotify = createSpotifyClient({
     token: watched(backend.token, pulse),
     // The policies time every attempt; the client's own limit only stands behind them.
@@ -210,7 +210,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
     async cacheIsCertain() {
       if (cache.statistics().shared === undefined) return false;
-      const endsAt = performance.now() + certaintyPatienceMs;
+      const endsAt = performance.now() + Math.max(certaintyPatienceMs, settings.redisTimeoutMs);
       for (;;) {
         if (await cache.catchUp()) return true;
         if (performance.now() >= endsAt) return false;

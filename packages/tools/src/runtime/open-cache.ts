@@ -12,12 +12,12 @@ export interface OpenCache {
   close(): Promise<void>;
 }
 
-/** How long what is still being written to Redis may take when the program ends. */
+/** How long what is still being written to Redis may take when the program ends; longer only for a Redis that may always. */
 const farewellMs = 500;
 
-/** Opens the cache that the settings ask for: in memory, and in Redis too when they name one. */
-export async function openCache(settings: Settings, now: () => number): Promise<OpenCache> {
-  const limits = { maxEntries, maxBytes, maxAgeMs, now };
+/** Opens the cache that the settings ask for: in memory, and in Redis too when they name one. Its time is that of the machine unless said. */
+export async function openCache(settings: Settings, now?: () => number): Promise<OpenCache> {
+  const limits = { maxEntries, maxBytes, maxAgeMs, ...(now && { now }) };
   // An emulator in this process is a world of its own, and ends with it: there is nobody to share it with.
   const isAlone = settings.backend === 'emulator' && settings.apiUrl === undefined;
   if (settings.redisUrl === undefined || isAlone) {
@@ -30,14 +30,16 @@ export async function openCache(settings: Settings, now: () => number): Promise<
     import('@tonearm/cache/redis'),
   ]);
   const client = new ioredis.Redis(settings.redisUrl, redisDefaults);
-  const cache = createCache({ ...limits, shared: { store: redisStore({ client, namespace: namespaceOf(settings) }) } });
+  const store = redisStore({ client, namespace: namespaceOf(settings) });
+  const timeoutMs = settings.redisTimeoutMs;
+  const cache = createCache({ ...limits, shared: { store, timeoutMs } });
   return {
     cache,
     redis: client,
     async close() {
       let timer: NodeJS.Timeout | undefined;
       const patience = new Promise((resolve) => {
-        timer = setTimeout(resolve, farewellMs);
+        timer = setTimeout(resolve, Math.max(farewellMs, timeoutMs));
       });
       await Promise.race([cache.idle(), patience]);
       clearTimeout(timer);

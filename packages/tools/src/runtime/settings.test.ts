@@ -40,6 +40,14 @@ describe('readSettings', () => {
     });
   });
 
+  test('takes a number of milliseconds, and nothing else in its place', () => {
+    const read = (text: string) => readSettings({ TONEARM_REDIS_TIMEOUT_MS: text }).redisTimeoutMs;
+    expect([read(''), read('250'), read('60000')]).toEqual([50, 250, 60_000]);
+    for (const text of ['soon', '0', '-1', '1.5', '60001', 'Infinity']) {
+      expect(() => read(text), text).toThrow(SettingsError);
+    }
+  });
+
   test('leaves a redirect URI as it is registered, and takes the one that the table names', () => {
     const registered = 'http://127.0.0.1:8888/back/';
     expect(readSettings({ SPOTIFY_REDIRECT_URI: registered }).redirectUri).toBe(registered);

@@ -1,4 +1,4 @@
-import { type Cache, type GetOrLoadOptions, publicScope, userScope } from '@tonearm/cache';
+import { type Cache, type GetOrLoadOptions, publicScope, type Scope, userScope } from '@tonearm/cache';
 import type { Middleware, Send, SpotifyCall } from '@tonearm/spotify-client';
 import type { Account } from './account.js';
 import { keyOf } from './cache-key.js';
@@ -26,8 +26,31 @@ interface Owner {
   country: string | undefined;
 }
 
+/** What a call asks the cache, and on whose behalf. */
+interface Asked {
+  readonly question: GetOrLoadOptions<unknown>;
+  readonly whose: Owner;
+}
+
+/** Where answers are kept. */
+export interface Shelf {
+  readonly scope: Scope;
+  /** What tells the answers on it from those that others in the same scope are given. */
+  readonly place: string;
+}
+
+/** What else is known besides the cache. */
+export interface CacheSurroundings {
+  /** Whether it is known that an endpoint can't be asked now. */
+  readonly isSilent?: (endpoint: string) => boolean;
+}
+
 /** Puts a cache in front of Spotify, for one account. */
-export function withCache(cache: Cache, account: Pick<Account, 'place' | 'consent'>): SpotifyCache {
+export function withCache(
+  cache: Cache,
+  account: Pick<Account, 'place' | 'consent'>,
+  { isSilent = () => false }: CacheSurroundings = {},
+): SpotifyCache {
   const personal = userScope(account.place);
   let owner: Owner | undefined;
   let send: Send | undefined;
@@ -39,21 +62,23 @@ export function withCache(cache: Cache, account: Pick<Account, 'place' | 'consen
     return owner;
   }
 
-  /** Spotify shows the catalogue as it is in the country of whoever asks. Until that is known, it is shared with nobody. */
-  const catalogueOf = ({ country, consent }: Owner): string => `for ${country ?? `${account.place} ${consent}`}`;
+  const privateShelf = ({ consent }: Owner): Shelf => ({ scope: personal, place: consent });
+  /** Spotify shows the catalogue as it is in the country of whoever asks. Until that is known it is kept as theirs, and goes with them. */
+  const catalogueShelf = (whose: Owner): Shelf =>
+    whose.country === undefined ? privateShelf(whose) : { scope: publicScope, place: `for ${whose.country}` };
 
   function learn({ endpoint }: SpotifyCall, value: unknown, whose: Owner): void {
     if (endpoint.name === 'me.profile') whose.country = countryOf(value) ?? whose.country;
   }
 
-  async function questionOf(call: SpotifyCall): Promise<GetOrLoadOptions<unknown> | undefined> {
+  async function ask(call: SpotifyCall): Promise<Asked | undefined> {
     const { endpoint, params, options } = call;
     const rule = ruleOf(endpoint);
     if (rule === undefined) return undefined;
     const whose = await ownerNow();
-    const [scope, place] = endpoint.audience === 'user' ? [personal, whose.consent] : [publicScope, catalogueOf(whose)];
+    const { scope, place } = endpoint.audience === 'user' ? privateShelf(whose) : catalogueShelf(whose);
     const key = keyOf(call, place);
-    return {
+    const question: GetOrLoadOptions<unknown> = {
       ...{ scope, key, name: endpoint.name, failureForMs, retryAfterMs, jitter: 0.1 },
       ...{ freshForMs: rule.freshForMs, staleForMs: rule.staleForMs, graceMs: rule.graceMs },
       settle: { forMs: rule.settleForMs, freshForMs: settlingFreshForMs },
@@ -64,21 +89,23 @@ export function withCache(cache: Cache, account: Pick<Account, 'place' | 'consen
         const onHeaders = (headers: Headers): void => heed(headersToHeed(headers));
         const answer = await send({ ...call, options: { ...options, signal, revalidate, onHeaders } });
         learn(call, answer, whose);
-        seed(seedsOf(call, answer, catalogueOf(whose)));
+        seed(seedsOf(call, answer, catalogueShelf(whose)));
         return answer;
       },
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     };
+    return { question, whose };
   }
 
-  async function read(call: SpotifyCall, question: GetOrLoadOptions<unknown>): Promise<unknown> {
+  async function read(call: SpotifyCall, { question, whose }: Asked): Promise<unknown> {
     const { endpoint, options } = call;
     if (options.fresh === true) await cache.invalidateKey(question.scope, question.key);
-    const whose = await ownerNow();
     const { value, reason, ageMs } = await cache.answer(question);
     learn(call, value, whose);
     if (reason !== undefined) {
-      noteStale({ endpoint: endpoint.name, ageMs, reason: reason === 'refresh' ? 'refresh' : 'outage' });
+      // What is refreshed behind is up to date in a moment, unless it is known already that it can't be.
+      const isRefreshed = reason === 'refresh' && !isSilent(endpoint.name);
+      noteStale({ endpoint: endpoint.name, ageMs, reason: isRefreshed ? 'refresh' : 'outage' });
     }
     return value;
   }
@@ -92,12 +119,12 @@ export function withCache(cache: Cache, account: Pick<Account, 'place' | 'consen
   }
 
   return {
-    questionOf,
+    questionOf: async (call) => (await ask(call))?.question,
     middleware(next) {
       send = next;
       return async (call) => {
-        const question = await questionOf(call);
-        if (question !== undefined) return read(call, question);
+        const asked = await ask(call);
+        if (asked !== undefined) return read(call, asked);
         const { endpoint, params } = call;
         return endpoint.touches === undefined ? next(call) : write(call, next, endpoint.touches(params));
       };

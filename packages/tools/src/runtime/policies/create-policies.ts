@@ -43,6 +43,8 @@ export interface Policies {
   readonly rateGate: Cooldown;
   /** Silence for the endpoints of one quota group, until their quota is filled again. */
   readonly quotaGate: Cooldown;
+  /** Whether it is known that this endpoint can't be asked now: a silence that Spotify wants, or an open circuit. */
+  readonly isSilent: (endpoint: string) => boolean;
 }
 
 /** A Redis in which all processes of one Spotify app agree. */
@@ -120,6 +122,8 @@ export function createPolicies(options: PolicyOptions): Policies {
     tokensLeft: () => ('tokens' in pace ? pace.tokens() : undefined),
     rateGate,
     quotaGate,
+    isSilent: (endpoint) =>
+      breaker.phase() === 'open' || rateGate.endsAt() !== undefined || quotaGate.endsAt(endpoint) !== undefined,
   };
 }
 
