@@ -28,7 +28,7 @@ async function stage({ hasRedis = true } = {}) {
     SPOTIFY_ACCOUNTS_URL: server.url,
     ...(hasRedis && { TONEARM_REDIS_URL: redis.url }),
     // However busy the machine is: what is tested here is not how long a command waits.
-    TONEARM_REDIS_TIMEOUT_MS: '20000',
+    TONEARM_REDIS_WAIT_MS: '20000',
   };
   const { access_token, refresh_token } = emulator.grant({ user: 'listener' });
   const expiresAt = Date.now() + 3_600_000;
@@ -82,7 +82,7 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
     const { run, environment } = await stage({ hasRedis: false });
     expect((await run('cache', 'stats')).out).toContain('No Redis is named');
     const TONEARM_REDIS_URL = `redis://127.0.0.1:${await freePort()}`;
-    const gone = { ...environment, TONEARM_REDIS_URL, TONEARM_REDIS_TIMEOUT_MS: '' };
+    const gone = { ...environment, TONEARM_REDIS_URL, TONEARM_REDIS_WAIT_MS: '' };
     const silent = (...words: readonly string[]) => tonearm(words, { environment: gone });
     expect(await silent('cache', 'stats')).toMatchObject({
       exitCode: 0,

@@ -210,7 +210,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
     async cacheIsCertain() {
       if (cache.statistics().shared === undefined) return false;
-      const endsAt = performance.now() + Math.max(certaintyPatienceMs, settings.redisTimeoutMs);
+      const endsAt = performance.now() + Math.max(certaintyPatienceMs, settings.redisWaitMs);
       for (;;) {
         if (await cache.catchUp()) return true;
         if (performance.now() >= endsAt) return false;

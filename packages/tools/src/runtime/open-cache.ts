@@ -31,7 +31,7 @@ export async function openCache(settings: Settings, now?: () => number): Promise
   ]);
   const client = new ioredis.Redis(settings.redisUrl, redisDefaults);
   const store = redisStore({ client, namespace: namespaceOf(settings) });
-  const timeoutMs = settings.redisTimeoutMs;
+  const timeoutMs = settings.redisWaitMs;
   const cache = createCache({ ...limits, shared: { store, timeoutMs } });
   return {
     cache,

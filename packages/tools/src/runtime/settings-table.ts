@@ -67,8 +67,8 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
     allowed: 'a redis:// or rediss:// URL',
     isSecret: true,
   },
-  redisTimeoutMs: {
-    name: 'TONEARM_REDIS_TIMEOUT_MS',
+  redisWaitMs: {
+    name: 'TONEARM_REDIS_WAIT_MS',
     description:
       'How long an answer waits for Redis before it is had without it, in milliseconds. A Redis that is far away needs more.',
     allowed: '1 to 60000',

@@ -41,7 +41,7 @@ describe('readSettings', () => {
   });
 
   test('takes a number of milliseconds, and nothing else in its place', () => {
-    const read = (text: string) => readSettings({ TONEARM_REDIS_TIMEOUT_MS: text }).redisTimeoutMs;
+    const read = (text: string) => readSettings({ TONEARM_REDIS_WAIT_MS: text }).redisWaitMs;
     expect([read(''), read('250'), read('60000')]).toEqual([50, 250, 60_000]);
     for (const text of ['soon', '0', '-1', '1.5', '60001', 'Infinity']) {
       expect(() => read(text), text).toThrow(SettingsError);

@@ -18,7 +18,7 @@ export interface Settings {
   readonly appMode: 'auto' | 'development' | 'extended';
   readonly redisUrl?: string | undefined;
   /** How long an answer waits for Redis before it is had without it. */
-  readonly redisTimeoutMs: number;
+  readonly redisWaitMs: number;
   /** What a server loads before anybody asks. */
   readonly warm: readonly WarmName[];
   readonly toolsets?: readonly string[] | undefined;
@@ -65,7 +65,7 @@ const rules = {
   accountsUrl: url.optional(),
   appMode: z.enum(['auto', 'development', 'extended']).default('auto'),
   redisUrl: z.url({ protocol: /^rediss?$/ }).optional(),
-  redisTimeoutMs: z.coerce.number().int().min(1).max(60_000).default(50),
+  redisWaitMs: z.coerce.number().int().min(1).max(60_000).default(50),
   warm: words.pipe(z.array(z.enum(warmNames))).default([]),
   // Which toolsets there are is for whoever offers them to know.
   toolsets: words.pipe(z.array(z.string().regex(/^[a-z_]+$/)).min(1)).optional(),
