@@ -63,6 +63,6 @@ test('nothing is said of an environment that is empty', () => {
 
 test('a client that is not known is answered with those that are', () => {
   expect(() => clientConfig('emacs')).toThrow(
-    'Known: claude-code, claude-desktop, cursor, vscode, codex, gemini, windsurf, zed.',
+    'Known: claude-code, claude-desktop, cursor, vscode, codex, gemini, windsurf, zed, opencode, goose.',
   );
 });

@@ -1,18 +1,25 @@
+import {
+  commandLine,
+  entry,
+  headers,
+  json,
+  type Launch,
+  name,
+  type Remote,
+  toml,
+  variableFlags,
+  yaml,
+} from './client-entries.js';
 import { UsageError } from './flags.js';
 
-/** How a client starts the server. */
-export interface Launch {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-}
+export type { Launch, Remote } from './client-entries.js';
 
 /** One way to tell one client about the server. */
-export interface Recipe {
+export interface Recipe<Given = Launch> {
   /** What to do with it, as a sentence. */
   readonly how: string;
-  readonly language: 'json' | 'toml' | 'sh' | 'text';
-  render(launch: Launch): string;
+  readonly language: 'json' | 'toml' | 'yaml' | 'sh' | 'text';
+  render(given: Given): string;
 }
 
 /** A client and all ways to tell it about the server. */
@@ -21,29 +28,13 @@ export interface ClientConfig {
   readonly id: string;
   readonly title: string;
   readonly recipes: readonly Recipe[];
+  /** For a server that runs already; absent where the client takes none from its settings. */
+  readonly overHttp?: Recipe<Remote>;
 }
 
-const name = 'tonearm';
-
-/** The entry of the server as most clients write it, without an empty `env`. */
-function entry({ command, args, env }: Launch): object {
-  return { command, args, ...(Object.keys(env).length > 0 && { env }) };
-}
-
-function json(key: string, entryOf: (launch: Launch) => object = entry): Recipe['render'] {
-  return (launch) =>
-    JSON.stringify({ [key]: { [name]: entryOf(launch) } }, undefined, 2)
-      // Lists on one line, as people write them.
-      .replaceAll(
-        /\[\s+((?:"(?:[^"\\]|\\.)*",?\s+)+)\]/g,
-        (_list, words: string) => `[${words.trim().replaceAll(/",\s+"/g, '", "')}]`,
-      );
-}
-
-/** A word of a command line that no shell reads anything into. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
+/** Where a file is, as the sentence that is said of it. */
+const into = (file: string): string => `Put this into \`${file}\`:`;
+const orInto = (file: string): string => `Or put this into \`${file}\`:`;
 
 /** The clients that are known, in the order of the documentation. */
 export const clientConfigs: readonly ClientConfig[] = [
@@ -54,12 +45,18 @@ export const clientConfigs: readonly ClientConfig[] = [
       {
         how: 'Run this once:',
         language: 'sh',
-        render({ command, args, env }) {
-          const variables = Object.entries(env).flatMap(([variable, value]) => ['-e', `${variable}=${value}`]);
-          return ['claude', 'mcp', 'add', name, ...variables, '--', command, ...args].map(shellWord).join(' ');
-        },
+        render: ({ command, args, env }) =>
+          commandLine('claude', 'mcp', 'add', name, ...variableFlags('-e', env), '--', command, ...args),
       },
     ],
+    overHttp: {
+      how: 'Run this once:',
+      language: 'sh',
+      render: (remote) => {
+        const header = `Authorization: ${headers(remote).Authorization}`;
+        return commandLine('claude', 'mcp', 'add', '--transport', 'http', name, remote.url, '--header', header);
+      },
+    },
   },
   {
     id: 'claude-desktop',
@@ -68,7 +65,7 @@ export const clientConfigs: readonly ClientConfig[] = [
       {
         how: 'Open the bundle `tonearm.mcpb` of a release, or put this into `claude_desktop_config.json` (Settings, Developer, Edit Config):',
         language: 'json',
-        render: json('mcpServers'),
+        render: json('mcpServers', entry),
       },
     ],
   },
@@ -84,8 +81,9 @@ export const clientConfigs: readonly ClientConfig[] = [
           return `cursor://anysphere.cursor-deeplink/mcp/install?name=${name}&config=${encodeURIComponent(config)}`;
         },
       },
-      { how: 'Or put this into `~/.cursor/mcp.json`:', language: 'json', render: json('mcpServers') },
+      { how: orInto('~/.cursor/mcp.json'), language: 'json', render: json('mcpServers', entry) },
     ],
+    overHttp: { how: into('~/.cursor/mcp.json'), language: 'json', render: json('mcpServers', typedUrl('http')) },
   },
   {
     id: 'vscode',
@@ -97,36 +95,54 @@ export const clientConfigs: readonly ClientConfig[] = [
         render: (launch) => `vscode:mcp/install?${encodeURIComponent(JSON.stringify({ name, ...entry(launch) }))}`,
       },
       {
-        how: 'Or put this into `.vscode/mcp.json`:',
+        how: 'Or run this once:',
+        language: 'sh',
+        render: (launch) => commandLine('code', '--add-mcp', JSON.stringify({ name, ...entry(launch) })),
+      },
+      {
+        how: orInto('.vscode/mcp.json'),
         language: 'json',
-        render: json('servers', (launch) => ({ type: 'stdio', ...entry(launch) })),
+        render: json('servers', (launch: Launch) => ({ type: 'stdio', ...entry(launch) })),
       },
     ],
+    overHttp: { how: into('.vscode/mcp.json'), language: 'json', render: json('servers', typedUrl('http')) },
   },
   {
     id: 'codex',
     title: 'Codex',
     recipes: [
       {
-        how: 'Put this into `~/.codex/config.toml`:',
+        how: 'Run this once:',
+        language: 'sh',
+        render: ({ command, args, env }) =>
+          commandLine('codex', 'mcp', 'add', name, ...variableFlags('--env', env), '--', command, ...args),
+      },
+      {
+        how: orInto('~/.codex/config.toml'),
         language: 'toml',
-        // A string of JSON is a string of TOML too.
-        render({ command, args, env }) {
-          const variables = Object.entries(env).map(([variable, value]) => `${variable} = ${JSON.stringify(value)}`);
-          return [
-            `[mcp_servers.${name}]`,
-            `command = ${JSON.stringify(command)}`,
-            `args = [${args.map((word) => JSON.stringify(word)).join(', ')}]`,
-            ...(variables.length > 0 ? ['', `[mcp_servers.${name}.env]`, ...variables] : []),
-          ].join('\n');
-        },
+        render: ({ command, args, env }) =>
+          toml({ [`mcp_servers.${name}`]: { command, args }, [`mcp_servers.${name}.env`]: env }),
       },
     ],
+    overHttp: {
+      how: into('~/.codex/config.toml'),
+      language: 'toml',
+      render: (remote) =>
+        toml({
+          [`mcp_servers.${name}`]: { url: remote.url },
+          [`mcp_servers.${name}.http_headers`]: { ...headers(remote) },
+        }),
+    },
   },
   {
     id: 'gemini',
     title: 'Gemini CLI',
-    recipes: [{ how: 'Put this into `~/.gemini/settings.json`:', language: 'json', render: json('mcpServers') }],
+    recipes: [{ how: into('~/.gemini/settings.json'), language: 'json', render: json('mcpServers', entry) }],
+    overHttp: {
+      how: into('~/.gemini/settings.json'),
+      language: 'json',
+      render: json('mcpServers', (remote: Remote) => ({ httpUrl: remote.url, headers: headers(remote) })),
+    },
   },
   {
     id: 'windsurf',
@@ -135,9 +151,14 @@ export const clientConfigs: readonly ClientConfig[] = [
       {
         how: 'Put this into `~/.codeium/windsurf/mcp_config.json`, then refresh the list of servers in Cascade:',
         language: 'json',
-        render: json('mcpServers'),
+        render: json('mcpServers', entry),
       },
     ],
+    overHttp: {
+      how: into('~/.codeium/windsurf/mcp_config.json'),
+      language: 'json',
+      render: json('mcpServers', (remote: Remote) => ({ serverUrl: remote.url, headers: headers(remote) })),
+    },
   },
   {
     id: 'zed',
@@ -146,11 +167,66 @@ export const clientConfigs: readonly ClientConfig[] = [
       {
         how: 'Put this into the settings (the command `zed: open settings`), beside what is there:',
         language: 'json',
-        render: json('context_servers'),
+        render: json('context_servers', entry),
       },
     ],
+    overHttp: {
+      how: 'Put this into the settings, beside what is there:',
+      language: 'json',
+      render: json('context_servers', (remote: Remote) => ({ url: remote.url, headers: headers(remote) })),
+    },
+  },
+  {
+    id: 'opencode',
+    title: 'OpenCode',
+    recipes: [
+      {
+        how: into('~/.config/opencode/opencode.json'),
+        language: 'json',
+        render: json('mcp', ({ command, args, env }: Launch) => ({
+          ...{ type: 'local', command: [command, ...args] },
+          ...(Object.keys(env).length > 0 && { environment: env }),
+        })),
+      },
+    ],
+    overHttp: {
+      how: into('~/.config/opencode/opencode.json'),
+      language: 'json',
+      render: json('mcp', typedUrl('remote')),
+    },
+  },
+  {
+    id: 'goose',
+    title: 'Goose',
+    recipes: [
+      {
+        how: 'Put this into `~/.config/goose/config.yaml`, beside what is there:',
+        language: 'yaml',
+        render: ({ command, args, env }) =>
+          inExtensions({
+            ...{ name, type: 'stdio', enabled: true, cmd: command, args },
+            ...(Object.keys(env).length > 0 && { envs: env }),
+          }),
+      },
+    ],
+    overHttp: {
+      how: 'Put this into `~/.config/goose/config.yaml`, beside what is there:',
+      language: 'yaml',
+      render: (remote) =>
+        inExtensions({
+          ...{ name, type: 'streamable_http', enabled: true, uri: remote.url, headers: headers(remote) },
+        }),
+    },
   },
 ];
+
+function typedUrl(type: string): (remote: Remote) => object {
+  return (remote) => ({ type, url: remote.url, headers: headers(remote) });
+}
+
+function inExtensions(values: Readonly<Record<string, string | boolean | object>>): string {
+  return `extensions:\n  ${name}:\n${yaml(values, 2)}`;
+}
 
 /** The client of that id. Throws a UsageError that lists them. */
 export function clientConfig(id: string): ClientConfig {
