@@ -13,6 +13,7 @@ export async function makeBundle(file: string): Promise<void> {
     // The programs only: maps of sources would double it.
     const isNeeded = (source: string): boolean => !source.endsWith('.map');
     cpSync(join(serverFolder, 'dist'), join(folder, 'server'), { recursive: true, filter: isNeeded });
+    cpSync(join(serverFolder, 'assets/icon-512.png'), join(folder, 'icon.png'));
     // Node has to be told that they are ES modules.
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
     mkdirSync(dirname(file), { recursive: true });

@@ -20,6 +20,7 @@ export function mcpbManifest(): object {
     documentation: homepage,
     support: `${repositoryUrl}/issues`,
     license,
+    icon: 'icon.png',
     keywords: ['spotify', 'music', 'playlists'],
     server: {
       type: 'node',

@@ -16,6 +16,10 @@ export function serverJson(bundle?: ReleasedBundle): object {
     isSecret: isSecret === true,
   }));
   const transport = { type: 'stdio' };
+  const pictures = `https://raw.githubusercontent.com/tonearm/tonearm/main/${repository.directory}/assets`;
+  const icon = (file: string, mimeType: string, size: string): object => ({
+    ...{ src: `${pictures}/${file}`, mimeType, sizes: [size] },
+  });
   return {
     $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
     name: mcpName,
@@ -24,6 +28,7 @@ export function serverJson(bundle?: ReleasedBundle): object {
     version,
     websiteUrl: homepage,
     repository: { url: repositoryUrl, source: 'github', subfolder: repository.directory },
+    icons: [icon('icon.svg', 'image/svg+xml', 'any'), icon('icon-512.png', 'image/png', '512x512')],
     packages: [
       {
         ...{ registryType: 'npm', registryBaseUrl: 'https://registry.npmjs.org', identifier: name, version },

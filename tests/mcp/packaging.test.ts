@@ -2,11 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { makeBundle, serverJson } from '@tonearm/deploy/distribution';
+import { makeBundle } from '@tonearm/deploy/distribution';
 import { tools } from '@tonearm/tools';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { z } from 'zod';
 import { emulatorEnvironment, exitOf, startHttpServer } from '../journeys/mcp-server-process.ts';
 import { root } from '../repository/tree.ts';
 import { runCommand } from './command.ts';
@@ -17,59 +16,6 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const manifest = JSON.parse(read('apps/mcp-server/package.json'));
-
-/** What the registry's schema of 2025-12-11 asks of what we use of it; what else it knows is refused here. */
-const url = z.url({ protocol: /^https$/ });
-const variable = z.strictObject({
-  name: z.string().regex(/^[A-Z_]+$/),
-  description: z.string().min(1),
-  isRequired: z.boolean(),
-  isSecret: z.boolean(),
-});
-const transport = z.strictObject({ type: z.literal('stdio') });
-const version = z.string().regex(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
-const registryEntry = z.strictObject({
-  $schema: z.literal('https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json'),
-  name: z
-    .string()
-    .max(200)
-    .regex(/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/),
-  title: z.string().min(1).max(100),
-  description: z.string().min(1).max(100),
-  version,
-  websiteUrl: url,
-  repository: z.strictObject({ url, source: z.literal('github'), subfolder: z.string().regex(/^[\w-]+(\/[\w-]+)*$/) }),
-  packages: z.array(
-    z.union([
-      z.strictObject({
-        ...{ registryType: z.literal('npm'), registryBaseUrl: z.literal('https://registry.npmjs.org') },
-        ...{ identifier: z.string(), version, runtimeHint: z.literal('npx'), transport },
-        environmentVariables: z.array(variable),
-      }),
-      z.strictObject({
-        ...{ registryType: z.literal('mcpb'), identifier: url, transport },
-        fileSha256: z.string().regex(/^[a-f0-9]{64}$/),
-      }),
-    ]),
-  ),
-});
-
-describe('server.json', () => {
-  test('is what is generated, and what the registry asks for', () => {
-    const committed = JSON.parse(read('apps/mcp-server/server.json'));
-    expect(committed).toEqual(serverJson());
-    registryEntry.parse(committed);
-    registryEntry.parse(serverJson({ url: 'https://github.com/x/y/tonearm.mcpb', sha256: 'a'.repeat(64) }));
-  });
-
-  test('has the name and the version that the published package says of itself', () => {
-    expect(serverJson()).toMatchObject({
-      name: manifest.mcpName,
-      version: manifest.version,
-      packages: [{ identifier: manifest.name, version: manifest.version }],
-    });
-  });
-});
 
 describe('the bundle', () => {
   let folder: string;
@@ -108,12 +54,12 @@ describe('the bundle', () => {
     expect(await child.ended).toBe(0);
   });
 
-  test('fills in only settings that it asks for, and has nothing but the program', () => {
+  test('fills in only settings that it asks for, and has nothing but the program and its icon', () => {
     const { server, settings } = unpacked();
     const used = [...JSON.stringify(server).matchAll(/user_config\.(\w+)/g)].map(([, name]) => name);
     expect(used.sort()).toEqual(Object.keys(settings).sort());
     const names = Object.keys(unzipSync(readFileSync(join(folder, 'tonearm.mcpb'))));
-    for (const name of names) expect(name).toMatch(/^(manifest\.json|package\.json|server\/[\w-]+\.js)$/);
+    for (const name of names) expect(name).toMatch(/^(manifest\.json|package\.json|icon\.png|server\/[\w-]+\.js)$/);
   });
 });
 
