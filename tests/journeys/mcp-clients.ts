@@ -29,6 +29,8 @@ export interface JourneyClient {
 interface ChildReach {
   readonly environment: Readonly<Record<string, string>>;
   readonly commandLine?: readonly string[];
+  /** What is started in place of the built server: a program and its first words. */
+  readonly program?: readonly [string, ...string[]];
 }
 
 /** How to reach a server: a child process with this environment, or an address. */
@@ -91,11 +93,15 @@ interface Child {
   stderr: 'ignore';
 }
 
-function childOf({ environment, commandLine = [] }: ChildReach): Child {
+function childOf({
+  environment,
+  commandLine = [],
+  program: [command, ...words] = [process.execPath, serverScript],
+}: ChildReach): Child {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
-    command: process.execPath,
-    args: [serverScript, ...commandLine],
+    command,
+    args: [...words, ...commandLine],
     env: { ...Object.fromEntries(inherited), ...environment },
     stderr: 'ignore',
   };

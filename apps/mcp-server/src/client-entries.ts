@@ -65,10 +65,16 @@ export function yaml(values: Readonly<Record<string, string | boolean | object>>
 }
 
 function pairs(values: object): readonly (readonly [string, string])[] {
-  return Object.entries(values).map(([key, value]) => {
-    const text = Array.isArray(value) ? `[${value.map((word) => JSON.stringify(word)).join(', ')}]` : undefined;
-    return [key, text ?? JSON.stringify(value)];
-  });
+  return Object.entries(values).map(([key, value]) => [key, literal(value)]);
+}
+
+/** A value on one line, as JSON with room between its parts. */
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return `{ ${Object.entries(value)
+    .map(([key, inner]) => `${JSON.stringify(key)}: ${literal(inner)}`)
+    .join(', ')} }`;
 }
 
 function hasAny(values: object): boolean {
