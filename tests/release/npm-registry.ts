@@ -5,7 +5,12 @@ import { freePort } from '@tonearm/tooling/services';
 import { root } from '../repository/tree.ts';
 
 /** Fetched when it is needed and not before: nothing else needs it, and it is large. */
-const verdaccio = 'verdaccio@6.10.4';
+const verdaccio = {
+  private: true,
+  dependencies: { verdaccio: '6.10.4' },
+  // A part of it asks for a version by a tag, which mirrors of npm may not have.
+  overrides: { 'node-fetch': '2.7.0' },
+};
 
 /** A registry of npm packages on this machine, and what makes npm and pnpm use it. */
 export interface NpmRegistry {
@@ -56,12 +61,14 @@ export async function startNpmRegistry(folder: string): Promise<NpmRegistry> {
 }
 
 function fetchProgram(): string {
-  const folder = join(root, '.toolchain', verdaccio.replace('@', '-'));
+  const folder = join(root, '.toolchain', `verdaccio-${verdaccio.dependencies.verdaccio}`);
   const program = join(folder, 'node_modules/verdaccio/bin/verdaccio');
   if (existsSync(program)) return program;
-  const words = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--prefix', folder, verdaccio];
-  const { status } = spawnSync('npm', words, { stdio: 'inherit', shell: process.platform === 'win32' });
-  if (status !== 0) throw new Error(`${verdaccio} could not be fetched.`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(verdaccio));
+  const words = ['install', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', words, { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) throw new Error('Verdaccio, the registry of this check, could not be fetched.');
   return program;
 }
 
