@@ -25,7 +25,6 @@ export interface NpmRegistry {
  */
 export async function startNpmRegistry(folder: string): Promise<NpmRegistry> {
   const program = fetchProgram();
-  mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, 'config.yaml'),
     JSON.stringify({

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../repository/tree.ts';
@@ -7,6 +7,8 @@ import { root } from '../repository/tree.ts';
 /** A clone of what is committed, in a folder that may be spoiled. */
 export interface ScratchClone {
   readonly folder: string;
+  /** A folder beside it, which goes with it. */
+  beside(name: string): string;
   /** Runs a program there, with the commands of its packages on the path; gives what it wrote. Throws with that when it fails. */
   run(program: string, words: readonly string[], options?: RunOptions): string;
   readJson(path: string): Readonly<Record<string, unknown>>;
@@ -22,9 +24,15 @@ export interface RunOptions {
 
 /** Makes a clone and installs its dependencies. */
 export function makeScratchClone(): ScratchClone {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tonearm-release-')));
+  const all = realpathSync(mkdtempSync(join(tmpdir(), 'tonearm-release-')));
+  const folder = join(all, 'clone');
+  mkdirSync(folder);
   const clone: ScratchClone = {
     folder,
+    beside(name) {
+      mkdirSync(join(all, name), { recursive: true });
+      return join(all, name);
+    },
     run(program, words, { environment = {}, folder: where = folder } = {}) {
       const path = `${join(folder, 'node_modules/.bin')}:${process.env.PATH}`;
       const { status, stdout, stderr, error } = spawnSync(program, words, {
@@ -37,7 +45,7 @@ export function makeScratchClone(): ScratchClone {
     },
     readJson: (path) => JSON.parse(readFileSync(join(folder, path), 'utf8')),
     readText: (path) => readFileSync(join(folder, path), 'utf8'),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(all, { recursive: true, force: true }),
   };
   clone.run('git', ['clone', '--quiet', root, '.']);
   clone.run('pnpm', ['install', '--frozen-lockfile', '--prefer-offline', '--loglevel=warn']);
