@@ -97,6 +97,18 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   circuit_open: explain('Spotify has been failing, so nothing was sent.', 'Try again in a moment.', later),
   cooldown: explain('Spotify asked for a pause, so nothing was sent.', 'Wait until it is over.', later),
   bulkhead_full: explain('Too much is going on at once, so nothing was sent.', 'Try again in a moment.', later),
+  throttled: explain(
+    'Spotify has been refusing or failing so often that some calls are held back: nothing was sent.',
+    'Try again in a moment.',
+    later,
+  ),
+  partial_failure: explain(
+    'Some of it was done, and some was not.',
+    'Look at what is there now, and call again with what is missing.',
+    never,
+  ),
+  sign_in: explain('The sign-in did not succeed.', 'Begin it again: tonearm login, or tonearm-mcp auth', never),
+  chaos: explain('A fault was thrown on purpose, to see what happens.', 'Try again.', later),
 };
 
 function explain(message: string, hint: string, isRetryable: boolean): Explanation {
