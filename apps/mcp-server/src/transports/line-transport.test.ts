@@ -10,7 +10,7 @@ async function open(options: { maxLineBytes?: number } = {}) {
   const output = new PassThrough();
   let written = '';
   output.on('data', (chunk) => (written += chunk));
-  const transport = createLineTransport({ input, output, graceMs: 500, ...options });
+  const transport = createLineTransport({ input, output, graceMs: 500, patienceMs: 60_000, ...options });
   const received: unknown[] = [];
   const errors: string[] = [];
   transport.onmessage = (message) => received.push(message);
@@ -106,13 +106,56 @@ describe('the end of input', () => {
     expect(await isClosed()).toBe(true);
   });
 
-  test('waits no longer than the grace', async () => {
+  test('waits for every answer to what it has read, however long it takes', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const { transport, end, answers, isClosed } = await open();
+    await end(`${JSON.stringify(list)}\n${JSON.stringify({ ...list, id: 2 })}`);
+    vi.advanceTimersByTime(59_000);
+    await transport.send({ jsonrpc: '2.0', id: 2, result: {} });
+    expect(await isClosed()).toBe(false);
+    await transport.send({ jsonrpc: '2.0', id: 1, result: {} });
+    expect(answers()).toMatchObject([{ id: 2 }, { id: 1 }]);
+    expect(await isClosed()).toBe(true);
+  });
+
+  test('does not wait for ever for an answer that never comes', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     const { end, isClosed } = await open();
     await end(JSON.stringify(list));
+    vi.advanceTimersByTime(59_999);
+    expect(await isClosed()).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(await isClosed()).toBe(true);
+  });
+
+  test('gives what has no end of its own no more than the grace, and that only when all else is answered', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const { transport, write, end, isClosed } = await open();
+    await write(`${JSON.stringify({ ...list, id: 'news', method: 'subscriptions/listen' })}\n`);
+    await end(JSON.stringify(list));
+    vi.advanceTimersByTime(5_000);
+    expect(await isClosed()).toBe(false);
+    await transport.send({ jsonrpc: '2.0', id: 1, result: {} });
     vi.advanceTimersByTime(499);
     expect(await isClosed()).toBe(false);
     vi.advanceTimersByTime(1);
     expect(await isClosed()).toBe(true);
+  });
+
+  test('tells whoever has asked the client, or asks it now, that nobody is left to answer', async () => {
+    const { transport, write, end, received, answers } = await open();
+    await write(`${JSON.stringify(list)}\n`);
+    const question = { jsonrpc: '2.0', method: 'elicitation/create', params: {} } as const;
+    for (const id of ['answered', 'open']) await transport.send({ ...question, id });
+    await write(`${JSON.stringify({ jsonrpc: '2.0', id: 'answered', result: {} })}\n`);
+    await end();
+    await transport.send({ ...question, id: 'late' });
+    await setImmediate();
+    await setImmediate();
+    expect(answers()).toHaveLength(2);
+    expect(received.slice(2)).toMatchObject([
+      { id: 'open', error: { message: expect.stringContaining('nobody can be asked') } },
+      { id: 'late', error: { message: expect.stringContaining('nobody can be asked') } },
+    ]);
   });
 });

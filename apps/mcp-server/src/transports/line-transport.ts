@@ -6,8 +6,10 @@ import { createLineReader } from './line-reader.js';
 export interface LineTransportOptions {
   readonly input: Readable;
   readonly output: Writable;
-  /** How long answers that are under way when the input ends may still take. */
+  /** How long what has no end of its own, a stream of news, is served on when the input ends. */
   readonly graceMs: number;
+  /** How long answers that are under way when the input ends may take; each has limits of its own, far below. */
+  readonly patienceMs?: number;
   /** A longer line is refused, not kept. */
   readonly maxLineBytes?: number;
 }
@@ -18,14 +20,21 @@ export interface LineTransport extends Transport {
 }
 
 const invalidRequest = -32_600;
+const connectionClosed = -32_000;
+const usualPatienceMs = 15 * 60_000;
+/** What is answered when its client has heard enough: waiting for its end would be waiting for nothing. */
+const endlessMethod = 'subscriptions/listen';
 
 /**
  * The SDK's stdio transport drops broken lines without a word and everything under way at the end of input.
- * This one answers a broken line with a parse error, lets quick answers out, and never ends because of what it reads.
+ * This one answers a broken line with a parse error, answers all that it has read, and never ends because of what it reads.
  */
 export function createLineTransport(options: LineTransportOptions): LineTransport {
-  const { input, output, graceMs, maxLineBytes = 4 * 1024 * 1024 } = options;
-  const unanswered = new Set<string | number>();
+  const { input, output, graceMs, patienceMs = usualPatienceMs, maxLineBytes = 4 * 1024 * 1024 } = options;
+  const unanswered = new Set<Id>();
+  const endless = new Set<Id>();
+  /** What the client was asked, and has not answered. */
+  const asked = new Set<Id>();
   const lines = createLineReader({
     maxLineBytes,
     onLine: receive,
@@ -46,10 +55,14 @@ export function createLineTransport(options: LineTransportOptions): LineTranspor
     },
     async send(message) {
       if (isClosed) return;
+      if ('method' in message && 'id' in message) {
+        if (hasEnded) return void setImmediate(refuseToAsk, message.id);
+        asked.add(message.id);
+      }
       await new Promise<void>((resolve) => {
         output.write(`${JSON.stringify(message)}\n`, () => resolve());
       });
-      if (!('method' in message) && message.id !== undefined) answered(message.id);
+      if (!('method' in message)) answered(message.id);
     },
     async close() {
       if (isClosed) return;
@@ -76,33 +89,59 @@ export function createLineTransport(options: LineTransportOptions): LineTranspor
       refuse(idOf(value), invalidRequest, 'Invalid request: not a JSON-RPC 2.0 message');
       return;
     }
-    if ('method' in message) {
-      if ('id' in message) unanswered.add(message.id);
-      else if (message.method === 'notifications/cancelled') answered(message.params?.requestId);
+    if (!('method' in message)) {
+      if (message.id !== undefined) asked.delete(message.id);
+    } else if ('id' in message) {
+      (message.method === endlessMethod ? endless : unanswered).add(message.id);
+    } else if (message.method === 'notifications/cancelled') {
+      answered(message.params?.requestId);
     }
     transport.onmessage?.(message);
   }
 
-  function refuse(id: string | number | null, code: number, message: string): void {
+  function refuse(id: Id | null, code: number, message: string): void {
     transport.onerror?.(new Error(message));
     output.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code, message } })}\n`);
   }
 
   function answered(id: unknown): void {
-    if (typeof id === 'string' || typeof id === 'number') unanswered.delete(id);
-    if (hasEnded && unanswered.size === 0) void transport.close();
+    if (isId(id)) for (const waiting of [unanswered, endless]) waiting.delete(id);
+    if (hasEnded) closeIfDone();
   }
 
   function onEnd(): void {
     if (hasEnded) return;
     lines.finish();
     hasEnded = true;
-    if (unanswered.size === 0) void transport.close();
-    else setTimeout(() => void transport.close(), graceMs);
+    // Nobody is left to answer them: whoever asked goes on without.
+    for (const id of asked) refuseToAsk(id);
+    closeIfDone();
+    if (!isClosed) closeIn(patienceMs);
+  }
+
+  function closeIfDone(): void {
+    if (unanswered.size > 0) return;
+    if (endless.size === 0) void transport.close();
+    else closeIn(graceMs);
+  }
+
+  function closeIn(milliseconds: number): void {
+    setTimeout(() => void transport.close(), milliseconds);
+  }
+
+  function refuseToAsk(id: Id): void {
+    const error = { code: connectionClosed, message: 'The client has closed its side: nobody can be asked.' };
+    transport.onmessage?.({ jsonrpc: '2.0', id, error });
   }
 }
 
-function idOf(value: unknown): string | number | null {
+type Id = string | number;
+
+function isId(value: unknown): value is Id {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function idOf(value: unknown): Id | null {
   const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
-  return typeof id === 'string' || typeof id === 'number' ? id : null;
+  return isId(id) ? id : null;
 }

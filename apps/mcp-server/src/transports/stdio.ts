@@ -6,7 +6,7 @@ import type { ServerFactory } from '../server.js';
 import { createLineTransport } from './line-transport.js';
 import { watchListeners } from './watch-listeners.js';
 
-/** Short enough to be gone within two seconds of the end of input, long enough for what a script pipes in. */
+/** For a stream of news whose client has closed its side. */
 const graceMs = 750;
 
 /** Serves one client on standard input and output; resolves when the client has gone or a signal asks to stop. */
