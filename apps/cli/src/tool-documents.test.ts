@@ -16,8 +16,8 @@ const write = defineTool({
   description: 'Writes.',
   toolset: 'curation',
   effect: 'read',
-  input: z.strictObject({ list: z.string() }),
-  output: z.object({ content: z.string(), total: z.int() }),
+  input: () => z.strictObject({ list: z.string() }),
+  output: () => z.object({ content: z.string(), total: z.int() }),
   scopes: [],
   command: { path: ['write'], positionals: ['list'], document: 'content' },
   run: async ({ list }) => ({ content: `one\n${list}`, total: 2 }),
@@ -28,11 +28,12 @@ const read = defineTool({
   ...write,
   name: 'read_list',
   effect: 'write',
-  input: z.strictObject({
-    content: z.string(),
-    image: z.string().optional(),
-    weights: z.record(z.string(), z.number()).optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      content: z.string(),
+      image: z.string().optional(),
+      weights: z.record(z.string(), z.number()).optional(),
+    }),
   command: { path: ['read'], positionals: ['content', 'image'], files: { content: 'text', image: 'base64' } },
   run: async (input) => {
     given = input;
@@ -44,8 +45,8 @@ const remove = defineTool({
   ...write,
   name: 'remove_list',
   effect: 'destroy',
-  input: z.strictObject({ list: z.string(), confirm: z.string().optional() }),
-  output: z.object({ outcome: z.string(), summary: z.string(), before: z.int(), after: z.int() }),
+  input: () => z.strictObject({ list: z.string(), confirm: z.string().optional() }),
+  output: () => z.object({ outcome: z.string(), summary: z.string(), before: z.int(), after: z.int() }),
   command: { path: ['remove'], positionals: ['list'] },
   async run(_input, { ask, progress }) {
     progress?.({ done: 1, total: 2, message: 'looking' });
@@ -72,7 +73,7 @@ test('a document goes to standard output as it is, or to a file, which must be n
 test('a command may mean more than a conversation does, unless a person says otherwise', async () => {
   const whole = defineTool({
     ...write,
-    input: z.strictObject({ list: z.string(), limit: z.int().default(2) }),
+    input: () => z.strictObject({ list: z.string(), limit: z.int().default(2) }),
     command: { path: ['write'], positionals: ['list'], document: 'content', defaults: { limit: 10 } },
     run: async ({ limit }) => ({ content: `${limit} lines`, total: limit }),
   });

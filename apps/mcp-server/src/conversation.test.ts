@@ -19,8 +19,8 @@ const asking = (done: string[]): Tool =>
     description: 'Takes something away.',
     toolset: 'library',
     effect: 'destroy',
-    input: z.strictObject({ what: z.string() }),
-    output: z.object({ answer: z.string() }),
+    input: () => z.strictObject({ what: z.string() }),
+    output: () => z.object({ answer: z.string() }),
     scopes: [],
     async run({ what }, { ask }) {
       const answer = (await ask?.(`Take away ${what}?`)) ?? 'nobody_to_ask';
@@ -37,8 +37,8 @@ const counting: Tool = defineTool({
   description: 'Counts.',
   toolset: 'library',
   effect: 'read',
-  input: z.strictObject({}),
-  output: z.object({}),
+  input: () => z.strictObject({}),
+  output: () => z.object({}),
   scopes: [],
   async run(_input, { progress }) {
     for (const done of [1, 2, 2, 1, 3]) progress?.({ done, total: 3 });

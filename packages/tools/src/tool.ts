@@ -86,9 +86,28 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   text(output: z.output<Output>): string;
 }
 
+/** A tool as it is written down. Its schemas are made when somebody first looks at them: most of them nobody ever does. */
+export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodObject>
+  extends Omit<Tool<Input, Output>, 'input' | 'output'> {
+  readonly input: () => Input;
+  readonly output: () => Output;
+}
+
 /** Declares a tool; the types of `run` and `text` follow from its schemas. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
-  tool: Tool<Input, Output>,
+  definition: ToolDefinition<Input, Output>,
 ): Tool<Input, Output> {
-  return tool;
+  let input: Input | undefined;
+  let output: Output | undefined;
+  return {
+    ...definition,
+    get input() {
+      input ??= definition.input();
+      return input;
+    },
+    get output() {
+      output ??= definition.output();
+      return output;
+    },
+  };
 }

@@ -12,12 +12,13 @@ const groups = defineTool({
   description: 'Shows groups.',
   toolset: 'catalog',
   effect: 'read',
-  input: z.strictObject({}),
-  output: z.object({
-    name: z.string(),
-    owner: z.object({ name: z.string() }),
-    groups: z.array(z.object({ kind: z.string(), items: z.array(row), missing: z.int() })),
-  }),
+  input: () => z.strictObject({}),
+  output: () =>
+    z.object({
+      name: z.string(),
+      owner: z.object({ name: z.string() }),
+      groups: z.array(z.object({ kind: z.string(), items: z.array(row), missing: z.int() })),
+    }),
   scopes: [],
   command: { path: ['groups'] },
   run: async () => ({
@@ -51,7 +52,7 @@ test('a pipe gets the rows of all of them, which still say what they are', async
 test('a heading that is too wide takes a line for each fact', async () => {
   const single = defineTool({
     ...groups,
-    output: z.object({ name: z.string(), made_by: z.string(), items: z.array(row) }),
+    output: () => z.object({ name: z.string(), made_by: z.string(), items: z.array(row) }),
     run: async () => ({ name: 'Rainy Kitchen', made_by: 'Linn', items: [{ name: 'One', uri: 'x:1', kind: 'red' }] }),
     text: () => 'single',
   });

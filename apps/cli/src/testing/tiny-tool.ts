@@ -11,22 +11,24 @@ export const tinyTool: Tool = defineTool({
   description: 'Lists things. To look for one, use find_thing.',
   toolset: 'catalog',
   effect: 'read',
-  input: z.strictObject({
-    things: z.array(z.string()).min(1).describe('What to list'),
-    kinds: z
-      .array(z.enum(['red', 'green']))
-      .default(['red'])
-      .describe('Which colours'),
-    device_id: z.string().optional().describe('Where'),
-    limit: z.int().min(1).max(50).default(20),
-    public: z.boolean().optional().describe('For all to see'),
-    loud: z.boolean().default(false),
-  }),
-  output: z.object({
-    name: z.string(),
-    things: z.array(z.object({ name: z.string(), uri: z.string(), length_ms: z.int(), note: z.string().optional() })),
-    next_offset: z.int().optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      things: z.array(z.string()).min(1).describe('What to list'),
+      kinds: z
+        .array(z.enum(['red', 'green']))
+        .default(['red'])
+        .describe('Which colours'),
+      device_id: z.string().optional().describe('Where'),
+      limit: z.int().min(1).max(50).default(20),
+      public: z.boolean().optional().describe('For all to see'),
+      loud: z.boolean().default(false),
+    }),
+  output: () =>
+    z.object({
+      name: z.string(),
+      things: z.array(z.object({ name: z.string(), uri: z.string(), length_ms: z.int(), note: z.string().optional() })),
+      next_offset: z.int().optional(),
+    }),
   scopes: ['thing-read'],
   command: { path: ['thing', 'list'], positionals: ['things'] },
   async run(input) {
@@ -49,8 +51,8 @@ export const tinyWriter: Tool = defineTool({
   description: 'Makes a thing.',
   toolset: 'library',
   effect: 'write',
-  input: z.strictObject({ name: z.string().min(2) }),
-  output: z.object({ made: z.string() }),
+  input: () => z.strictObject({ name: z.string().min(2) }),
+  output: () => z.object({ made: z.string() }),
   scopes: ['thing-write'],
   command: { path: ['make'], positionals: ['name'] },
   async run({ name }, { signal }) {

@@ -8,8 +8,8 @@ export const echo: Tool = defineTool({
   description: 'Says what it was told.',
   toolset: 'catalog',
   effect: 'read',
-  input: z.strictObject({ text: z.string().max(40), times: z.int().min(1).default(1) }),
-  output: z.object({ said: z.array(z.string()) }),
+  input: () => z.strictObject({ text: z.string().max(40), times: z.int().min(1).default(1) }),
+  output: () => z.object({ said: z.array(z.string()) }),
   scopes: [],
   run: async ({ text, times }) => ({ said: Array.from({ length: times }, () => text) }),
   text: ({ said }) => `It says: ${said.join(', ')}`,
@@ -23,8 +23,8 @@ export function failing(error: unknown): Tool {
     description: 'Always fails.',
     toolset: 'playlists',
     effect: 'write',
-    input: z.strictObject({}),
-    output: z.object({}),
+    input: () => z.strictObject({}),
+    output: () => z.object({}),
     scopes: [],
     run: async () => {
       throw error;
@@ -41,8 +41,8 @@ export function waiting(onSignal: (signal: AbortSignal) => void): Tool {
     description: 'Never ends by itself.',
     toolset: 'playback',
     effect: 'destroy',
-    input: z.strictObject({}),
-    output: z.object({}),
+    input: () => z.strictObject({}),
+    output: () => z.object({}),
     scopes: [],
     run: (_input, { signal }) => {
       onSignal(signal);

@@ -20,8 +20,8 @@ export function skipTool({ direction, words, ...names }: Skip): Tool {
     ...names,
     toolset: 'playback',
     effect: 'write',
-    input: z.strictObject(dryRun),
-    output: z.object(commandOutput),
+    input: () => z.strictObject(dryRun),
+    output: () => z.object(commandOutput),
     scopes: ['user-read-playback-state', 'user-modify-playback-state'],
 
     async run({ dry_run }, context) {

@@ -12,14 +12,15 @@ export const getProfile: Tool = defineTool({
     'Says whose Spotify account this is: name, id, and country and plan where the app may see them. Never shows the e-mail address.',
   toolset: 'account',
   effect: 'read',
-  input: z.strictObject({}),
-  output: z.object({
-    name: z.string(),
-    id: z.string(),
-    uri: z.string(),
-    country: z.string().optional(),
-    plan: z.string().optional(),
-  }),
+  input: () => z.strictObject({}),
+  output: () =>
+    z.object({
+      name: z.string(),
+      id: z.string(),
+      uri: z.string(),
+      country: z.string().optional(),
+      plan: z.string().optional(),
+    }),
   scopes: ['user-read-private'],
   command: { path: ['profile'] },
 

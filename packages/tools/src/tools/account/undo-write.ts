@@ -11,8 +11,8 @@ export const undoWrite: Tool = defineTool({
     'Takes back the last change that this server made, or the one with an undo id from its receipt: saved, removed, playlist contents, player settings.',
   toolset: 'account',
   effect: 'write',
-  input: z.strictObject({ id: z.string().max(20).optional().describe('Without it: the last'), ...dryRun }),
-  output: z.object({ outcome: z.enum(['undone', 'planned']), undid: z.string(), now: z.string().optional() }),
+  input: () => z.strictObject({ id: z.string().max(20).optional().describe('Without it: the last'), ...dryRun }),
+  output: () => z.object({ outcome: z.enum(['undone', 'planned']), undid: z.string(), now: z.string().optional() }),
   scopes: ['user-library-modify', 'playlist-modify-public', 'playlist-modify-private', 'user-modify-playback-state'],
 
   async run({ id, dry_run }, context) {

@@ -24,17 +24,19 @@ export const browseCatalog: Tool = defineTool({
   toolset: 'browse',
   effect: 'read',
   access: 'extended',
-  input: z.strictObject({
-    what: z.enum(shelves),
-    category: z.string().min(1).max(100).optional().describe('Id, for categories and category_playlists'),
-    locale: z.string().max(10).optional(),
-    limit: limit(20),
-    offset: offset(),
-  }),
-  output: z.object({
-    items: z.array(z.object({ name: z.string(), uri: z.string().optional(), id: z.string().optional() })),
-    ...pageOutput,
-  }),
+  input: () =>
+    z.strictObject({
+      what: z.enum(shelves),
+      category: z.string().min(1).max(100).optional().describe('Id, for categories and category_playlists'),
+      locale: z.string().max(10).optional(),
+      limit: limit(20),
+      offset: offset(),
+    }),
+  output: () =>
+    z.object({
+      items: z.array(z.object({ name: z.string(), uri: z.string().optional(), id: z.string().optional() })),
+      ...pageOutput,
+    }),
   scopes: [],
   command: { path: ['browse'], positionals: ['what'] },
 

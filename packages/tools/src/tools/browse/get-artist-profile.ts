@@ -14,15 +14,16 @@ export const getArtistProfile: Tool = defineTool({
     'Tells all of an artist at once: top tracks, related artists, followers, popularity, where the app may see them; what is closed to it is named. Releases: get_artist.',
   toolset: 'browse',
   effect: 'read',
-  input: z.strictObject({ artist: item(), market }),
-  output: z.object({
-    ...itemOutput.shape,
-    followers: z.int().optional(),
-    popularity: z.int().optional(),
-    top_tracks: z.array(itemOutput),
-    related: z.array(itemOutput),
-    closed: z.array(z.string()),
-  }),
+  input: () => z.strictObject({ artist: item(), market }),
+  output: () =>
+    z.object({
+      ...itemOutput.shape,
+      followers: z.int().optional(),
+      popularity: z.int().optional(),
+      top_tracks: z.array(itemOutput),
+      related: z.array(itemOutput),
+      closed: z.array(z.string()),
+    }),
   scopes: [],
   command: { path: ['artist', 'profile'], positionals: ['artist'] },
 

@@ -14,14 +14,16 @@ export const getAudioFeatures: Tool = defineTool({
   toolset: 'browse',
   effect: 'read',
   access: 'legacy',
-  input: z.strictObject({
-    items: items(100, 'songs'),
-    analysis: z.boolean().default(false).describe('Sections, bars and beats of the first one'),
-  }),
-  output: z.object({
-    features: z.array(z.record(z.string(), z.union([z.number(), z.string()]))),
-    analysis: z.record(z.string(), z.number()).optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      items: items(100, 'songs'),
+      analysis: z.boolean().default(false).describe('Sections, bars and beats of the first one'),
+    }),
+  output: () =>
+    z.object({
+      features: z.array(z.record(z.string(), z.union([z.number(), z.string()]))),
+      analysis: z.record(z.string(), z.number()).optional(),
+    }),
   scopes: [],
   command: { path: ['features'], positionals: ['items'] },
 

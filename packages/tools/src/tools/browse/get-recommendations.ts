@@ -17,17 +17,18 @@ export const getRecommendations: Tool = defineTool({
   toolset: 'browse',
   effect: 'read',
   access: 'legacy',
-  input: z.strictObject({
-    seeds: z.array(z.string().min(1).max(500)).max(mostSeeds).default([]).describe('Songs and artists'),
-    genres: z.array(z.string().min(1).max(60)).max(mostSeeds).default([]).describe('browse_catalog: genre_seeds'),
-    features: z
-      .record(z.string().regex(/^(min|max|target)_[a-z_]+$/, 'must begin with min_, max_ or target_'), z.number())
-      .optional()
-      .describe('e.g. {"target_energy": 0.8, "min_tempo": 120}'),
-    limit: z.int().min(1).max(100).default(20),
-    market,
-  }),
-  output: z.object({ items: z.array(itemOutput) }),
+  input: () =>
+    z.strictObject({
+      seeds: z.array(z.string().min(1).max(500)).max(mostSeeds).default([]).describe('Songs and artists'),
+      genres: z.array(z.string().min(1).max(60)).max(mostSeeds).default([]).describe('browse_catalog: genre_seeds'),
+      features: z
+        .record(z.string().regex(/^(min|max|target)_[a-z_]+$/, 'must begin with min_, max_ or target_'), z.number())
+        .optional()
+        .describe('e.g. {"target_energy": 0.8, "min_tempo": 120}'),
+      limit: z.int().min(1).max(100).default(20),
+      market,
+    }),
+  output: () => z.object({ items: z.array(itemOutput) }),
   scopes: [],
   command: { path: ['recommend'], positionals: ['seeds'] },
 

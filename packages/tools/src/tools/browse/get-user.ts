@@ -14,18 +14,20 @@ export const getUser: Tool = defineTool({
   toolset: 'browse',
   effect: 'read',
   access: 'extended',
-  input: z.strictObject({
-    user: z.string().min(1).max(200).describe('Id, URI or link'),
-    limit: limit(20),
-    offset: offset(),
-  }),
-  output: z.object({
-    name: z.string(),
-    id: z.string(),
-    playlists: z.array(itemOutput),
-    unavailable: z.int(),
-    ...pageOutput,
-  }),
+  input: () =>
+    z.strictObject({
+      user: z.string().min(1).max(200).describe('Id, URI or link'),
+      limit: limit(20),
+      offset: offset(),
+    }),
+  output: () =>
+    z.object({
+      name: z.string(),
+      id: z.string(),
+      playlists: z.array(itemOutput),
+      unavailable: z.int(),
+      ...pageOutput,
+    }),
   scopes: ['playlist-read-private', 'playlist-read-collaborative'],
   command: { path: ['user', 'show'], positionals: ['user'] },
 

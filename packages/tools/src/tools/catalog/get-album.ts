@@ -13,15 +13,16 @@ export const getAlbum: Tool = defineTool({
   description: 'Reads one album: its artists, its release date and its tracks in order, with their URIs.',
   toolset: 'catalog',
   effect: 'read',
-  input: z.strictObject({ album: item(), limit: limit(50), offset: offset(), market }),
-  output: z.object({
-    name: z.string(),
-    uri: z.string(),
-    by: z.string().optional(),
-    release_date: z.string().optional(),
-    tracks: z.array(z.object({ number: z.int(), name: z.string(), uri: z.string(), duration_ms: z.int() })),
-    ...pageOutput,
-  }),
+  input: () => z.strictObject({ album: item(), limit: limit(50), offset: offset(), market }),
+  output: () =>
+    z.object({
+      name: z.string(),
+      uri: z.string(),
+      by: z.string().optional(),
+      release_date: z.string().optional(),
+      tracks: z.array(z.object({ number: z.int(), name: z.string(), uri: z.string(), duration_ms: z.int() })),
+      ...pageOutput,
+    }),
   scopes: [],
   command: { path: ['album', 'show'], positionals: ['album'] },
 

@@ -20,21 +20,23 @@ export const getArtist: Tool = defineTool({
     'Reads one artist: genres, and everything they released (albums, singles), page by page. Top tracks are no longer told.',
   toolset: 'catalog',
   effect: 'read',
-  input: z.strictObject({
-    artist: item(),
-    groups: z.array(z.enum(groups)).min(1).max(groups.length).default(['album', 'single']),
-    limit: limit(10),
-    offset: offset(),
-    market,
-  }),
-  output: z.object({
-    name: z.string(),
-    uri: z.string(),
-    genres: z.array(z.string()),
-    albums: z.array(z.object({ name: z.string(), uri: z.string(), release_date: z.string().optional() })),
-    missing: z.string().optional(),
-    ...pageOutput,
-  }),
+  input: () =>
+    z.strictObject({
+      artist: item(),
+      groups: z.array(z.enum(groups)).min(1).max(groups.length).default(['album', 'single']),
+      limit: limit(10),
+      offset: offset(),
+      market,
+    }),
+  output: () =>
+    z.object({
+      name: z.string(),
+      uri: z.string(),
+      genres: z.array(z.string()),
+      albums: z.array(z.object({ name: z.string(), uri: z.string(), release_date: z.string().optional() })),
+      missing: z.string().optional(),
+      ...pageOutput,
+    }),
   scopes: [],
   command: { path: ['artist', 'show'], positionals: ['artist'] },
 

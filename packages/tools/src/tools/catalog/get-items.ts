@@ -25,20 +25,21 @@ export const getItems: Tool = defineTool({
     'Contents: get_album, get_playlist, get_show.',
   toolset: 'catalog',
   effect: 'read',
-  input: z.strictObject({ items: items(50), kind: kind(itemKinds), market }),
-  output: z.object({
-    items: z.array(
-      itemOutput.extend({
-        album: z.string().optional(),
-        date: z.string().optional(),
-        duration_ms: z.int().optional(),
-        explicit: z.boolean().optional(),
-        isrc: z.string().optional(),
-        popularity: z.int().optional(),
-        error: z.string().optional(),
-      }),
-    ),
-  }),
+  input: () => z.strictObject({ items: items(50), kind: kind(itemKinds), market }),
+  output: () =>
+    z.object({
+      items: z.array(
+        itemOutput.extend({
+          album: z.string().optional(),
+          date: z.string().optional(),
+          duration_ms: z.int().optional(),
+          explicit: z.boolean().optional(),
+          isrc: z.string().optional(),
+          popularity: z.int().optional(),
+          error: z.string().optional(),
+        }),
+      ),
+    }),
   scopes: ['user-read-playback-position'],
   command: { path: ['info'], positionals: ['items'] },
 

@@ -16,27 +16,29 @@ export const getShow: Tool = defineTool({
     'Reads one podcast with its episodes, newest first, or one audiobook with its chapters: titles, dates, lengths, and how far the person has listened.',
   toolset: 'catalog',
   effect: 'read',
-  input: z.strictObject({
-    show: item('the podcast or audiobook'),
-    kind: kind(['show', 'audiobook']),
-    limit: limit(20),
-    offset: offset(),
-    market,
-  }),
-  output: z.object({
-    ...itemOutput.shape,
-    description: z.string().optional(),
-    parts: z.array(
-      itemOutput.extend({
-        date: z.string().optional(),
-        duration_ms: z.int().optional(),
-        heard: z.string().optional(),
-      }),
-    ),
-    unavailable: z.int(),
-    missing: z.string().optional(),
-    ...pageOutput,
-  }),
+  input: () =>
+    z.strictObject({
+      show: item('the podcast or audiobook'),
+      kind: kind(['show', 'audiobook']),
+      limit: limit(20),
+      offset: offset(),
+      market,
+    }),
+  output: () =>
+    z.object({
+      ...itemOutput.shape,
+      description: z.string().optional(),
+      parts: z.array(
+        itemOutput.extend({
+          date: z.string().optional(),
+          duration_ms: z.int().optional(),
+          heard: z.string().optional(),
+        }),
+      ),
+      unavailable: z.int(),
+      missing: z.string().optional(),
+      ...pageOutput,
+    }),
   scopes: ['user-read-playback-position'],
   command: { path: ['podcast', 'show'], positionals: ['show'] },
 

@@ -22,19 +22,21 @@ export const searchCatalog: Tool = defineTool({
     'Filters: artist:, album:, track:, year:, genre:, isrc:. Own playlists: list_playlists.',
   toolset: 'catalog',
   effect: 'read',
-  input: z.strictObject({
-    query: z.string().trim().min(1).max(250),
-    kinds: z.array(z.enum(kinds)).min(1).max(kinds.length).default(['track']),
-    limit: limit(10).describe('Per kind'),
-    offset: offset(lastOffset),
-    detail,
-    market,
-  }),
-  output: z.object({
-    results: z.array(
-      z.object({ kind: z.enum(kinds), items: z.array(detailedItem), unavailable: z.int(), ...pageOutput }),
-    ),
-  }),
+  input: () =>
+    z.strictObject({
+      query: z.string().trim().min(1).max(250),
+      kinds: z.array(z.enum(kinds)).min(1).max(kinds.length).default(['track']),
+      limit: limit(10).describe('Per kind'),
+      offset: offset(lastOffset),
+      detail,
+      market,
+    }),
+  output: () =>
+    z.object({
+      results: z.array(
+        z.object({ kind: z.enum(kinds), items: z.array(detailedItem), unavailable: z.int(), ...pageOutput }),
+      ),
+    }),
   scopes: [],
   examples: [{ title: 'Find an album', input: { query: 'album:Night artist:Nobody', kinds: ['album'] } }],
   command: { path: ['search'], positionals: ['query'] },

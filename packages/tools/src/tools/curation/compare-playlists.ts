@@ -17,18 +17,20 @@ export const comparePlaylists: Tool = defineTool({
     'Compares two playlists, albums or "liked songs" (diff): how many songs are in both, and which are only in the one or only in the other.',
   toolset: 'curation',
   effect: 'read',
-  input: z.strictObject({
-    first: item('one list, or "liked songs"'),
-    second: item('the other'),
-    same: z.enum(sameness).default('recording').describe('What counts as the same'),
-  }),
-  output: z.object({
-    both: z.int(),
-    only_first: z.array(itemOutput),
-    only_second: z.array(itemOutput),
-    left_out: z.int(),
-    names: z.array(z.string()),
-  }),
+  input: () =>
+    z.strictObject({
+      first: item('one list, or "liked songs"'),
+      second: item('the other'),
+      same: z.enum(sameness).default('recording').describe('What counts as the same'),
+    }),
+  output: () =>
+    z.object({
+      both: z.int(),
+      only_first: z.array(itemOutput),
+      only_second: z.array(itemOutput),
+      left_out: z.int(),
+      names: z.array(z.string()),
+    }),
   scopes: ['playlist-read-private', 'user-library-read'],
   command: { path: ['playlist', 'compare'], positionals: ['first', 'second'] },
 

@@ -20,12 +20,13 @@ export const dedupePlaylist: Tool = defineTool({
   toolset: 'curation',
   effect: 'destroy',
   idempotent: true,
-  input: z.strictObject({
-    playlist: item(),
-    same: z.enum(sameness).default('recording').describe('What counts as the same'),
-    ...destructive,
-  }),
-  output: receiptOutput.extend({ duplicates: z.array(z.string()), left_out: z.int() }),
+  input: () =>
+    z.strictObject({
+      playlist: item(),
+      same: z.enum(sameness).default('recording').describe('What counts as the same'),
+      ...destructive,
+    }),
+  output: () => receiptOutput.extend({ duplicates: z.array(z.string()), left_out: z.int() }),
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'dedupe'], positionals: ['playlist'] },
 

@@ -18,13 +18,14 @@ export const exportPlaylist: Tool = defineTool({
     'Writes the songs of a playlist, album or "liked songs" as JSON, CSV, M3U or plain "artist - title" lines: a backup, or for other programs.',
   toolset: 'curation',
   effect: 'read',
-  input: z.strictObject({
-    playlist: item(),
-    format: z.enum(formats).default('csv'),
-    limit: limit(200, mostExported),
-    offset: offset(),
-  }),
-  output: z.object({ name: z.string(), format: z.enum(formats), content: z.string(), ...pageOutput }),
+  input: () =>
+    z.strictObject({
+      playlist: item(),
+      format: z.enum(formats).default('csv'),
+      limit: limit(200, mostExported),
+      offset: offset(),
+    }),
+  output: () => z.object({ name: z.string(), format: z.enum(formats), content: z.string(), ...pageOutput }),
   scopes: ['playlist-read-private', 'user-library-read'],
   command: {
     path: ['playlist', 'export'],

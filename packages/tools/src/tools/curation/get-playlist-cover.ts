@@ -12,8 +12,8 @@ export const getPlaylistCover: Tool = defineTool({
   description: 'Gives the addresses of the cover image of a playlist, in its sizes. They are good for less than a day.',
   toolset: 'curation',
   effect: 'read',
-  input: z.strictObject({ playlist: item() }),
-  output: z.object({ images: z.array(z.object({ url: z.string(), width: z.int().optional() })) }),
+  input: () => z.strictObject({ playlist: item() }),
+  output: () => z.object({ images: z.array(z.object({ url: z.string(), width: z.int().optional() })) }),
   scopes: [],
   command: { path: ['playlist', 'cover'], positionals: ['playlist'] },
 

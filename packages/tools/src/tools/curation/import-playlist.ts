@@ -23,14 +23,15 @@ export const importPlaylist: Tool = defineTool({
     'Makes a new playlist of a list from elsewhere: JSON, CSV, M3U or plain "artist - title" lines. Finds each song, and reports what was found only nearly or not at all.',
   toolset: 'curation',
   effect: 'write',
-  input: z.strictObject({
-    name: z.string().trim().min(1).max(100).describe('Of the new playlist'),
-    content: z.string().min(1).max(900_000),
-    format: z.enum(formats).default('text'),
-    similar: z.boolean().default(false).describe('Also take songs that are only similar'),
-    ...dryRun,
-  }),
-  output: receiptOutput.extend({ matched: z.int(), similar: z.array(z.string()), missing: z.array(z.string()) }),
+  input: () =>
+    z.strictObject({
+      name: z.string().trim().min(1).max(100).describe('Of the new playlist'),
+      content: z.string().min(1).max(900_000),
+      format: z.enum(formats).default('text'),
+      similar: z.boolean().default(false).describe('Also take songs that are only similar'),
+      ...dryRun,
+    }),
+  output: () => receiptOutput.extend({ matched: z.int(), similar: z.array(z.string()), missing: z.array(z.string()) }),
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'import'], positionals: ['name', 'content'], files: { content: 'text' } },
 

@@ -17,17 +17,18 @@ export const mergePlaylists: Tool = defineTool({
     'Duplicates stay out.',
   toolset: 'curation',
   effect: 'write',
-  input: z.strictObject({
-    sources: z.array(z.string().min(1).max(500)).min(1).max(20).describe('Playlists, albums or "liked songs"'),
-    name: z.string().trim().min(1).max(100).describe('Of the new playlist'),
-    same: z
-      .enum([...sameness, 'nothing'])
-      .default('id')
-      .describe('What counts as duplicate'),
-    alternate: z.boolean().default(false).describe('In turn, one of each'),
-    ...dryRun,
-  }),
-  output: receiptOutput.extend({ duplicates: z.int(), not_copied: z.int() }),
+  input: () =>
+    z.strictObject({
+      sources: z.array(z.string().min(1).max(500)).min(1).max(20).describe('Playlists, albums or "liked songs"'),
+      name: z.string().trim().min(1).max(100).describe('Of the new playlist'),
+      same: z
+        .enum([...sameness, 'nothing'])
+        .default('id')
+        .describe('What counts as duplicate'),
+      alternate: z.boolean().default(false).describe('In turn, one of each'),
+      ...dryRun,
+    }),
+  output: () => receiptOutput.extend({ duplicates: z.int(), not_copied: z.int() }),
   scopes: ['playlist-read-private', 'user-library-read', 'playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'merge'], positionals: ['name', 'sources'] },
 

@@ -16,14 +16,15 @@ export const moveInPlaylist: Tool = defineTool({
     'Moves one entry, or several neighbours, of a playlist to another place in it: reorder. Places count from 0.',
   toolset: 'curation',
   effect: 'write',
-  input: z.strictObject({
-    playlist: item(),
-    from: z.int().min(0).describe('Place of the first one to move'),
-    to: z.int().min(0).describe('Before which place they go, as counted now'),
-    count: z.int().min(1).default(1),
-    ...dryRun,
-  }),
-  output: receiptOutput,
+  input: () =>
+    z.strictObject({
+      playlist: item(),
+      from: z.int().min(0).describe('Place of the first one to move'),
+      to: z.int().min(0).describe('Before which place they go, as counted now'),
+      count: z.int().min(1).default(1),
+      ...dryRun,
+    }),
+  output: () => receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'move'], positionals: ['playlist', 'from', 'to'] },
 

@@ -18,13 +18,17 @@ export const replacePlaylist: Tool = defineTool({
   toolset: 'curation',
   effect: 'destroy',
   idempotent: true,
-  input: z.strictObject({
-    playlist: item(),
-    items: z.array(z.string().min(1).max(500)).max(10_000).describe('Names, URIs, links or ids of songs and episodes'),
-    kind: kind(playable.allowed),
-    ...destructive,
-  }),
-  output: receiptOutput,
+  input: () =>
+    z.strictObject({
+      playlist: item(),
+      items: z
+        .array(z.string().min(1).max(500))
+        .max(10_000)
+        .describe('Names, URIs, links or ids of songs and episodes'),
+      kind: kind(playable.allowed),
+      ...destructive,
+    }),
+  output: () => receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'replace'], positionals: ['playlist', 'items'] },
 

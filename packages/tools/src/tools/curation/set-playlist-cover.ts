@@ -18,12 +18,13 @@ export const setPlaylistCover: Tool = defineTool({
   toolset: 'curation',
   effect: 'write',
   idempotent: true,
-  input: z.strictObject({
-    playlist: item(),
-    image: z.string().min(1).max(mostCharacters).describe('JPEG as base64'),
-    ...dryRun,
-  }),
-  output: receiptOutput,
+  input: () =>
+    z.strictObject({
+      playlist: item(),
+      image: z.string().min(1).max(mostCharacters).describe('JPEG as base64'),
+      ...dryRun,
+    }),
+  output: () => receiptOutput,
   scopes: ['ugc-image-upload', 'playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'set-cover'], positionals: ['playlist', 'image'], files: { image: 'base64' } },
 

@@ -15,13 +15,14 @@ export const sortPlaylist: Tool = defineTool({
     'Sorts a playlist of the person by name, artist, album, release date, date added or length; reverses it, or mixes it up for good (shuffle).',
   toolset: 'curation',
   effect: 'write',
-  input: z.strictObject({
-    playlist: item(),
-    by: z.enum([...sortKeys, 'random']).describe('position with descending reverses'),
-    descending: z.boolean().default(false),
-    ...dryRun,
-  }),
-  output: receiptOutput,
+  input: () =>
+    z.strictObject({
+      playlist: item(),
+      by: z.enum([...sortKeys, 'random']).describe('position with descending reverses'),
+      descending: z.boolean().default(false),
+      ...dryRun,
+    }),
+  output: () => receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'sort'], positionals: ['playlist'] },
 

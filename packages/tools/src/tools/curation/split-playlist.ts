@@ -19,14 +19,15 @@ export const splitPlaylist: Tool = defineTool({
     'Divides a playlist, album or "liked songs" into several new, smaller playlists: parts of a certain size, or so many parts. The original stays as it is.',
   toolset: 'curation',
   effect: 'write',
-  input: z.strictObject({
-    playlist: item('the list to split'),
-    size: z.int().min(1).max(10_000).optional().describe('Items in each part'),
-    parts: z.int().min(2).max(mostParts).optional(),
-    name: z.string().trim().min(1).max(90).optional().describe('Each part gets a number behind it'),
-    ...dryRun,
-  }),
-  output: z.object({ playlists: z.array(receiptOutput) }),
+  input: () =>
+    z.strictObject({
+      playlist: item('the list to split'),
+      size: z.int().min(1).max(10_000).optional().describe('Items in each part'),
+      parts: z.int().min(2).max(mostParts).optional(),
+      name: z.string().trim().min(1).max(90).optional().describe('Each part gets a number behind it'),
+      ...dryRun,
+    }),
+  output: () => z.object({ playlists: z.array(receiptOutput) }),
   scopes: ['playlist-read-private', 'user-library-read', 'playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'split'], positionals: ['playlist'] },
 

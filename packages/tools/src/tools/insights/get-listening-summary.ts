@@ -15,13 +15,15 @@ export const getListeningSummary: Tool = defineTool({
     'Sums up what the person listens to: most played songs and artists, their genres where Spotify tells them, and what played last. For "my taste", "my year".',
   toolset: 'insights',
   effect: 'read',
-  input: z.strictObject({ time_range: z.enum(['short_term', 'medium_term', 'long_term']).default('medium_term') }),
-  output: z.object({
-    artists: z.array(itemOutput),
-    tracks: z.array(itemOutput),
-    genres: z.array(z.object({ name: z.string(), artists: z.int() })),
-    recent: z.array(itemOutput),
-  }),
+  input: () =>
+    z.strictObject({ time_range: z.enum(['short_term', 'medium_term', 'long_term']).default('medium_term') }),
+  output: () =>
+    z.object({
+      artists: z.array(itemOutput),
+      tracks: z.array(itemOutput),
+      genres: z.array(z.object({ name: z.string(), artists: z.int() })),
+      recent: z.array(itemOutput),
+    }),
   scopes: ['user-top-read', 'user-read-recently-played'],
   command: { path: ['summary'] },
 

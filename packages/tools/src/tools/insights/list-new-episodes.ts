@@ -19,16 +19,18 @@ export const listNewEpisodes: Tool = defineTool({
     'Lists the new episodes of all podcasts that the person follows, newest first, that they have not heard to the end yet.',
   toolset: 'insights',
   effect: 'read',
-  input: z.strictObject({
-    days: z.int().min(1).max(365).default(7).describe('How far back'),
-    heard: z.boolean().default(false).describe('Also those heard already'),
-    limit: limit(20, 100),
-  }),
-  output: z.object({
-    episodes: z.array(itemOutput.extend({ date: z.string(), duration_ms: z.int().optional() })),
-    shows: z.int(),
-    left_out: z.int(),
-  }),
+  input: () =>
+    z.strictObject({
+      days: z.int().min(1).max(365).default(7).describe('How far back'),
+      heard: z.boolean().default(false).describe('Also those heard already'),
+      limit: limit(20, 100),
+    }),
+  output: () =>
+    z.object({
+      episodes: z.array(itemOutput.extend({ date: z.string(), duration_ms: z.int().optional() })),
+      shows: z.int(),
+      left_out: z.int(),
+    }),
   scopes: ['user-library-read', 'user-read-playback-position'],
   command: { path: ['podcast', 'new'] },
 

@@ -12,10 +12,11 @@ export const summarizeLibrary: Tool = defineTool({
     'Gives an overview of the whole library: how many songs, albums, artists, podcasts, episodes, audiobooks and playlists, and the newest of each.',
   toolset: 'insights',
   effect: 'read',
-  input: z.strictObject({}),
-  output: z.object({
-    shelves: z.array(z.object({ kind: z.string(), total: z.int(), newest: z.array(z.string()) })),
-  }),
+  input: () => z.strictObject({}),
+  output: () =>
+    z.object({
+      shelves: z.array(z.object({ kind: z.string(), total: z.int(), newest: z.array(z.string()) })),
+    }),
   scopes: ['user-library-read', 'user-follow-read', 'playlist-read-private', 'user-read-playback-position'],
   command: { path: ['library', 'summary'] },
 

@@ -14,8 +14,8 @@ export const checkLibrary: Tool = defineTool({
     'Tells whether songs, albums, podcasts … are in the library already (saved, liked), and whether the person follows artists, people or playlists.',
   toolset: 'library',
   effect: 'read',
-  input: z.strictObject({ items: items(1000), kind: kind(savable.allowed) }),
-  output: z.object({ items: z.array(z.object({ uri: z.string(), saved: z.boolean() })) }),
+  input: () => z.strictObject({ items: items(1000), kind: kind(savable.allowed) }),
+  output: () => z.object({ items: z.array(z.object({ uri: z.string(), saved: z.boolean() })) }),
   scopes: ['user-library-read', 'user-follow-read', 'playlist-read-private'],
   command: { path: ['library', 'check'], positionals: ['items'] },
 

@@ -15,12 +15,14 @@ export const listLibrary: Tool = defineTool({
     'Shows the liked songs, or the saved albums, podcasts, episodes, audiobooks, or the artists that the person follows, newest first.',
   toolset: 'library',
   effect: 'read',
-  input: z.strictObject({ kind: z.enum(shelves).default('tracks'), limit: limit(20, 200), offset: offset(), detail }),
-  output: z.object({
-    items: z.array(detailedItem.extend({ added: z.string().optional() })),
-    unavailable: z.int(),
-    ...pageOutput,
-  }),
+  input: () =>
+    z.strictObject({ kind: z.enum(shelves).default('tracks'), limit: limit(20, 200), offset: offset(), detail }),
+  output: () =>
+    z.object({
+      items: z.array(detailedItem.extend({ added: z.string().optional() })),
+      unavailable: z.int(),
+      ...pageOutput,
+    }),
   scopes: ['user-library-read', 'user-follow-read', 'user-read-playback-position'],
   command: { path: ['library', 'list'], positionals: ['kind'] },
 

@@ -15,8 +15,8 @@ export const removeFromLibrary: Tool = defineTool({
   toolset: 'library',
   effect: 'destroy',
   idempotent: true,
-  input: z.strictObject({ items: items(10_000), kind: kind(savable.allowed), ...destructive }),
-  output: receiptOutput,
+  input: () => z.strictObject({ items: items(10_000), kind: kind(savable.allowed), ...destructive }),
+  output: () => receiptOutput,
   scopes: [
     'user-library-read',
     'user-library-modify',

@@ -16,8 +16,8 @@ export const saveToLibrary: Tool = defineTool({
   toolset: 'library',
   effect: 'write',
   idempotent: true,
-  input: z.strictObject({ items: items(10_000), kind: kind(savable.allowed), ...dryRun }),
-  output: receiptOutput,
+  input: () => z.strictObject({ items: items(10_000), kind: kind(savable.allowed), ...dryRun }),
+  output: () => receiptOutput,
   scopes: [
     'user-library-read',
     'user-library-modify',

@@ -12,15 +12,17 @@ export const listRecentlyPlayed: Tool = defineTool({
     'Lists the songs that the person played last, newest first, with times: the listening history. Spotify keeps only the last 50, and no podcasts.',
   toolset: 'listening',
   effect: 'read',
-  input: z.strictObject({
-    limit: limit(20),
-    after: z.int().min(0).optional().describe('Epoch ms'),
-    before: z.int().min(0).optional().describe('Epoch ms'),
-  }),
-  output: z.object({
-    items: z.array(itemOutput.extend({ played_at: z.string(), context: z.string().optional() })),
-    next_before: z.int().optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      limit: limit(20),
+      after: z.int().min(0).optional().describe('Epoch ms'),
+      before: z.int().min(0).optional().describe('Epoch ms'),
+    }),
+  output: () =>
+    z.object({
+      items: z.array(itemOutput.extend({ played_at: z.string(), context: z.string().optional() })),
+      next_before: z.int().optional(),
+    }),
   scopes: ['user-read-recently-played'],
   command: { path: ['recent'] },
 

@@ -13,13 +13,14 @@ export const listTopItems: Tool = defineTool({
     'Lists the songs or artists that the person listens to most: their favourites of about four weeks (short_term), six months or a year (long_term).',
   toolset: 'listening',
   effect: 'read',
-  input: z.strictObject({
-    kind: z.enum(['tracks', 'artists']).default('tracks'),
-    time_range: z.enum(['short_term', 'medium_term', 'long_term']).default('medium_term'),
-    limit: limit(20, 100),
-    offset: offset(),
-  }),
-  output: z.object({ items: z.array(itemOutput), unavailable: z.int(), ...pageOutput }),
+  input: () =>
+    z.strictObject({
+      kind: z.enum(['tracks', 'artists']).default('tracks'),
+      time_range: z.enum(['short_term', 'medium_term', 'long_term']).default('medium_term'),
+      limit: limit(20, 100),
+      offset: offset(),
+    }),
+  output: () => z.object({ items: z.array(itemOutput), unavailable: z.int(), ...pageOutput }),
   scopes: ['user-top-read'],
   command: { path: ['top'], positionals: ['kind'] },
 

@@ -17,13 +17,15 @@ export const addToQueue: Tool = defineTool({
     'Queues tracks, episodes or chapters to play next, after what plays. Nothing can be taken out again. Something must be playing.',
   toolset: 'playback',
   effect: 'write',
-  input: z.strictObject({
-    items: items(50),
-    kind: kind(kinds),
-    device: deviceInput,
-    ...dryRun,
-  }),
-  output: z.object({ queued: z.array(z.string()), dry_run: z.boolean().optional(), device: z.string().optional() }),
+  input: () =>
+    z.strictObject({
+      items: items(50),
+      kind: kind(kinds),
+      device: deviceInput,
+      ...dryRun,
+    }),
+  output: () =>
+    z.object({ queued: z.array(z.string()), dry_run: z.boolean().optional(), device: z.string().optional() }),
   scopes: ['user-read-playback-state', 'user-modify-playback-state'],
   command: { path: ['queue', 'add'], positionals: ['items'] },
 

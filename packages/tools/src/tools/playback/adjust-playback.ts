@@ -27,19 +27,21 @@ export const adjustPlayback: Tool = defineTool({
   toolset: 'playback',
   effect: 'write',
   idempotent: true,
-  input: z.strictObject({
-    ...settings,
-    repeat: settings.repeat.describe('track: this song; context: the album or playlist'),
-    position_ms: settings.position_ms,
-    device: deviceInput,
-    ...dryRun,
-  }),
-  output: z.object({
-    outcome: z.enum(['done', 'unconfirmed', 'planned']),
-    before: z.object(settings),
-    after: z.object(settings),
-    undo: z.string().optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      ...settings,
+      repeat: settings.repeat.describe('track: this song; context: the album or playlist'),
+      position_ms: settings.position_ms,
+      device: deviceInput,
+      ...dryRun,
+    }),
+  output: () =>
+    z.object({
+      outcome: z.enum(['done', 'unconfirmed', 'planned']),
+      before: z.object(settings),
+      after: z.object(settings),
+      undo: z.string().optional(),
+    }),
   scopes: ['user-read-playback-state', 'user-modify-playback-state'],
   command: {
     path: ['adjust'],

@@ -14,16 +14,17 @@ export const getPlayback: Tool = defineTool({
     'Says what plays right now, where, and how far it has come. Also answers when nothing plays, and during ads.',
   toolset: 'playback',
   effect: 'read',
-  input: z.strictObject({ market }),
-  output: z.object({
-    status: z.enum(['playing', 'paused', 'nothing']),
-    item: itemOutput.optional(),
-    playing: z.string().optional().describe('track, episode, ad or unknown'),
-    progress_ms: z.int().optional(),
-    duration_ms: z.int().optional(),
-    context: z.string().optional(),
-    device: z.string().optional(),
-  }),
+  input: () => z.strictObject({ market }),
+  output: () =>
+    z.object({
+      status: z.enum(['playing', 'paused', 'nothing']),
+      item: itemOutput.optional(),
+      playing: z.string().optional().describe('track, episode, ad or unknown'),
+      progress_ms: z.int().optional(),
+      duration_ms: z.int().optional(),
+      context: z.string().optional(),
+      device: z.string().optional(),
+    }),
   scopes: ['user-read-playback-state'],
   command: { path: ['now'] },
 

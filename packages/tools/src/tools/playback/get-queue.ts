@@ -12,8 +12,8 @@ export const getQueue: Tool = defineTool({
     'Lists what plays and what comes next. Spotify shows only the beginning of a long queue, and lets nobody reorder it.',
   toolset: 'playback',
   effect: 'read',
-  input: z.strictObject({}),
-  output: z.object({ now: itemOutput.optional(), items: z.array(itemOutput), unavailable: z.int() }),
+  input: () => z.strictObject({}),
+  output: () => z.object({ now: itemOutput.optional(), items: z.array(itemOutput), unavailable: z.int() }),
   scopes: ['user-read-currently-playing', 'user-read-playback-state'],
   command: { path: ['queue', 'list'] },
 

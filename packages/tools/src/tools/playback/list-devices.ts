@@ -11,19 +11,20 @@ export const listDevices: Tool = defineTool({
   description: 'Lists the devices that Spotify can play on now. start_playback finds one by itself; this is to choose.',
   toolset: 'playback',
   effect: 'read',
-  input: z.strictObject({}),
-  output: z.object({
-    devices: z.array(
-      z.object({
-        name: z.string(),
-        id: z.string().optional(),
-        type: z.string(),
-        active: z.boolean(),
-        usable: z.boolean().describe('false: takes no commands'),
-        volume_percent: z.int().optional(),
-      }),
-    ),
-  }),
+  input: () => z.strictObject({}),
+  output: () =>
+    z.object({
+      devices: z.array(
+        z.object({
+          name: z.string(),
+          id: z.string().optional(),
+          type: z.string(),
+          active: z.boolean(),
+          usable: z.boolean().describe('false: takes no commands'),
+          volume_percent: z.int().optional(),
+        }),
+      ),
+    }),
   scopes: ['user-read-playback-state'],
   command: { path: ['devices'] },
 

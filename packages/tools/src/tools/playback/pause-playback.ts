@@ -12,11 +12,12 @@ export const pausePlayback: Tool = defineTool({
   toolset: 'playback',
   effect: 'write',
   idempotent: true,
-  input: z.strictObject(dryRun),
-  output: z.object({
-    outcome: z.enum(['paused', 'already_paused', 'unconfirmed', 'planned']),
-    undo: z.string().optional(),
-  }),
+  input: () => z.strictObject(dryRun),
+  output: () =>
+    z.object({
+      outcome: z.enum(['paused', 'already_paused', 'unconfirmed', 'planned']),
+      undo: z.string().optional(),
+    }),
   scopes: ['user-read-playback-state', 'user-modify-playback-state'],
   command: { path: ['pause'] },
 

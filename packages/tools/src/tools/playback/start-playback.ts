@@ -26,20 +26,22 @@ export const startPlayback: Tool = defineTool({
   toolset: 'playback',
   effect: 'write',
   idempotent: true,
-  input: z.strictObject({
-    item: item('what to play; none: resume').optional(),
-    items: items(100, 'songs to play in order, instead of item').optional(),
-    kind: kind(itemKinds),
-    offset: z.int().min(0).optional().describe('Place in the album or playlist, from 0'),
-    device: deviceInput,
-    position_ms: z.int().min(0).optional(),
-    ...dryRun,
-  }),
-  output: z.object({
-    outcome: z.enum(['started', 'already_playing', 'planned']),
-    requested: z.string().optional(),
-    ...commandOutput,
-  }),
+  input: () =>
+    z.strictObject({
+      item: item('what to play; none: resume').optional(),
+      items: items(100, 'songs to play in order, instead of item').optional(),
+      kind: kind(itemKinds),
+      offset: z.int().min(0).optional().describe('Place in the album or playlist, from 0'),
+      device: deviceInput,
+      position_ms: z.int().min(0).optional(),
+      ...dryRun,
+    }),
+  output: () =>
+    z.object({
+      outcome: z.enum(['started', 'already_playing', 'planned']),
+      requested: z.string().optional(),
+      ...commandOutput,
+    }),
   scopes: ['user-read-playback-state', 'user-modify-playback-state'],
   examples: [{ title: 'Go on', input: {} }],
   command: { path: ['play'], positionals: ['item'] },

@@ -16,12 +16,13 @@ export const transferPlayback: Tool = defineTool({
   toolset: 'playback',
   effect: 'write',
   idempotent: true,
-  input: z.strictObject({
-    device: deviceInput.unwrap().describe('Name or id'),
-    play: z.boolean().optional(),
-    ...dryRun,
-  }),
-  output: z.object({ ...commandOutput, undo: z.string().optional() }),
+  input: () =>
+    z.strictObject({
+      device: deviceInput.unwrap().describe('Name or id'),
+      play: z.boolean().optional(),
+      ...dryRun,
+    }),
+  output: () => z.object({ ...commandOutput, undo: z.string().optional() }),
   scopes: ['user-read-playback-state', 'user-modify-playback-state'],
   command: { path: ['transfer'], positionals: ['device'] },
 

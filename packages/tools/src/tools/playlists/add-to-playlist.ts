@@ -15,14 +15,15 @@ export const addToPlaylist: Tool = defineTool({
     'Adds (puts) songs and episodes into a playlist of the person, at the end or a position; thousands in one call. Adding again doubles them.',
   toolset: 'playlists',
   effect: 'write',
-  input: z.strictObject({
-    playlist: item(),
-    items: items(10_000, 'songs and episodes'),
-    kind: kind(playable.allowed),
-    position: z.int().min(0).optional().describe('Where the first one goes, from 0'),
-    ...dryRun,
-  }),
-  output: receiptOutput,
+  input: () =>
+    z.strictObject({
+      playlist: item(),
+      items: items(10_000, 'songs and episodes'),
+      kind: kind(playable.allowed),
+      position: z.int().min(0).optional().describe('Where the first one goes, from 0'),
+      ...dryRun,
+    }),
+  output: () => receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'add'], positionals: ['playlist', 'items'] },
 

@@ -15,16 +15,17 @@ export const createPlaylist: Tool = defineTool({
     'Makes a new playlist of the person, with the songs and episodes given, up to thousands. Calling it twice makes two playlists.',
   toolset: 'playlists',
   effect: 'write',
-  input: z.strictObject({
-    name: z.string().trim().min(1).max(100),
-    description: z.string().trim().min(1).max(300).optional(),
-    public: z.boolean().default(false),
-    collaborative: z.boolean().optional(),
-    items: items(10_000, 'songs and episodes').optional(),
-    kind: kind(playable.allowed),
-    ...dryRun,
-  }),
-  output: receiptOutput,
+  input: () =>
+    z.strictObject({
+      name: z.string().trim().min(1).max(100),
+      description: z.string().trim().min(1).max(300).optional(),
+      public: z.boolean().default(false),
+      collaborative: z.boolean().optional(),
+      items: items(10_000, 'songs and episodes').optional(),
+      kind: kind(playable.allowed),
+      ...dryRun,
+    }),
+  output: () => receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'create'], positionals: ['name'] },
 

@@ -15,8 +15,8 @@ export const deletePlaylist: Tool = defineTool({
   toolset: 'playlists',
   effect: 'destroy',
   idempotent: true,
-  input: z.strictObject({ playlist: item(), ...destructive }),
-  output: receiptOutput,
+  input: () => z.strictObject({ playlist: item(), ...destructive }),
+  output: () => receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private', 'user-library-modify'],
   command: { path: ['playlist', 'delete'], positionals: ['playlist'] },
 

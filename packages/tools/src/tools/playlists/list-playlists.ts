@@ -12,20 +12,21 @@ export const listPlaylists: Tool = defineTool({
   description: 'Shows all playlists that the person has, own and followed, with their URIs and sizes.',
   toolset: 'playlists',
   effect: 'read',
-  input: z.strictObject({ limit: limit(20), offset: offset() }),
-  output: z.object({
-    playlists: z.array(
-      z.object({
-        name: z.string(),
-        uri: z.string(),
-        by: z.string().optional(),
-        items: z.int().optional(),
-        public: z.boolean().optional(),
-      }),
-    ),
-    unavailable: z.int(),
-    ...pageOutput,
-  }),
+  input: () => z.strictObject({ limit: limit(20), offset: offset() }),
+  output: () =>
+    z.object({
+      playlists: z.array(
+        z.object({
+          name: z.string(),
+          uri: z.string(),
+          by: z.string().optional(),
+          items: z.int().optional(),
+          public: z.boolean().optional(),
+        }),
+      ),
+      unavailable: z.int(),
+      ...pageOutput,
+    }),
   scopes: ['playlist-read-private'],
   command: { path: ['playlist', 'list'] },
 

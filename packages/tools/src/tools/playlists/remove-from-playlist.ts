@@ -20,14 +20,15 @@ export const removeFromPlaylist: Tool = defineTool({
   toolset: 'playlists',
   effect: 'destroy',
   idempotent: true,
-  input: z.strictObject({
-    playlist: item(),
-    items: items(10_000, 'songs in it').optional(),
-    kind: kind(playable.allowed),
-    positions: z.array(z.int().min(0)).min(1).max(10_000).optional().describe('Places in it, from 0'),
-    ...destructive,
-  }),
-  output: receiptOutput,
+  input: () =>
+    z.strictObject({
+      playlist: item(),
+      items: items(10_000, 'songs in it').optional(),
+      kind: kind(playable.allowed),
+      positions: z.array(z.int().min(0)).min(1).max(10_000).optional().describe('Places in it, from 0'),
+      ...destructive,
+    }),
+  output: () => receiptOutput,
   scopes: ['playlist-read-private', 'playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'remove'], positionals: ['playlist', 'items'] },
 

@@ -23,22 +23,24 @@ export const updatePlaylist: Tool = defineTool({
   toolset: 'playlists',
   effect: 'write',
   idempotent: true,
-  input: z.strictObject({
-    playlist: item(),
-    name: z.string().trim().min(1).max(100).optional(),
-    description: z.string().trim().max(300).optional().describe('Empty text clears it'),
-    public: z.boolean().optional(),
-    collaborative: z.boolean().optional(),
-    ...dryRun,
-  }),
-  output: z.object({
-    outcome: z.enum(['done', 'unchanged', 'planned']),
-    uri: z.string(),
-    before: details,
-    after: details,
-    verified: z.boolean().optional(),
-    undo: z.string().optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      playlist: item(),
+      name: z.string().trim().min(1).max(100).optional(),
+      description: z.string().trim().max(300).optional().describe('Empty text clears it'),
+      public: z.boolean().optional(),
+      collaborative: z.boolean().optional(),
+      ...dryRun,
+    }),
+  output: () =>
+    z.object({
+      outcome: z.enum(['done', 'unchanged', 'planned']),
+      uri: z.string(),
+      before: details,
+      after: details,
+      verified: z.boolean().optional(),
+      undo: z.string().optional(),
+    }),
   scopes: ['playlist-modify-public', 'playlist-modify-private'],
   command: { path: ['playlist', 'edit'], positionals: ['playlist'] },
 
