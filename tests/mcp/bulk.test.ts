@@ -14,16 +14,18 @@ let emulator: SpotifyEmulator;
 let listening: Awaited<ReturnType<SpotifyEmulator['listen']>>;
 let environment: Record<string, string>;
 let server: HttpServerProcess;
+let remembering: HttpServerProcess;
 beforeAll(async () => {
   emulator = createSpotifyEmulator();
   listening = await emulator.listen();
   // Only how fast it calls: nobody is spared here.
   environment = { ...emulatorEnvironment(listening.url), TONEARM_APP_MODE: 'extended', TONEARM_LOG_LEVEL: 'silent' };
   server = await startHttpServer(environment);
+  remembering = await startHttpServer(environment, ['--port', '0', '--sessions']);
 });
 beforeEach(() => emulator.reset());
 afterAll(async () => {
-  await server.stop('SIGKILL');
+  for (const each of [server, remembering]) await each.stop('SIGKILL');
   await listening.close();
 });
 
@@ -45,6 +47,7 @@ describe.each([
   ['2026-07-28 over stdio', () => connectModern({ commandLine: [], environment }), false],
   // Its word that it cancels comes with a request of its own, which knows nothing of the others: it has to hang up.
   ['2025 over HTTP', () => connectLegacy({ url: server.url }), true],
+  ['2025 over HTTP in a session', () => connectLegacy({ url: remembering.url }), false],
   ['2026-07-28 over HTTP', () => connectModern({ url: server.url }), false],
 ] as const)('ten thousand songs, added by a client of %s', (_route, connect, hangsUp) => {
   const withClient = async (use: (client: FullClient, uri: string) => Promise<void>): Promise<void> => {

@@ -54,10 +54,12 @@ function canAsk(server: Server, context: ServerContext): boolean {
   return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
 }
 
-/** What the client can ask its person; nothing over HTTP for a client of 2025, to which there is no channel back. */
-export function elicitationOf(server: Server, { mcpReq, http }: ServerContext): ClientCapabilities['elicitation'] {
+/**
+ * What the client can ask its person; nothing for a client of 2025 over HTTP that has no session: there is no channel back, and the
+ * server of one request has not heard its first word.
+ */
+export function elicitationOf(server: Server, { mcpReq }: ServerContext): ClientCapabilities['elicitation'] {
   const envelope: Readonly<Record<string, unknown>> = { ...mcpReq.envelope };
   const modern = envelope[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
-  if (modern === undefined && http !== undefined) return undefined;
   return (modern ?? server.getClientCapabilities())?.elicitation;
 }

@@ -59,6 +59,7 @@ describe('where http listens', () => {
       requiresToken: false,
       maxRequestsPerSecond: undefined,
       profiles: [],
+      keepsSessions: false,
     });
     expect(() => serve('http --host 0.0.0.0')).toThrow('--allow-remote');
     expect(serve('http --host 0.0.0.0 --allow-remote --port 0').http).toMatchObject({ isRemote: true, port: 0 });

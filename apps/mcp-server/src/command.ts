@@ -72,6 +72,7 @@ const owners: { readonly [Name in FlagName]?: readonly Word[] } = {
   'require-token': ['http'],
   'max-rate': ['http'],
   profiles: ['http'],
+  sessions: ['http'],
   'no-browser': ['auth'],
   timeout: ['auth'],
   json: ['doctor'],

@@ -16,6 +16,7 @@ const flagKinds = {
   'require-token': { type: 'boolean' },
   'max-rate': { type: 'string' },
   profiles: { type: 'string' },
+  sessions: { type: 'boolean' },
   profile: { type: 'string' },
   'no-browser': { type: 'boolean' },
   timeout: { type: 'string' },

@@ -17,6 +17,8 @@ export interface HttpConfig {
   readonly maxRequestsPerSecond: number | undefined;
   /** Whose sign-ins are served, each to whoever has its token; empty for the one of the settings. */
   readonly profiles: readonly string[];
+  /** Whether a client of 2025 gets a session, in the memory of this process. */
+  readonly keepsSessions: boolean;
 }
 
 const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
@@ -44,6 +46,7 @@ export function readHttpConfig(values: Flags['values']): HttpConfig {
     requiresToken: isRemote || profiles.length > 0 || values['require-token'] === true,
     maxRequestsPerSecond: readRate(values['max-rate']) ?? (isRemote ? remoteRequestsPerSecond : undefined),
     profiles,
+    keepsSessions: values.sessions === true,
   };
 }
 

@@ -37,6 +37,8 @@ Options of http
   --profiles <names>             serve several people, each with a sign-in, a cache and a token of their own
   --max-rate <number>            requests a second that one address may send;
                                  default: 50 where other machines can reach the server, else no limit
+  --sessions                     remember every client of 2025 until it leaves, so that it can be asked, told of news, and
+                                 cancel; not for several servers behind a balancer that sends a client to any of them
 
 Options of auth
   --no-browser                   print the address, and read where the browser ended from standard input

@@ -44,7 +44,7 @@ async function start({ tools = selectTools(), port = 0, maxRequestsPerSecond, pe
     config: {
       host: '127.0.0.1',
       ...{ port, maxRequestsPerSecond, isRemote: false, requiresToken: people.length > 0, profiles: people },
-      ...{ allowedHosts: [], allowedOrigins: [] },
+      ...{ allowedHosts: [], allowedOrigins: [], keepsSessions: false },
     },
     tenants: people.length === 0 ? [tenantOf()] : people.map((name) => tenantOf(name)),
     report: () => undefined,

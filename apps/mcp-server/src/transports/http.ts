@@ -7,6 +7,7 @@ import type { HttpConfig } from '../http-config.js';
 import { maxBodyBytes, refuseBody, refuseSource, wrongToken } from './http-guards.js';
 import { createLimits } from './http-limits.js';
 import { createHttpListeners } from './http-listeners.js';
+import { createHttpSessions } from './http-sessions.js';
 import { drained, listen, originOf } from './listen.js';
 import { answerPlainly, refuseRequest } from './refuse-request.js';
 import { type Tenant, tenantFinder } from './tenant.js';
@@ -48,7 +49,10 @@ export async function serveOnHttp({ config, tenants, report, bounds = {} }: Http
     const { bus, around } = createHttpListeners(tenant, onerror);
     const options = { maxRequestBodySize: maxBodyBytes, maxSubscriptions, onerror, bus };
     const handler = createMcpHandler(tenant.factory, options);
-    return { ...tenant, handler, answerMcp: toNodeHandler(around(handler), options) };
+    const sessions = config.keepsSessions ? createHttpSessions({ factory: tenant.factory, onerror }) : undefined;
+    const listening = around(handler);
+    const answerMcp = toNodeHandler(sessions?.around(listening) ?? listening, options);
+    return { ...tenant, answerMcp, end: () => Promise.all([handler.close(), sessions?.close()]) };
   });
   const findTenant = tenantFinder(handlers);
   const limits = createLimits({
@@ -60,8 +64,8 @@ export async function serveOnHttp({ config, tenants, report, bounds = {} }: Http
   const underWay = new Set<ServerResponse>();
 
   const server = createServer({ ...usualBounds, ...bounds }, (request, response) => {
-    // A subscription stays open by design: there is nothing to wait for when the server stops.
-    if (request.headers['mcp-method'] !== 'subscriptions/listen') {
+    // A stream of news stays open by design: there is nothing to wait for when the server stops.
+    if (request.method !== 'GET' && request.headers['mcp-method'] !== 'subscriptions/listen') {
       underWay.add(response);
       response.on('close', () => underWay.delete(response));
     }
@@ -121,7 +125,7 @@ export async function serveOnHttp({ config, tenants, report, bounds = {} }: Http
       isDraining = true;
       server.close();
       await drained(underWay, drainMs);
-      await Promise.all(handlers.map(({ handler }) => handler.close()));
+      await Promise.all(handlers.map(({ end }) => end()));
       server.closeAllConnections();
     },
   };

@@ -49,11 +49,17 @@ export const answeringTools: readonly FixtureTool[] = [
       return text('It went on as it said.');
     },
   },
-  {
-    name: 'test_logging_tool',
-    // Nobody hears of it: logging is deprecated, and this server does not offer it.
-    run: () => text('Nothing was logged to the client.'),
-  },
+  ...['test_tool_with_logging', 'test_logging_tool'].map(
+    (name): FixtureTool => ({
+      name,
+      async run({ mcpReq }) {
+        for (const words of ['Tool execution started', 'Tool processing data', 'Tool execution completed']) {
+          await mcpReq.log('info', words);
+        }
+        return text('It said what it did.');
+      },
+    }),
+  ),
   {
     name: 'test_missing_capability',
     run(context) {

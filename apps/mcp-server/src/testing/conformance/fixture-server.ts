@@ -1,9 +1,10 @@
 import { McpServer, type McpServerFactory, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { answeringTools } from './answering-tools.js';
 import { askingTools } from './asking-tools.js';
+import { formTools } from './form-tools.js';
 import { registerPromptsAndResources } from './prompts-and-resources.js';
 
-const tools = [...answeringTools, ...askingTools];
+const tools = [...answeringTools, ...askingTools, ...formTools];
 const hint = { ttlMs: 1_000, cacheScope: 'public' } as const;
 
 /** A server with everything that the conformance suite calls by name, to be served by our own transports. */
@@ -14,8 +15,9 @@ export const fixtureServer: McpServerFactory = () => {
       capabilities: {
         tools: { listChanged: false },
         prompts: { listChanged: false },
-        resources: { listChanged: false },
+        resources: { listChanged: false, subscribe: true },
         completions: {},
+        logging: {},
       },
       cacheHints: {
         'tools/list': hint,

@@ -108,4 +108,7 @@ export function registerPromptsAndResources(server: Server): void {
     if (found === undefined) throw new ResourceNotFoundError(uri);
     return { contents: [found] };
   });
+  // Nothing here ever changes.
+  server.setRequestHandler('resources/subscribe', () => ({}));
+  server.setRequestHandler('resources/unsubscribe', () => ({}));
 }
