@@ -1,4 +1,5 @@
 import { defineConfig, type Options } from 'tsup';
+import { builtinsAsTheyAre } from './builtins-as-they-are.ts';
 import { withoutLocales } from './without-locales.ts';
 
 type Entries = Readonly<Record<string, string>>;
@@ -25,7 +26,7 @@ export function app({ alias = {} }: AppOptions = {}): ReturnType<typeof defineCo
     noExternal: [/.*/],
     splitting: true,
     minify: true,
-    esbuildPlugins: [withoutLocales],
+    esbuildPlugins: [withoutLocales, builtinsAsTheyAre],
     esbuildOptions(options) {
       // From the sources of our packages: what is read at the start is then decided file by file.
       options.conditions = ['@tonearm/source'];
