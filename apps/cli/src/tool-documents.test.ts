@@ -28,6 +28,7 @@ const read = defineTool({
   ...write,
   name: 'read_list',
   effect: 'write',
+  output: () => write.output,
   input: () =>
     z.strictObject({
       content: z.string(),
@@ -74,6 +75,7 @@ test('a command may mean more than a conversation does, unless a person says oth
   const whole = defineTool({
     ...write,
     input: () => z.strictObject({ list: z.string(), limit: z.int().default(2) }),
+    output: () => write.output,
     command: { path: ['write'], positionals: ['list'], document: 'content', defaults: { limit: 10 } },
     run: async ({ limit }) => ({ content: `${limit} lines`, total: limit }),
   });

@@ -52,6 +52,7 @@ test('a pipe gets the rows of all of them, which still say what they are', async
 test('a heading that is too wide takes a line for each fact', async () => {
   const single = defineTool({
     ...groups,
+    input: () => groups.input,
     output: () => z.object({ name: z.string(), made_by: z.string(), items: z.array(row) }),
     run: async () => ({ name: 'Rainy Kitchen', made_by: 'Linn', items: [{ name: 'One', uri: 'x:1', kind: 'red' }] }),
     text: () => 'single',
