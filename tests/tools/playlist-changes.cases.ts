@@ -74,7 +74,10 @@ describe('delete_playlist', () => {
   test('asks, deletes, and brings it back', async () => {
     const set = await stage();
     const { output } = await set.call('delete_playlist', { playlist: 'Desk Hours' });
-    expect(output).toMatchObject({ outcome: 'needs_confirmation' });
+    expect(output).toMatchObject({ outcome: 'needs_confirmation', summary: expect.stringContaining('"Desk Hours"') });
+    set.person.answer = 'no';
+    await expect(set.call('delete_playlist', { playlist: 'Desk Hours' })).rejects.toThrow('The person said no');
+    expect(set.person.questions.at(-1)).toMatch(/^Remove "Desk Hours" \(spotify:playlist:\w+\) from the library\?$/);
     const isThere = () => set.listener.playlists.some(({ name }) => name === 'Desk Hours');
     expect(isThere()).toBe(true);
     await set.call('delete_playlist', { playlist: 'Desk Hours', confirm: output.confirm });

@@ -65,7 +65,9 @@ export const playlistJobs: Jobs = {
   },
   async get_playlist_cover_image(on) {
     const { output } = await on.call('get_playlist_cover', { playlist: 'Desk Hours' });
-    expect(output.images).toMatchObject([{ url: expect.stringMatching(/^http/) }]);
+    const { id } = own(on, 'Desk Hours');
+    for (const { url } of output.images as readonly { url: string }[]) expect(url).toContain(id);
+    expect(output.images).not.toEqual([]);
   },
   async add_custom_playlist_cover_image(on) {
     await made(on);

@@ -13,6 +13,8 @@ export interface LibraryChange {
   readonly tool: string;
   readonly action: 'save' | 'remove';
   readonly uris: readonly string[];
+  /** What a person would call it, where it is one thing and its name is known. */
+  readonly called?: string | undefined;
   readonly dryRun?: boolean | undefined;
   readonly confirm?: string | undefined;
 }
@@ -32,7 +34,7 @@ export async function changeLibrary(change: LibraryChange, context: ToolContext)
   const before = uris.filter((uri) => is.get(uri)).length;
   const after = wanted ? uris.length : 0;
   const skipped = uris.length - todo.length;
-  const named = todo.length === 1 ? todo[0] : counted(todo.length, 'item');
+  const named = todo.length === 1 ? (change.called ?? todo[0]) : counted(todo.length, 'item');
   const summary = `${words[action].past} ${named}${skipped === 0 ? '' : `, ${skipped} ${skipped === 1 ? 'was' : 'were'} ${words[action].already}`}`;
   const facts = { summary, before, after };
   if (todo.length === 0) {

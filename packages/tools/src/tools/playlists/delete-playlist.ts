@@ -22,13 +22,16 @@ export const deletePlaylist: Tool = defineTool({
 
   async run({ playlist, dry_run, confirm }, context) {
     const { uri, name } = await resolveOwnPlaylist(playlist, context);
-    const change = { tool: 'delete_playlist', action: 'remove', uris: [uri], dryRun: dry_run, confirm } as const;
-    const receipt = await changeLibrary(change, context);
-    return {
-      ...receipt,
-      uri,
-      summary: name === undefined ? receipt.summary : receipt.summary.replace(uri, `${quoted(name)} (${uri})`),
-    };
+    const called = name === undefined ? undefined : `${quoted(name)} (${uri})`;
+    const change = {
+      tool: 'delete_playlist',
+      action: 'remove',
+      uris: [uri],
+      called,
+      dryRun: dry_run,
+      confirm,
+    } as const;
+    return { ...(await changeLibrary(change, context)), uri };
   },
 
   text: receiptText,
