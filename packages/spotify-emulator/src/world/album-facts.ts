@@ -1,11 +1,13 @@
 import type { Album } from './models.js';
-import { createRandom, type Random } from './random.js';
+import { createRandoms, type Random } from './random.js';
 import { drawTitle, titleOf } from './titles.js';
 import { allMarkets, labels } from './words.js';
 
 /** How many releases every artist has. */
 export const albumsPerArtist = 3;
 const mostCollected = 12;
+const yearLength = 4;
+const nothing: readonly number[] = [];
 /** Not everything is sold everywhere. */
 export const partlySold: readonly string[] = allMarkets.filter((market) => market !== 'SE' && market !== 'US');
 
@@ -32,28 +34,32 @@ export function albumName({ album_type, title }: Pick<AlbumFacts, 'album_type' |
   return album_type === 'compilation' ? `${titleOf(title)}: The Collected ${artist}` : titleOf(title);
 }
 
-/** Invents an album; `ownCount` is how many tracks the artist had recorded before it. */
-export function albumFacts(seed: number, index: number, ownCount: number): AlbumFacts {
-  const random = createRandom(seed, 'album', index);
-  const kind = albumKind(random, index % albumsPerArtist);
-  const title = drawTitle(random);
-  const dated = releaseDate(random);
-  const facts = {
-    album_type: kind,
-    title,
-    ...dated,
-    label: random.pick(labels),
-    popularity: random.integer(0, 80),
-    markets: random.chance(0.04) ? partlySold : allMarkets,
-    isPremiumOnly: createRandom(seed, 'premium-only', index).chance(0.02),
+/** Makes what invents the albums of a seed by their places; `ownCount` is how many tracks the artist had recorded before. */
+export function createAlbumInventor(seed: number): (index: number, ownCount: number) => AlbumFacts {
+  const randomOf = createRandoms(seed, 'album');
+  const premiumRandomOf = createRandoms(seed, 'premium-only');
+  return (index, ownCount) => {
+    const random = randomOf(index);
+    const kind = albumKind(random, index % albumsPerArtist);
+    const title = drawTitle(random);
+    const date = drawDate(random);
+    const label = random.pick(labels);
+    const popularity = random.integer(0, 80);
+    const markets = random.chance(0.04) ? partlySold : allMarkets;
+    const collects = kind === 'compilation' ? drawCollected(random, ownCount) : nothing;
+    return {
+      album_type: kind,
+      title,
+      release_date: date,
+      release_date_precision: date.length === yearLength ? 'year' : 'day',
+      label,
+      popularity,
+      markets,
+      isPremiumOnly: premiumRandomOf(index).chance(0.02),
+      collects,
+      trackCount: kind === 'compilation' ? collects.length : drawTrackCount(random, kind),
+    };
   };
-  if (kind === 'compilation') {
-    const own = Array.from({ length: ownCount }, (_, place) => place);
-    const collects = random.shuffle(own).slice(0, mostCollected);
-    return { ...facts, collects, trackCount: collects.length };
-  }
-  const trackCount = kind === 'single' ? random.integer(1, 3) : random.integer(9, 14);
-  return { ...facts, collects: [], trackCount };
 }
 
 /** The first release is always an album, so that everybody has one; a compilation needs something to collect. */
@@ -63,10 +69,21 @@ function albumKind(random: Random, release: number): Album['album_type'] {
   return random.chance(0.2) ? 'single' : 'album';
 }
 
-function releaseDate(random: Random): Pick<Album, 'release_date' | 'release_date_precision'> {
+function drawDate(random: Random): string {
   const year = String(random.integer(1971, 2025));
-  if (random.chance(0.05)) return { release_date: year, release_date_precision: 'year' };
-  const month = String(random.integer(1, 12)).padStart(2, '0');
-  const day = String(random.integer(1, 28)).padStart(2, '0');
-  return { release_date: `${year}-${month}-${day}`, release_date_precision: 'day' };
+  if (random.chance(0.05)) return year;
+  return `${year}-${twoDigits(random.integer(1, 12))}-${twoDigits(random.integer(1, 28))}`;
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : `${number}`;
+}
+
+function drawCollected(random: Random, ownCount: number): readonly number[] {
+  const own = Array.from({ length: ownCount }, (_, place) => place);
+  return random.shuffle(own).slice(0, mostCollected);
+}
+
+function drawTrackCount(random: Random, kind: 'album' | 'single'): number {
+  return kind === 'single' ? random.integer(1, 3) : random.integer(9, 14);
 }

@@ -1,4 +1,4 @@
-import { albumFacts, albumsPerArtist, partlySold } from './album-facts.js';
+import { type AlbumFacts, albumsPerArtist, createAlbumInventor, partlySold } from './album-facts.js';
 
 /** What is known of all albums from the start, in columns. */
 export interface AlbumColumns {
@@ -22,8 +22,8 @@ export interface Layout {
   readonly firstTracks: Uint32Array;
   /** The album that a track is on. */
   albumOf(track: number): number;
-  /** How many tracks an artist had recorded before an album; they stand one after the other from the artist's first. */
-  ownBefore(album: number): number;
+  /** What an album is without its tracks. */
+  factsOf(album: number): AlbumFacts;
   isCompilation(album: number): boolean;
   /** The track that a track of a compilation was taken from; undefined for one of any other album. */
   sourceOf(track: number, album: number): number | undefined;
@@ -31,12 +31,13 @@ export interface Layout {
 
 /** Lays out the music of a seed. */
 export function createLayout(seed: number, artistCount: number): Layout {
+  const invent = createAlbumInventor(seed);
   const albumCount = artistCount * albumsPerArtist;
   const firstTracks = new Uint32Array(albumCount + 1);
   const albums = createColumns(albumCount);
   const collections = new Map<number, readonly number[]>();
   for (let album = 0; album < albumCount; album += 1) {
-    const facts = albumFacts(seed, album, ownBefore(album));
+    const facts = factsOf(album);
     firstTracks[album + 1] = (firstTracks[album] ?? 0) + facts.trackCount;
     albums.titles[album] = facts.title;
     albums.popularity[album] = facts.popularity;
@@ -45,9 +46,10 @@ export function createLayout(seed: number, artistCount: number): Layout {
     if (facts.album_type === 'compilation') collections.set(album, facts.collects);
   }
 
-  function ownBefore(album: number): number {
+  function factsOf(album: number): AlbumFacts {
     // A compilation can only be the last release of an artist, so all tracks before it are recordings.
-    return (firstTracks[album] ?? 0) - (firstTracks[firstRelease(album)] ?? 0);
+    const ownBefore = (firstTracks[album] ?? 0) - (firstTracks[firstRelease(album)] ?? 0);
+    return invent(album, ownBefore);
   }
   const albumOf = (track: number): number => {
     let [low, high] = [0, albumCount - 1];
@@ -64,7 +66,7 @@ export function createLayout(seed: number, artistCount: number): Layout {
   };
   return {
     ...{ seed, artistCount, albumCount, trackCount: firstTracks[albumCount] ?? 0, albums, firstTracks },
-    ...{ albumOf, ownBefore, sourceOf },
+    ...{ factsOf, albumOf, sourceOf },
     isCompilation: (album) => collections.has(album),
   };
 }

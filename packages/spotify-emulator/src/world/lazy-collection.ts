@@ -1,33 +1,51 @@
 import { IdTable } from './id-table.js';
+import { Ids } from './ids.js';
 import type { Collection } from './models.js';
 
 /** Of what was made, at least so much is kept, and at most twice as much. */
 const kept = 10_000;
+/** How many askings are remembered; a power of two. */
+const remembered = 2 ** 15;
 
-/** Things that are made when somebody asks for them, and kept as long as there are not too many. */
+/** Things that are made when somebody asks for them. */
 export interface LazyFacts<T> {
   readonly seed: number;
   readonly kind: string;
   readonly size: number;
-  make(index: number): T;
+  make(index: number, id: string): T;
 }
 
-/** A collection that makes its things when somebody asks. */
+/**
+ * A collection that makes its things when somebody asks. Of many, it keeps those that are asked for again: most of a large world
+ * is asked for once, and a thing that is thrown away at once costs less than one that is kept for long and in vain.
+ */
 export function createLazyCollection<T>({ seed, kind, size, make }: LazyFacts<T>): Collection<T> {
-  const table = new IdTable(seed, kind, size);
+  const ids = new Ids(seed, kind);
+  const table = new IdTable(ids, size);
   let young = new Map<number, T>();
   let old = new Map<number, T>();
   let all: readonly T[] | undefined;
+  /** What was asked for lately: of the places that share a slot, the latest, counted from 1. */
+  const asked = size > kept ? new Int32Array(remembered) : undefined;
+  const isAskedAgain = (index: number): boolean => {
+    if (!asked || asked[index % remembered] === index + 1) return true;
+    asked[index % remembered] = index + 1;
+    return false;
+  };
+  const makeAt = (index: number): T => make(index, ids.at(index));
+  const keep = (index: number, thing: T): T => {
+    if (young.size >= kept) [young, old] = [new Map(), young];
+    young.set(index, thing);
+    return thing;
+  };
   const at = (index: number): T | undefined => {
     if (!(Number.isInteger(index) && index >= 0 && index < size)) return undefined;
     const known = all?.[index] ?? young.get(index);
     if (known !== undefined) return known;
-    const thing = old.get(index) ?? make(index);
+    const thing = old.get(index);
+    if (thing === undefined) return isAskedAgain(index) ? keep(index, makeAt(index)) : makeAt(index);
     old.delete(index);
-    // A large world is never whole in memory: what nobody asked for in a long time is made again.
-    if (young.size >= kept) [young, old] = [new Map(), young];
-    young.set(index, thing);
-    return thing;
+    return keep(index, thing);
   };
   return {
     size,
@@ -41,7 +59,7 @@ export function createLazyCollection<T>({ seed, kind, size, make }: LazyFacts<T>
     },
     indexOf: (id) => table.find(id),
     list: () => {
-      all ??= Array.from({ length: size }, (_, index) => young.get(index) ?? old.get(index) ?? make(index));
+      all ??= Array.from({ length: size }, (_, index) => young.get(index) ?? old.get(index) ?? makeAt(index));
       return all;
     },
   };

@@ -94,7 +94,7 @@ export interface Chapter extends SpokenPart {
 /** What a player can play. */
 export type Playable = Track | Episode | Chapter;
 
-/** One kind of thing in the catalogue. */
+/** One kind of thing in the catalogue. Things never change, and in a large world may be made anew for whoever asks: compare their ids. */
 export interface Collection<T> {
   /** The thing with this id, if there is one. */
   get(id: string): T | undefined;
@@ -137,4 +137,11 @@ export function createCollection<T extends { readonly id: string }>(items: reado
 /** For filtering what was looked up and not found. */
 export function isThere<T>(value: T | undefined): value is T {
   return value !== undefined;
+}
+
+/** The thing at a place that has one. */
+export function thingAt<T>({ at }: Pick<Collection<T>, 'at'>, index: number): T {
+  const thing = at(index);
+  if (thing === undefined) throw new RangeError(`There is nothing at place ${index} of the catalogue.`);
+  return thing;
 }

@@ -1,8 +1,9 @@
+import { base62Id } from './ids.js';
 import { localFileUri } from './local-file.js';
 import type { Catalogue } from './models.js';
 import { Playlist, type PlaylistItem } from './playlist.js';
 import type { Tables } from './population.js';
-import { base62Id, createRandom, pickFrom, type Random } from './random.js';
+import { createRandom, pickFrom, type Random } from './random.js';
 import { title } from './titles.js';
 
 /** The user in whose name the house's own playlists appear. */

@@ -2,11 +2,12 @@ import type { Clock } from '../clock.js';
 import { createDevice, type Device } from '../player/device.js';
 import { Player } from '../player/player.js';
 import { findPlayable } from './catalogue.js';
+import { base62Id } from './ids.js';
 import { Library } from './library.js';
 import type { Catalogue, Collection } from './models.js';
 import type { Playlist } from './playlist.js';
 import { createPlaylists } from './playlists.js';
-import { base62Id, createRandom, pickFrom } from './random.js';
+import { createRandom, pickFrom } from './random.js';
 import { mayHear } from './restriction.js';
 import type { ResumePoint, User } from './user.js';
 

@@ -12,59 +12,15 @@ export interface Random {
   shuffle<T>(values: readonly T[]): T[];
 }
 
-const base62 = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const idLength = 22;
-const idCodes: number[] = new Array(idLength).fill(0);
-const fingerprintDigits = 5;
-const fingerprints = 62 ** fingerprintDigits;
-const digitValues = new Int8Array(128).fill(-1);
-for (let digit = 0; digit < base62.length; digit += 1) digitValues[base62.charCodeAt(digit)] = digit;
-
 /** Makes a stream out of a seed, a topic and an index, so that one thing can be made without making those before it. */
 export function createRandom(seed: number, topic: string, index = 0): Random {
-  return new Stream(seed, topic, 1).at(index);
+  return new RandomStream(seed, topic, 'facts').at(index);
 }
 
 /** The streams of a topic, each in its turn: whoever asks for the next has done with the one before. */
 export function createRandoms(seed: number, topic: string): (index: number) => Random {
-  const stream = new Stream(seed, topic, 1);
+  const stream = new RandomStream(seed, topic, 'facts');
   return (index) => stream.at(index);
-}
-
-/** The 22-character base62 identifier of the thing number `index` of a kind: always below 2^128, like Spotify's. */
-export function base62Id(seed: number, kind: string, index: number): string {
-  const stream = new Stream(seed, kind, 2).at(index);
-  // A text that is put together letter by letter is a chain of texts in memory, and a world has millions of ids.
-  idCodes[0] = base62.charCodeAt(stream.word() % 8);
-  for (let place = 1; place < idLength; ) {
-    let bits = stream.word();
-    for (let digit = 0; digit < 5 && place < idLength; digit += 1) {
-      idCodes[place] = base62.charCodeAt(bits % 62);
-      bits = Math.floor(bits / 62);
-      place += 1;
-    }
-  }
-  return String.fromCharCode(...idCodes);
-}
-
-/** Tells of each index of a kind the number that its id begins with, without making the id. */
-export function createFingerprints(seed: number, kind: string): (index: number) => number {
-  const stream = new Stream(seed, kind, 2);
-  return (index) => {
-    stream.at(index).word();
-    return stream.word() % fingerprints;
-  };
-}
-
-/** The number that an id begins with; not a number for what is no id. */
-export function fingerprintOf(id: string): number {
-  let fingerprint = 0;
-  for (let digit = fingerprintDigits; digit >= 1; digit -= 1) {
-    const value = digitValues[id.charCodeAt(digit)] ?? -1;
-    if (value < 0) return Number.NaN;
-    fingerprint = fingerprint * 62 + value;
-  }
-  return id.length === idLength ? fingerprint : Number.NaN;
 }
 
 /** FNV-1a: a small number for a text. */
@@ -86,8 +42,11 @@ export function pickFrom<T>(
   return thing;
 }
 
-/** sfc32: four words of state, so that neighbouring indexes never share a stream. */
-class Stream implements Random {
+/** What a stream is drawn for: the id of a thing has nothing to do with what else is invented of it. */
+const purposes = { facts: 1, id: 2 } as const;
+
+/** The streams of a topic, one at a time. sfc32: four words of state, so that neighbouring indexes never share a stream. */
+export class RandomStream implements Random {
   readonly #seed: number;
   readonly #topic: number;
   readonly #purpose: number;
@@ -96,10 +55,10 @@ class Stream implements Random {
   #c = 0;
   #counter = 0;
 
-  constructor(seed: number, topic: string, purpose: number) {
+  constructor(seed: number, topic: string, purpose: keyof typeof purposes) {
     this.#seed = seed | 0;
     this.#topic = hashText(topic) | 0;
-    this.#purpose = purpose | 0;
+    this.#purpose = purposes[purpose];
   }
 
   /** Begins the stream of an index. */

@@ -1,6 +1,7 @@
+import { base62Id } from './ids.js';
 import type { Audiobook, Chapter, Episode, Show } from './models.js';
 import { createNamer, personName, showName } from './names.js';
-import { base62Id, createRandom } from './random.js';
+import { createRandom } from './random.js';
 import { sizes } from './scale.js';
 import { title } from './titles.js';
 import { allMarkets, audiobookMarkets, labels, subjects } from './words.js';

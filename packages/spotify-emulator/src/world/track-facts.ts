@@ -1,5 +1,5 @@
 import type { Track } from './models.js';
-import { createRandom, type Random } from './random.js';
+import { createRandoms, type Random } from './random.js';
 import { drawTitle } from './titles.js';
 
 const guestChance = 0.1;
@@ -19,13 +19,10 @@ export interface TrackPlace {
   readonly artist: number;
 }
 
-/** The chance that invents a track, by the place of the track in the catalogue. */
-export function trackRandom(seed: number, track: number): Random {
-  return createRandom(seed, trackTopic, track);
+/** The chance that invents each track, by its place in the catalogue: whoever asks for the next has done with the one before. */
+export function createTrackRandoms(seed: number): (track: number) => Random {
+  return createRandoms(seed, 'track');
 }
-
-/** What the chance that invents tracks is called. */
-export const trackTopic = 'track';
 
 /** Invents a track that was recorded for its album. */
 export function trackFacts(random: Random, place: TrackPlace): TrackFacts {

@@ -1,8 +1,7 @@
 import { artistOf } from './album-facts.js';
 import { type Gradual, gradualFor, type Pieces } from './gradual.js';
 import type { Layout } from './layout.js';
-import { createRandoms } from './random.js';
-import { collectedPopularity, trackFacts, trackTopic } from './track-facts.js';
+import { collectedPopularity, createTrackRandoms, trackFacts } from './track-facts.js';
 
 /** What whoever looks through all tracks has to know of each, in columns: not one track is made for it. */
 export interface TrackSurvey {
@@ -23,7 +22,7 @@ function* lookThrough(layout: Layout): Pieces<TrackSurvey> {
   const titles = new Uint16Array(trackCount);
   const popularity = new Uint8Array(trackCount);
   const guests = new Int32Array(trackCount);
-  const randomOf = createRandoms(seed, trackTopic);
+  const randomOf = createTrackRandoms(seed);
   for (let album = 0; album < albumCount; album += 1) {
     if (album % albumsInPiece === 0) yield;
     const place = { artistCount, artist: artistOf(album) };

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.js';
 import { createCatalogue } from './catalogue.js';
+import { base62Id } from './ids.js';
 import type { Catalogue } from './models.js';
 import type { Playlist } from './playlist.js';
 import { emptyUser, populate } from './population.js';
-import { base62Id } from './random.js';
 import type { Scale } from './scale.js';
 import { captureUser, restoreParts, type UserState, type WorldState } from './state.js';
 import type { User } from './user.js';
