@@ -1,21 +1,25 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { createSpotifyEmulator, type Scale } from '@tonearm/spotify-emulator';
 import { percentile } from '../statistics.ts';
+import type { TrackIdsWanted } from './track-ids.ts';
 
 const tracksEach = 5000;
 /** The first of them only warm the process. */
 const warmUps = 2;
-/** A prime, so that its multiples lead all over a world before they come back. */
-const stride = 611_953;
-
 /** Ids from all over a world, read off another one like it, so that nothing is made in the one that is measured. */
-function idsOf(seed: number, scale: Scale): readonly (string | undefined)[] {
-  const { tracks } = createSpotifyEmulator({ seed, scale }).world.catalogue;
-  return Array.from({ length: tracksEach }, (_, place) => tracks.at((place * stride) % tracks.size)?.id);
+async function idsOf(seed: number, scale: Scale): Promise<readonly string[]> {
+  const workerData: TrackIdsWanted = { seed, scale, count: tracksEach };
+  const worker = new Worker(new URL('./track-ids.ts', import.meta.url), { workerData });
+  const ended = once(worker, 'exit');
+  const [ids] = (await once(worker, 'message')) as [readonly string[]];
+  await ended;
+  return ids;
 }
 
 /** The processor time, in microseconds, that a track takes which a new world is asked for the first time; without a network. */
 async function firstAsk(seed: number, scale: Scale): Promise<number> {
-  const ids = idsOf(seed, scale);
+  const ids = await idsOf(seed, scale);
   const emulator = createSpotifyEmulator({ seed, scale });
   const { access_token } = emulator.grant({ user: 'listener' });
   const headers = { authorization: `Bearer ${access_token}` };
