@@ -56,6 +56,38 @@ test('polling is to ask the same five times with less than a second between', as
   expect(await audited(poll(1_000))).toEqual([]);
 });
 
+test('polling is found after a pause, and between other requests', async () => {
+  const client = async ({ emulator, get }: Caller) => {
+    for (const waitMs of [0, 5_000, 10, 10, 10, 10]) {
+      emulator.clock.advance(waitMs);
+      await get('/me/player');
+      await get('/me/player/queue');
+    }
+  };
+  expect(await audited(client)).toEqual(['polled-too-often', 'polled-too-often']);
+});
+
+test('to look again after a write is no polling', async () => {
+  const client = async ({ get, put }: Caller) => {
+    for (let time = 0; time < 5; time += 1) {
+      await put('/me/player/volume?volume_percent=1');
+      await get('/me/player');
+    }
+  };
+  expect(await audited(client)).toEqual([]);
+});
+
+test('a token that is refused now and then is no offence', async () => {
+  const client = async ({ emulator, get }: Caller) => {
+    for (let time = 0; time < 3; time += 1) {
+      emulator.faults.add({ status: 401, times: 1 });
+      await get('/me');
+      await get('/me/tracks');
+    }
+  };
+  expect(await audited(client)).toEqual([]);
+});
+
 test('routes that the mode no longer has', async () => {
   const client = ({ get }: Caller) => get('/markets');
   expect(await audited(client)).toEqual(['used-a-closed-route']);

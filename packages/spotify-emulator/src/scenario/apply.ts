@@ -53,13 +53,18 @@ export function addFaults(faults: Faults, added: InitialFaults): void {
 function changeUser(world: World, id: string, facts: ScenarioUser): void {
   const { display_name = id, country = 'SE', product = 'premium', library, devices } = facts;
   const user = world.users.get(id) ?? world.addUser({ id, display_name, country, product });
-  if (facts.product) user.product = facts.product;
+  user.display_name = facts.display_name ?? user.display_name;
+  user.country = facts.country ?? user.country;
+  user.product = facts.product ?? user.product;
   Object.assign(user.explicit_content, facts.explicit_content);
   if (library) {
     user.library.clear();
     for (const reference of library) user.library.add(resolve(world, reference));
   }
   if (!devices) return;
+  const twice = devices.find((name, place) => devices.indexOf(name) !== place);
+  if (twice !== undefined)
+    throw new RangeError(`There are two devices '${twice}' of '${id}': their ids come from their names.`);
   const made = devices.map((name, place) => createDevice(id, { name, type: 'Computer', is_active: place === 0 }));
   user.devices.splice(0, user.devices.length, ...made);
 }

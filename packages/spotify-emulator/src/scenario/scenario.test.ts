@@ -105,6 +105,7 @@ describe('nothing is changed by a scenario that makes no sense', () => {
   test.each<[Scenario, string]>([
     [{ users: { ada: { library: ['track 99999999'] } } }, "There is no 'track 99999999'"],
     [{ users: { ada: { library: ['a song'] } } }, "'a song' is neither"],
+    [{ users: { ada: { devices: ['Desk', 'Desk'] } } }, "There are two devices 'Desk' of 'ada'"],
     [{ users: { ada: {} }, playlists: [{ name: 'x', owner: 'bob' }] }, "There is no user 'bob'"],
     [{ users: { ada: {} }, app: { allowList: ['ada', 'bob'] } }, "There is no user 'bob'"],
     [
@@ -122,6 +123,16 @@ describe('nothing is changed by a scenario that makes no sense', () => {
     expect(() => emulator.apply(scenario)).toThrow(message);
     expect(emulator.world.capture()).toEqual(before);
   });
+});
+
+test('of somebody who is there already, what a scenario says is changed and nothing else', () => {
+  const { emulator } = createCaller({ scenario: { users: { guest: { country: 'JP', display_name: 'Gen' } } } });
+  expect(emulator.world.user('guest')).toMatchObject({ country: 'JP', display_name: 'Gen', product: 'free' });
+  const other = createCaller().emulator;
+  other.restore(emulator.snapshot());
+  expect(other.world.user('guest')).toMatchObject({ country: 'JP', display_name: 'Gen' });
+  emulator.reset();
+  expect(emulator.world.user('guest').country).toBe('JP');
 });
 
 test('a scenario comes over HTTP too', async () => {

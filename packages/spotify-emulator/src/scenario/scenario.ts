@@ -5,12 +5,12 @@ import type { InitialFaults } from '../options.js';
 /** A thing of the world: its URI, or its place in the catalogue, such as `track 12`. */
 export type ThingReference = string;
 
-/** What a scenario says of a user; somebody new needs nothing but an id. */
+/** What a scenario says of a user; somebody new needs nothing but an id, and of somebody known only what it says is changed. */
 export interface ScenarioUser {
   readonly display_name?: string;
-  /** Two letters; `SE` when left out. */
+  /** Two letters; of somebody new `SE` when left out. */
   readonly country?: string;
-  /** `premium` when left out. */
+  /** Of somebody new `premium` when left out. */
   readonly product?: 'premium' | 'free';
   /** Whether explicit content is kept from them; not, when left out. */
   readonly explicit_content?: { readonly filter_enabled?: boolean; readonly filter_locked?: boolean };

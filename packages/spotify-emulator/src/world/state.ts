@@ -72,7 +72,8 @@ export function restoreParts(parts: WorldParts, state: WorldState, known: Map<st
 }
 
 function restoreUser(user: User, facts: UserState, playlists: ReadonlyMap<string, Playlist>): void {
-  user.product = facts.product;
+  const { display_name, country, product } = facts;
+  Object.assign(user, { display_name, country, product });
   Object.assign(user.explicit_content, facts.explicit_content);
   const listed = facts.playlists.flatMap((id) => playlists.get(id) ?? []);
   user.playlists.splice(0, user.playlists.length, ...listed);

@@ -14,9 +14,11 @@ export interface User {
   readonly id: string;
   readonly uri: string;
   readonly account_id: string;
-  readonly display_name: string;
+  /** A test may change it. */
+  display_name: string;
   readonly email: string;
-  readonly country: string;
+  /** Two letters; decides what is sold to them. A test may change it. */
+  country: string;
   /** Only Premium users can control a player; a test may change it. */
   product: 'premium' | 'free';
   /** Whether explicit content is kept from them, and whether they may change that; a test may change it. */
