@@ -75,10 +75,15 @@ export function readArguments(written: readonly string[]): Command {
   const end = others.indexOf('--');
   const options = end < 0 ? others : others.slice(0, end);
   const command = end < 0 ? [] : others.slice(end + 1);
-  const asked = readOptions(options);
+  const asked = command.length > 0 || options.some(isQuestion) ? readOptions(options) : undefined;
   if (asked) return asked;
   if (command.length === 0) throw new UsageError('exec needs a command after --, such as: exec -- npm test');
   return { kind: 'exec', command, ...readWanted(options) };
+}
+
+/** Whether something that was typed asks about the command itself. */
+function isQuestion(written: string): boolean {
+  return ['-h', '--help', '-v', '--version'].includes(written);
 }
 
 function readOptions(written: readonly string[]): Command | undefined {

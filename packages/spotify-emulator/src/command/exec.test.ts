@@ -62,12 +62,17 @@ describe('exec', () => {
     expect((await running).outcome).toEqual({ exitCode: 143 });
   });
 
-  test.each([[['exec']], [['exec', '--seed', '1']], [['exec', '--']], [['exec', '--nope', '--', 'true']]])(
-    '%o is not understood',
-    async (written) => {
-      expect((await type(...written)).outcome).toEqual({ exitCode: 2 });
-    },
-  );
+  test.each([
+    [['exec']],
+    [['exec', '--seed', '1']],
+    [['exec', 'npm', 'test']],
+    [['exec', '--']],
+    [['exec', '--nope', '--', 'true']],
+  ])('%o is not understood', async (written) => {
+    const { outcome, stderr } = await type(...written);
+    expect(outcome).toEqual({ exitCode: 2 });
+    expect(stderr).toContain(written.includes('--nope') ? "'--nope'" : 'exec needs a command after --');
+  });
 });
 
 describe('state over runs', () => {
