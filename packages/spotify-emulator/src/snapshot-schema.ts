@@ -8,6 +8,7 @@ import {
   anyText,
   flag,
   listOf,
+  mapOf,
   named,
   number,
   oneOf,
@@ -136,6 +137,7 @@ const limits = named(
     options: limitsSchema,
     window: listOf(moment),
     coverUploads: listOf(moment),
+    plays: mapOf(listOf(moment)),
     quotas: record({}, Object.fromEntries(buckets.map((bucket) => [bucket, listOf(moment)]))),
   }),
 );

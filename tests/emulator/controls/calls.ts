@@ -109,7 +109,8 @@ export function controlRequests(emulator: SpotifyEmulator): Readonly<Record<stri
     'PUT /limits': [
       {
         body: {
-          ...{ window: { requests: 5000, seconds: 10 }, coverUploads: { requests: 1 }, quotas: { search: 5 } },
+          ...{ window: { requests: 5000, seconds: 10 }, coverUploads: { requests: 1 } },
+          ...{ plays: { requests: 9 }, quotas: { search: 5 } },
           ...{ refusal: { body: 'text', retryAfter: false, cors: true }, countsRefused: true },
         },
       },

@@ -1,5 +1,6 @@
 import type { Fault } from '../faults/merge.js';
 import { faultReply, spoil } from '../faults/spoil.js';
+import type { LimitKind } from '../limits/limits.js';
 import { refusalReply } from '../limits/refusal.js';
 import { checkApp } from '../oauth/app.js';
 import { authorize } from '../oauth/authorize.js';
@@ -20,7 +21,7 @@ export interface Handled {
   user: string | undefined;
   error: string | undefined;
   /** Which limit refused it. */
-  limited: 'window' | 'quota' | undefined;
+  limited: LimitKind | undefined;
 }
 
 const corsHeaders = {
@@ -67,7 +68,8 @@ function carryOut(request: IncomingRequest, services: Services, handled: Handled
   if (services.rules.isDevelopment) checkApp(services.app, token.user);
   if (!match) throw notFound('Not found.');
   const { limits, rules } = services;
-  const refusal = limits.check(match.route.operation, match.route.path, rules.isDevelopment);
+  const { operation: asked, path: template } = match.route;
+  const refusal = limits.check({ operation: asked, template, user: token.user, countsQuota: rules.isDevelopment });
   if (refusal) {
     handled.limited = refusal.kind;
     return refusalReply(refusal, limits.options().refusal);

@@ -46,7 +46,8 @@ const rules: readonly Rule[] = [
     const until = new Map<string, number>();
     for (const entry of entries) {
       const bucket = bucketName(entry, facts);
-      const end = Math.max(until.get('everything') ?? 0, until.get(bucket) ?? 0);
+      const waits = ['everything', bucket, `${entry.operation} by ${entry.user}`].map((what) => until.get(what) ?? 0);
+      const end = Math.max(...waits);
       if (entry.at < end) {
         const seconds = Math.ceil((end - entry.at) / 1000);
         findings.push({
@@ -57,18 +58,14 @@ const rules: readonly Rule[] = [
       }
       if (entry.status !== 429 || entry.retryAfterSeconds === undefined) continue;
       const isQuota = entry.limited === 'quota' || entry.fault?.reason === 'QUOTA_EXCEEDED';
-      until.set(isQuota ? bucket : 'everything', entry.at + entry.retryAfterSeconds * 1000);
+      const what = entry.limited === 'plays' ? `${entry.operation} by ${entry.user}` : isQuota ? bucket : 'everything';
+      until.set(what, entry.at + entry.retryAfterSeconds * 1000);
     }
     return findings;
   },
   (entries) =>
-    runs(entries, (entry) =>
-      entry.method === 'GET' ? `${entry.user} ${entry.path} ${JSON.stringify(entry.query)}` : undefined,
-    )
-      .filter(
-        (run) =>
-          run.length >= oftenEnough && run.every((entry, place) => entry.at - (run[place - 1] ?? entry).at < quickMs),
-      )
+    quickRuns(entries)
+      .filter((run) => run.length >= oftenEnough)
       .flatMap((run) => last(run))
       .map((entry) => ({
         rule: 'polled-too-often' as const,
@@ -92,8 +89,8 @@ const rules: readonly Rule[] = [
         entry,
       })),
   (entries) =>
-    runs(entries, (entry) => (entry.status === 401 ? 'refused' : 'good'))
-      .filter((run) => run[0]?.status === 401 && run.length >= oftenRefused)
+    refusedRuns(entries)
+      .filter((run) => run.length >= oftenRefused)
       .flatMap((run) => last(run))
       .map((entry) => ({
         rule: 'kept-a-refused-token' as const,
@@ -125,15 +122,33 @@ function bucketName({ operation }: JournalEntry, { templateOf }: AuditFacts): st
   return template === undefined ? 'nothing' : bucketOf(template);
 }
 
-/** Entries that follow each other and are called the same. */
-function runs(entries: readonly JournalEntry[], call: (entry: JournalEntry) => string | undefined): JournalEntry[][] {
-  const found: JournalEntry[][] = [];
-  let called: string | undefined;
+/** Requests in a row that were refused for their token. */
+function refusedRuns(entries: readonly JournalEntry[]): readonly (readonly JournalEntry[])[] {
+  const found: JournalEntry[][] = [[]];
   for (const entry of entries) {
-    const next = call(entry);
-    if (next !== undefined && next === called) found.at(-1)?.push(entry);
-    else if (next !== undefined) found.push([entry]);
-    called = next;
+    if (entry.status === 401) found.at(-1)?.push(entry);
+    else found.push([]);
+  }
+  return found;
+}
+
+/** Reads of the same with less than a second between, whatever else is read meanwhile; a write is a reason to look again. */
+function quickRuns(entries: readonly JournalEntry[]): readonly (readonly JournalEntry[])[] {
+  const found: JournalEntry[][] = [];
+  const latest = new Map<string, JournalEntry[]>();
+  for (const entry of entries) {
+    if (entry.method !== 'GET') {
+      latest.clear();
+      continue;
+    }
+    const asked = `${entry.user} ${entry.path} ${JSON.stringify(entry.query)}`;
+    const run = latest.get(asked);
+    if (run && entry.at - (run.at(-1) ?? entry).at < quickMs) run.push(entry);
+    else {
+      const begun = [entry];
+      found.push(begun);
+      latest.set(asked, begun);
+    }
   }
   return found;
 }

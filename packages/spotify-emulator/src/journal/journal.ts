@@ -1,4 +1,5 @@
 import type { FaultRule } from '../faults/rule.js';
+import type { LimitKind } from '../limits/limits.js';
 import { type Exchange, ExchangeLog } from './exchange.js';
 import { type JournalFilter, passes } from './filter.js';
 import { type HttpArchive, toHttpArchive } from './har.js';
@@ -27,7 +28,7 @@ export interface JournalEntry {
   /** The rules that struck it, as one. */
   readonly fault?: FaultRule;
   /** Which limit refused it. */
-  readonly limited?: 'window' | 'quota';
+  readonly limited?: LimitKind;
   /** What went wrong inside the emulator, if something did. */
   readonly error?: string;
 }

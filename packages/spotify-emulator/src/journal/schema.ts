@@ -1,4 +1,5 @@
 import { faultRuleSchema } from '../faults/rule-schema.js';
+import { limitKinds } from '../limits/limits.js';
 import {
   anyOf,
   anyText,
@@ -52,7 +53,7 @@ export const entrySchema: Schema = named(
       retryAfterSeconds: number(0),
       hint: text,
       fault: faultRuleSchema,
-      limited: oneOf(['window', 'quota']),
+      limited: oneOf(limitKinds),
       error: text,
     },
   ),

@@ -84,6 +84,50 @@ test('covers have a window of their own', async () => {
   expect([(await upload()).status, (await upload()).status]).toEqual([202, 429]);
 });
 
+describe('how often a user may play', () => {
+  const byUser = { plays: { requests: 2, seconds: 10 } };
+
+  test('counts what begins with a track, and refuses with the reason of a player', async () => {
+    const { emulator, get, put, post } = createCaller({ limits: byUser });
+    expect((await put('/me/player/play')).status).toBe(204);
+    expect((await put('/me/player/volume?volume_percent=1')).status).toBe(204);
+    expect((await post('/me/player/next')).status).toBe(204);
+    const item = emulator.world.user('listener').player.item;
+    const { status, headers, body } = await post('/me/player/previous');
+    expect([status, headers.get('retry-after')]).toEqual([429, '10']);
+    expect(body).toEqual({
+      error: { status: 429, message: 'Player command failed: Too many requests', reason: 'RATE_LIMITED' },
+    });
+    expect(emulator.world.user('listener').player.item).toBe(item);
+    expect(emulator.journal.entries().at(-1)).toMatchObject({ limited: 'plays' });
+    expect((await get('/me/player')).status).toBe(200);
+    emulator.clock.advance(10_000);
+    expect((await post('/me/player/previous')).status).toBe(204);
+  });
+
+  test('holds for each of them, and survives a snapshot', async () => {
+    const { emulator, post } = createCaller({ limits: byUser });
+    for (let time = 0; time < 2; time += 1) await post('/me/player/next');
+    expect((await callerFor(emulator, { user: 'neighbour' }).post('/me/player/next')).status).toBe(404);
+    expect((await post('/me/player/next')).status).toBe(429);
+    const { emulator: other } = createCaller();
+    other.restore(emulator.snapshot());
+    const again = callerFor(other);
+    expect((await again.post('/me/player/next')).status).toBe(429);
+    other.limits.clear();
+    expect((await again.post('/me/player/next')).status).toBe(204);
+  });
+
+  test('is a wait for the command that was refused, and for nothing else', async () => {
+    const { emulator, put, post } = createCaller({ limits: { plays: { requests: 1 } } });
+    for (let time = 0; time < 2; time += 1) await post('/me/player/next');
+    await put('/me/player/volume?volume_percent=1');
+    expect(emulator.audit()).toEqual([]);
+    await post('/me/player/next');
+    expect(emulator.audit()).toMatchObject([{ rule: 'ignored-retry-after', entry: { path: '/v1/me/player/next' } }]);
+  });
+});
+
 test('limits are read, set and counted anew over HTTP', async () => {
   const { emulator, get } = createCaller();
   const control = async (method: string, body?: object) =>

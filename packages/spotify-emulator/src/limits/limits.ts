@@ -6,10 +6,32 @@ import { checkLimits, type LimitsOptions, type RateWindow } from './options.js';
 const dayMs = 86_400_000;
 const windowSeconds = 30;
 const coverUpload = 'upload-custom-playlist-cover';
+/** The commands by which somebody makes a player begin with a track. */
+const plays: ReadonlySet<string> = new Set([
+  'start-a-users-playback',
+  'skip-users-playback-to-next-track',
+  'skip-users-playback-to-previous-track',
+]);
+
+/** Which limit refuses: the window of an app, the quota of a bucket, or that of what a user plays. */
+export type LimitKind = (typeof limitKinds)[number];
+
+/** Which limits there are. */
+export const limitKinds = ['window', 'quota', 'plays'] as const;
+
+/** A request as the limits see it. */
+export interface LimitedRequest {
+  readonly operation: string;
+  /** The path as it is described. */
+  readonly template: string;
+  readonly user: string | undefined;
+  /** Whether quotas hold for the app. */
+  readonly countsQuota: boolean;
+}
 
 /** Why a request is refused, and for how long. */
 export interface Refusal {
-  readonly kind: 'window' | 'quota';
+  readonly kind: LimitKind;
   readonly bucket: Bucket | undefined;
   readonly retryAfterSeconds: number;
 }
@@ -28,6 +50,8 @@ export interface LimitsState {
   /** When the requests were made that count, in milliseconds since 1970. */
   readonly window: readonly number[];
   readonly coverUploads: readonly number[];
+  /** By user. */
+  readonly plays: Readonly<Record<string, readonly number[]>>;
   readonly quotas: { readonly [Name in Bucket]?: readonly number[] };
 }
 
@@ -44,7 +68,7 @@ export interface Limits {
   capture(): LimitsState;
   restore(state: LimitsState): void;
   /** Counts a request; answers why it is refused. */
-  check(operation: string, template: string, countsQuota: boolean): Refusal | undefined;
+  check(request: LimitedRequest): Refusal | undefined;
 }
 
 /** Counts nothing but what has a limit, by the emulator's clock. */
@@ -52,13 +76,16 @@ export function createLimits(clock: Clock, initial: LimitsOptions = {}): Limits 
   let options = checkLimits(initial);
   let windowLog = new RequestLog();
   let coverLog = new RequestLog();
+  let playLogs = new Map<string, RequestLog>();
   let quotaLogs = new Map<Bucket, RequestLog>();
 
-  const limitsOf = (operation: string, bucket: Bucket, countsQuota: boolean): readonly Limit[] => {
+  const limitsOf = ({ operation, template, user, countsQuota }: LimitedRequest): readonly Limit[] => {
+    const bucket = bucketOf(template);
     const quota = countsQuota ? options.quotas?.[bucket] : undefined;
     return [
-      ...windowLimit(options.window, windowLog),
-      ...(operation === coverUpload ? windowLimit(options.coverUploads, coverLog) : []),
+      ...windowLimit('window', options.window, windowLog),
+      ...(operation === coverUpload ? windowLimit('window', options.coverUploads, coverLog) : []),
+      ...(user !== undefined && plays.has(operation) ? windowLimit('plays', options.plays, logOf(playLogs, user)) : []),
       ...(quota === undefined
         ? []
         : [{ kind: 'quota' as const, bucket, spanMs: dayMs, maximum: quota, log: logOf(quotaLogs, bucket) }]),
@@ -68,6 +95,7 @@ export function createLimits(clock: Clock, initial: LimitsOptions = {}): Limits 
   const clear = (): void => {
     windowLog = new RequestLog();
     coverLog = new RequestLog();
+    playLogs = new Map();
     quotaLogs = new Map();
   };
   return {
@@ -82,13 +110,15 @@ export function createLimits(clock: Clock, initial: LimitsOptions = {}): Limits 
       options,
       window: windowLog.capture(),
       coverUploads: coverLog.capture(),
-      quotas: Object.fromEntries([...quotaLogs].map(([bucket, log]) => [bucket, log.capture()])),
+      plays: captureAll(playLogs),
+      quotas: captureAll(quotaLogs),
     }),
     restore: (state) => {
       options = checkLimits(state.options);
       clear();
       windowLog.restore(state.window);
       coverLog.restore(state.coverUploads);
+      for (const [user, moments] of Object.entries(state.plays)) logOf(playLogs, user).restore(moments);
       for (const bucket of buckets) {
         const moments = state.quotas[bucket];
         if (moments) logOf(quotaLogs, bucket).restore(moments);
@@ -100,10 +130,11 @@ export function createLimits(clock: Clock, initial: LimitsOptions = {}): Limits 
       quotas: Object.fromEntries([...quotaLogs].map(([bucket, log]) => [bucket, log.count(clock.now(), dayMs)])),
     }),
     clear,
-    check: (operation, template, countsQuota) => {
-      if (!options.window && !options.quotas && !options.coverUploads) return undefined;
+    check: (request) => {
+      const { window, quotas, coverUploads, plays: played } = options;
+      if (!window && !quotas && !coverUploads && !played) return undefined;
       const now = clock.now();
-      const limits = limitsOf(operation, bucketOf(template), countsQuota);
+      const limits = limitsOf(request);
       const exceeded = limits
         .filter(({ log, spanMs, maximum }) => log.count(now, spanMs) >= maximum)
         .sort((one, other) => freeAt(other) - freeAt(one))[0];
@@ -124,9 +155,9 @@ interface Limit {
   readonly log: RequestLog;
 }
 
-function windowLimit(window: RateWindow | undefined, log: RequestLog): readonly Limit[] {
+function windowLimit(kind: 'window' | 'plays', window: RateWindow | undefined, log: RequestLog): readonly Limit[] {
   if (!window) return [];
-  return [{ kind: 'window', bucket: undefined, spanMs: spanOf(window), maximum: window.requests, log }];
+  return [{ kind, bucket: undefined, spanMs: spanOf(window), maximum: window.requests, log }];
 }
 
 function spanOf(window: RateWindow | undefined): number {
@@ -137,8 +168,12 @@ function freeAt({ log, spanMs, maximum }: Limit): number {
   return log.freeAt(spanMs, maximum);
 }
 
-function logOf(logs: Map<Bucket, RequestLog>, bucket: Bucket): RequestLog {
-  const log = logs.get(bucket) ?? new RequestLog();
-  logs.set(bucket, log);
+function logOf<Key>(logs: Map<Key, RequestLog>, key: Key): RequestLog {
+  const log = logs.get(key) ?? new RequestLog();
+  logs.set(key, log);
   return log;
+}
+
+function captureAll(logs: ReadonlyMap<string, RequestLog>): Readonly<Record<string, readonly number[]>> {
+  return Object.fromEntries([...logs].map(([key, log]) => [key, log.capture()]));
 }

@@ -25,6 +25,8 @@ export interface LimitsOptions {
   readonly window?: RateWindow;
   /** A window of its own for uploads of playlist covers. */
   readonly coverUploads?: RateWindow;
+  /** How often a user's player may be made to begin with a track: by playing, and by skipping to the next or the previous. */
+  readonly plays?: RateWindow;
   /** Requests in a rolling day, by bucket; they count in Development Mode only. */
   readonly quotas?: { readonly [Name in Bucket]?: number };
   /** What a refusal by a window looks like. */

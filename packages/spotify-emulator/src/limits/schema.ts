@@ -14,6 +14,7 @@ export const limitsSchema: Schema = named(
     {
       window,
       coverUploads: window,
+      plays: window,
       quotas: record({}, Object.fromEntries(buckets.map((bucket) => [bucket, whole(0)]))),
       refusal: record({}, { body: oneOf(['json', 'text', 'empty']), retryAfter: flag, cors: flag }),
       countsRefused: flag,
