@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { expect, test } from 'vitest';
-import { readExample } from '../packages/readme.ts';
+import { readCode, readExample } from '../packages/readme.ts';
 import { root } from '../repository/tree.ts';
 
 /** Sends what is meant for Spotify to an emulator, as a change of the program's own fetch. */
@@ -16,7 +16,9 @@ globalThis.fetch = (input, init) => real(String(input).replace(/^https:\\/\\/(ac
 
 test('the sign-in that the README shows signs a person in, and keeps it', { timeout: 30_000 }, async () => {
   const readme = readFileSync(join(root, 'packages/spotify-client/README.md'), 'utf8');
-  const code = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? expect.unreachable('the README has no such example');
+  const code =
+    readCode(readme, 'ts').find((text) => text.includes('signIn')) ??
+    expect.unreachable('the README has no such example');
   const emulator = createSpotifyEmulator();
   const { url, close } = await emulator.listen();
   const folder = mkdtempSync(join(tmpdir(), 'readme-'));

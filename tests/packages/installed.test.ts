@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../repository/tree.ts';
 import { type Installation, installPackages } from './install.ts';
 import { publishedPackages } from './published.ts';
-import { readExample, splitWords } from './readme.ts';
+import { readCode, readExample, splitWords } from './readme.ts';
 
 const execute = promisify(execFile);
 const EXAMPLE_TIMEOUT_MS = 30_000;
@@ -74,8 +74,14 @@ describe.skipIf(servicesAreOff).each(platforms)('in %s', (name, words) => {
 test('the examples of all libraries fit the published types', { timeout: EXAMPLE_TIMEOUT_MS }, () => {
   const project = join(installation.folder, 'project');
   mkdirSync(project);
-  for (const { folder } of libraries)
-    writeFileSync(join(project, `${folder.split('/')[1]}.ts`), exampleOf(folder, 'ts').code);
+  for (const { folder, manifest } of libraries) {
+    const examples = readCode(readFileSync(join(root, folder, 'README.md'), 'utf8'), 'ts');
+    const whole = examples.filter((code) => code.includes(`from '${manifest.name}'`));
+    expect(whole).not.toEqual([]);
+    for (const [index, code] of whole.entries()) {
+      writeFileSync(join(project, `${folder.split('/')[1]}-${index}.ts`), code);
+    }
+  }
   mkdirSync(join(installation.folder, 'node_modules/@types'), { recursive: true });
   symlinkSync(
     join(root, 'tests/node_modules/@types/node'),

@@ -19,6 +19,13 @@ export function readExample(markdown: string, language: string): Example | undef
   return { code: block.text, output: next?.language === 'text' ? next.text : undefined };
 }
 
+/** All fenced blocks in a language. */
+export function readCode(markdown: string, language: string): readonly string[] {
+  return readBlocks(markdown)
+    .filter((block) => block.language === language)
+    .map(({ text }) => text);
+}
+
 /** Splits a command line into words, as a shell does for quotes and nothing more. */
 export function splitWords(line: string): readonly string[] {
   return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(

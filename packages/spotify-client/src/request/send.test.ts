@@ -156,6 +156,30 @@ describe('a rejected token', () => {
     expect(requests).toHaveLength(2);
   });
 
+  test.each([400, 403, 404, 429, 500, 502])('is not what a %i says, and nothing is refreshed', async (status) => {
+    const { fetch, requests } = fakeFetch(spotifyError(status, 'no'));
+    const refresh = vi.fn(async () => 'new');
+    await rejection(createSpotifyClient({ token: source(refresh), fetch }).me.profile());
+    expect(refresh).not.toHaveBeenCalled();
+    expect(requests).toHaveLength(1);
+  });
+
+  test('is refreshed by a source that is an object with a state', async () => {
+    class Tokens implements TokenSource {
+      #kept = 'old';
+      async token() {
+        return this.#kept;
+      }
+      async refresh() {
+        this.#kept = 'new';
+        return this.#kept;
+      }
+    }
+    const { fetch, requests } = fakeFetch(expired, json({ id: 'me' }));
+    await createSpotifyClient({ token: new Tokens(), fetch }).me.profile();
+    expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
+  });
+
   test('is an error at once when nothing can refresh it', async () => {
     const { fetch, requests } = fakeFetch(expired);
     expect(await rejection(createSpotifyClient({ token, fetch }).me.profile())).toBeInstanceOf(AuthenticationError);
