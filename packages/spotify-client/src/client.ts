@@ -80,8 +80,9 @@ function functionOf(endpoint: NamedEndpoint, send: Send) {
 }
 
 function unknownName(name: string, names: readonly string[]): InvalidParameterError {
-  const [noun] = name.split('.');
-  const near = names.filter((known) => known.startsWith(`${noun}.`));
+  // The first letters are seldom those that somebody got wrong: album for albums.
+  const beginning = String(name).split('.')[0]?.slice(0, 4) || '.';
+  const near = names.filter((known) => known.startsWith(beginning));
   return new InvalidParameterError('There is no endpoint of that name.', {
     parameter: 'name',
     hint: `Known names: ${(near.length > 0 ? near : names).join(', ')}.`,

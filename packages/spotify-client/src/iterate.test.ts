@@ -177,6 +177,23 @@ describe('whoever stops', () => {
 });
 
 describe('prefetching', () => {
+  test('a page that nobody goes on to may fail, and nobody hears of it', async () => {
+    const unheard = vi.fn();
+    process.on('unhandledRejection', unheard);
+    const method = vi.fn(async ({ offset = 0 }: Place, _options?: CallOptions) => {
+      if (offset > 0) throw new NetworkError('reset');
+      return { items: [0, 1], next: url({ offset: 2 }) };
+    });
+    for await (const _page of iterate(method, {}, { prefetch: true }).pages()) {
+      await new Promise(setImmediate);
+      break;
+    }
+    await new Promise(setImmediate);
+    process.off('unhandledRejection', unheard);
+    expect(method).toHaveBeenCalledTimes(2);
+    expect(unheard).not.toHaveBeenCalled();
+  });
+
   test('asks for the next page while this one is read, and for no more', async () => {
     const method = counted(9, 2);
     const pages = iterate(method, {}, { prefetch: true }).pages()[Symbol.asyncIterator]();

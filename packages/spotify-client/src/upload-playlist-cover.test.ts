@@ -60,3 +60,13 @@ test('says in bytes how large a picture may be, and how large it is', async () =
   const error = await rejection(upload(new Blob([jpeg(MOST_BYTES + 1)])).done);
   expect(String(error)).toMatch(/at most 196608 bytes long, and is 196609/);
 });
+
+test.each([undefined, null, {}, 7])('says of %j that it is no JPEG, and sends nothing', async (image) => {
+  const { requests, done } = upload(image as unknown as CoverImage);
+  expect(await rejection(done)).toMatchObject({
+    code: 'invalid_parameter',
+    parameter: 'image',
+    endpoint: 'playlists.uploadCover',
+  });
+  expect(requests).toEqual([]);
+});

@@ -21,6 +21,13 @@ export async function uploadPlaylistCover(
 }
 
 async function bytesOf(image: Exclude<CoverImage, string>): Promise<Uint8Array> {
+  if (!(image instanceof Blob || image instanceof ArrayBuffer || image instanceof Uint8Array)) {
+    throw new InvalidParameterError('The parameter image must be a JPEG.', {
+      parameter: 'image',
+      endpoint: 'playlists.uploadCover',
+      hint: 'Give its bytes, a file, or the bytes as base64 text.',
+    });
+  }
   const size = image instanceof Blob ? image.size : image.byteLength;
   if (size > mostBytes) {
     throw new InvalidParameterError(`The parameter image must be at most ${mostBytes} bytes long, and is ${size}.`, {

@@ -1,4 +1,5 @@
 import { checkUrl } from '../request/check-url.js';
+import { checkApp } from './check-app.js';
 import { defaultAccountsUrl, requestToken, type TokenEndpointOptions } from './request-token.js';
 import type { TokenSet } from './token-source.js';
 
@@ -21,6 +22,7 @@ export interface AuthorizeUrlOptions {
 /** The URL of the page where a person consents; it sends them back to the redirect URI with a code or an error. */
 export function authorizeUrl(options: AuthorizeUrlOptions): string {
   const { clientId, redirectUri, scopes, state, challenge, showDialog, accountsUrl = defaultAccountsUrl } = options;
+  checkApp({ clientId });
   const query = new URLSearchParams({
     client_id: clientId,
     response_type: 'code',

@@ -12,6 +12,7 @@ import { hideSecrets, isRecord, tidy } from '../request/error-body.js';
 import { fetchText, type ReadResponse } from '../request/fetch-text.js';
 import { describe, parseJson } from '../request/parse-response.js';
 import { parseRetryAfter } from '../request/retry-after.js';
+import { checkApp } from './check-app.js';
 
 /** Who asks the token endpoint, and how it is reached. */
 export interface TokenEndpointOptions {
@@ -45,6 +46,7 @@ export const defaultAccountsUrl = 'https://accounts.spotify.com';
 /** Asks the token endpoint for a grant; every failure is a SpotifyError without a secret in it. */
 export async function requestToken(options: TokenEndpointOptions, grant: Record<string, string>): Promise<TokenReply> {
   const { clientId, clientSecret, accountsUrl = defaultAccountsUrl, now = Date.now } = options;
+  checkApp({ clientId, clientSecret });
   const url = `${checkUrl(accountsUrl, 'accountsUrl')}/api/token`;
   const form = new URLSearchParams(clientSecret === undefined ? { ...grant, client_id: clientId } : grant);
   const headers = new Headers({ accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' });

@@ -1,8 +1,12 @@
+import { InvalidParameterError } from '../errors.js';
+
 /**
  * What Spotify offers to the app. `development` and `extended` are taken at their word; `auto` tries, and learns from
  * the first refusal or success of what Spotify closed in 2026.
  */
 export type AppMode = 'auto' | 'development' | 'extended';
+
+const modes: readonly AppMode[] = ['auto', 'development', 'extended'];
 
 /** Something that a caller may want to know, though the call goes on. */
 export type AppModeNotice =
@@ -41,6 +45,10 @@ export interface KnownMode {
 
 /** Remembers the app's mode; only `auto` learns. */
 export function knownMode({ appMode = 'auto', learnedAppMode, onNotice }: AppModeOptions): KnownMode {
+  if (!modes.includes(appMode)) {
+    const hint = `Possible: ${modes.join(', ')}.`;
+    throw new InvalidParameterError('The option appMode is no mode of an app.', { parameter: 'appMode', hint });
+  }
   const tell = typeof learnedAppMode === 'function' ? learnedAppMode : () => undefined;
   let learned = typeof learnedAppMode === 'function' ? undefined : learnedAppMode;
   const current = (): AppMode => (appMode === 'auto' ? (tell() ?? learned ?? 'auto') : appMode);

@@ -47,6 +47,7 @@ const refused: readonly [string, string, Record<string, unknown>, string][] = [
   ['an empty id that travels in a body', 'library.saveTracks', { ids: [''] }, 'ids'],
   ['a URI as a seed', 'recommendations.get', { seed_artists: ['spotify:artist:a'] }, 'seed_artists'],
   ['a measure over its limit', 'recommendations.get', { seed_genres: ['g'], min_energy: 1.1 }, 'min_energy'],
+  ['an empty genre', 'recommendations.get', { seed_genres: [''] }, 'seed_genres'],
   ['half a page', 'albums.tracks', { id: 'a', limit: 2.5 }, 'limit'],
   ['a list that begins before its start', 'albums.tracks', { id: 'a', offset: -1 }, 'offset'],
   [
@@ -77,6 +78,16 @@ test.each(refused)('refuses %s and names the parameter', (_what, name, params, p
   expect(error).toBeInstanceOf(InvalidParameterError);
   expect(error).toMatchObject({ parameter, endpoint: name });
   expect(String(error)).toContain(parameter);
+});
+
+test.each([
+  ['albums.tracks', { id: 'a', offset: -1 }, 'The parameter offset must be at least 0.'],
+  ['albums.tracks', { id: 'a', limit: 51 }, 'The parameter limit must be from 1 to 50.'],
+  ['albums.tracks', { id: 'a', limit: 'abc' }, 'The parameter limit must be a whole number.'],
+  ['library.save', { uris: [] }, 'The parameter uris must be from 1 to 40 entries long.'],
+  ['player.shuffle', { state: 'on' }, 'The parameter state must be true or false.'],
+])('%s with %j says what it must be', (name, params, message) => {
+  expect(() => checkParameters(endpoint(name), params)).toThrow(message);
 });
 
 const accepted: readonly [string, string, Record<string, unknown>][] = [

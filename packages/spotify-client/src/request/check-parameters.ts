@@ -2,12 +2,16 @@ import type { Limits, NamedEndpoint, ValueType } from '../endpoint.js';
 import { apiPath, pathParameters } from './api-path.js';
 import { checkType } from './check-type.js';
 import { checkWords, invalid } from './check-words.js';
+import { isRecord } from './error-body.js';
 
 const atLeastOne: Limits = [1, Number.POSITIVE_INFINITY];
 const fromZero: Limits = [0, Number.POSITIVE_INFINITY];
 
 /** Refuses parameters that Spotify never accepts, before anything is counted, cached or sent. */
 export function checkParameters(endpoint: NamedEndpoint, params: Readonly<Record<string, unknown>>): void {
+  if (!isRecord(params) || Array.isArray(params)) {
+    throw invalid(endpoint, 'params', 'must be an object', 'Give the parameters by name, such as { id }.');
+  }
   apiPath(endpoint.path, params, endpoint.name);
   const inPath = pathParameters(endpoint.path);
   for (const name of Object.keys(params)) {

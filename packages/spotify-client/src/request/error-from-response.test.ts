@@ -26,6 +26,13 @@ async function errorFor(response: Response, name = 'albums.get') {
 const text = (status: number, body: string | null, headers: Record<string, string> = {}): Response =>
   new Response(body, { status, headers });
 
+test('a 401 without a header tells the reason that its body gives', async () => {
+  expect(await errorFor(spotifyError(401, 'No', 'EXPIRED'))).toMatchObject({
+    code: 'authentication',
+    reason: 'EXPIRED',
+  });
+});
+
 describe('a 403', () => {
   const causes: readonly [string, string, Response, string][] = [
     ['a missing scope', 'library.save', spotifyError(403, 'Insufficient client scope'), 'scope'],
@@ -79,6 +86,13 @@ describe('a 403', () => {
     ['a web page', 'albums.get', text(403, '<html>no</html>'), 'unknown'],
     ['nothing at all', 'albums.get', text(403, null), 'unknown'],
     ['words that nobody has seen', 'albums.get', spotifyError(403, 'Something new'), 'unknown'],
+    [
+      'a person without Premium, by its reason alone',
+      'player.play',
+      spotifyError(403, 'No', 'PREMIUM_REQUIRED'),
+      'premium',
+    ],
+    ['a person without Premium, by its words alone', 'player.play', spotifyError(403, 'Premium required'), 'premium'],
   ];
 
   test.each(causes)('for %s', async (_cause, name, response, kind) => {

@@ -3,6 +3,7 @@ import type { Send, SpotifyCall } from '../call.js';
 import { AuthenticationError, InvalidParameterError } from '../errors.js';
 import { attempt } from './attempt.js';
 import { type BuiltRequest, buildRequest } from './build-request.js';
+import { checkSource, checkTimeout } from './check-options.js';
 import { checkUrl } from './check-url.js';
 import { hideSecrets } from './error-body.js';
 import { errorFromResponse } from './error-from-response.js';
@@ -36,6 +37,8 @@ export function createSend(options: SendOptions): Send {
   const apiUrl = checkUrl(options.apiUrl ?? 'https://api.spotify.com/v1', 'apiUrl');
   const fetch = options.fetch ?? globalThis.fetch;
   const { token: given, userAgent } = options;
+  checkSource(given);
+  checkTimeout(options.timeoutMs);
   const source = typeof given === 'string' ? undefined : given;
   const headersFor = headersMaker(userAgent);
   // Whether an attempt met silence, and nothing has answered since: meanwhile every attempt closes its connection, whatever that costs.
@@ -46,6 +49,7 @@ export function createSend(options: SendOptions): Send {
 
   return async ({ endpoint, params, options: call }: SpotifyCall) => {
     const { signal, timeoutMs = options.timeoutMs, locale = options.locale, revalidate, onHeaders } = call;
+    if (call.timeoutMs !== undefined) checkTimeout(call.timeoutMs);
     const request = buildRequest(apiUrl, endpoint, params);
     const { url, method, body, details } = request;
     const { name } = endpoint;
