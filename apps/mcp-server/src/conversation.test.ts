@@ -113,6 +113,30 @@ describe.each([
     expect(counted.filter(({ errorType }) => errorType !== undefined)).toEqual([]);
   });
 
+  test('a yes to another question than the one that arises now does not count', async () => {
+    let left = 3;
+    const asked: string[] = [];
+    const tool = defineTool({
+      ...asking([]),
+      input: () => z.strictObject({}),
+      output: () => z.object({ answer: z.string() }),
+      async run(_input, { ask }) {
+        // Somebody else takes things away meanwhile.
+        left = Math.max(1, left - 1);
+        return { answer: (await ask?.(`Take away the last ${left}?`)) ?? '' };
+      },
+      text: ({ answer }) => answer,
+    });
+    const client = await connect(
+      clientOf({ action: 'accept', confirm: true }, modern, asked),
+      factoryOf([tool]),
+      modern,
+    );
+    const { structuredContent } = await client.callTool({ name: 'take_away', arguments: {} });
+    expect(structuredContent).toEqual({ answer: 'yes' });
+    expect(asked).toEqual(['Take away the last 2?', 'Take away the last 1?']);
+  });
+
   test('a client without forms has nobody to ask', async () => {
     const client = await connect(clientOf(undefined, modern), factoryOf([asking([])]), modern);
     const result = await client.callTool({ name: 'take_away', arguments: { what: 'it' } });

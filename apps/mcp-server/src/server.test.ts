@@ -3,6 +3,7 @@ import { createMcpHandler, InMemoryTransport, type McpServerFactory } from '@mod
 import { createWriteJournal, selectTools, type Tool, UserInputError } from '@tonearm/tools';
 import { type Runtime, silentLogger } from '@tonearm/tools/runtime';
 import { describe, expect, test } from 'vitest';
+import type { ClosedTools } from './closed-tools.js';
 import { createLazyRuntime } from './lazy-runtime.js';
 import { buildServer } from './server.js';
 import { echo, failing, waiting } from './testing/test-tools.js';
@@ -14,9 +15,9 @@ const runtime = {
   recordOperation: (operation: unknown) => void operations.push(operation),
 } as unknown as Runtime;
 
-function serverOf(tools: readonly Tool[], create = async () => runtime): McpServerFactory {
+function serverOf(tools: readonly Tool[], create = async () => runtime, closed?: ClosedTools): McpServerFactory {
   return buildServer({
-    tools,
+    ...{ tools, closed },
     runtime: createLazyRuntime(create),
     transport: 'pipe',
     journal: createWriteJournal(),
@@ -178,3 +179,15 @@ function aborted(signal: AbortSignal): Promise<void> {
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }
+
+test.each([
+  [true, 300_000],
+  [false, 10_000],
+])(
+  'says how long a list of tools may be kept: for long only when it is known what the app is (%s)',
+  async (isKnown, ttlMs) => {
+    const closed = { names: () => new Set<string>(), isSettled: () => isKnown, onChange: () => () => undefined };
+    const client = await connectModern(serverOf([echo], undefined, closed));
+    expect(await client.listTools()).toMatchObject({ ttlMs });
+  },
+);

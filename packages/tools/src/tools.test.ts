@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { toJsonSchema, toStandardSchema } from './standard-schema.js';
+import { defineTool } from './tool.js';
 import { tools } from './tools/index.js';
 import { toolsets } from './toolsets.js';
 
@@ -60,6 +62,21 @@ describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (name, tool
     expect(parameters).toEqual(expect.arrayContaining((tool.command?.short ?? []).map(({ field }) => field)));
     for (const { input } of tool.examples ?? []) expect(tool.input.safeParse(input).error).toBeUndefined();
   });
+});
+
+test('the schemas of a tool are made when somebody first looks, and only then', () => {
+  let made = 0;
+  const schema = () => {
+    made += 1;
+    return z.strictObject({});
+  };
+  const facts = { name: 'do_nothing', title: 'Nothing', description: 'Does nothing.', toolset: 'account' } as const;
+  const doing = { run: async () => ({}), text: () => '' };
+  const tool = defineTool({ ...facts, ...doing, effect: 'read', scopes: [], input: schema, output: schema });
+  expect(made).toBe(0);
+  expect(tool.input).toBe(tool.input);
+  expect(tool.output).toBe(tool.output);
+  expect(made).toBe(2);
 });
 
 describe('toStandardSchema', () => {

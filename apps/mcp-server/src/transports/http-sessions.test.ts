@@ -29,9 +29,16 @@ function open(bounds: SessionParts['bounds'] = {}) {
     runtime: createLazyRuntime(async () => runtime as unknown as Runtime),
     ...{ transport: 'tcp', isEmulator: true, journal: createWriteJournal(), report: () => undefined },
   });
-  const factory: McpServerFactory = (context) => {
+  const closed: unknown[] = [];
+  const factory: McpServerFactory = async (context) => {
     made.push(context);
-    return build(context);
+    const server = await build(context);
+    const { onclose } = server.server;
+    server.server.onclose = () => {
+      closed.push(context);
+      onclose?.();
+    };
+    return server;
   };
   const passed: Request[] = [];
   const sessions = createHttpSessions({ factory, onerror: () => undefined, bounds });
@@ -51,7 +58,7 @@ function open(bounds: SessionParts['bounds'] = {}) {
       }),
     );
   return {
-    ...{ sessions, fetch, post, passed, made, signals },
+    ...{ sessions, fetch, post, passed, made, closed, signals },
     /** Shakes hands, and gives the header that a session is known by. */
     async begin(): Promise<Record<string, string>> {
       const response = await post(firstWord);
@@ -95,6 +102,8 @@ describe('a session', () => {
     const stack = open();
     const response = await stack.post({ ...firstWord, params: {} });
     expect([response.status, response.headers.get('mcp-session-id')]).toEqual([400, null]);
+    // The server that was made for it goes too.
+    expect(stack.closed).toEqual(stack.made);
   });
 
   test('is not there for whoever does not know its name, and the answer says what to do', async () => {
@@ -159,6 +168,8 @@ describe('what is remembered is bounded', () => {
     const [silent, used, listening] = [await stack.begin(), await stack.begin(), await stack.begin()];
     const news = await stack.fetch(new Request(address, { headers: { ...headers, ...listening } }));
     expect(news.status).toBe(200);
+    // What is asked besides, and answered, ends nothing.
+    await statusOf(stack, listening);
     await vi.advanceTimersByTimeAsync(40_000);
     await statusOf(stack, used);
     await vi.advanceTimersByTimeAsync(30_000);

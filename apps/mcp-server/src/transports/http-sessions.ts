@@ -109,6 +109,9 @@ async function isFirstWord(request: Request): Promise<boolean> {
   return Object(body).method === 'initialize';
 }
 
+/** A comment, which no client minds: without a first byte Node would keep the head of a stream of news back until there are some. */
+const opening = new TextEncoder().encode(': open\n\n');
+
 /** The response, and word of it when its last byte is out or nobody wants the rest. */
 function whenOver(response: Response, over: () => void): Response {
   if (response.body === null) {
@@ -116,10 +119,13 @@ function whenOver(response: Response, over: () => void): Response {
     return response;
   }
   const { status, headers } = response;
-  return new Response(response.body.pipeThrough(new TransformStream({ flush: over, cancel: over })), {
-    status,
-    headers,
+  const isStream = headers.get('content-type') === 'text/event-stream';
+  const watched = new TransformStream<Uint8Array, Uint8Array>({
+    start: (controller) => (isStream ? controller.enqueue(opening) : undefined),
+    flush: over,
+    cancel: over,
   });
+  return new Response(response.body.pipeThrough(watched), { status, headers });
 }
 
 function refusal(status: 404 | 503, message: string): Response {

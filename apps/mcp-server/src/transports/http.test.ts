@@ -24,11 +24,13 @@ interface Start {
   readonly port?: number;
   readonly maxRequestsPerSecond?: number;
   readonly bounds?: HttpParts['bounds'];
+  readonly keepsSessions?: boolean;
   /** Names of people: `anna` has the token `token-of-anna`. Nobody is asked for one unless there are some. */
   readonly people?: readonly string[];
 }
 
-async function start({ tools = selectTools(), port = 0, maxRequestsPerSecond, people = [], bounds }: Start = {}) {
+async function start({ tools = selectTools(), port = 0, maxRequestsPerSecond, people = [], ...more }: Start = {}) {
+  const { bounds, keepsSessions = false } = more;
   const tenantOf = (name?: string): Tenant => {
     const body = `tonearm_up{whose="${name ?? ''}"} 1\n`;
     const exposed = { ...everything, exposeMetrics: async () => ({ contentType: 'text/plain; version=0.0.4', body }) };
@@ -44,7 +46,7 @@ async function start({ tools = selectTools(), port = 0, maxRequestsPerSecond, pe
     config: {
       host: '127.0.0.1',
       ...{ port, maxRequestsPerSecond, isRemote: false, requiresToken: people.length > 0, profiles: people },
-      ...{ allowedHosts: [], allowedOrigins: [], keepsSessions: false },
+      ...{ allowedHosts: [], allowedOrigins: [], keepsSessions },
     },
     tenants: people.length === 0 ? [tenantOf()] : people.map((name) => tenantOf(name)),
     report: () => undefined,
@@ -221,6 +223,20 @@ describe('stopping', () => {
     await server.close(50);
     await answer;
     await expect.poll(() => signal?.aborted, patience).toBe(true);
+  });
+
+  test('does not wait for a client of 2025 that only listens for news', async () => {
+    const server = await start({ keepsSessions: true });
+    const clientInfo = { name: 'test', version: '1' };
+    const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo };
+    const first = await post(server.url, { jsonrpc: '2.0', id: 1, method: 'initialize', params });
+    await first.text();
+    const session = { 'mcp-session-id': first.headers.get('mcp-session-id') ?? '' };
+    const news = await fetch(server.url, { headers: { ...headers, ...session } });
+    expect(news.status).toBe(200);
+    // Longer than the test may take.
+    await server.close(60_000);
+    expect(await news.text()).toBe(': open\n\n');
   });
 
   test('takes no new connections', async () => {
