@@ -1,11 +1,11 @@
 import { type Budget, budgets, type Cost } from './measure.ts';
 
-/** Between these lines of the README the table stands. */
+/** Between these lines of a page the table stands. */
 export const marks = { begin: '<!-- tokens: begin -->', end: '<!-- tokens: end -->' } as const;
 
-/** The costs as a table in Markdown, lined up. */
+/** The costs as a table in Markdown. */
 export function tokenTable(costs: readonly Cost[]): string {
-  const rows = [
+  return lined([
     ['what a model reads', 'tools', 'bytes', 'tokens', 'at most'],
     ...costs.map(({ what, tools, bytes, tokens }) => [
       what,
@@ -14,7 +14,11 @@ export function tokenTable(costs: readonly Cost[]): string {
       String(tokens),
       limitText(budgets[what]),
     ]),
-  ];
+  ]);
+}
+
+/** A table in Markdown, lined up; the first row is its head. */
+export function lined(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;

@@ -8,8 +8,7 @@ import { defineTool, type Tool } from '../../tool.js';
 export const getProfile: Tool = defineTool({
   name: 'get_profile',
   title: 'Whose account',
-  description:
-    'Says whose Spotify account this is: name, id, and country and plan where the app may see them. Never shows the e-mail address.',
+  description: 'Says whose Spotify account this is: name, id, and country and plan where the app may see them.',
   toolset: 'account',
   effect: 'read',
   input: () => z.strictObject({}),

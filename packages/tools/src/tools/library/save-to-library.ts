@@ -12,7 +12,7 @@ export const saveToLibrary: Tool = defineTool({
   title: 'Save, like or follow',
   description:
     'Saves (likes) songs, albums, podcasts, episodes or audiobooks, or follows artists, people and playlists; thousands in one call. ' +
-    'Skips what is saved already, and checks afterwards.',
+    'Skips what is saved already.',
   toolset: 'library',
   effect: 'write',
   idempotent: true,

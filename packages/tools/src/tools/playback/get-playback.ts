@@ -10,8 +10,7 @@ import { defineTool, type Tool } from '../../tool.js';
 export const getPlayback: Tool = defineTool({
   name: 'get_playback',
   title: 'What is playing',
-  description:
-    'Says what plays right now, where, and how far it has come. Also answers when nothing plays, and during ads.',
+  description: 'Says what plays right now, where, and how far it has come.',
   toolset: 'playback',
   effect: 'read',
   input: () => z.strictObject({ market }),

@@ -8,8 +8,7 @@ import { defineTool, type Tool } from '../../tool.js';
 export const getQueue: Tool = defineTool({
   name: 'get_queue',
   title: 'Get the queue',
-  description:
-    'Lists what plays and what comes next. Spotify shows only the beginning of a long queue, and lets nobody reorder it.',
+  description: 'Lists what plays and what comes next. Only the beginning of a long queue; it cannot be reordered.',
   toolset: 'playback',
   effect: 'read',
   input: () => z.strictObject({}),

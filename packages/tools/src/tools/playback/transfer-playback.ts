@@ -11,8 +11,7 @@ import { undoable } from '../../writes/receipt.js';
 export const transferPlayback: Tool = defineTool({
   name: 'transfer_playback',
   title: 'Move to another device',
-  description:
-    'Moves what plays to another device, phone, speaker or room, where it continues. Checks that it arrived.',
+  description: 'Moves what plays to another device, phone, speaker or room, where it continues.',
   toolset: 'playback',
   effect: 'write',
   idempotent: true,

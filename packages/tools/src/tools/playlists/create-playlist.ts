@@ -12,7 +12,7 @@ export const createPlaylist: Tool = defineTool({
   name: 'create_playlist',
   title: 'Create a playlist',
   description:
-    'Makes a new playlist of the person, with the songs and episodes given, up to thousands. Calling it twice makes two playlists.',
+    'Makes a new playlist of the person, with the songs and episodes given, up to thousands. Twice makes two.',
   toolset: 'playlists',
   effect: 'write',
   input: () =>

@@ -14,7 +14,7 @@ export const getPlaylist: Tool = defineTool({
   name: 'get_playlist',
   title: 'Get a playlist',
   description:
-    'Reads one playlist: what it holds, a hundred at a time. Positions count from 0, entries that are gone too. Spotify hides the contents of playlists that the person neither owns nor works on.',
+    'Reads one playlist: what it holds, a hundred at a time. Positions count from 0, entries that are gone too. Spotify hides what other people hold in theirs.',
   toolset: 'playlists',
   effect: 'read',
   input: () => z.strictObject({ playlist: item(), limit: limit(100, 500), offset: offset(), detail, market }),
