@@ -121,13 +121,27 @@ describe('a request that the protocol does not allow', () => {
 });
 
 describe('the end', () => {
-  test('comes with the last answer to what was read, however slow Spotify is', async () => {
+  test('comes within two seconds of the end of input, in the middle of a call too: with an error for it, and without Spotify', async () => {
+    const { environment, whenAsked, whenHungUp } = await silentSpotify();
+    const child = startStdio(environment);
+    await shakeHands(child);
+    child.send(toolCall(1, 'get_album', { album: 'spotify:album:6FvCEbWpGFE2vEwky9Ni2m' }));
+    await whenAsked;
+    const closedAt = performance.now();
+    child.end();
+    expect(await child.ended).toBe(0);
+    expect(performance.now() - closedAt).toBeLessThan(2_000);
+    expect((await child.answerTo(1)).error).toMatchObject({ message: expect.stringContaining('--answer-all') });
+    await whenHungUp;
+  });
+
+  test('comes with the last answer to what was read, however slow Spotify is, when that is asked for', async () => {
     const emulator = createSpotifyEmulator();
     const { url, close } = await emulator.listen();
     closers.push(close);
     // Far above what a client waits that has closed its side: only what was asked is waited for.
-    emulator.faults.add({ path: '/v1/me', delayMs: 1_500 });
-    const child = startStdio(emulatorEnvironment(url));
+    emulator.faults.add({ path: '/v1/me', delayMs: 2_000 });
+    const child = startStdio(emulatorEnvironment(url), ['--answer-all']);
     await shakeHands(child);
     for (const id of [1, 2]) child.send(toolCall(id, id === 1 ? 'get_profile' : 'list_devices'));
     child.end();
@@ -138,7 +152,7 @@ describe('the end', () => {
 
   test('comes with a signal in the middle of a call, after the end of input too, and hangs up on Spotify', async () => {
     const { environment, whenAsked, whenHungUp } = await silentSpotify();
-    const child = startStdio(environment);
+    const child = startStdio(environment, ['--answer-all']);
     await shakeHands(child);
     child.send(toolCall(1, 'get_album', { album: 'spotify:album:6FvCEbWpGFE2vEwky9Ni2m' }));
     child.end();

@@ -17,6 +17,8 @@ export interface ServeCommand extends Common {
   readonly openTo: (access: AppAccess) => readonly Tool[];
   /** Absent: over stdio. */
   readonly http?: HttpConfig;
+  /** Over stdio: whether all that was read before the end of input is worked off, however long it takes. */
+  readonly answersAll: boolean;
 }
 
 /** Signs a person in. */
@@ -73,6 +75,7 @@ const owners: { readonly [Name in FlagName]?: readonly Word[] } = {
   'max-rate': ['http'],
   profiles: ['http'],
   sessions: ['http'],
+  'answer-all': ['stdio'],
   'no-browser': ['auth'],
   timeout: ['auth'],
   json: ['doctor'],
@@ -98,9 +101,9 @@ export function readCommand(commandLine: readonly string[], environment: NodeJS.
     return { kind: 'config', client, flags: commandLine.filter((given) => given !== word && given !== client) };
   switch (word) {
     case 'http':
-      return { kind: 'serve', ...common, openTo, http: readHttpConfig(values) };
+      return { kind: 'serve', ...common, openTo, http: readHttpConfig(values), answersAll: false };
     case 'stdio':
-      return { kind: 'serve', ...common, openTo };
+      return { kind: 'serve', ...common, openTo, answersAll: values['answer-all'] === true };
     case 'auth':
       return {
         kind: 'auth',

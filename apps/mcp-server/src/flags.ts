@@ -17,6 +17,7 @@ const flagKinds = {
   'max-rate': { type: 'string' },
   profiles: { type: 'string' },
   sessions: { type: 'boolean' },
+  'answer-all': { type: 'boolean' },
   profile: { type: 'string' },
   'no-browser': { type: 'boolean' },
   timeout: { type: 'string' },

@@ -19,7 +19,7 @@ const closeMs = 1_000;
 
 /** Serves MCP until the client or a signal ends it. Rejects when it cannot begin. */
 export async function serve(command: ServeCommand): Promise<void> {
-  const { settings, http } = command;
+  const { settings, http, answersAll } = command;
   const report = (line: string): void => {
     if (settings.logLevel !== 'silent') say(line);
   };
@@ -35,7 +35,7 @@ export async function serve(command: ServeCommand): Promise<void> {
     metrics = await announceMetrics(settings, tenants);
     if (http === undefined) {
       announceBackend(settings);
-      await Promise.all(tenants.map(({ factory, watch }) => serveOnStdio(factory, watch, report)));
+      await Promise.all(tenants.map(({ factory, watch }) => serveOnStdio(factory, watch, { answersAll, report })));
     } else {
       await serveHttp(http, tenants, command, report);
     }

@@ -26,6 +26,10 @@ Options
   --help                         show this text
   --version                      show the version
 
+Options of stdio
+  --answer-all                   work off all that was read before standard input ended, however long it takes; for scripts.
+                                 Otherwise what takes more than a moment longer is given up with an error
+
 Options of http
   --host <address>               address to listen on; default: 127.0.0.1
   --port <number>                port to listen on, 0 for any free one; default: 3333

@@ -118,14 +118,16 @@ describe('the end of input', () => {
     expect(await isClosed()).toBe(true);
   });
 
-  test('does not wait for ever for an answer that never comes', async () => {
+  test('gives up an answer that never comes, and says so in its place', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] });
-    const { end, isClosed } = await open();
+    const { end, isClosed, answers } = await open();
     await end(JSON.stringify(list));
     vi.advanceTimersByTime(59_999);
     expect(await isClosed()).toBe(false);
+    expect(answers()).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(await isClosed()).toBe(true);
+    expect(answers()).toMatchObject([{ id: 1, error: { message: expect.stringContaining('--answer-all') } }]);
   });
 
   test('gives what has no end of its own no more than the grace, and that only when all else is answered', async () => {

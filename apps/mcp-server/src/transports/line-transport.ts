@@ -8,8 +8,8 @@ export interface LineTransportOptions {
   readonly output: Writable;
   /** How long what has no end of its own, a stream of news, is served on when the input ends. */
   readonly graceMs: number;
-  /** How long answers that are under way when the input ends may take; each has limits of its own, far below. */
-  readonly patienceMs?: number;
+  /** How long answers that are under way when the input ends may still take; what is late is answered with an error. */
+  readonly patienceMs: number;
   /** A longer line is refused, not kept. */
   readonly maxLineBytes?: number;
 }
@@ -21,16 +21,15 @@ export interface LineTransport extends Transport {
 
 const invalidRequest = -32_600;
 const connectionClosed = -32_000;
-const usualPatienceMs = 15 * 60_000;
 /** What is answered when its client has heard enough: waiting for its end would be waiting for nothing. */
 const endlessMethod = 'subscriptions/listen';
 
 /**
  * The SDK's stdio transport drops broken lines without a word and everything under way at the end of input.
- * This one answers a broken line with a parse error, answers all that it has read, and never ends because of what it reads.
+ * This one answers a broken line with a parse error, answers all that it has read, be it with an error, and never ends because of what it reads.
  */
 export function createLineTransport(options: LineTransportOptions): LineTransport {
-  const { input, output, graceMs, patienceMs = usualPatienceMs, maxLineBytes = 4 * 1024 * 1024 } = options;
+  const { input, output, graceMs, patienceMs, maxLineBytes = 4 * 1024 * 1024 } = options;
   const unanswered = new Set<Id>();
   const endless = new Set<Id>();
   /** What the client was asked, and has not answered. */
@@ -116,7 +115,14 @@ export function createLineTransport(options: LineTransportOptions): LineTranspor
     // Nobody is left to answer them: whoever asked goes on without.
     for (const id of asked) refuseToAsk(id);
     closeIfDone();
-    if (!isClosed) closeIn(patienceMs);
+    if (!isClosed) setTimeout(giveUp, patienceMs);
+  }
+
+  /** Nobody who still reads is left without a word. */
+  function giveUp(): void {
+    const message = `Standard input has ended, and the answer took more than ${patienceMs} ms longer: start the server with --answer-all to wait for it.`;
+    for (const id of isClosed ? [] : unanswered) refuse(id, connectionClosed, message);
+    void transport.close();
   }
 
   function closeIfDone(): void {

@@ -8,12 +8,23 @@ import { watchListeners } from './watch-listeners.js';
 
 /** For a stream of news whose client has closed its side. */
 const graceMs = 750;
+/** A client that closes its side in the middle of a call mostly wants the process gone, which has to be within two seconds. */
+const usualPatienceMs = 1_000;
+/** Each call has limits of its own, far below. */
+const longestPatienceMs = 15 * 60_000;
+
+/** How one client is served. */
+export interface StdioOptions {
+  /** Whether all that was read before the end of input is worked off, however long it takes. */
+  readonly answersAll: boolean;
+  readonly report: (line: string) => void;
+}
 
 /** Serves one client on standard input and output; resolves when the client has gone or a signal asks to stop. */
 export async function serveOnStdio(
   factory: ServerFactory,
   watch: PlaybackWatch,
-  report: (line: string) => void,
+  { answersAll, report }: StdioOptions,
 ): Promise<void> {
   // Nothing but JSON-RPC may reach standard output, whatever a dependency likes to print.
   globalThis.console = new Console(process.stderr);
@@ -23,7 +34,8 @@ export async function serveOnStdio(
     connected = factory(context);
     return connected;
   };
-  const lines = createLineTransport({ input: process.stdin, output: process.stdout, graceMs });
+  const patienceMs = answersAll ? longestPatienceMs : usualPatienceMs;
+  const lines = createLineTransport({ input: process.stdin, output: process.stdout, graceMs, patienceMs });
   const transport = watchListeners(lines, (uris) => {
     if (!uris.includes(watchedUri)) return undefined;
     // A client that has just gone needs no news.
