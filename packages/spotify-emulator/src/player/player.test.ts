@@ -190,3 +190,40 @@ describe('commands', () => {
     expect(player.recent().length).toBe(50);
   });
 });
+
+describe('at its edges', () => {
+  test('previous stays at the first also where one track repeats', () => {
+    const { player } = setUp();
+    player.start({ uris: songs });
+    player.repeat_state = 'track';
+    player.previous();
+    expect(player.item).toBe(songs[0]);
+  });
+
+  test('a context of one track on repeat has that one before it', () => {
+    const { player } = setUp();
+    player.start({ uris: ['spotify:track:a'] });
+    expect(player.hasPrevious).toBe(false);
+    player.repeat_state = 'context';
+    expect(player.hasPrevious).toBe(true);
+  });
+
+  test('what is queued is heard in its turn, however long nobody looks', () => {
+    const { clock, player } = setUp();
+    player.start({ uris: songs });
+    player.repeat_state = 'context';
+    player.queue.push('spotify:track:queued');
+    const startedAt = clock.now();
+    clock.advance(12 * minute);
+    expect(player.recent().find(({ uri }) => uri === 'spotify:track:queued')?.playedAt).toBe(startedAt + 2 * minute);
+  });
+
+  test('to shuffle what is shuffled leaves the order as it is', () => {
+    const { player } = setUp();
+    player.start({ uris: songs });
+    player.shuffle_state = true;
+    const before = player.upcoming(3);
+    player.shuffle_state = true;
+    expect(player.upcoming(3)).toEqual(before);
+  });
+});

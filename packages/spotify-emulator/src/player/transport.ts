@@ -76,7 +76,7 @@ export class Transport {
     const now = this.#around.clock.now();
     let hasSkipped = false;
     while (this.head.isPlaying && this.#item !== null) {
-      if (!hasSkipped && this.lineup.queue.length === 0) {
+      if (!hasSkipped && this.lineup.queue.length === 0 && this.#isInRound(this.#item)) {
         this.#skipWholeRounds(this.#item, now);
         hasSkipped = true;
       }
@@ -106,6 +106,11 @@ export class Transport {
     this.head.moveTo(positionMs, at);
     if (item === null) this.head.stop();
     else if (!this.head.isPlaying) this.head.play();
+  }
+
+  /** Whether an item comes again with every round; one that was queued does not. */
+  #isInRound(item: string): boolean {
+    return this.repeat === 'track' || this.lineup.uris.includes(item);
   }
 
   /** A context on repeat for a hundred years is only as much work as its last round. */
