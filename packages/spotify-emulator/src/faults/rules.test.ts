@@ -165,3 +165,11 @@ test.each([
 ])('%o makes no sense', (rule) => {
   expect(() => createCaller().emulator.faults.add(rule as never)).toThrow(RangeError);
 });
+
+test('what is spoiled has no tag of what it should have been', async () => {
+  const { emulator, get } = createCaller();
+  const path = `/playlists/${emulator.world.user('listener').playlists.find(({ owner }) => owner === 'listener')?.id}`;
+  expect((await get(path)).headers.get('etag')).not.toBeNull();
+  emulator.faults.add({ body: 'html' });
+  expect((await get(path)).headers.get('etag')).toBeNull();
+});

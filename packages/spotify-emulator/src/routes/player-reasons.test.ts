@@ -158,6 +158,23 @@ describe('by the book is only refused what the book refuses', () => {
     expect((await put('/me/player/play', { uris: [uri], position_ms: 1 })).status).toBe(204);
   });
 
+  test('a track that plays begins anew', async () => {
+    const { put, track, clock, state } = setUp(byTheBook);
+    for (let time = 0; time < 2; time += 1) {
+      expect((await put('/me/player/play', { uris: [track(0).uri] })).status).toBe(204);
+      clock.advance(5_000);
+    }
+    expect((await state()).progress_ms).toBe(5_000);
+  });
+
+  test('a book is no more shuffled than a podcast', async () => {
+    const { put, user, world } = setUp(byTheBook);
+    user.country = 'GB';
+    const book = first(world.catalogue.audiobooks.list().filter(({ explicit }) => !explicit));
+    expect((await put('/me/player/play', { context_uri: `spotify:audiobook:${book.id}` })).status).toBe(204);
+    expect((await put('/me/player/shuffle?state=true')).body.error.reason).toBe('CONTEXT_DISALLOW');
+  });
+
   test('music is shuffled', async () => {
     const { put, album } = setUp(byTheBook);
     await put('/me/player/play', { context_uri: album.uri });

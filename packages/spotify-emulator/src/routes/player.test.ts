@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { type Anything, first } from '../../testing/caller.js';
 import { setUp } from '../../testing/player.js';
+import type { IncomingRequest } from '../http/reply.js';
+import { discographies } from '../world/discography.js';
+import { needsOfStart } from './player-start.js';
 
 test('at first the desk is active and paused in the middle of a track', async () => {
   const { state } = setUp();
@@ -171,4 +174,20 @@ test('a device that somebody makes active is awake for another half an hour', as
   expect((await get('/me/player')).status).toBe(200);
   clock.advance(halfAnHour - 1);
   expect((await get('/me/player')).body).toMatchObject({ device: { name: 'Kitchen' } });
+});
+
+test('a command keeps its device awake for another half an hour', async () => {
+  const { put, clock, state } = setUp();
+  clock.advance(29 * 60_000);
+  expect((await put('/me/player/volume?volume_percent=7')).status).toBe(204);
+  clock.advance(29 * 60_000);
+  expect((await state()).device).toMatchObject({ name: 'Desk' });
+});
+
+test('only to play an artist needs a look through everything', () => {
+  const { catalogue } = setUp().world;
+  const needed = (context_uri: string) =>
+    needsOfStart?.(catalogue, { body: JSON.stringify({ context_uri }) } as IncomingRequest);
+  expect(needed('spotify:artist:0000000000000000000000')).toBe(discographies(catalogue));
+  expect(needed('spotify:album:0000000000000000000000')).toBeUndefined();
 });

@@ -86,7 +86,7 @@ function wanted(call: UserCall, kind: Kind): readonly Wanted[] {
         ),
       ),
     );
-    return dated.filter(({ id }) => ids.has(id)).sort((one, other) => one.addedAt - other.addedAt);
+    return dated.filter(({ id }) => ids.has(id));
   }
   const ids = bodyIds(call) ?? missingIds();
   return existing(call, kind, checkedIds(ids, usualMaximum)).map((id) => ({ id }));

@@ -135,6 +135,16 @@ test('of somebody who is there already, what a scenario says is changed and noth
   expect(emulator.world.user('guest').country).toBe('JP');
 });
 
+test('a playlist that a scenario changes has another snapshot', () => {
+  const { emulator } = createCaller();
+  const kitchen = emulator.world.user('listener').playlists.find(({ owner }) => owner === 'listener');
+  const name = kitchen?.name ?? '';
+  const before = kitchen?.snapshot;
+  emulator.apply({ playlists: [{ name, owner: 'listener', items: [] }] });
+  expect(kitchen?.items).toEqual([]);
+  expect(kitchen?.snapshot).not.toBe(before);
+});
+
 test('a scenario comes over HTTP too', async () => {
   const { emulator } = createCaller();
   const put = (scenario: unknown) =>

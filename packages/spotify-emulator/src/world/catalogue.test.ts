@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { createSpotifyEmulator } from '../emulator.js';
 import { createMusic } from './music.js';
 import { createBooks, createPodcasts } from './speech.js';
+import { titleOf } from './titles.js';
+import { trackSurvey } from './track-survey.js';
 
 test('is large enough to page through', () => {
   const { catalogue } = createSpotifyEmulator().world;
@@ -49,6 +51,19 @@ test('names no two artists alike and some in other scripts', () => {
   expect(
     names.filter((name) => /\p{sc=Han}|\p{sc=Cyrillic}|\p{sc=Hangul}|\p{sc=Arabic}/u.test(name)).length,
   ).toBeGreaterThan(10);
+});
+
+test('makes the tracks of an album once', () => {
+  const album = createMusic(1).albums.at(0);
+  expect(album?.tracks).toBe(album?.tracks);
+});
+
+test('tells in columns what its tracks tell', () => {
+  const { layout, tracks } = createMusic(1);
+  const { popularity, titles, guests } = trackSurvey(layout).value;
+  expect(tracks.list().map((track) => track.popularity)).toEqual([...popularity]);
+  expect(tracks.list().map(({ name }) => name)).toEqual([...titles].map(titleOf));
+  expect(tracks.list().map(({ artists }) => artists.length > 1)).toEqual([...guests].map((guest) => guest >= 0));
 });
 
 test('releases a recording again under another id and the same ISRC', () => {

@@ -56,6 +56,14 @@ test('of many things only the latest are in memory, and what somebody asks for a
   expect(made.length).toBe(2 * 60_001 + 1);
 });
 
+test('what is asked for again after a long time is counted once', () => {
+  const { collection } = setUp(100_000);
+  for (let index = 0; index <= 10_000; index += 1) for (let time = 0; time < 2; time += 1) collection.at(index);
+  expect(collection.made).toBe(10_001);
+  collection.at(0);
+  expect(collection.made).toBe(10_001);
+});
+
 test('a small world is kept whole', () => {
   const { made, collection } = setUp(8_000);
   for (let round = 0; round < 2; round += 1) {
