@@ -1,11 +1,18 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import type { Field } from './fields.js';
+import { didYouMean } from './suggest.js';
 
 /** A positional argument of a command: `<query>`, `[item]`, `<items...>`. */
 export function toArgument(field: Field): Argument {
   const name = `${field.flag}${field.isList ? '...' : ''}`;
   const argument = new Argument(field.isRequired ? `<${name}>` : `[${name}]`, field.help);
-  if (field.choices) argument.choices(field.choices);
+  if (field.choices) {
+    const parseOne = (text: string): string => chosen(text, field.choices);
+    argument.argParser<unknown>(
+      field.isList ? (text, before) => [...(Array.isArray(before) ? before : []), parseOne(text)] : parseOne,
+    );
+    argument.argChoices = [...field.choices];
+  }
   if (!field.isList && field.type === 'number') argument.argParser(numberOf(field));
   if (field.type === 'boolean') argument.argParser(toSwitch);
   return argument;
@@ -16,12 +23,15 @@ export function toOptions(field: Field): readonly Option[] {
   if (field.type === 'boolean') return toSwitches(field);
   const option = new Option(`--${field.flag} <${placeholder(field)}>`, `${field.help}${notes(field)}`);
   if (field.isRequired) option.makeOptionMandatory();
-  const parseText = (text: string): unknown => chosen(text, field.choices);
+  const parseText = (text: string, whole?: string): unknown => chosen(text, field.choices, whole);
   const parseOne = field.type === 'number' ? numberOf(field) : field.type === 'json' ? toJson : parseText;
   if (field.isList) {
-    option.argParser<unknown[]>((text, before) => [...(before ?? []), ...split(text, field).map(parseOne)]);
+    option.argParser<unknown[]>((text, before) => [
+      ...(before ?? []),
+      ...split(text, field).map((part) => parseOne(part, text)),
+    ]);
   } else {
-    option.argParser(parseOne);
+    option.argParser((text) => parseOne(text));
   }
   if (field.choices) option.argChoices = [...field.choices];
   return [option];
@@ -39,9 +49,11 @@ function split(text: string, field: Field): readonly string[] {
   return field.choices || field.type === 'number' ? text.split(',').map((part) => part.trim()) : [text];
 }
 
-function chosen(text: string, choices: readonly string[] | undefined): string {
+/** `whole` is what was typed, when the text is one of several in it: only then must be said which one is meant. */
+function chosen(text: string, choices: readonly string[] | undefined, whole = text): string {
   if (choices && !choices.includes(text)) {
-    throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
+    const which = text === whole ? '' : `It has "${text}". `;
+    throw new InvalidArgumentError(which + didYouMean(text, choices, `Allowed choices are ${choices.join(', ')}.`));
   }
   return text;
 }

@@ -52,7 +52,7 @@ function fromCommander({ message }: CommanderError): Report {
   const [first = '', guess] = message.replace(/^error: /, '').split('\n');
   return {
     code: 'usage',
-    message: `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/\.?$/, '.'),
+    message: `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/[^.?!]$/, '$&.'),
     hint: guess?.replace(/^\((.*)\)$/, '$1') ?? 'Add --help to see what is allowed.',
   };
 }

@@ -98,3 +98,15 @@ describe('help', () => {
     });
   });
 });
+
+test.each([
+  ['grene', "argument 'grene' is invalid. Did you mean green?"],
+  ['red,grene', `argument 'red,grene' is invalid. It has "grene". Did you mean green?`],
+  ['red,xx', `argument 'red,xx' is invalid. It has "xx". Allowed choices are red, green.`],
+])('says which of %s is no choice, and what it could be', async (kinds, words) => {
+  expect(await tryCommand(['thing', 'list', 'a', '--kinds', kinds])).toEqual({
+    exitCode: 2,
+    out: '',
+    err: `error: Option '--kinds <choice>' ${words}\nAdd --help to see what is allowed.\n`,
+  });
+});
