@@ -1,5 +1,6 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, fork, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,16 +46,15 @@ export function newConfigFolder(): string {
   return mkdtempSync(join(tmpdir(), 'tonearm-cli-'));
 }
 
+/** What a command finds in its environment: nothing but this and what is given. */
+function environmentWith(given: Environment): Environment {
+  const own = { XDG_CONFIG_HOME: '/nonexistent', XDG_STATE_HOME: newStateFolder() };
+  return { PATH: process.env.PATH ?? '', ...own, ...given };
+}
+
 /** Starts the binary with nothing in its environment but what is given. */
 export function startTonearm(words: readonly string[], { environment = {}, input }: ProcessOptions = {}): Running {
-  const child = spawn(process.execPath, [binary, ...words], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      XDG_CONFIG_HOME: '/nonexistent',
-      XDG_STATE_HOME: newStateFolder(),
-      ...environment,
-    },
-  });
+  const child = spawn(process.execPath, [binary, ...words], { env: environmentWith(environment) });
   // A command may end before it has read everything.
   child.stdin.on('error', () => undefined);
   if (input !== undefined) child.stdin.end(input);
@@ -64,6 +64,34 @@ export function startTonearm(words: readonly string[], { environment = {}, input
 /** Runs the binary to its end. */
 export async function tonearm(words: readonly string[], options: ProcessOptions = {}): Promise<Finished> {
   return startTonearm(words, { input: '', ...options }).finished;
+}
+
+/** One process for many commands. */
+export interface SharedProcess {
+  /** Runs a command line to its end; they wait for each other. */
+  run(words: readonly string[], environment?: Environment): Promise<Finished>;
+  end(): void;
+}
+
+/** Starts a process that runs the built program as often as it is told to: to start one for every command is what takes long. */
+export async function shareProcess(): Promise<SharedProcess> {
+  const child = fork(new URL('many-commands.mjs', import.meta.url));
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The process for many commands ended with ${code}`);
+  });
+  const answer = async (): Promise<Finished> => (await Promise.race([once(child, 'message'), ended]))[0];
+  await answer();
+  return {
+    run(words, environment = {}) {
+      const finished = answer();
+      child.send({ words, environment: environmentWith(environment) });
+      return finished;
+    },
+    end() {
+      ended.catch(() => undefined);
+      child.kill();
+    },
+  };
 }
 
 /** Waits until a running command has written a line that matches, and gives what matched. */

@@ -1,14 +1,23 @@
 import { tools } from '@tonearm/tools';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type ListeningEmulator, startEmulator, tonearm } from './tonearm.ts';
+import { type ListeningEmulator, type SharedProcess, shareProcess, startEmulator, tonearm } from './tonearm.ts';
 import { toolCases } from './tool-cases.ts';
 
 let spotify: ListeningEmulator;
 let olderApp: ListeningEmulator;
+// A process of its own for each tool once; what else it says is asked of one that they share.
+let shared: SharedProcess;
 beforeAll(async () => {
-  [spotify, olderApp] = await Promise.all([startEmulator(), startEmulator({ profile: 'extended' })]);
+  [spotify, olderApp, shared] = await Promise.all([
+    startEmulator(),
+    startEmulator({ profile: 'extended' }),
+    shareProcess(),
+  ]);
 });
-afterAll(() => Promise.all([spotify.close(), olderApp.close()]));
+afterAll(async () => {
+  shared.end();
+  await Promise.all([spotify.close(), olderApp.close()]);
+});
 beforeEach(() => {
   for (const { emulator } of [spotify, olderApp]) {
     emulator.reset();
@@ -40,7 +49,7 @@ describe.each(commands.map((tool) => [tool.command?.path.join(' ') ?? '', tool] 
     test('says something to a person', async () => {
       const { emulator, environment } = works?.isOlderApp ? olderApp : spotify;
       works?.prepare?.(emulator);
-      const { exitCode, out, err } = await tonearm(works?.words(emulator) ?? [], { environment });
+      const { exitCode, out, err } = await shared.run(works?.words(emulator) ?? [], environment);
       expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
       expect(out.trim()).not.toBe('');
       expect(out).not.toMatch(/undefined|\[object/);
@@ -52,7 +61,7 @@ describe.each(commands.map((tool) => [tool.command?.path.join(' ') ?? '', tool] 
     fails?.prepare?.(emulator);
     if (fails?.fault) emulator.faults.add(fails.fault);
     const words = [...(fails?.words(emulator) ?? []), '--json'];
-    const { exitCode, err } = await tonearm(words, { environment: { ...environment, ...fails?.environment } });
+    const { exitCode, err } = await shared.run(words, { ...environment, ...fails?.environment });
     const report: unknown = JSON.parse(err);
     expect(report).toMatchObject({
       error: { code: fails?.code, message: expect.any(String), hint: expect.any(String) },
