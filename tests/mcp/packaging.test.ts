@@ -68,6 +68,7 @@ describe('the image', () => {
   const stage = /FROM \S+ AS mcp-server\n(.*?)(\n\nFROM |$)/s.exec(dockerfile)?.[1] ?? '';
 
   // No Docker runs where this does: what can be seen without one is looked at, and the health check is run for real.
+  // `pnpm image:check` builds the image and runs it.
   test('is built in stages, runs without rights, and knows its name in the registry', () => {
     expect(dockerfile).toMatch(/^FROM node:\d+-slim AS build$/m);
     expect(stage.indexOf('USER node')).toBeGreaterThan(stage.lastIndexOf('COPY'));

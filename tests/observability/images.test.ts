@@ -9,7 +9,7 @@ import { root } from '../repository/tree.ts';
 import { statusFor } from './stage/status-for.ts';
 
 // There is no Docker here: the steps of each image are carried out in a plain folder, from what the build has made, and
-// what an image starts is started there, as its service in Compose would.
+// what an image starts is started there, as its service in Compose would. With one, `pnpm image:check` does it for real.
 vi.setConfig({ testTimeout: 30_000 });
 
 interface Image {

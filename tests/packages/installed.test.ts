@@ -109,6 +109,17 @@ describe.each(apps)('the README of $manifest.name', ({ folder, manifest }) => {
   });
 });
 
+test('the guide to the first steps shows commands that work', { timeout: EXAMPLE_TIMEOUT_MS }, async () => {
+  const guide = readFileSync(join(root, 'docs/guide/getting-started.md'), 'utf8');
+  const [, block = ''] = /```sh\n(npm install --global .*?)```/s.exec(guide) ?? [];
+  const lines = block.split('\n').filter((line) => /^tonearm/.test(line));
+  expect(lines.length).toBeGreaterThan(1);
+  for (const line of lines) {
+    const [command = '', ...words] = splitWords(line);
+    expect(await run(installation.commandFile(command), words)).not.toBe('');
+  }
+});
+
 const commands = publishedPackages.flatMap(({ manifest }) =>
   Object.keys(manifest.bin ?? {}).map((command) => ({ command, version: manifest.version })),
 );
