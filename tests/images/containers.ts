@@ -70,7 +70,7 @@ function container(engine: Engine, name: string, ready: RegExp): Container {
     address: (port) => engine.run(['port', name, `${port}/tcp`]).out.split('\n')[0] ?? '',
     exec: (...words) => engine.run(['exec', name, ...words], { mayFail: true }),
     async stop() {
-      await ended(engine.start(['stop', '--time', '20', name]));
+      await ended(engine.start(['stop', '-t', '20', name]));
       return Number(engine.run(['inspect', '--format', '{{.State.ExitCode}}', name]).out);
     },
     async restart() {
