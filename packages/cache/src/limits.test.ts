@@ -243,3 +243,25 @@ test('keeps the parts of a value under their own keys, under the conditions of t
   });
   expect(await ask({ key: 'part', tags: ['t'] })).toMatchObject({ value: 3 });
 });
+
+test('gives nothing in place of a failure that was remembered when the next load fails in another way', async () => {
+  const { state, ask } = fixture();
+  const rule = { graceMs: 1e6, staleForMs: 1e6, failureForMs: (error: unknown) => (error === gone ? 50 : undefined) };
+  const gone = new Error('gone');
+  state.failure = gone;
+  await expect(ask(rule)).rejects.toBe(gone);
+  state.time += 60;
+  state.failure = new Error('down');
+  await expect(ask(rule)).rejects.toThrow('down');
+});
+
+test('lets nothing old stand when the new value is too large to be kept', async () => {
+  const { state, cache, ask } = fixture();
+  await ask({ graceMs: 1e6 });
+  state.time += 200;
+  const large = await ask({ graceMs: 1e6, load: async () => 'x'.repeat(100 * 1024 * 1024) as never });
+  expect(large.state).toBe('fresh');
+  expect(cache.statistics().entries).toBe(0);
+  state.failure = new Error('down');
+  await expect(ask({ graceMs: 1e6 })).rejects.toThrow('down');
+});
