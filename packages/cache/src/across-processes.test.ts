@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type CacheOptions, createCache, type LoadContext, publicScope } from './index.js';
-import { memoryStore } from './testing/index.js';
+import { type CacheOptions, createCache, type LoadContext, publicScope, type SharedStore } from './index.js';
+import { chaosStore, memoryStore } from './testing/index.js';
 
 /** Caches as processes would have them, on one clock that is moved by hand. */
 async function household(options: CacheOptions = {}) {
@@ -128,5 +128,57 @@ test('what is found old in the store is given at once, and refreshed behind', as
   expect(await two.answer(rule)).toMatchObject({ value: 1, from: 'shared', state: 'stale', reason: 'refresh' });
   await two.idle();
   expect(await two.answer(rule)).toMatchObject({ value: 2, from: 'memory', state: 'fresh' });
+  end();
+});
+
+test('an answer of another life of the store makes everything void that was kept in the one before', async () => {
+  const { store, one, question, end } = await household();
+  await one.getOrLoad(question);
+  await one.idle();
+  store.flush();
+  // Nobody has said anything on the line: the answer to any question tells.
+  await one.getOrLoad({ ...question, key: 'other' });
+  expect((await one.explain(publicScope, 'k')).memory.state).toBe('void');
+  end();
+});
+
+test('what could not be told is told when the line comes up, though nobody asks for anything', async () => {
+  const chaos = chaosStore(memoryStore(() => 0));
+  let comeUp = (): void => undefined;
+  const store: SharedStore = {
+    ...chaos,
+    listen: (listener) => {
+      comeUp = () => listener.up();
+      return chaos.listen(listener);
+    },
+  };
+  const cache = createCache({ now: () => 0, shared: { store } });
+  await cache.catchUp();
+  chaos.chaos.isDown = true;
+  expect(await cache.invalidateTags(publicScope, ['t'])).toMatchObject({ shared: 'later' });
+  chaos.chaos.isDown = false;
+  // After a failure the store is left alone for a moment: until then a line that comes up says nothing.
+  const pending = (): number | undefined => {
+    comeUp();
+    return cache.statistics().shared?.pending;
+  };
+  await expect.poll(pending, { timeout: 10_000 }).toBe(0);
+  cache.close();
+});
+
+test('what was given up and goes on regardless does not replace what was loaded after it', async () => {
+  const { state, one, question, end } = await household();
+  const left = new AbortController();
+  let arrive = (_value: number): void => undefined;
+  const slow = () => new Promise<number>((resolve) => (arrive = resolve));
+  const leaving = one.getOrLoad({ ...question, signal: left.signal, load: slow });
+  await new Promise((resolve) => setImmediate(resolve));
+  left.abort(new Error('left'));
+  await expect(leaving).rejects.toThrow('left');
+  state.time = 10;
+  expect(await one.getOrLoad({ ...question, load: async () => 7 })).toBe(7);
+  arrive(3);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await one.getOrLoad(question)).toBe(7);
   end();
 });
