@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type CacheOptions, createCache, type LoadContext, publicScope, type SharedStore } from './index.js';
+import { type CacheOptions, createCache, type LoadContext, publicScope, type SharedStore, userScope } from './index.js';
 import { chaosStore, memoryStore } from './testing/index.js';
 
 /** Caches as processes would have them, on one clock that is moved by hand. */
@@ -85,7 +85,7 @@ test('parts of a value are as old as the value, in both tiers', async () => {
 });
 
 test('the window in which an origin shows writes late counts from the moment at which a load began', async () => {
-  const { state, one, two, question, end } = await household();
+  const { state, store, one, two, question, end } = await household();
   const settling = { ...question, settle: { forMs: 100, freshForMs: 1 } };
   await one.invalidateTags(publicScope, ['t']);
   state.time = 60;
@@ -93,6 +93,7 @@ test('the window in which an origin shows writes late counts from the moment at 
   state.tookMs = 60;
   await two.getOrLoad(settling);
   await two.idle();
+  expect((await store.read('public:k')).found).toBe('absent');
   state.tookMs = 0;
   expect(await one.answer(settling)).toMatchObject({ value: 2, from: 'load' });
   end();
@@ -105,6 +106,25 @@ test('what another process clears is void here as soon as it is heard', async ()
   await one.clear();
   await two.catchUp();
   expect(await two.answer(question)).toMatchObject({ value: 2, from: 'load' });
+  end();
+});
+
+test('what another process forgets of a user is gone here as soon as it is heard, and what is under way is kept nowhere', async () => {
+  const { store, one, two, question, end } = await household();
+  const theirs = { ...question, scope: userScope('anna') };
+  await two.getOrLoad(theirs);
+  await two.getOrLoad(question);
+  let arrive = (_value: number): void => undefined;
+  const slow = () => new Promise<number>((resolve) => (arrive = resolve));
+  const asked = two.getOrLoad({ ...theirs, key: 'slow', load: slow });
+  await two.idle();
+  await one.forget('anna');
+  await two.catchUp();
+  expect(two.statistics().entries).toBe(1);
+  arrive(7);
+  await asked;
+  await two.idle();
+  expect([two.statistics().entries, await store.count('user:')]).toEqual([1, 0]);
   end();
 });
 

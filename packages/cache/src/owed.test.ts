@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCache, publicScope, type Scope, type SharedStore, userScope } from './index.js';
-import { memoryStore } from './testing/index.js';
+import { chaosStore, memoryStore } from './testing/index.js';
 
 /** A line on which whatever is said arrives, or is lost, when it is told to. */
 function line() {
@@ -78,4 +78,22 @@ test('what could not be erased is erased by whoever asks next', async () => {
   await expect.poll(() => common.count('')).toBe(0);
   expect(cache.statistics().shared?.pending).toBe(0);
   cache.close();
+});
+
+test('more than can be owed by name makes everything void: nothing of it is lost', async () => {
+  const common = memoryStore();
+  const chaos = chaosStore(common);
+  const [one, two] = [createCache({ shared: { store: common } }), createCache({ shared: { store: chaos } })];
+  await Promise.all([one, two].map((cache) => cache.catchUp()));
+  const question = { scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['the first of many'] };
+  await one.getOrLoad({ ...question, load: async () => 'old' });
+  await one.idle();
+  chaos.chaos.isDown = true;
+  await two.invalidateTags(publicScope, question.tags);
+  for (let each = 0; each < 600; each += 1) await two.invalidateTags(publicScope, [`tag ${each}`]);
+  chaos.chaos.isDown = false;
+  expect(await two.catchUp()).toBe(true);
+  await one.catchUp();
+  expect(await one.getOrLoad({ ...question, load: async () => 'new' })).toBe('new');
+  for (const cache of [one, two]) cache.close();
 });

@@ -42,7 +42,7 @@ test('a part is as private as what it is a part of, unless it is said to be anyb
 });
 
 test('a part is good for no longer than its load says of the whole, here and for others', async () => {
-  const { state, one, two, whole, part, parts } = await fixture();
+  const { state, store, one, two, whole, part, parts } = await fixture();
   const load: typeof whole.load = async ({ seed, limit }) => {
     limit({ freshForMs: 10 });
     seed(parts);
@@ -54,6 +54,8 @@ test('a part is good for no longer than its load says of the whole, here and for
   for (const cache of [one, two]) expect(await cache.getOrLoad(part)).toBe('part');
   for (const cache of [one, two]) expect(await cache.getOrLoad({ ...whole, load: async () => 'anew' })).toBe('whole');
   state.time = 10;
+  const third = createCache({ now: () => state.time, shared: { store } });
+  expect(await third.getOrLoad({ ...part, load: async () => 'loaded by the third' })).toBe('loaded by the third');
   for (const cache of [two, one]) {
     expect(await cache.getOrLoad({ ...whole, tiers: 'memory', load: async () => 'anew' })).toBe('anew');
     expect(await cache.getOrLoad({ ...part, tiers: 'memory' })).toBe('loaded by itself');
