@@ -79,18 +79,31 @@ export function envelope(options: EnvelopeOptions): Envelope {
 }
 
 function read(bytes: Buffer, codecs: ReadonlyMap<number, Codec>, maxBodyBytes: number): ReturnType<Envelope['open']> {
-  if (bytes.length < envelopePrefixBytes || bytes.toString('latin1', 0, 3) !== magic) return undefined;
+  const header = headerOf(bytes);
+  if (header === undefined) return undefined;
   const codec = codecs.get(bytes.readUInt8(4));
-  if (bytes.readUInt8(3) !== envelopeVersion || codec === undefined) return undefined;
   const flags = bytes.readUInt8(5);
-  const bodyAt = envelopePrefixBytes + bytes.readUInt32BE(8);
-  if (bodyAt > bytes.length || bytes.length - bodyAt > maxBodyBytes || flags > compressed) return undefined;
+  const body = bytes.subarray(bodyAt(bytes));
+  if (codec === undefined || flags > compressed || body.length > maxBodyBytes) return undefined;
   if (crc32(bytes.subarray(envelopePrefixBytes)) !== bytes.readUInt32BE(12)) return undefined;
-  const header: unknown = JSON.parse(bytes.toString('utf8', envelopePrefixBytes, bodyAt));
-  if (!isHeader(header)) return undefined;
-  const body = bytes.subarray(bodyAt);
   const plain = flags === compressed ? zstdDecompressSync(body, { maxOutputLength: maxBodyBytes }) : body;
   return { value: codec.decode(plain), header };
+}
+
+/** What an envelope says of itself, unchecked by its sum; undefined for what is none of this version. */
+export function headerOf(bytes: Buffer): EnvelopeHeader | undefined {
+  if (bytes.length < envelopePrefixBytes || bytes.toString('latin1', 0, 3) !== magic) return undefined;
+  if (bytes.readUInt8(3) !== envelopeVersion || bodyAt(bytes) > bytes.length) return undefined;
+  try {
+    const header: unknown = JSON.parse(bytes.toString('utf8', envelopePrefixBytes, bodyAt(bytes)));
+    return isHeader(header) ? header : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function bodyAt(bytes: Buffer): number {
+  return envelopePrefixBytes + bytes.readUInt32BE(8);
 }
 
 function isHeader(header: unknown): header is EnvelopeHeader {

@@ -105,10 +105,9 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
     async shared({ id, value, scope, tags, loadedAt, bound, validator, settleMs = 0 }, position) {
       if (tier === undefined) return false;
       const ageMs = now() - loadedAt;
-      const own = [...tags, id];
       const header: EnvelopeHeader = {
         since: position,
-        names: scope.kind === 'public' ? own : [...own, everythingOf(scopeName(scope))],
+        names: sharedNames({ scope, id, tags }),
         ageMs,
         // Whole, as the store counts: what it keeps for longer than this says has an age that nobody knows.
         ttlMs: Math.floor(maxAgeMs - ageMs),
@@ -136,6 +135,11 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
 export function namesOf({ scope }: Pick<LoadOrder, 'scope'>, tags: readonly string[]): readonly string[] {
   const place = scopeName(scope);
   return tags.map((tag) => tagName(place, tag));
+}
+
+/** Everything that can make a value in the shared store void. */
+export function sharedNames({ scope, id, tags }: Pick<Kept, 'scope' | 'id' | 'tags'>): readonly string[] {
+  return scope.kind === 'public' ? [...tags, id] : [...tags, id, everythingOf(scopeName(scope))];
 }
 
 /** What can make the value of this order void, as far as that is known before it is loaded: its tags, or any, and itself. */

@@ -3,7 +3,7 @@ import { LoadTimeoutError } from './errors.js';
 import type { Emitter } from './events.js';
 import { judge, stricter } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
-import { type Keep, type Kept, type LoadOrder, namesOf, watchedBy } from './keep.js';
+import { type Keep, type Kept, type LoadOrder, namesOf, sharedNames, watchedBy } from './keep.js';
 import { loadContext, type Said } from './load-context.js';
 import type { Memory } from './memory.js';
 import { isScopeMark } from './scope.js';
@@ -70,7 +70,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
 
   async function look({ order, since, isRefresh }: Circumstances): Promise<{ position?: Position; loaded?: Loaded }> {
     const asked = coherence?.known;
-    const found = await tier?.read(order.id);
+    const found = await tier?.read(order.id, expectedNames(order));
     if (found === undefined) return {};
     const { position } = found;
     coherence?.observe(position, asked);
@@ -216,6 +216,11 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     if (release !== undefined) behind(asked.then(({ written }) => written).finally(release));
     return asked;
   };
+}
+
+/** The names that its entry has in the shared store, unless it was kept under other tags; undefined when the value decides. */
+function expectedNames({ scope, id, tags = [] }: LoadOrder): readonly string[] | undefined {
+  return typeof tags === 'function' ? undefined : sharedNames({ scope, id, tags: namesOf({ scope }, tags) });
 }
 
 /** Waits for a load no longer than it is allowed to take. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Whose a value is: anybody's, or one user's. */
 export type Scope = { readonly kind: 'public' } | { readonly kind: 'user'; readonly user: string };
@@ -26,7 +26,7 @@ export function userOf(name: string): string | undefined {
 
 /** Stands for everything of one user, and says nothing about who that is: it stays when they are forgotten. */
 export function everythingOf(name: string): string {
-  return `${scopeMark}${createHash('sha256').update(name).digest('base64url')}`;
+  return `${scopeMark}${hash('sha256', name, 'base64url')}`;
 }
 
 /** Whether a name stands for everything of a user. */

@@ -47,8 +47,8 @@ export interface SharedRead {
 
 /** The store as the cache uses it: never late, never in the way. */
 export interface SharedTier {
-  /** Undefined when the store can't be asked. */
-  read(id: string): Promise<SharedRead | undefined>;
+  /** Undefined when the store can't be asked. `names` are those that the entry is believed to have, if that is known. */
+  read(id: string, names?: readonly string[]): Promise<SharedRead | undefined>;
   write(id: string, value: unknown, header: EnvelopeHeader, settle?: StoreWrite['settle']): Promise<boolean>;
   /** False when the store has not heard of it yet; it will, before it is asked for anything else. */
   invalidate(change: Change): Promise<Position | undefined>;
@@ -195,9 +195,9 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
   }
 
   return {
-    async read(id) {
+    async read(id, names) {
       counts.reads += 1;
-      const answer = await ask(() => afterFlush(() => store.read(id)));
+      const answer = await ask(() => afterFlush(() => store.read(id, names)));
       return answer && opened(answer);
     },
     async write(id, value, header, settle) {

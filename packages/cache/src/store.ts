@@ -71,8 +71,11 @@ export interface SharedStore {
   readonly kind: string;
   /** Where the invalidations stand; begins an epoch where there is none. */
   position(): Promise<Position>;
-  /** Finds an entry and judges it by its names and the epoch, in one step. */
-  read(id: string): Promise<StoreRead>;
+  /**
+   * Finds an entry and judges it by its names and the epoch, as they are at one moment after it was asked. `names` are those
+   * that the entry is believed to have: to know them before may spare a step, and to be wrong about them changes no answer.
+   */
+  read(id: string, names?: readonly string[]): Promise<StoreRead>;
   /**
    * Keeps the entry only if the epoch is the same, none of its names was invalidated since, and what is there began no
    * later; in one step. Says whether it did.

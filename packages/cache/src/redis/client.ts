@@ -1,6 +1,9 @@
 /** What is used of an ioredis client. Any instance of `Redis` of ioredis 5 or 6 fits, however it is configured. */
 export interface RedisClient {
   readonly status: string;
+  readonly isCluster?: boolean;
+  /** The socket, by which several commands are sent in one piece; without it each is sent by itself. */
+  readonly stream?: { cork(): void; uncork(): void };
   readonly options?: { readonly db?: number | undefined };
   callBuffer(command: string, ...args: (string | Buffer | number)[]): Promise<unknown>;
   call(command: string, ...args: (string | Buffer | number)[]): Promise<unknown>;

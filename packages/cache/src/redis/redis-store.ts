@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { StoreUnavailableError } from '../errors.js';
-import type { Position, SharedStore, StoreRead } from '../store.js';
+import type { SharedStore, StoreRead } from '../store.js';
 import type { RedisClient } from './client.js';
 import { countPrefix, erasePrefix } from './erase.js';
+import { readPlainly } from './read.js';
+import { isReplyError, listOf, positionOf, textOf } from './replies.js';
 import {
   invalidateScript,
   positionScript,
@@ -38,6 +40,11 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
   // A connection that fails says so through the commands that it fails; unheard, it would end the process.
   const ignore = (): void => undefined;
   client.on('error', ignore);
+  let connectionsLost = 0;
+  const countLoss = (): void => {
+    connectionsLost += 1;
+  };
+  client.on('close', countLoss);
 
   async function run(script: Script, keys: readonly string[], ...args: readonly (string | number | Buffer)[]) {
     await ready(client);
@@ -52,15 +59,35 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
     });
   }
 
+  async function readByScript(id: string): Promise<StoreRead> {
+    const reply = await run(readScript, [entryPrefix + id, tags], randomUUID());
+    const [, , found, remainingMs, bytes] = listOf(reply);
+    const position = positionOf(reply);
+    if (!(bytes instanceof Buffer)) return { position, found: textOf(found) as StoreRead['found'] };
+    return { position, found: 'valid', bytes, remainingMs: Number(remainingMs) };
+  }
+
+  /** Undefined when only the script can say. */
+  async function readQuickly(id: string, names: readonly string[]): Promise<StoreRead | undefined> {
+    // The nodes of a cluster may each be asked another one of the commands, and know less than others.
+    if (client.isCluster === true) return undefined;
+    await ready(client);
+    const before = connectionsLost;
+    try {
+      const read = await readPlainly(client, { entry: entryPrefix + id, tags, names });
+      // Commands that were sent anew on another connection may have met another server than the first ones.
+      return connectionsLost === before ? read : undefined;
+    } catch (error) {
+      if (isReplyError(error)) return undefined;
+      throw unavailable(error);
+    }
+  }
+
   return {
     kind: 'redis',
     position: async () => positionOf(await run(positionScript, [tags], randomUUID())),
-    async read(id) {
-      const reply = await run(readScript, [entryPrefix + id, tags], randomUUID());
-      const [, , found, remainingMs, bytes] = listOf(reply);
-      const position = positionOf(reply);
-      if (!(bytes instanceof Buffer)) return { position, found: textOf(found) as StoreRead['found'] };
-      return { position, found: 'valid', bytes, remainingMs: Number(remainingMs) };
+    async read(id, names) {
+      return (names && (await readQuickly(id, names))) ?? (await readByScript(id));
     },
     async write({ id, bytes, names, since, ttlMs, settle = { names: [], forMs: 0 } }) {
       if (ttlMs < 1) return false;
@@ -96,6 +123,7 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
     },
     async close() {
       client.off('error', ignore);
+      client.off('close', countLoss);
     },
   };
 }
@@ -129,18 +157,4 @@ function ready(client: RedisClient): Promise<void> | undefined {
 
 function unavailable(cause: unknown): StoreUnavailableError {
   return new StoreUnavailableError(cause instanceof Error ? cause.message : 'unknown', { cause });
-}
-
-function listOf(reply: unknown): readonly unknown[] {
-  if (Array.isArray(reply)) return reply;
-  throw new StoreUnavailableError('Redis answered something else than a list');
-}
-
-function positionOf(reply: unknown): Position {
-  const [epoch, sequence] = listOf(reply);
-  return { epoch: textOf(epoch), sequence: Number(sequence) };
-}
-
-function textOf(value: unknown): string {
-  return value instanceof Buffer ? value.toString() : String(value);
 }

@@ -41,7 +41,7 @@ export function chaosStore(store: SharedStore, random: () => number = Math.rando
       return calls;
     },
     position: () => call(() => store.position()),
-    read: (id) => call(() => store.read(id)),
+    read: (id, names) => call(() => store.read(id, names)),
     write: (entry) => call(() => store.write(entry)),
     invalidate: (change, origin) => call(() => store.invalidate(change, origin)),
     erase: (prefix) => call(() => store.erase(prefix)),

@@ -86,6 +86,24 @@ export const storePromises: readonly StorePromise[] = [
     },
   },
   {
+    name: 'gives the same answer whatever names the entry is believed to have',
+    async test(store) {
+      const [one, other, spare] = [key(), key(), key()];
+      const made = entry(await store.position(), { names: [one, other] });
+      const believed = [undefined, [], [one], [one, other], [other, spare, one], [spare]];
+      const found = async (id: string): Promise<readonly string[]> =>
+        Promise.all(believed.map(async (names) => (await store.read(id, names)).found));
+      const all = async (id: string, what: string): Promise<void> =>
+        expect(isDeepStrictEqual(new Set(await found(id)), new Set([what])), `${what} for everybody`);
+      await all(made.id, 'absent');
+      await written(store, made);
+      await store.invalidate({ names: [spare] }, 'test');
+      await all(made.id, 'valid');
+      await store.invalidate({ names: [other] }, 'test');
+      await all(made.id, 'void');
+    },
+  },
+  {
     name: 'refuses an entry that was invalidated while it was loaded',
     async test(store) {
       const made = entry(await store.position());
