@@ -9,6 +9,8 @@ export interface Flight<T> {
   keep(): void;
   /** Stops the load for everybody. */
   abort(reason: unknown): void;
+  /** Whether anybody waits for it now. */
+  isWaitedFor(): boolean;
 }
 
 /** Starts a load. `abandoned` is told when the last caller has left before it ended. */
@@ -34,6 +36,8 @@ export function takeOff<T>(load: (signal: AbortSignal) => Promise<T>, abandoned:
       isKept = true;
     },
     abort: (reason) => controller.abort(reason),
+    // No getter: V8 keeps those of an object with its shape, and with them all that they can reach, until a full collection.
+    isWaitedFor: () => waiting > 0,
     join(signal) {
       waiting += 1;
       if (signal === undefined) return promise;

@@ -48,6 +48,8 @@ export interface Circumstances {
   readonly begin: () => void;
   /** Tells the load to stop. */
   readonly abort: (reason: unknown) => void;
+  /** Gives the load up, so that nobody joins it any more; false when somebody waits for it already. */
+  readonly leave: () => boolean;
   /** Set when the shared store was asked already. */
   readonly position?: Position | undefined;
   /** Set when somebody was given an old value already: another old one will not do. */
@@ -58,6 +60,9 @@ export interface Circumstances {
 export const longestRetryMs = 30_000;
 const defaultLockMs = 10_000;
 const pollMs = 20;
+
+/** Ends a refresh that another process is at; nobody waits for it, so nobody hears of it. */
+class RefreshedElsewhere extends Error {}
 
 /** Looks into the shared store, asks the origin, and stores what may be stored. */
 export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => Promise<Loaded> {
@@ -104,15 +109,19 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     return { value, loadedAt, from: 'shared', state: age, isStored, position };
   }
 
-  /** Waits while another process loads; as long as its lock lasts, which is bounded whatever becomes of that process. */
+  /**
+   * Waits while another process loads; as long as its lock lasts, which is bounded whatever becomes of that process. What is
+   * refreshed elsewhere need not be refreshed here, as long as nobody waits for it.
+   */
   async function elect(circumstances: Circumstances): Promise<{ loaded?: Loaded; release?: () => Promise<void> }> {
-    const { order, signal } = circumstances;
+    const { order, signal, isRefresh, leave } = circumstances;
     const lockMs = order.hardTimeoutMs === undefined ? defaultLockMs : 2 * order.hardTimeoutMs;
     const endsAt = performance.now() + lockMs;
     while (!signal.aborted) {
       const lock = await tier?.lock(order.id, lockMs);
       if (lock !== 'taken') return lock === undefined ? {} : { release: lock };
-      if (performance.now() > endsAt) return {};
+      if (isRefresh === true && leave()) throw new RefreshedElsewhere();
+      if (order.flight !== 'everywhere' || performance.now() > endsAt) return {};
       await new Promise((resolve) => setTimeout(resolve, pollMs));
       const { loaded } = await look(circumstances);
       if (loaded !== undefined) return { loaded };
@@ -208,7 +217,8 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     const seen: Awaited<ReturnType<typeof look>> = isShared ? await look(circumstances) : {};
     if (seen.loaded !== undefined && !(isRefresh && seen.loaded.state === 'stale')) return seen.loaded;
     const position = circumstances.position ?? seen.position;
-    if (order.flight !== 'everywhere' || position === undefined) return ask(circumstances, position);
+    const isByTurns = order.flight === 'everywhere' || isRefresh;
+    if (!isByTurns || position === undefined) return ask(circumstances, position);
     const { loaded, release } = await elect(circumstances);
     if (loaded !== undefined) return loaded;
     const asked = ask(circumstances, position);

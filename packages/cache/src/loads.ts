@@ -64,7 +64,7 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
         const begin = (): void => {
           if (running.since >= 0) running.since = invalidations.sequence;
         };
-        return await run({ order, since, begin, signal, abort: (reason) => flight.abort(reason), ...behindOld });
+        return await run({ order, since, begin, signal, abort: (reason) => flight.abort(reason), leave, ...behindOld });
       } finally {
         all.delete(running);
         close();
@@ -72,6 +72,12 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
     }
     function close(): void {
       if (joinable.get(id) === running) joinable.delete(id);
+    }
+
+    function leave(): boolean {
+      if (flight.isWaitedFor()) return false;
+      close();
+      return true;
     }
 
     // A load that everybody has left can't be joined, but stays known until it ends: it may still have to be disowned.
