@@ -91,11 +91,10 @@ return {epoch, seq, 'valid', redis.call('PTTL', KEYS[1]), raw}`,
 /**
  * Writes an entry under its conditions. KEYS: entry, tags, recent. ARGV: epoch, since, time to live in milliseconds,
  * envelope, for how long names settle in milliseconds, how many of the names do, name ...
- * Few commands, and of what is there only its header: each command costs about as much as all the rest.
+ * Few commands, and of what is there only its header, and only if something is there: each command costs about as much as
+ * all the rest.
  */
 export const writeScript: Script = script(
-  header,
-  now,
   `local since, settling = tonumber(ARGV[2]), 2 + tonumber(ARGV[6])
 local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', unpack(ARGV, 7))
 if found.err or found[1] ~= ARGV[1] or since < (tonumber(found[2]) or 0) then return 0 end
@@ -105,11 +104,14 @@ for index = 3, #found do
   if number > since then return 0 end
   if index <= settling and number > latest then latest = number end
 end
-if latest > 0 then
-  local at = tonumber(redis.pcall('ZSCORE', KEYS[3], latest))
+if latest > 0 then`,
+  now,
+  `local at = tonumber(redis.pcall('ZSCORE', KEYS[3], latest))
   if at and now() - at < tonumber(ARGV[5]) then return 0 end
 end
-local present = header(redis.pcall('GETRANGE', KEYS[1], 0, 15), function(first, last)
+if redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3], 'NX') then return 1 end`,
+  header,
+  `local present = header(redis.pcall('GETRANGE', KEYS[1], 0, 15), function(first, last)
   return redis.call('GETRANGE', KEYS[1], first, last)
 end)
 if present and present.since.epoch == ARGV[1] and present.since.sequence > since then return 0 end
