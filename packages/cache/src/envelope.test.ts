@@ -80,6 +80,21 @@ describe('a body that is small and claims to be large', () => {
   });
 });
 
+describe('what an envelope says that its value holds in memory', () => {
+  const body = 'x'.repeat(1_000);
+  test.each([
+    ['is taken over when that can be', 1_024, 1_024],
+    ['is nothing when so many bytes can hold no less', 100, undefined],
+    ['is nothing when so many bytes can hold no more', 100_000, undefined],
+    ['is nothing when it is no number', '1024', undefined],
+    ['is nothing when it is not said', undefined, undefined],
+  ])('%s', (_what, said, expected) => {
+    const { json } = formats;
+    const opened = json.open(json.seal(body, { ...header, heldBytes: said as number }));
+    expect([opened?.value, opened?.header.heldBytes]).toEqual([body, expected]);
+  });
+});
+
 test('does not let a hostile value change what objects inherit', () => {
   const hostile = JSON.parse('{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}');
   for (const format of Object.values(formats)) reader.open(format.seal(hostile, header));

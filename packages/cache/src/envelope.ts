@@ -13,6 +13,8 @@ export interface EnvelopeHeader extends Pick<EntryFacts, 'bound' | 'validator'> 
   readonly ageMs: number;
   /** How long the store may keep it from then on. */
   readonly ttlMs: number;
+  /** What the entry held in the memory of whoever wrote it, by their estimate, so that readers need not go through the value. */
+  readonly heldBytes?: number | undefined;
 }
 
 /** How values are written. */
@@ -87,7 +89,8 @@ function read(bytes: Buffer, codecs: ReadonlyMap<number, Codec>, maxBodyBytes: n
   if (codec === undefined || flags > compressed || body.length > maxBodyBytes) return undefined;
   if (crc32(bytes.subarray(envelopePrefixBytes)) !== bytes.readUInt32BE(12)) return undefined;
   const plain = flags === compressed ? zstdDecompressSync(body, { maxOutputLength: maxBodyBytes }) : body;
-  return { value: codec.decode(plain), header };
+  const value = codec.decode(plain);
+  return { value, header: isPlausible(header.heldBytes, plain.length) ? header : { ...header, heldBytes: undefined } };
 }
 
 /** What an envelope says of itself, unchecked by its sum; undefined for what is none of this version. */
@@ -104,6 +107,11 @@ export function headerOf(bytes: Buffer): EnvelopeHeader | undefined {
 
 function bodyAt(bytes: Buffer): number {
   return envelopePrefixBytes + bytes.readUInt32BE(8);
+}
+
+/** Whether a value with so many bytes can hold that much in memory: nobody may fill it by a claim, nor slip through. */
+function isPlausible(heldBytes: unknown, bodyBytes: number): boolean {
+  return typeof heldBytes === 'number' && heldBytes >= bodyBytes / 8 && heldBytes <= 64 * bodyBytes + 4_096;
 }
 
 function isHeader(header: unknown): header is EnvelopeHeader {

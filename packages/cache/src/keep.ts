@@ -29,6 +29,8 @@ export interface Kept extends EntryFacts {
   readonly since: number;
   readonly rule: Freshness;
   readonly jitter?: number | undefined;
+  /** What it holds in memory, if that is known. */
+  readonly heldBytes?: number | undefined;
   /** For how long after an invalidation of its tags nobody else is given it. */
   readonly settleMs?: number | undefined;
 }
@@ -100,11 +102,13 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
       const share = 1 - jitter * random();
       const [own, checkedAt] = [termsOf(kept), invalidations.sequence];
       const texts = compact(tags.map(sameText));
-      return memory.set(new Entry({ scope, key, value, terms: own, loadedAt, share, since, checkedAt, names: texts }));
+      const entry = new Entry({ scope, key, value, terms: own, loadedAt, share, since, checkedAt, names: texts });
+      return memory.set(entry, kept.heldBytes);
     },
-    async shared({ id, value, scope, tags, loadedAt, bound, validator, settleMs = 0 }, position) {
+    async shared({ id, value, scope, key, tags, loadedAt, bound, validator, settleMs = 0 }, position) {
       if (tier === undefined) return false;
       const ageMs = now() - loadedAt;
+      const held = memory.find(scope, key);
       const header: EnvelopeHeader = {
         since: position,
         names: sharedNames({ scope, id, tags }),
@@ -113,6 +117,7 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
         ttlMs: Math.floor(maxAgeMs - ageMs),
         ...(bound !== undefined && { bound }),
         ...(validator !== undefined && { validator }),
+        ...(held !== undefined && held.value === value && { heldBytes: held.bytes }),
       };
       // Counted from the moment on at which the load began.
       const settle = settleMs > 0 ? { names: tags, forMs: settleMs + ageMs } : undefined;

@@ -93,7 +93,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     since: number,
     position: Position,
   ): Loaded | undefined {
-    const { bound, validator } = header;
+    const { bound, validator, heldBytes } = header;
     const loadedAt = now() - ageMs;
     const age = judge(ageMs, order, maxAgeMs, { bound });
     // What is too old for an answer may still be what the origin says "not modified" about.
@@ -102,7 +102,20 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     // The entry itself, and whose it is, are no tags.
     const tags = header.names.filter((each) => each !== id && !isScopeMark(each));
     const extras = { ...(bound && { bound }), ...(validator && { validator }) };
-    const kept: Kept = { id, scope, key, name, value, tags, loadedAt, since, rule: order, jitter, ...extras };
+    const kept: Kept = {
+      id,
+      scope,
+      key,
+      name,
+      value,
+      tags,
+      loadedAt,
+      since,
+      rule: order,
+      jitter,
+      heldBytes,
+      ...extras,
+    };
     const isStored = keep.inMemory(kept);
     // Invalidated while it was on its way, or too old to be more than a comfort when the load fails.
     if (!isStored || age === 'grace' || age === 'dead') return undefined;

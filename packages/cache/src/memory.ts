@@ -9,8 +9,11 @@ export interface Memory {
   readonly bytes: number;
   /** Whoever gives an answer from the entry says so by its `use`. */
   find(scope: Scope, key: string): Entry | undefined;
-  /** Keeps the entry unless it alone is larger than everything may be together; says whether it is kept. */
-  set(entry: Entry): boolean;
+  /**
+   * Keeps the entry unless it alone is larger than everything may be together; says whether it is kept. Its bytes are
+   * estimated unless they are known.
+   */
+  set(entry: Entry, heldBytes?: number): boolean;
   delete(scope: Scope, key: string): void;
   /** Makes the entry of this name void, if the name is one of an entry: its scope and key. */
   voidNamed(id: string): void;
@@ -106,9 +109,9 @@ export function memory(
       return bytes;
     },
     find,
-    set(entry) {
+    set(entry, heldBytes) {
       const { scope, key, value, terms, names } = entry;
-      entry.bytes = entryOverheadBytes + key.length + sizeOfNames(names) + sizeOf(terms.failure ?? value);
+      entry.bytes = heldBytes ?? entryOverheadBytes + key.length + sizeOfNames(names) + sizeOf(terms.failure ?? value);
       const before = find(scope, key);
       if (before !== undefined) remove(before);
       if (entry.bytes > maxBytes || maxEntries < 1) return false;

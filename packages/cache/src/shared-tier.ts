@@ -171,10 +171,8 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
   }
 
   /** What the store was not told makes all that it says doubtful: it is told first. */
-  const afterFlush = async <T>(question: () => Promise<T>): Promise<T> => {
-    if (hasPending()) await flush();
-    return question();
-  };
+  const afterFlush = <T>(question: () => Promise<T>): Promise<T> =>
+    hasPending() ? flush().then(question) : question();
   const hasPending = (): boolean => owedRenewal > 0 || pendingNames.size > 0 || hasToForget();
   /** What is void already and only has to be erased holds up nobody. */
   const hasToForget = (): boolean =>

@@ -206,6 +206,21 @@ test.each([0, 3])(
   },
 );
 
+
+test('what another process has loaded counts for as many bytes as it did there', async () => {
+  const store = memoryStore(() => 0);
+  const [one, two] = [0, 1].map(() => createCache({ now: () => 0, shared: { store } }));
+  const value = {
+    list: Array.from({ length: 100 }, (_, index) => ({ index, name: `name ${index}`, ratio: index / 7 })),
+  };
+  for (const cache of [one, two]) {
+    await cache?.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => value });
+    await cache?.idle();
+  }
+  expect(two?.statistics()).toMatchObject({ sharedHits: 1, loads: 0, bytes: one?.statistics().bytes });
+  for (const cache of [one, two]) cache?.close();
+});
+
 /** Caches of several processes that have the same old value, and an origin that answers when it is told to. */
 async function withOldValue(count: number) {
   let time = 0;
