@@ -210,9 +210,9 @@ test.each([0, 3])(
 test('what another process has loaded counts for as many bytes as it did there', async () => {
   const store = memoryStore(() => 0);
   const [one, two] = [0, 1].map(() => createCache({ now: () => 0, shared: { store } }));
-  const value = {
-    list: Array.from({ length: 100 }, (_, index) => ({ index, name: `name ${index}`, ratio: index / 7 })),
-  };
+  // Not all of it gets through JSON: whoever weighed it again would find less.
+  const lost = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`field ${index}`, undefined]));
+  const value = { lost, list: Array.from({ length: 100 }, (_, index) => ({ index, name: `name ${index}` })) };
   for (const cache of [one, two]) {
     await cache?.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => value });
     await cache?.idle();
@@ -300,4 +300,19 @@ test('a process that ends in the middle of a refresh holds up the others for no 
   await turns();
   expect(arriving).toHaveLength(2);
   close();
+});
+
+test('whoever asks while a refresh is being left to another process is answered, whenever that is', async () => {
+  for (let step = 0; step < 60; step += 1) {
+    const { caches, arriving, get, close } = await withOldValue(2);
+    await get(caches[0]);
+    await turns();
+    await get(caches[1]);
+    for (let each = 0; each < step; each += 1) await undefined;
+    const asked = get(caches[1], { staleForMs: 0 });
+    await turns();
+    for (const arrive of arriving) arrive('new');
+    expect(await asked, `${step} steps later`).toBe('new');
+    close();
+  }
 });

@@ -137,6 +137,7 @@ export const storePromises: readonly StorePromise[] = [
       const early = entry(await store.position(), { value: 'early' });
       await store.invalidate({ names: [key()] }, 'test');
       const late = entry(await store.position(), { id: early.id, value: 'late' });
+      await written(store, early);
       await written(store, late);
       expect(!(await store.write(early)), 'the earlier one is refused');
       expect(
