@@ -9,6 +9,7 @@ import type { Memory } from './memory.js';
 import { isScopeMark } from './scope.js';
 import type { SharedRead, SharedTier } from './shared-tier.js';
 import type { Position } from './store.js';
+import { within } from './time-limit.js';
 
 /** What a load works with. */
 export interface LoadParts {
@@ -124,14 +125,20 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
 
   /**
    * Waits while another process loads; as long as its lock lasts, which is bounded whatever becomes of that process. What is
-   * refreshed elsewhere need not be refreshed here, as long as nobody waits for it.
+   * refreshed elsewhere need not be refreshed here, as long as nobody waits for it. A store that tells nobody whose turn it is
+   * within `patienceMs` is not waited for.
    */
-  async function elect(circumstances: Circumstances): Promise<{ loaded?: Loaded; release?: () => Promise<void> }> {
+  async function elect(
+    circumstances: Circumstances,
+    patienceMs: number | undefined,
+  ): Promise<{ loaded?: Loaded; release?: () => Promise<void> }> {
     const { order, signal, isRefresh, leave } = circumstances;
     const lockMs = order.hardTimeoutMs === undefined ? defaultLockMs : 2 * order.hardTimeoutMs;
     const endsAt = performance.now() + lockMs;
+    let limitMs = patienceMs;
     while (!signal.aborted) {
-      const lock = await tier?.lock(order.id, lockMs);
+      const lock = await lockWithin(limitMs, order.id, lockMs);
+      limitMs = undefined;
       if (lock !== 'taken') return lock === undefined ? {} : { release: lock };
       if (isRefresh === true && leave()) throw new RefreshedElsewhere();
       if (order.flight !== 'everywhere' || performance.now() > endsAt) return {};
@@ -140,6 +147,17 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
       if (loaded !== undefined) return { loaded };
     }
     throw signal.reason;
+  }
+
+  /** Undefined when nobody can say whose turn it is; a turn that is given too late is given back. */
+  async function lockWithin(limitMs: number | undefined, id: string, lockMs: number): ReturnType<SharedTier['lock']> {
+    if (tier === undefined || (limitMs !== undefined && limitMs <= 0)) return undefined;
+    const lock = tier.lock(id, lockMs);
+    if (limitMs === undefined) return lock;
+    return within(limitMs, lock).catch(() => {
+      behind(lock.then((late) => (typeof late === 'function' ? late() : undefined)));
+      return undefined;
+    });
   }
 
   async function ask(circumstances: Circumstances, position: Position | undefined): Promise<Loaded> {
@@ -227,12 +245,15 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   return async (circumstances) => {
     const { order, isRefresh = false } = circumstances;
     const isShared = tier !== undefined && order.tiers !== 'memory' && circumstances.position === undefined;
+    const askedAt = performance.now();
     const seen: Awaited<ReturnType<typeof look>> = isShared ? await look(circumstances) : {};
     if (seen.loaded !== undefined && !(isRefresh && seen.loaded.state === 'stale')) return seen.loaded;
     const position = circumstances.position ?? seen.position;
     const isByTurns = order.flight === 'everywhere' || isRefresh;
     if (!isByTurns || position === undefined) return ask(circumstances, position);
-    const { loaded, release } = await elect(circumstances);
+    // Whoever waits has waited for the store already, and waits for it no longer in all.
+    const patienceMs = isRefresh || tier === undefined ? undefined : tier.timeoutMs - (performance.now() - askedAt);
+    const { loaded, release } = await elect(circumstances, patienceMs);
     if (loaded !== undefined) return loaded;
     const asked = ask(circumstances, position);
     // Not before it is there: whoever is next would look, find nothing, and load again.

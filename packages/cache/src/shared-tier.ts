@@ -47,6 +47,8 @@ export interface SharedRead {
 
 /** The store as the cache uses it: never late, never in the way. */
 export interface SharedTier {
+  /** How long whoever waits for an answer waits for the store. */
+  readonly timeoutMs: number;
   /** Undefined when the store can't be asked. `names` are those that the entry is believed to have, if that is known. */
   read(id: string, names?: readonly string[]): Promise<SharedRead | undefined>;
   write(id: string, value: unknown, header: EnvelopeHeader, settle?: StoreWrite['settle']): Promise<boolean>;
@@ -193,6 +195,7 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
   }
 
   return {
+    timeoutMs,
     async read(id, names) {
       counts.reads += 1;
       const answer = await ask(() => afterFlush(() => store.read(id, names)));

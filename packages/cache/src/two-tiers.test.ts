@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCache, publicScope, type SharedStore, userScope } from './index.js';
 import { chaosStore, memoryStore } from './testing/index.js';
 
@@ -88,6 +88,33 @@ test('whoever is next in turn finds what was loaded for all: the lock ends when 
   // The lock is free again.
   await expect(store.lock('public:k', 1_000)).resolves.toBeDefined();
   for (const cache of [one, two]) cache.close();
+});
+
+test('whoever waits waits for a slow store only once: the look and the turn have their time together', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const store = memoryStore();
+  const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  const slow: SharedStore = {
+    ...store,
+    read: (id) => after(40).then(() => store.read(id)),
+    lock: (id, ttlMs) => after(40).then(() => store.lock(id, ttlMs)),
+  };
+  const cache = createCache({ shared: { store: slow, timeoutMs: 50 } });
+  await cache.catchUp();
+  const load = vi.fn(async () => 'value');
+  const order = { scope: publicScope, key: 'k', freshForMs: 1e9, flight: 'everywhere' } as const;
+  const answer = cache.getOrLoad({ ...order, load });
+  await vi.advanceTimersByTimeAsync(49);
+  expect(load).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(2);
+  await expect(answer).resolves.toBe('value');
+  // The turn that came too late is given back, and the store is not taken for one that fails.
+  await vi.advanceTimersByTimeAsync(40);
+  await cache.idle();
+  await expect(store.lock('public:k', 1_000)).resolves.toBeDefined();
+  expect(cache.statistics().shared).toMatchObject({ errors: 0, isUp: true });
+  cache.close();
 });
 
 test('a write may take longer than a question: nobody waits for it', async () => {
