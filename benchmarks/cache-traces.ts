@@ -1,6 +1,5 @@
 // What the cache is worth: warm against cold, on fixed traces beside the optimum and beside others, and when Redis is killed.
 // node cache-traces.ts [--minutes 10] [--write]   Needs a build, and a redis-server. Takes some minutes.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { beladyHits, commandDay, conversation, optimum, play, server } from '@tonearm/tests/traces';
@@ -9,6 +8,7 @@ import { rounded } from './statistics.ts';
 import { type Contested, contest } from './traces/contest.ts';
 import { firstCallWithoutRedis } from './traces/first-call.ts';
 import { warmAndCold } from './traces/warm-and-cold.ts';
+import { writeResult } from './write-result.ts';
 
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '10' }, write: { type: 'boolean', default: false } },
@@ -106,14 +106,12 @@ for (const each of goals) {
   console.log(`${isMet(each) ? 'met   ' : 'missed'} ${each.goal}: ${each.value} (${bound})`);
 }
 if (values.write) {
-  const folder = new URL('./results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
   const report = {
     measured: `fixed traces; A, B and the optimum in their own time, the contest ${game.hurry} times quicker for ${values.minutes} minutes of the trace, one contestant after the other, four processes each, an origin of ${upstreamMs} ms`,
     node: process.version,
     platform: `${process.platform} ${process.arch}, ${availableParallelism()} cores`,
     ...{ latency, traces, crowded, contests, outage, firstCalls, goals },
   };
-  writeFileSync(new URL('cache-traces.json', folder), `${JSON.stringify(report, null, 2)}\n`);
+  writeResult('cache-traces', report);
 }
 process.exit(goals.every(isMet) ? 0 : 1);

@@ -1,6 +1,5 @@
 // How long the cache takes, beside lru-cache and the libraries that people would use instead.
 // node cache.ts [--rounds 9] [--write]   Needs a build of packages/cache, and a redis-server.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startRedis } from '@tonearm/tooling/services';
@@ -10,6 +9,7 @@ import { crowd } from './cache/crowd.ts';
 import { measure } from './cache/measure.ts';
 import { memoryCases } from './cache/memory-cases.ts';
 import { redisCases } from './cache/redis-cases.ts';
+import { writeResult } from './write-result.ts';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '9' }, write: { type: 'boolean', default: false } },
@@ -105,8 +105,6 @@ for (const { goal, ratio: found, atMost } of goals) {
   console.log(`${found <= atMost ? 'met   ' : 'missed'} ${goal}: ${Number(found.toPrecision(3))} (at most ${atMost})`);
 }
 if (values.write) {
-  const folder = new URL('./results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
   const report = {
     measured: 'nanoseconds for one call, all cases in turns in one process; ratios of the least times',
     node: process.version,
@@ -118,6 +116,6 @@ if (values.write) {
     crowded,
     goals,
   };
-  writeFileSync(new URL('cache.json', folder), `${JSON.stringify(report, null, 2)}\n`);
+  writeResult('cache', report);
 }
 process.exit(goals.every(({ ratio: found, atMost }) => found <= atMost) ? 0 : 1);

@@ -1,7 +1,7 @@
 // How fast the emulator starts, answers and searches, small and large, beside the least that node:http can do.
 // node emulator.ts [--seconds 4] [--rounds 3] [--write]   Needs a build of packages/spotify-emulator.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -9,6 +9,7 @@ import { createSpotifyEmulator, type Scale } from '@tonearm/spotify-emulator';
 import { firstAsksLargeToSmall } from './emulator/first-asks.ts';
 import { type Load, latencies, throughput } from './load.ts';
 import { percentile, rounded } from './statistics.ts';
+import { writeResult } from './write-result.ts';
 
 const { values } = parseArgs({
   options: {
@@ -238,8 +239,6 @@ const met = {
 console.log(JSON.stringify({ results, targets, met }, null, 2));
 
 if (values.write) {
-  const folder = new URL('./results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
   const report = {
     measured:
       'GET /v1/tracks/{id} over loopback with 50 connections in rounds of throughput and of 2,000 requests a second (latency from when each was due), interleaved with a server of one constant answer; load and servers share the machine',
@@ -251,11 +250,6 @@ if (values.write) {
     targets,
     met,
   };
-  // Lists of numbers on one line, as the formatter wants them.
-  const text = JSON.stringify(report, null, 2).replaceAll(
-    /\[\s+([\d.,\s]+?)\s+\]/g,
-    (_, inner: string) => `[${inner.replaceAll(/\s+/g, ' ')}]`,
-  );
-  writeFileSync(new URL('emulator.json', folder), `${text}\n`);
+  writeResult('emulator', report);
 }
 process.exitCode = Object.values(met).every(Boolean) ? 0 : 1;

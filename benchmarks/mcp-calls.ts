@@ -2,7 +2,7 @@
 // second, how often Spotify is asked, and how much memory a server takes.
 // node mcp-calls.ts [--rounds 7] [--calls 300] [--write]   Needs a build.
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { callsPerSecond } from './mcp-calls/http-load.ts';
 import { startCaller } from './mcp-calls/stdio-caller.ts';
 import { startUpstream, type Upstream } from './mcp-calls/upstream.ts';
 import { percentile, rounded } from './statistics.ts';
+import { writeResult } from './write-result.ts';
 
 const { values } = parseArgs({
   options: {
@@ -134,9 +135,7 @@ const report = {
   targets,
 };
 process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
-if (values.write) {
-  writeFileSync(new URL('./results/mcp-calls.json', import.meta.url), `${JSON.stringify(report, undefined, 2)}\n`);
-}
+if (values.write) writeResult('mcp-calls', report);
 const { stdio, upstreamCalls: asked } = report;
 const isMet =
   stdio.ratioAt0Ms <= targets.ratioAt0Ms &&

@@ -1,10 +1,11 @@
 // How long a client waits for an MCP server: spawn → answer to `initialize`, over stdio.
 // node mcp-start.ts [--runs 25] [--write]   Needs a build of apps/mcp-server.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureStart } from './measure-start.ts';
+import { writeResult } from './write-result.ts';
 
 const targetRatio = 0.75;
 
@@ -48,8 +49,6 @@ for (const { name, minMs, medianMs } of results)
 console.log(`ratio of medians ${ratio} (target: at most ${targetRatio})`);
 
 if (values.write) {
-  const folder = new URL('./results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
   const report = {
     measured: 'milliseconds from spawn to the answer to initialize, over stdio',
     node: process.version,
@@ -59,7 +58,7 @@ if (values.write) {
     ratio,
     targetRatio,
   };
-  writeFileSync(new URL('mcp-start.json', folder), `${JSON.stringify(report, null, 2)}\n`);
+  writeResult('mcp-start', report);
 }
 process.exitCode = ratio <= targetRatio ? 0 : 1;
 

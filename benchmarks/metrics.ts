@@ -1,6 +1,5 @@
 // What measuring costs: an instrumented call, a scrape after a run, a line of the log.
 // node metrics.ts [--rounds 15] [--write]   Needs a build of the packages.
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createMetrics, defineMetrics, instrument } from '@tonearm/metrics';
@@ -8,6 +7,7 @@ import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { callEverything } from '@tonearm/tests/call-everything';
 import { createLogger, createRuntime, readSettings, runInRequest, silentLogger } from '@tonearm/tools/runtime';
 import { Counter, Histogram, Registry } from 'prom-client';
+import { writeResult } from './write-result.ts';
 
 const targets = { callRatio: 1.2, callP99Us: 5, series: 1500, scrapeMs: 5, logLineUs: 20 } as const;
 const { values } = parseArgs({
@@ -162,9 +162,7 @@ const report = {
 };
 console.log(JSON.stringify(report, null, 2));
 if (values.write) {
-  const folder = new URL('./results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(new URL('metrics.json', folder), `${JSON.stringify(report, null, 2)}\n`);
+  writeResult('metrics', report);
 }
 const misses = [
   call.ratioOfMinima > targets.callRatio && 'an instrumented call costs more than one by hand',

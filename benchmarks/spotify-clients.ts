@@ -1,7 +1,6 @@
 // How many albums a client reads in a second from a server on this machine: one after the other, and 50 at a time.
 // node spotify-clients.ts [--runs 16] [--turns 4] [--write]   Needs a build of packages/spotify-client.
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,7 @@ import { compare, least, typical, verdict, written } from './spotify-clients/com
 import { keepOnCore } from './spotify-clients/keep-on-core.ts';
 import { loads, warmUpRequests } from './spotify-clients/loads.ts';
 import { modes, names, type Run, runAll, takesPart } from './spotify-clients/run.ts';
+import { writeResult } from './write-result.ts';
 
 const baseline = 'raw fetch';
 const ours = '@tonearm/spotify-client';
@@ -77,8 +77,6 @@ for (const { mode, rival, ofRival, verdict: said } of beside) {
 for (const line of missed) console.log(`missed: ${line}`);
 
 if (values.write) {
-  const folder = new URL('./results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
   const machine = {
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
@@ -95,7 +93,6 @@ if (values.write) {
     ratio:
       'in a run of the rates the median over the turns, of CPU time that of the least turns; over the runs the median, with its interval of 95 % confidence',
   };
-  const text = JSON.stringify({ machine, how, results, beside, missed }, undefined, 2);
-  writeFileSync(new URL('spotify-clients.json', folder), `${text}\n`);
+  writeResult('spotify-clients', { machine, how, results, beside, missed });
 }
 if (missed.length > 0) process.exitCode = 1;

@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import type { Timing } from '../interleaved.ts';
+import { writeResult } from '../write-result.ts';
 
 /** A figure with the bound that it must keep; without one it is there for comparison. */
 export interface Target {
@@ -39,15 +39,13 @@ export function print(measured: Measured): void {
 
 /** Keeps what was found, with the machine that it was found on. */
 export function writeReport(name: string, measured: readonly unknown[], rounds: number): void {
-  const folder = new URL('../results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
   const report = {
     node: process.version,
     platform: `${process.platform} ${process.arch}, ${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}`,
     rounds,
     measured,
   };
-  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(report, null, 2)}\n`);
+  writeResult(name, report);
 }
 
 /** The least time of a candidate. */
