@@ -1,5 +1,5 @@
 // How many albums a client reads in a second from a server on this machine: one after the other, and 50 at a time.
-// node spotify-clients.ts [--runs 16] [--turns 4] [--write]   Needs a build of packages/spotify-client.
+// node spotify-clients.ts [--runs 14] [--turns 6] [--write]   Needs a build of packages/spotify-client.
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -19,8 +19,8 @@ const atLeastOfBaseline = 0.95;
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '16' },
-    turns: { type: 'string', default: '4' },
+    runs: { type: 'string', default: '14' },
+    turns: { type: 'string', default: '6' },
     write: { type: 'boolean', default: false },
   },
 });
