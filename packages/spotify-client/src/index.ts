@@ -108,6 +108,7 @@ export type {
 } from './models/common.js';
 export type { Episode, SavedEpisode, SimplifiedEpisode } from './models/episode.js';
 export type { CursorPaging, Cursors, Paging, PagingReference } from './models/paging.js';
+export type { PlayableItem } from './models/playable-item.js';
 export type {
   CurrentlyPlaying,
   Device,
@@ -121,7 +122,6 @@ export type {
 } from './models/player.js';
 export type {
   Playlist,
-  PlaylistContent,
   PlaylistContributor,
   PlaylistFacts,
   PlaylistItem,

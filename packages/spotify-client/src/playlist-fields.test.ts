@@ -1,7 +1,8 @@
 import { expect, expectTypeOf, test } from 'vitest';
 import type { FieldSelection, SelectedFields } from './fields.js';
 import type { Paging } from './models/paging.js';
-import type { Playlist, PlaylistContent, PlaylistItem } from './models/playlist.js';
+import type { PlayableItem } from './models/playable-item.js';
+import type { Playlist, PlaylistItem } from './models/playlist.js';
 import { playlistFields, playlistItemsFields } from './playlist-fields.js';
 import { createSpotifyClient } from './spotify-client.js';
 
@@ -34,7 +35,7 @@ test('leaves of a type what is selected: what is optional or null in the model s
   expectTypeOf<Selected>().toEqualTypeOf<{
     readonly name: string;
     readonly followers?: { readonly href: string | null; readonly total: number };
-    readonly items?: { readonly items: readonly { readonly item: PlaylistContent | null }[] };
+    readonly items?: { readonly items: readonly { readonly item: PlayableItem | null }[] };
   }>();
 });
 

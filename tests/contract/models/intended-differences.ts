@@ -122,8 +122,13 @@ export const INTENDED: readonly { readonly because: string; readonly differences
     differences: ['CursorPaging.items: added', 'Paging.items: added'],
   },
   {
-    because: 'A playlist can hold files of a person, which are no tracks of Spotify.',
-    differences: ['PlaylistItem.item: is Track | LocalTrack | Episode'],
+    because: 'A playlist can hold files of a person, and a player play them, which are no tracks of Spotify.',
+    differences: [
+      'Playback.item: is Track | LocalTrack | Episode',
+      'PlaylistItem.item: is Track | LocalTrack | Episode',
+      'Queue.currently_playing: is Track | LocalTrack | Episode',
+      'Queue.queue: holds Track | LocalTrack | Episode',
+    ],
   },
   {
     because: 'Chapters of some audiobooks are sent as episodes.',

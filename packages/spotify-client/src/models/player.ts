@@ -1,5 +1,5 @@
 import type { ExternalUrls } from './common.js';
-import type { Episode } from './episode.js';
+import type { PlayableItem } from './playable-item.js';
 import type { Track } from './track.js';
 
 /** Something that plays Spotify. */
@@ -42,7 +42,7 @@ export interface CurrentlyPlaying {
   readonly progress_ms: number | null;
   readonly is_playing: boolean;
   /** Null during advertisements, and for episodes unless `additional_types` asks for them. */
-  readonly item: Track | Episode | null;
+  readonly item: PlayableItem | null;
   /** 'track', 'episode', 'ad' or 'unknown'. */
   readonly currently_playing_type: string;
   readonly actions: PlaybackActions;
@@ -66,11 +66,11 @@ export interface Devices {
 
 /** What plays now and next. */
 export interface Queue {
-  readonly currently_playing: Track | Episode | null;
-  readonly queue: readonly (Track | Episode)[];
+  readonly currently_playing: PlayableItem | null;
+  readonly queue: readonly PlayableItem[];
 }
 
-/** A track that was played. */
+/** A track that was played; episodes and a person's own files are not remembered. */
 export interface PlayHistory {
   readonly track: Track;
   /** An ISO 8601 time in UTC. */

@@ -1,11 +1,7 @@
 import type { ExternalUrls, Followers, Image } from './common.js';
-import type { Episode } from './episode.js';
 import type { Paging, PagingReference } from './paging.js';
-import type { LocalTrack, Track } from './track.js';
+import type { PlayableItem } from './playable-item.js';
 import type { PublicUser } from './user.js';
-
-/** What a playlist can hold. */
-export type PlaylistContent = Track | LocalTrack | Episode;
 
 /** One place in a playlist, in the same shape in every app mode. */
 export interface PlaylistItem {
@@ -15,7 +11,7 @@ export interface PlaylistItem {
   readonly added_by: PlaylistContributor | null;
   readonly is_local: boolean;
   /** Null when the content is gone. */
-  readonly item: PlaylistContent | null;
+  readonly item: PlayableItem | null;
 }
 
 /** The person who added something to a playlist. */

@@ -47,7 +47,7 @@ export interface Track extends SimplifiedTrack {
   readonly is_local: false;
 }
 
-/** A file on a person's own device, in one of their playlists: it has a place and a name but no id. */
+/** A file on a person's own device, as a playlist holds it or a player plays it: it has a name but no id, and nobody else can hear it. */
 export interface LocalTrack {
   readonly album: {
     readonly album_type: null;
