@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.js';
+import { ownFileDurationMs } from '../player/own-files.js';
 import { findPlayable } from '../world/catalogue.js';
+import { parseLocalFile } from '../world/local-file.js';
 import type { Catalogue, Playable } from '../world/models.js';
 import type { User } from '../world/user.js';
 import type { World } from '../world/world.js';
@@ -25,7 +27,9 @@ export function describeWorld(world: World, clock: Clock): object {
 
 function describeUser(user: User, catalogue: Catalogue): object {
   const { player } = user;
-  const item = player.item === null ? undefined : findPlayable(catalogue, player.item);
+  const uri = player.item ?? '';
+  const item = findPlayable(catalogue, uri);
+  const file = parseLocalFile(uri);
   return {
     id: user.id,
     display_name: user.display_name,
@@ -45,9 +49,9 @@ function describeUser(user: User, catalogue: Catalogue): object {
       device: player.device?.name ?? null,
       is_playing: player.is_playing,
       item: player.item,
-      name: item?.name ?? null,
-      ...(item ? credit(item) : { by: null, cover: null }),
-      duration_ms: item?.duration_ms ?? null,
+      name: item?.name ?? file?.title ?? null,
+      ...(item ? credit(item) : { by: file?.artist ?? null, cover: null }),
+      duration_ms: item?.duration_ms ?? ownFileDurationMs(uri) ?? null,
       position_ms: player.position_ms,
       context: player.context,
       queue: player.queue,

@@ -2,7 +2,10 @@ import type { UserCall } from '../http/route.js';
 import type { Device } from '../player/device.js';
 import type { Player } from '../player/player.js';
 import { findPlayable } from '../world/catalogue.js';
+import { parseLocalFile } from '../world/local-file.js';
 import { isThere } from '../world/models.js';
+import type { World } from '../world/world.js';
+import { localTrack } from './local-track.js';
 import { playable } from './speech.js';
 import type { View } from './view.js';
 
@@ -23,14 +26,14 @@ export function playbackState(call: UserCall, device: Device): object {
 /** What plays; episodes are told only to those who said that they understand them. */
 export function currentlyPlaying({ view, user, world }: UserCall): object {
   const { player } = user;
-  const item = player.item === null ? undefined : findPlayable(world.catalogue, player.item);
+  const item = player.item === null ? undefined : findItem(view, world, player.item);
   const isTrack = item?.type === 'track';
   return {
     is_playing: player.is_playing,
     timestamp: player.timestamp,
     context: contextObject(view, player.context),
     progress_ms: player.position_ms,
-    item: item && (isTrack || view.knowsEpisodes) ? playable(view, item) : null,
+    item: item && (isTrack || view.knowsEpisodes) ? item.shown() : null,
     currently_playing_type: player.isAd ? 'ad' : item === undefined ? 'unknown' : isTrack ? 'track' : 'episode',
     actions: { disallows: disallows(player) },
   };
@@ -39,15 +42,25 @@ export function currentlyPlaying({ view, user, world }: UserCall): object {
 /** What plays and what comes next. */
 export function queueState({ view, user, world }: UserCall): object {
   const { player } = user;
-  const current = player.item === null ? undefined : findPlayable(world.catalogue, player.item);
+  const current = player.item === null ? undefined : findItem(view, world, player.item);
   const upcoming = player
     .upcoming(queueLength)
-    .map((uri) => findPlayable(world.catalogue, uri))
+    .map((uri) => findItem(view, world, uri))
     .filter(isThere);
-  return {
-    currently_playing: current ? playable(view, current) : null,
-    queue: upcoming.map((item) => playable(view, item)),
-  };
+  return { currently_playing: current?.shown() ?? null, queue: upcoming.map((item) => item.shown()) };
+}
+
+/** Something that a player has: a part of the catalogue, or a file of its listener's own. */
+interface PlayedItem {
+  readonly type: 'track' | 'episode' | 'chapter';
+  shown(): object;
+}
+
+function findItem(view: View, world: World, uri: string): PlayedItem | undefined {
+  const file = parseLocalFile(uri);
+  if (file) return { type: 'track', shown: () => localTrack(file, uri) };
+  const item = findPlayable(world.catalogue, uri);
+  return item && { type: item.type, shown: () => playable(view, item) };
 }
 
 /** Where the music comes from. */

@@ -1,6 +1,7 @@
 import { bodyFields, field, textList } from '../http/inputs.js';
 import { badRequest, notFound, playerProblem } from '../http/problem.js';
 import type { Route, UserCall } from '../http/route.js';
+import { isOwnFile, playsOwnFiles } from '../player/own-files.js';
 import { findPlayable } from '../world/catalogue.js';
 import { discographies } from '../world/discography.js';
 import { popularTracks } from '../world/popular-tracks.js';
@@ -32,17 +33,20 @@ export function startPlayback(call: UserCall): void {
   }
   const uris = context === undefined ? checkedUris(call.world, listed ?? []) : contextUris(call, context);
   const index = offsetOf(fields.offset, uris);
-  const exists = (uri: string): boolean => findPlayable(call.world.catalogue, uri) !== undefined;
+  const files = ownFiles(call, context);
+  const exists = (uri: string): boolean => files.has(uri) || findPlayable(call.world.catalogue, uri) !== undefined;
   const first = uris[index ?? 0];
   const resumeMs = resumePosition(call, first);
-  targetDevice(call);
-  if (!uris.some((uri) => mayHear(call.world.catalogue, call.user, uri))) throw refusal(call, 'CONTEXT_DISALLOW');
+  const device = targetDevice(call);
+  const canHear = (uri: string): boolean =>
+    files.has(uri) ? playsOwnFiles(device) : mayHear(call.world.catalogue, call.user, uri);
+  if (!uris.some(canHear)) throw refusal(call, 'CONTEXT_DISALLOW');
   const isPlaying = player.is_playing && player.item === first && player.context === (context ?? null);
   refuseByTheBook(call, 'ALREADY_PLAYING', isPlaying && positionMs === undefined && resumeMs > 0);
   player.start({
     uris: uris.filter(exists),
     ...(context === undefined ? {} : { context }),
-    // Files of one's own and what is gone keep their place in a playlist, and are passed over.
+    // Files of others and what is gone keep their place in a playlist, and are passed over.
     ...(index === undefined ? {} : { index: uris.slice(0, index).filter(exists).length }),
     positionMs: positionMs ?? resumeMs,
   });
@@ -52,6 +56,12 @@ export function startPlayback(call: UserCall): void {
 function resumePosition({ user }: UserCall, uri: string | undefined): number {
   const point = uri?.startsWith('spotify:episode:') ? user.resumePoints.get(uri) : undefined;
   return point && !point.fully_played ? point.resume_position_ms : 0;
+}
+
+/** The files in a playlist that the listener put there: nobody else has them. */
+function ownFiles({ world, user }: UserCall, context = ''): ReadonlySet<string> {
+  const items = world.playlists.get(parseUri(context)?.id ?? '')?.items ?? [];
+  return new Set(items.filter((item) => item.added_by === user.id && isOwnFile(item.uri)).map(({ uri }) => uri));
 }
 
 function checkedUris(world: World, uris: readonly string[]): readonly string[] {

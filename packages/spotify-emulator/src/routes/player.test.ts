@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Anything, first } from '../../testing/caller.js';
 import { setUp } from '../../testing/player.js';
 import type { IncomingRequest } from '../http/reply.js';
@@ -152,17 +152,75 @@ test('an episode remembers where its listener left it, begins there again, and f
   expect((await state()).progress_ms).toBe(0);
 });
 
-test('a playlist is played from the place that is named, though files of a listener before it are passed over', async () => {
-  const { user, put, state, post } = setUp();
-  const cassettes = first(user.playlists.filter(({ name }) => name === 'Old Cassettes'));
-  const [, local, second, third] = cassettes.items.map(({ uri }) => uri);
-  expect(local).toMatch(/^spotify:local:/);
-  await put('/me/player/play', { context_uri: cassettes.uri, offset: { position: 2 } });
-  expect((await state()).item?.uri).toBe(second);
-  await put('/me/player/play', { context_uri: cassettes.uri, offset: { uri: third } });
-  expect((await state()).item?.uri).toBe(third);
-  await post('/me/player/previous');
-  expect((await state()).item?.uri).toBe(second);
+describe('a file of a listener', () => {
+  const withCassettes = () => {
+    const set = setUp();
+    const cassettes = first(set.user.playlists.filter(({ name }) => name === 'Old Cassettes'));
+    const [before, file, second, third] = cassettes.items.map(({ uri }) => uri);
+    expect(file).toMatch(/^spotify:local:/);
+    return { ...set, cassettes, before, file, second, third };
+  };
+
+  test('is played by a computer in its turn, and has a name and no id', async () => {
+    const { put, get, post, state, clock, cassettes, file, second, track } = withCassettes();
+    await put('/me/player/play', { context_uri: cassettes.uri, offset: { uri: file } });
+    const item = { id: null, href: null, uri: file, name: 'Side A, mostly rain', is_local: true, duration_ms: 412_000 };
+    expect(await state()).toMatchObject({ item, currently_playing_type: 'track', context: { uri: cassettes.uri } });
+    expect((await get('/me/player/currently-playing')).body).toMatchObject({ item, is_playing: true });
+    clock.advance(412_000);
+    expect(await state()).toMatchObject({ item: { uri: second }, progress_ms: 0 });
+    await post('/me/player/previous');
+    await post(`/me/player/queue?uri=${track(0).uri}`);
+    const { body } = await get<{ queue: { uri: string; is_local: boolean }[] }>('/me/player/queue');
+    expect(body).toMatchObject({ currently_playing: item });
+    expect(body.queue.map(({ uri }) => uri).slice(0, 2)).toEqual([track(0).uri, second]);
+    expect(body.queue.at(-1)).toMatchObject({ id: null, name: 'voice memo 7', is_local: true });
+  });
+
+  test('is never told as played', async () => {
+    const { put, get, post, clock, cassettes, file, track } = withCassettes();
+    await put('/me/player/play', { uris: [track(0).uri] });
+    clock.advance(60_000);
+    await put('/me/player/play', { context_uri: cassettes.uri, offset: { uri: file } });
+    clock.advance(60_000);
+    await post('/me/player/next');
+    const { body } = await get<{ items: { track: { uri: string } }[] }>('/me/player/recently-played?limit=1');
+    expect(body.items.map((played) => played.track.uri)).toEqual([track(0).uri]);
+  });
+
+  test('is passed over by what is no computer, and the places of a playlist are counted with it', async () => {
+    const { put, state, post, device, cassettes, second, third } = withCassettes();
+    const onPocket = `/me/player/play?device_id=${device('Pocket').id}`;
+    await put(onPocket, { context_uri: cassettes.uri, offset: { position: 2 } });
+    expect((await state()).item?.uri).toBe(second);
+    await put(onPocket, { context_uri: cassettes.uri, offset: { uri: third } });
+    expect((await state()).item?.uri).toBe(third);
+    await post('/me/player/previous');
+    expect((await state()).item?.uri).toBe(second);
+    await put(onPocket, { context_uri: cassettes.uri, offset: { position: 1 } });
+    expect((await state()).item?.uri).toBe(second);
+  });
+
+  test('is passed over by a listener who has only the playlist', async () => {
+    const { put, state, cassettes, file, second } = withCassettes();
+    cassettes.items = cassettes.items.map((item) => ({ ...item, added_by: 'neighbour' }));
+    await put('/me/player/play', { context_uri: cassettes.uri, offset: { uri: file } });
+    expect((await state()).item?.uri).toBe(second);
+  });
+
+  test('of unknown length ends all the same, and alone on a phone it cannot be played', async () => {
+    const { put, state, clock, device, cassettes, file } = withCassettes();
+    cassettes.items = cassettes.items
+      .filter(({ uri }) => uri === file)
+      .map((item) => ({ ...item, uri: 'spotify:local:::memo:' }));
+    await put('/me/player/play', { context_uri: cassettes.uri });
+    clock.advance(29_000);
+    expect(await state()).toMatchObject({ is_playing: true, item: { name: 'memo' } });
+    clock.advance(1_000);
+    expect((await state()).is_playing).toBe(false);
+    const answer = await put(`/me/player/play?device_id=${device('Pocket').id}`, { context_uri: cassettes.uri });
+    expect(answer.status).toBe(403);
+  });
 });
 
 test('a device that somebody makes active is awake for another half an hour', async () => {

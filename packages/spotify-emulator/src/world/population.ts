@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { createDevice, type Device } from '../player/device.js';
+import { isOwnFile, ownFileDurationMs, playsOwnFiles } from '../player/own-files.js';
 import { Player } from '../player/player.js';
 import { findPlayable } from './catalogue.js';
 import { base62Id } from './ids.js';
@@ -105,7 +106,8 @@ export function emptyUser(
 ): User {
   const { id, display_name, country, product, email, account_id } = facts;
   const { top = { artists: [], tracks: [] }, explicit_content } = facts;
-  const durationOf = (uri: string): number | undefined => findPlayable(catalogue, uri)?.duration_ms;
+  const durationOf = (uri: string): number | undefined =>
+    findPlayable(catalogue, uri)?.duration_ms ?? ownFileDurationMs(uri);
   const randomFor = (index: number) => createRandom(seed, `shuffle:${id}`, index);
   const resumePoints = new Map<string, ResumePoint>();
   const left = (uri: string, positionMs: number): void => {
@@ -115,7 +117,10 @@ export function emptyUser(
     resumePoints.set(uri, { fully_played: isOver, resume_position_ms: isOver ? 0 : Math.floor(positionMs) });
   };
   const adsAfter = (): number | undefined => (user.product === 'free' ? tracksBetweenAds : undefined);
-  const canHear = (uri: string): boolean => mayHear(catalogue, user, uri);
+  const canHear = (uri: string): boolean =>
+    isOwnFile(uri)
+      ? devices.some((device) => device.is_active && playsOwnFiles(device))
+      : mayHear(catalogue, user, uri);
   const user: User = {
     ...{ id, display_name, country, product, email, account_id, top, devices },
     uri: `spotify:user:${id}`,
