@@ -28,12 +28,15 @@ test('keeps addresses, ids, counts and our own words, and nothing that anybody e
   });
 });
 
-test.each(['spotify:track:A name', 'spotify:user:x y', 'TwentyTwoLettersTitle!', 'http://i.example/cover.jpg'])(
-  'takes %s for no address',
-  (text) => {
-    expect(onlyIds({ uri: text })).toEqual({ uri: '…' });
-  },
-);
+test.each([
+  'spotify:track:A name',
+  'spotify:user:x y',
+  'spotify:local:Halden:Tapes:Rain:412',
+  'TwentyTwoLettersTitle!',
+  'http://i.example/cover.jpg',
+])('takes %s for no address', (text) => {
+  expect(onlyIds({ uri: text })).toEqual({ uri: '…' });
+});
 
 test('takes the names out of sentences, and leaves addresses', () => {
   expect(withoutNames('2 fit: "Desk Hours" by "Linn" (spotify:playlist:1), "Desk" (spotify:playlist:2)')).toBe(

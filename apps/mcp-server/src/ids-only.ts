@@ -18,8 +18,8 @@ const ownFields: ReadonlySet<string> = new Set([
   ...['kind', 'type', 'status', 'outcome', 'contents', 'playing', 'repeat', 'format', 'undo', 'confirm', 'snapshot'],
 ]);
 
-/** A URI, an id of 22 letters and digits, or the id of a device. */
-const address = /^(spotify:[a-z]+(:[A-Za-z0-9_]+)+|[A-Za-z0-9]{22}|[0-9a-f]{40})$/;
+/** A URI, an id of 22 letters and digits, or the id of a device. The URI of a local file is made of names. */
+const address = /^(spotify:(?!local:)[a-z]+(:[A-Za-z0-9_]+)+|[A-Za-z0-9]{22}|[0-9a-f]{40})$/;
 
 /** The tools that still make sense when no text of Spotify's reaches the model. */
 export function withoutContentTools(tools: readonly Tool[]): readonly Tool[] {
