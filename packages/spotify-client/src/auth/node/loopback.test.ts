@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { type Loopback, listenForRedirect } from './loopback.js';
 
@@ -40,6 +42,17 @@ test('a target that is no path does not bring it down', async () => {
       .end();
   });
   expect(status).toBe(404);
+});
+
+test('closing lets go of connections over which nothing was asked, as browsers open them ahead', async () => {
+  const { redirectUri, close } = await listen();
+  const { port } = new URL(redirectUri);
+  const ahead = connect({ port: Number(port), host: '127.0.0.1' });
+  await once(ahead, 'connect');
+  const ended = once(ahead, 'close');
+  ahead.resume();
+  close();
+  await ended;
 });
 
 test('a page never repeats what the address says', async () => {
