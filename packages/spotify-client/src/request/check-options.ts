@@ -9,7 +9,7 @@ export function checkTimeout(timeoutMs: number | undefined): void {
   if (timeoutMs === undefined || (timeoutMs > 0 && timeoutMs <= longestMs)) return;
   throw new InvalidParameterError(`The option timeoutMs must be more than 0 and at most ${longestMs}.`, {
     parameter: 'timeoutMs',
-    hint: 'Give milliseconds; leave it out for the usual 30 seconds.',
+    hint: 'Give milliseconds; left out, it is what is usual.',
   });
 }
 

@@ -68,3 +68,15 @@ test('is given up with its signal, and leaves no timer behind', async () => {
   });
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test.each([0, -1, Number.NaN, 2 ** 31])(
+  'does not begin with a limit of %d ms, which no timer can wait for',
+  async (timeoutMs) => {
+    const onUrl = vi.fn();
+    await expect(signIn({ ...base, timeoutMs, onUrl })).rejects.toMatchObject({
+      code: 'invalid_parameter',
+      parameter: 'timeoutMs',
+    });
+    expect(onUrl).not.toHaveBeenCalled();
+  },
+);

@@ -1,4 +1,5 @@
 import { AbortedError } from '../../errors.js';
+import { checkTimeout } from '../../request/check-options.js';
 import { randomText } from '../pkce.js';
 import { SignInError } from '../sign-in-error.js';
 import { type ConsentOptions, startConsent } from '../start-consent.js';
@@ -21,6 +22,7 @@ export interface SignInOptions extends Omit<ConsentOptions, 'redirectUri'> {
 /** Signs a person in by authorization code with PKCE: waits on this machine for the browser to come back, and gives the tokens. */
 export async function signIn(options: SignInOptions): Promise<TokenSet> {
   const { redirectUri = 'http://127.0.0.1/callback', onUrl, timeoutMs = 300_000, signal, pages } = options;
+  checkTimeout(timeoutMs);
   const state = randomText(16);
   const loopback = await listenForRedirect({ redirectUri, state, pages });
   try {
