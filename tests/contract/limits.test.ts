@@ -1,4 +1,4 @@
-import { createSpotifyClient, InvalidParameterError, listEndpoints } from '@tonearm/spotify-client';
+import { createSpotifyClient, InvalidParameterError, listEndpoints, parametersOf } from '@tonearm/spotify-client';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { expect, test } from 'vitest';
 import { exampleParams } from './example-params.ts';
@@ -149,6 +149,20 @@ test.each(words)('$title may be no other word than those that are described', as
   const word = value.type === 'array' ? ['nonsense'] : 'nonsense';
   await expectOutcomes(row, value.name, [[word, `${value.name} is refused`]]);
 });
+
+const needed = rows.flatMap((endpoint) =>
+  parametersOf(endpoint).required.map((name) => ({ title: `${endpoint.name} ${name}`, row: endpoint.name, name })),
+);
+test.each(needed)('$title is named when it is missing, and nothing is sent', async ({ row, name }) => {
+  await expectOutcomes(row, name, [[undefined, `${name} is refused`]]);
+});
+
+test.each(rows.map(({ name }) => name))(
+  '%s knows no parameter that was mistyped, when it is called by name',
+  async (row) => {
+    await expectOutcomes(row, 'markt', [['SE', 'markt is refused']]);
+  },
+);
 
 test('every limit that differs from the description is one of a value that exists', () => {
   const titles = values.map(({ title }) => title);

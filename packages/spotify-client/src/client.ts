@@ -3,7 +3,9 @@ import type { Endpoint, NamedEndpoint } from './endpoint.js';
 import { InvalidParameterError } from './errors.js';
 import type { Fields, PlainFields } from './fields.js';
 import { nameRows } from './name-rows.js';
+import { checkNames, checkRequired } from './request/check-names.js';
 import { checkParameters } from './request/check-parameters.js';
+import { isRecord } from './request/error-body.js';
 import { createSend, type SendOptions } from './request/send.js';
 
 /** What a client needs to know. */
@@ -57,6 +59,7 @@ export function createClient<Table extends object>(table: Table, options: Client
     call: async (name: string, params?: SpotifyCall['params'], callOptions?: CallOptions) => {
       const call = functions.get(name);
       if (call === undefined) throw unknownName(name, [...functions.keys()]);
+      if (isRecord(params)) checkNames(call.endpoint, params);
       return call(params, callOptions);
     },
   };
@@ -67,9 +70,11 @@ export function createClient<Table extends object>(table: Table, options: Client
 }
 
 function functionOf(endpoint: NamedEndpoint, send: Send) {
+  const { required } = endpoint;
   const call = (params: SpotifyCall['params'] = {}, options: CallOptions = {}): Promise<unknown> => {
     try {
       checkParameters(endpoint, params);
+      if (required !== undefined) checkRequired(endpoint, required, params);
       return send({ endpoint, params, options });
     } catch (error) {
       // Every failure is a rejection, also one that is known before anything is sent.

@@ -32,13 +32,15 @@ export interface EndpointFacts<Params> {
   readonly audience: Audience;
   /** The parameters that travel in a JSON body, or 'jpeg' for a base64 upload of `image`. All others go to the path or the query. */
   readonly body?: readonly (keyof Params & string)[] | 'jpeg';
+  /** What Spotify cannot do without, beside what is in the path. */
+  readonly required?: readonly (keyof Params & string)[];
   /** What Spotify never accepts more or less of, in any app mode. A list may not be empty unless this says so. */
   readonly limits?: { readonly [Name in keyof Params & string]?: Limits };
   /** The only words that Spotify knows. */
   readonly choices?: { readonly [Name in keyof Params & string]?: readonly string[] };
   /** The kinds of URIs that may be meant: of a text, of each entry, or of each entry's `uri`. */
   readonly kinds?: { readonly [Name in keyof Params & string]?: readonly string[] };
-  /** What has to be of one type; in the query, the text of it will do. */
+  /** What type each parameter is of, but for those in the path; in the query, the text of it will do. A call by name takes no others. */
   readonly types?: { readonly [Name in keyof Params & string]?: ValueType };
   /** Default: 'json'. */
   readonly reply?: Reply;

@@ -45,6 +45,7 @@ test('exports what it promises and nothing else', () => {
       "listEndpoints",
       "me",
       "memoryTokenStore",
+      "parametersOf",
       "player",
       "playlistFields",
       "playlistItemsFields",

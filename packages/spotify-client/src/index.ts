@@ -134,6 +134,7 @@ export type { SavedShow, Show, SimplifiedShow } from './models/show.js';
 export type { LinkedTrack, LocalTrack, SavedTrack, SimplifiedTrack, Track } from './models/track.js';
 export type { PrivateUser, PublicUser } from './models/user.js';
 export type { AppMode, AppModeNotice, AppModeOptions } from './modes/app-mode.js';
+export { type ParameterNames, parametersOf } from './parameters-of.js';
 export { playlistFields, playlistItemsFields } from './playlist-fields.js';
 export { replacePlaylist } from './replace-playlist.js';
 export type { SendOptions } from './request/send.js';

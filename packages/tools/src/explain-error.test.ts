@@ -120,6 +120,14 @@ describe('explainError', () => {
     expect(explainError(new DOMException('x', 'AbortError')).code).toBe('aborted');
   });
 
+  test('says of a parameter what the client says is wrong with it', () => {
+    const error = new InvalidParameterError('The parameter id is missing.', {
+      parameter: 'id',
+      endpoint: 'albums.get',
+    });
+    expect(explainError(error).message).toBe('The parameter id is missing. (albums.get, id)');
+  });
+
   test('names the field of a wrong value and never the value', () => {
     const { error } = z.strictObject({ limit: z.int() }).safeParse({ limit: upstream });
     expect(explainError(error)).toMatchObject({ code: 'user_input', message: expect.stringMatching(/^limit: /) });

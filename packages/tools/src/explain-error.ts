@@ -40,9 +40,11 @@ function fromCode(error: Readonly<Record<PropertyKey, unknown>>): ErrorReport {
   const { message, hint, isRetryable }: Explanation = explanations[code] ?? general(code);
   const retryAfterMs = typeof error.retryAfterMs === 'number' ? error.retryAfterMs : undefined;
   const ownHint = typeof error.hint === 'string' ? inToolWords(error.hint) : hint;
+  // What is wrong with a parameter is said by the client alone, in words of ours that repeat no value.
+  const said = code === 'invalid_parameter' && typeof error.message === 'string' ? error.message : message;
   return {
     code,
-    message: `${message}${facts(error)}`,
+    message: `${said}${facts(error)}`,
     hint: retryAfterMs === undefined ? ownHint : `${ownHint} It ends in ${span(retryAfterMs)}.`,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     isRetryable,

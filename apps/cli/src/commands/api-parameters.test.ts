@@ -10,7 +10,10 @@ const endpoint: NamedEndpoint = {
   access: 'everyone',
   audience: 'user',
   body: ['name', 'public', 'position'],
-  types: { limit: 'integer', type: 'array', public: 'boolean', position: 'integer' },
+  types: {
+    ...{ limit: 'integer', type: 'array', public: 'boolean', position: 'integer' },
+    ...{ uris: 'array', ids: 'array', device_ids: 'array' },
+  },
 };
 const read = (...words: string[]): unknown => readParameters(words, endpoint);
 

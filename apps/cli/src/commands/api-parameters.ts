@@ -1,5 +1,6 @@
-import type { NamedEndpoint } from '@tonearm/spotify-client';
+import type { NamedEndpoint, ParameterNames } from '@tonearm/spotify-client';
 import { usageError } from '../errors.js';
+import { didYouMean } from '../suggest.js';
 
 interface Given {
   readonly name: string;
@@ -14,6 +15,37 @@ export function readParameters(words: readonly string[], endpoint: NamedEndpoint
     parameters[name] = before === undefined ? value : [before, value].flat();
   }
   return parameters;
+}
+
+/** Refuses a call that lacks what Spotify cannot do without, and one that names what the endpoint does not have: nobody would look at it. */
+export function checkNames(
+  endpoint: string,
+  { required, optional }: ParameterNames,
+  given: Readonly<Record<string, unknown>>,
+): void {
+  const known = [...required, ...optional];
+  const missing = required.filter((name) => !Object.hasOwn(given, name));
+  const [unknown] = Object.keys(given).filter((name) => !known.includes(name));
+  if (missing.length === 0 && unknown === undefined) return;
+  const problems = [
+    missing.length === 0 ? [] : `needs ${missing.join(' and ')}`,
+    unknown === undefined ? [] : `has no parameter ${unknown}`,
+  ].flat();
+  const guess = unknown === undefined ? '' : didYouMean(unknown, known, '');
+  throw usageError(
+    `${endpoint} ${problems.join(', and ')}.`,
+    `${guess} ${usage(endpoint, { required, optional })}`.trim(),
+  );
+}
+
+/** More of them than this would say nothing. */
+const mostNames = 8;
+
+function usage(endpoint: string, { required, optional }: ParameterNames): string {
+  const words = ['tonearm', 'api', endpoint, ...required.map((name) => `${name}=…`)].join(' ');
+  if (optional.length === 0) return `Write: ${words}`;
+  const more = optional.length > mostNames ? ' and others' : '';
+  return `Write: ${words} (it also takes ${optional.slice(0, mostNames).join(', ')}${more})`;
 }
 
 function readPairs(words: readonly string[], endpoint: NamedEndpoint): readonly Given[] {
@@ -46,7 +78,7 @@ function readJson(name: string, text: string): unknown {
 
 function readText(name: string, text: string, endpoint: NamedEndpoint): unknown {
   const type = endpoint.types?.[name];
-  if (type === 'array' || /(^|_)(uris|ids)$/.test(name)) return text.split(',');
+  if (type === 'array') return text.split(',');
   if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
   // Anything else stays as it was typed, and the client says what is wrong with it.
   return (type === 'integer' || type === 'number') && String(Number(text)) === text ? Number(text) : text;

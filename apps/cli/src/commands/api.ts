@@ -1,4 +1,4 @@
-import type { NamedEndpoint } from '@tonearm/spotify-client';
+import type { NamedEndpoint, ParameterNames } from '@tonearm/spotify-client';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { type CommandError, usageError } from '../errors.js';
@@ -6,7 +6,7 @@ import { formatJson } from '../output/json.js';
 import { renderTable } from '../output/table.js';
 import { sayingWhatIsOld } from '../stale.js';
 import { didYouMean } from '../suggest.js';
-import { readParameters } from './api-parameters.js';
+import { checkNames, readParameters } from './api-parameters.js';
 
 const examples = `
 Examples:
@@ -29,14 +29,21 @@ export function addApi(program: Command, context: Context): void {
     .allowUnknownOption()
     .addHelpText('after', examples)
     .action(async (name: string | undefined, words: readonly string[], { list }: { list?: boolean }) => {
-      const { listEndpoints } = await import('@tonearm/spotify-client');
-      if (list) printTable(listEndpoints(), context);
-      else await call(find(name, listEndpoints(), words), words, context);
+      const { listEndpoints, parametersOf } = await import('@tonearm/spotify-client');
+      if (list) return printTable(listEndpoints(), context);
+      const endpoint = find(name, listEndpoints(), words);
+      await call(endpoint, parametersOf(endpoint), words, context);
     });
 }
 
-async function call(endpoint: NamedEndpoint, words: readonly string[], context: Context): Promise<void> {
+async function call(
+  endpoint: NamedEndpoint,
+  names: ParameterNames,
+  words: readonly string[],
+  context: Context,
+): Promise<void> {
   const parameters = readParameters(words, endpoint);
+  checkNames(endpoint.name, names, parameters);
   const { spotify } = await context.runtime();
   const { signal, streams } = context;
   const answer = await sayingWhatIsOld(context, () => spotify.call(endpoint.name, parameters, { signal }));

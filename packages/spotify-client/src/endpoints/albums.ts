@@ -2,7 +2,16 @@ import { defineEndpoint } from '../endpoint.js';
 import type { Album } from '../models/album.js';
 import type { Paging } from '../models/paging.js';
 import type { SimplifiedTrack } from '../models/track.js';
-import { type IdParams, type IdsParams, type MarketParams, type PageParams, pageTypes, tagEach } from './parameters.js';
+import {
+  type IdParams,
+  type IdsParams,
+  type MarketParams,
+  marketTypes,
+  needsIdsForMarket,
+  type PageParams,
+  pageTypes,
+  tagEach,
+} from './parameters.js';
 
 /** What can be asked of albums. */
 export const albums = {
@@ -13,6 +22,7 @@ export const albums = {
     scopes: [],
     access: 'everyone',
     audience: 'public',
+    types: marketTypes,
     volatility: 'slow',
     provides: ({ id }) => [`album:${id}`],
   }),
@@ -24,7 +34,7 @@ export const albums = {
     scopes: [],
     access: 'everyone',
     audience: 'public',
-    types: pageTypes,
+    types: { ...pageTypes, ...marketTypes },
     limits: { limit: [1, 50] },
     volatility: 'slow',
     provides: ({ id }) => [`album:${id}`],
@@ -32,6 +42,7 @@ export const albums = {
 
   /** Gets at most 20 albums, in the order of asking; null stands for one that is unknown. */
   getMany: defineEndpoint<IdsParams & MarketParams, { readonly albums: readonly (Album | null)[] }>()({
+    ...needsIdsForMarket,
     method: 'GET',
     path: '/albums',
     scopes: [],

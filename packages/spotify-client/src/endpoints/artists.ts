@@ -3,7 +3,16 @@ import type { AlbumType, DiscographyAlbum } from '../models/album.js';
 import type { Artist } from '../models/artist.js';
 import type { Paging } from '../models/paging.js';
 import type { Track } from '../models/track.js';
-import { type IdParams, type IdsParams, type MarketParams, type PageParams, pageTypes, tagEach } from './parameters.js';
+import {
+  type IdParams,
+  type IdsParams,
+  type MarketParams,
+  marketTypes,
+  needsIds,
+  type PageParams,
+  pageTypes,
+  tagEach,
+} from './parameters.js';
 
 interface DiscographyParams extends IdParams, MarketParams, PageParams {
   /** Which releases; without it, all. */
@@ -30,7 +39,7 @@ export const artists = {
     scopes: [],
     access: 'everyone',
     audience: 'public',
-    types: pageTypes,
+    types: { ...pageTypes, ...marketTypes, include_groups: 'array' },
     limits: { limit: [1, 50] },
     choices: { include_groups: ['album', 'single', 'compilation', 'appears_on'] },
     volatility: 'slow',
@@ -39,6 +48,7 @@ export const artists = {
 
   /** Gets at most 50 artists, in the order of asking; null stands for one that is unknown. */
   getMany: defineEndpoint<IdsParams, { readonly artists: readonly (Artist | null)[] }>()({
+    ...needsIds,
     method: 'GET',
     path: '/artists',
     scopes: [],
@@ -56,6 +66,7 @@ export const artists = {
     scopes: [],
     access: 'extended',
     audience: 'public',
+    types: marketTypes,
     volatility: 'slow',
     provides: ({ id }) => [`artist:${id}`],
   }),

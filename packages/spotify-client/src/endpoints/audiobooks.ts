@@ -1,7 +1,16 @@
 import { defineEndpoint } from '../endpoint.js';
 import type { Audiobook, SimplifiedChapter } from '../models/audiobook.js';
 import type { Paging } from '../models/paging.js';
-import { type IdParams, type IdsParams, type MarketParams, type PageParams, pageTypes, tagEach } from './parameters.js';
+import {
+  type IdParams,
+  type IdsParams,
+  type MarketParams,
+  marketTypes,
+  needsIdsForMarket,
+  type PageParams,
+  pageTypes,
+  tagEach,
+} from './parameters.js';
 
 // Chapters tell where the asking person stopped listening: what lists them is personal and goes out of date by listening.
 
@@ -14,6 +23,7 @@ export const audiobooks = {
     scopes: [],
     access: 'everyone',
     audience: 'user',
+    types: marketTypes,
     volatility: 'fast',
     provides: ({ id }) => [`audiobook:${id}`],
   }),
@@ -25,7 +35,7 @@ export const audiobooks = {
     scopes: [],
     access: 'everyone',
     audience: 'user',
-    types: pageTypes,
+    types: { ...pageTypes, ...marketTypes },
     limits: { limit: [1, 50] },
     volatility: 'fast',
     provides: ({ id }) => [`audiobook:${id}`],
@@ -33,6 +43,7 @@ export const audiobooks = {
 
   /** Gets at most 50 audiobooks, in the order of asking; null stands for one that is unknown. */
   getMany: defineEndpoint<IdsParams & MarketParams, { readonly audiobooks: readonly (Audiobook | null)[] }>()({
+    ...needsIdsForMarket,
     method: 'GET',
     path: '/audiobooks',
     scopes: [],

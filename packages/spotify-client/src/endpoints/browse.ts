@@ -3,7 +3,7 @@ import type { SimplifiedAlbum } from '../models/album.js';
 import type { Category, FeaturedPlaylists } from '../models/category.js';
 import type { Paging } from '../models/paging.js';
 import { playlistsFieldShape } from '../request/one-shape.js';
-import { type LocaleParams, type PageParams, pageTypes } from './parameters.js';
+import { type LocaleParams, localeTypes, type PageParams, pageTypes } from './parameters.js';
 
 interface CategoryParams {
   /** Mostly an id; a few old categories have a word, such as `party`. */
@@ -31,7 +31,7 @@ export const browse = {
     scopes: [],
     access: 'extended',
     audience: 'user',
-    types: pageTypes,
+    types: { ...pageTypes, ...localeTypes },
     limits: { limit: [1, 50] },
     volatility: 'slow',
   }),
@@ -43,6 +43,7 @@ export const browse = {
     scopes: [],
     access: 'extended',
     audience: 'user',
+    types: localeTypes,
     volatility: 'slow',
   }),
 
@@ -67,7 +68,7 @@ export const browse = {
     access: 'legacy',
     shape: playlistsFieldShape,
     audience: 'user',
-    types: pageTypes,
+    types: { ...pageTypes, ...localeTypes },
     limits: { limit: [1, 50] },
     volatility: 'fast',
   }),

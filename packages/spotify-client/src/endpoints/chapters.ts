@@ -1,6 +1,13 @@
 import { defineEndpoint } from '../endpoint.js';
 import type { Chapter } from '../models/audiobook.js';
-import { type IdParams, type IdsParams, type MarketParams, tagEach } from './parameters.js';
+import {
+  type IdParams,
+  type IdsParams,
+  type MarketParams,
+  marketTypes,
+  needsIdsForMarket,
+  tagEach,
+} from './parameters.js';
 
 /** What can be asked of audiobook chapters. */
 export const chapters = {
@@ -11,12 +18,14 @@ export const chapters = {
     scopes: [],
     access: 'everyone',
     audience: 'user',
+    types: marketTypes,
     volatility: 'fast',
     provides: ({ id }) => [`chapter:${id}`],
   }),
 
   /** Gets at most 50 chapters, in the order of asking; null stands for one that is unknown. */
   getMany: defineEndpoint<IdsParams & MarketParams, { readonly chapters: readonly (Chapter | null)[] }>()({
+    ...needsIdsForMarket,
     method: 'GET',
     path: '/chapters',
     scopes: [],

@@ -6,7 +6,15 @@ import type { SavedEpisode } from '../models/episode.js';
 import type { Paging } from '../models/paging.js';
 import type { SavedShow } from '../models/show.js';
 import type { SavedTrack } from '../models/track.js';
-import { type IdsParams, type MarketParams, type PageParams, pageTypes } from './parameters.js';
+import {
+  type IdsParams,
+  type MarketParams,
+  marketTypes,
+  needsIds,
+  needsIdsForMarket,
+  type PageParams,
+  pageTypes,
+} from './parameters.js';
 
 interface UrisParams {
   /** Spotify URIs of any kind, mixed; Spotify reads them from the query only. */
@@ -42,6 +50,7 @@ interface SaveTracksParams {
 }
 
 const savesByKind = {
+  ...needsIds,
   scopes: ['user-library-modify'],
   access: 'extended',
   audience: 'user',
@@ -51,6 +60,7 @@ const savesByKind = {
 } as const;
 
 const containsByKind = {
+  ...needsIds,
   method: 'GET',
   scopes: ['user-library-read'],
   access: 'extended',
@@ -69,6 +79,8 @@ export const library = {
     scopes: ['user-library-modify', 'user-follow-modify', 'playlist-modify-public'],
     access: 'everyone',
     audience: 'user',
+    types: { uris: 'array' },
+    required: ['uris'],
     limits: { uris: [1, 40] },
     kinds: { uris: savable },
     reply: 'ignored',
@@ -82,6 +94,8 @@ export const library = {
     scopes: ['user-library-modify', 'user-follow-modify', 'playlist-modify-public'],
     access: 'everyone',
     audience: 'user',
+    types: { uris: 'array' },
+    required: ['uris'],
     limits: { uris: [1, 40] },
     kinds: { uris: savable },
     reply: 'ignored',
@@ -95,6 +109,8 @@ export const library = {
     scopes: ['user-library-read', 'user-follow-read', 'playlist-read-private'],
     access: 'everyone',
     audience: 'user',
+    types: { uris: 'array' },
+    required: ['uris'],
     limits: { uris: [1, 40] },
     kinds: { uris: savable },
     volatility: 'fast',
@@ -104,6 +120,7 @@ export const library = {
   /** Lists the saved albums, newest first. */
   albums: defineEndpoint<PageParams & MarketParams, Paging<SavedAlbum>>()({
     ...listsSaved,
+    types: { ...pageTypes, ...marketTypes },
     path: '/me/albums',
     scopes: ['user-library-read'],
   }),
@@ -111,6 +128,7 @@ export const library = {
   /** Lists the saved tracks, newest first. */
   tracks: defineEndpoint<PageParams & MarketParams, Paging<SavedTrack>>()({
     ...listsSaved,
+    types: { ...pageTypes, ...marketTypes },
     path: '/me/tracks',
     scopes: ['user-library-read'],
   }),
@@ -118,6 +136,7 @@ export const library = {
   /** Lists the saved episodes, newest first. */
   episodes: defineEndpoint<PageParams & MarketParams, Paging<SavedEpisode>>()({
     ...listsSaved,
+    types: { ...pageTypes, ...marketTypes },
     path: '/me/episodes',
     scopes: ['user-library-read', 'user-read-playback-position'],
   }),
@@ -142,7 +161,6 @@ export const library = {
     method: 'PUT',
     path: '/me/albums',
     body: ['ids'],
-    types: { ids: 'array' },
   }),
 
   /** Removes at most 50 albums from what is saved. */
@@ -151,7 +169,6 @@ export const library = {
     method: 'DELETE',
     path: '/me/albums',
     body: ['ids'],
-    types: { ids: 'array' },
   }),
 
   /** Tells of at most 20 albums whether they are saved, in the order of asking. */
@@ -168,6 +185,8 @@ export const library = {
     path: '/me/tracks',
     body: ['ids', 'timestamped_ids'],
     types: { ids: 'array', timestamped_ids: 'array' },
+    // Either will do.
+    required: [],
     limits: { ids: [1, 50], timestamped_ids: [1, 50] },
   }),
 
@@ -177,7 +196,6 @@ export const library = {
     method: 'DELETE',
     path: '/me/tracks',
     body: ['ids'],
-    types: { ids: 'array' },
   }),
 
   /** Tells of at most 50 tracks whether they are saved, in the order of asking. */
@@ -192,7 +210,6 @@ export const library = {
     method: 'PUT',
     path: '/me/episodes',
     body: ['ids'],
-    types: { ids: 'array' },
   }),
 
   /** Removes at most 50 episodes from what is saved. */
@@ -201,7 +218,6 @@ export const library = {
     method: 'DELETE',
     path: '/me/episodes',
     body: ['ids'],
-    types: { ids: 'array' },
   }),
 
   /** Tells of at most 50 episodes whether they are saved, in the order of asking. */
@@ -220,6 +236,7 @@ export const library = {
   /** Removes at most 50 podcasts from what is saved. */
   removeShows: defineEndpoint<IdsParams & MarketParams, void>()({
     ...savesByKind,
+    ...needsIdsForMarket,
     method: 'DELETE',
     path: '/me/shows',
   }),

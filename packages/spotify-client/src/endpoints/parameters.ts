@@ -1,8 +1,11 @@
 /** Which country's catalogue to read; a person's own country wins over it. */
 export interface MarketParams {
-  /** An ISO 3166-1 alpha-2 country code. */
+  /** An ISO 3166-1 alpha-2 country code. Without it and without a person, podcasts and audiobooks are not to be had, and nothing counts as playable. */
   readonly market?: string | undefined;
 }
+
+/** The type of what says which country. */
+export const marketTypes = { market: 'string' } as const;
 
 /** Which page of a list to read. */
 export interface PageParams {
@@ -25,11 +28,20 @@ export interface IdsParams {
   readonly ids: readonly string[];
 }
 
+/** What every row needs that takes ids. */
+export const needsIds = { types: { ids: 'array' }, required: ['ids'] } as const;
+
+/** What every row needs that takes ids and a country. */
+export const needsIdsForMarket = { types: { ids: 'array', market: 'string' }, required: ['ids'] } as const;
+
 /** In which language to answer. */
 export interface LocaleParams {
   /** A language and a country, such as `es_MX`. */
   readonly locale?: string | undefined;
 }
+
+/** The type of what says in which language. */
+export const localeTypes = { locale: 'string' } as const;
 
 /** The playlist, by its id: not its URI, not its URL. */
 export interface PlaylistParams {
@@ -58,10 +70,16 @@ export interface AdditionalTypesParams {
   readonly additional_types?: readonly ('track' | 'episode')[] | undefined;
 }
 
+/** The type of what says which kinds of items are wanted. */
+export const additionalTypes = { additional_types: 'array' } as const;
+
 /** The device that a command is for; without it, the active one. */
 export interface DeviceParams {
   readonly device_id?: string | undefined;
 }
+
+/** The type of what says which device. */
+export const deviceTypes = { device_id: 'string' } as const;
 
 /** The cache tag of each id; calls by name may bring the ids as one text, joined by commas. */
 export function tagEach(kind: string, ids: readonly string[] | string): readonly string[] {

@@ -1,7 +1,14 @@
 import { defineEndpoint, type NoParams } from '../endpoint.js';
 import type { CursorPaging } from '../models/paging.js';
 import type { CurrentlyPlaying, Devices, Playback, PlayHistory, Queue, RepeatState } from '../models/player.js';
-import type { AdditionalTypesParams, DeviceParams, MarketParams } from './parameters.js';
+import {
+  type AdditionalTypesParams,
+  additionalTypes,
+  type DeviceParams,
+  deviceTypes,
+  type MarketParams,
+  marketTypes,
+} from './parameters.js';
 
 interface PlayParams extends DeviceParams {
   /** An album, an artist, a playlist or a show to play from. */
@@ -35,6 +42,7 @@ const commands = {
   scopes: ['user-modify-playback-state'],
   access: 'everyone',
   audience: 'user',
+  types: deviceTypes,
   reply: 'ignored',
   touches: () => ['my:player'],
 } as const;
@@ -46,6 +54,7 @@ export const player = {
     ...reads,
     path: '/me/player',
     scopes: ['user-read-playback-state'],
+    types: { ...marketTypes, ...additionalTypes },
     reply: 'json-or-empty',
   }),
 
@@ -56,6 +65,7 @@ export const player = {
     path: '/me/player',
     body: ['device_ids', 'play'],
     types: { device_ids: 'array', play: 'boolean' },
+    required: ['device_ids'],
     limits: { device_ids: [1, 1] },
   }),
 
@@ -71,6 +81,7 @@ export const player = {
     ...reads,
     path: '/me/player/currently-playing',
     scopes: ['user-read-currently-playing'],
+    types: { ...marketTypes, ...additionalTypes },
     reply: 'json-or-empty',
   }),
 
@@ -80,7 +91,7 @@ export const player = {
     method: 'PUT',
     path: '/me/player/play',
     body: ['context_uri', 'uris', 'offset', 'position_ms'],
-    types: { context_uri: 'string', uris: 'array', offset: 'object', position_ms: 'integer' },
+    types: { context_uri: 'string', uris: 'array', offset: 'object', position_ms: 'integer', ...deviceTypes },
     kinds: {
       context_uri: ['album', 'artist', 'playlist', 'show', 'audiobook', 'user', 'collection', 'station'],
       uris: ['track', 'episode', 'chapter', 'local'],
@@ -101,7 +112,8 @@ export const player = {
     ...commands,
     method: 'PUT',
     path: '/me/player/seek',
-    types: { position_ms: 'integer' },
+    types: { position_ms: 'integer', ...deviceTypes },
+    required: ['position_ms'],
     limits: { position_ms: [0, Number.MAX_SAFE_INTEGER] },
   }),
 
@@ -110,6 +122,8 @@ export const player = {
     ...commands,
     method: 'PUT',
     path: '/me/player/repeat',
+    types: { state: 'string', ...deviceTypes },
+    required: ['state'],
     choices: { state: ['off', 'context', 'track'] },
   }),
 
@@ -118,7 +132,8 @@ export const player = {
     ...commands,
     method: 'PUT',
     path: '/me/player/volume',
-    types: { volume_percent: 'integer' },
+    types: { volume_percent: 'integer', ...deviceTypes },
+    required: ['volume_percent'],
     limits: { volume_percent: [0, 100] },
   }),
 
@@ -127,7 +142,8 @@ export const player = {
     ...commands,
     method: 'PUT',
     path: '/me/player/shuffle',
-    types: { state: 'boolean' },
+    types: { state: 'boolean', ...deviceTypes },
+    required: ['state'],
   }),
 
   /** Lists what was played last, newest first; Spotify remembers the last 50 tracks, and no episodes. */
@@ -151,6 +167,8 @@ export const player = {
     ...commands,
     method: 'POST',
     path: '/me/player/queue',
+    types: { uri: 'string', ...deviceTypes },
+    required: ['uri'],
     kinds: { uri: ['track', 'episode', 'chapter'] },
   }),
 };

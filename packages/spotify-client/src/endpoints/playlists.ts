@@ -6,8 +6,10 @@ import type { Playlist, PlaylistItem, PlaylistSnapshot, SimplifiedPlaylist } fro
 import { playlistItemsShape, playlistPageShape, playlistShape } from '../request/one-shape.js';
 import {
   type AdditionalTypesParams,
+  additionalTypes,
   detailTypes,
   type MarketParams,
+  marketTypes,
   type PageParams,
   type PlaylistDetailsParams,
   type PlaylistParams,
@@ -28,7 +30,7 @@ interface AddItemsParams extends PlaylistParams {
 interface UpdateItemsParams extends PlaylistParams {
   /** Replaces everything in the playlist; an empty list empties it. */
   readonly uris?: readonly string[] | undefined;
-  /** The first item to move, counted from 0. */
+  /** The first item to move, counted from 0; local files and what is gone count too. */
   readonly range_start?: number | undefined;
   /** The item to move them before, counted from 0 before the move. */
   readonly insert_before?: number | undefined;
@@ -53,13 +55,7 @@ interface RemoveTracksParams extends PlaylistParams {
 // Files of a person's own can neither be added nor removed by URI.
 const playable = ['track', 'episode', 'chapter'];
 
-const moveTypes = {
-  uris: 'array',
-  range_start: 'integer',
-  insert_before: 'integer',
-  range_length: 'integer',
-  snapshot_id: 'string',
-} as const;
+const readTypes = { fields: 'string', ...marketTypes, ...additionalTypes } as const;
 
 const readsPlaylist = {
   access: 'everyone',
@@ -69,10 +65,49 @@ const readsPlaylist = {
   provides: ({ playlist_id }: PlaylistParams) => [`playlist:${playlist_id}`],
 } as const;
 
+const listsContents = {
+  ...readsPlaylist,
+  method: 'GET',
+  scopes: ['playlist-read-private'],
+  types: { ...pageTypes, ...readTypes },
+  // Documented as 50; the older path has long served 100.
+  limits: { limit: [1, 100] },
+  shape: playlistItemsShape,
+} as const;
+
 const changesPlaylist = {
   access: 'everyone',
   audience: 'user',
   touches: ({ playlist_id }: PlaylistParams) => [`playlist:${playlist_id}`, 'my:playlists'],
+} as const;
+
+const adds = {
+  ...changesPlaylist,
+  method: 'POST',
+  scopes: ['playlist-modify-public', 'playlist-modify-private'],
+  body: ['uris', 'position'],
+  types: { uris: 'array', position: 'integer' },
+  required: ['uris'],
+  limits: { uris: [1, 100] },
+  kinds: { uris: playable },
+} as const;
+
+const updates = {
+  ...changesPlaylist,
+  method: 'PUT',
+  scopes: ['playlist-modify-public', 'playlist-modify-private'],
+  body: ['uris', 'range_start', 'insert_before', 'range_length', 'snapshot_id'],
+  types: {
+    uris: 'array',
+    range_start: 'integer',
+    insert_before: 'integer',
+    range_length: 'integer',
+    snapshot_id: 'string',
+  },
+  limits: { uris: [0, 100] },
+  kinds: { uris: playable },
+  // Replacing twice is harmless, but moving a range twice moves other items.
+  idempotent: false,
 } as const;
 
 /** What can be asked of playlists. */
@@ -83,6 +118,7 @@ export const playlists = {
     method: 'GET',
     path: '/playlists/{playlist_id}',
     scopes: [],
+    types: readTypes,
     shape: playlistShape,
   }),
 
@@ -102,40 +138,20 @@ export const playlists = {
     PlaylistParams & MarketParams & FieldsParams & PageParams & AdditionalTypesParams,
     Paging<PlaylistItem>
   >()({
-    ...readsPlaylist,
-    method: 'GET',
+    ...listsContents,
     path: '/playlists/{playlist_id}/items',
-    scopes: ['playlist-read-private'],
-    // Documented as 50; the older path for the same list has long served 100.
-    types: pageTypes,
-    limits: { limit: [1, 100] },
-    shape: playlistItemsShape,
   }),
 
   /** Adds at most 100 items to a playlist. */
   addItems: defineEndpoint<AddItemsParams, PlaylistSnapshot>()({
-    ...changesPlaylist,
-    method: 'POST',
+    ...adds,
     path: '/playlists/{playlist_id}/items',
-    scopes: ['playlist-modify-public', 'playlist-modify-private'],
-    body: ['uris', 'position'],
-    types: { uris: 'array', position: 'integer' },
-    limits: { uris: [1, 100] },
-    kinds: { uris: playable },
   }),
 
   /** Replaces the contents of a playlist by at most 100 items, or moves a range of them. */
   updateItems: defineEndpoint<UpdateItemsParams, PlaylistSnapshot>()({
-    ...changesPlaylist,
-    method: 'PUT',
+    ...updates,
     path: '/playlists/{playlist_id}/items',
-    scopes: ['playlist-modify-public', 'playlist-modify-private'],
-    body: ['uris', 'range_start', 'insert_before', 'range_length', 'snapshot_id'],
-    types: moveTypes,
-    limits: { uris: [0, 100] },
-    kinds: { uris: playable },
-    // Replacing twice is harmless, but moving a range twice moves other items.
-    idempotent: false,
   }),
 
   /** Removes every occurrence of at most 100 items from a playlist. */
@@ -146,6 +162,7 @@ export const playlists = {
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['items', 'snapshot_id'],
     types: { items: 'array', snapshot_id: 'string' },
+    required: ['items'],
     limits: { items: [1, 100] },
     kinds: { items: playable },
   }),
@@ -165,6 +182,8 @@ export const playlists = {
     path: '/playlists/{playlist_id}/images',
     scopes: ['ugc-image-upload', 'playlist-modify-public', 'playlist-modify-private'],
     body: 'jpeg',
+    types: { image: 'string' },
+    required: ['image'],
     limits: { image: [1, 262_144] },
     reply: 'ignored',
   }),
@@ -178,11 +197,15 @@ export const playlists = {
     audience: 'user',
     body: ['name', 'public', 'collaborative', 'description'],
     types: detailTypes,
+    required: ['name'],
     shape: playlistShape,
     touches: () => ['my:playlists'],
   }),
 
-  /** Lists the playlists that the person owns or follows; Spotify sends null in place of those that this app may not see. */
+  /**
+   * Lists the playlists that the person owns or follows; Spotify sends null in place of those that this app may not see. Without the scope
+   * playlist-read-collaborative, those that others share with the person are left out.
+   */
   mine: defineEndpoint<PageParams, Paging<SimplifiedPlaylist | null>>()({
     method: 'GET',
     path: '/me/playlists',
@@ -201,43 +224,23 @@ export const playlists = {
     PlaylistParams & MarketParams & FieldsParams & PageParams & AdditionalTypesParams,
     Paging<PlaylistItem>
   >()({
-    ...readsPlaylist,
+    ...listsContents,
     access: 'extended',
-    method: 'GET',
     path: '/playlists/{playlist_id}/tracks',
-    scopes: ['playlist-read-private'],
-    // Documented as 50; 100 has long been served.
-    types: pageTypes,
-    limits: { limit: [1, 100] },
-    shape: playlistItemsShape,
   }),
 
   /** Adds at most 100 items to a playlist, by the route from before 2026. */
   addTracks: defineEndpoint<AddItemsParams, PlaylistSnapshot>()({
-    ...changesPlaylist,
+    ...adds,
     access: 'extended',
-    method: 'POST',
     path: '/playlists/{playlist_id}/tracks',
-    scopes: ['playlist-modify-public', 'playlist-modify-private'],
-    body: ['uris', 'position'],
-    types: { uris: 'array', position: 'integer' },
-    limits: { uris: [1, 100] },
-    kinds: { uris: playable },
   }),
 
   /** Replaces the contents of a playlist by at most 100 items, or moves a range of them, by the route from before 2026. */
   updateTracks: defineEndpoint<UpdateItemsParams, PlaylistSnapshot>()({
-    ...changesPlaylist,
+    ...updates,
     access: 'extended',
-    method: 'PUT',
     path: '/playlists/{playlist_id}/tracks',
-    scopes: ['playlist-modify-public', 'playlist-modify-private'],
-    body: ['uris', 'range_start', 'insert_before', 'range_length', 'snapshot_id'],
-    types: moveTypes,
-    limits: { uris: [0, 100] },
-    kinds: { uris: playable },
-    // Replacing twice is harmless, but moving a range twice moves other items.
-    idempotent: false,
   }),
 
   /** Removes every occurrence of at most 100 items from a playlist, by the route from before 2026. */
@@ -249,6 +252,7 @@ export const playlists = {
     scopes: ['playlist-modify-public', 'playlist-modify-private'],
     body: ['tracks', 'snapshot_id'],
     types: { tracks: 'array', snapshot_id: 'string' },
+    required: ['tracks'],
     limits: { tracks: [1, 100] },
     kinds: { tracks: playable },
   }),
@@ -282,6 +286,7 @@ export const playlists = {
     method: 'GET',
     path: '/playlists/{playlist_id}/followers/contains',
     scopes: [],
+    types: { ids: 'array' },
     limits: { ids: [1, 1] },
     provides: ({ playlist_id }) => [`playlist:${playlist_id}`, 'my:playlists'],
   }),

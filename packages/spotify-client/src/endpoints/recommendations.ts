@@ -52,7 +52,7 @@ export const recommendations = {
     types: {
       ...each<ValueType>(tunables(...wholeMeasures), 'integer'),
       ...each<ValueType>(tunables('loudness', 'tempo', ...shares), 'number'),
-      ...{ limit: 'integer', seed_artists: 'array', seed_genres: 'array', seed_tracks: 'array' },
+      ...{ limit: 'integer', market: 'string', seed_artists: 'array', seed_genres: 'array', seed_tracks: 'array' },
     },
     limits: {
       ...each<Limits>(tunables('loudness'), [-100, 100]),

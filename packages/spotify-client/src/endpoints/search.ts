@@ -1,10 +1,10 @@
 import { defineEndpoint } from '../endpoint.js';
 import type { SearchResults, SearchType } from '../models/search.js';
 import { playlistsFieldShape } from '../request/one-shape.js';
-import { type MarketParams, type PageParams, pageTypes } from './parameters.js';
+import { type MarketParams, marketTypes, type PageParams, pageTypes } from './parameters.js';
 
 interface SearchParams extends MarketParams, PageParams {
-  /** Words, and filters such as `artist:` `album:` `track:` `year:` `genre:` `isrc:` `upc:` `tag:new`. */
+  /** Words, and filters such as `artist:` `album:` `track:` `year:` `genre:` `isrc:`; for albums also `upc:` `tag:new` `tag:hipster`. */
   readonly q: string;
   /** What to search for; each type gets its own page of `limit` hits. */
   readonly type: readonly SearchType[];
@@ -22,7 +22,8 @@ export const search = {
     access: 'everyone',
     // Episodes among the hits tell where the asking person stopped listening.
     audience: 'user',
-    types: { ...pageTypes, type: 'array' },
+    types: { q: 'string', type: 'array', include_external: 'string', ...marketTypes, ...pageTypes },
+    required: ['q', 'type'],
     limits: { limit: [1, 50], offset: [0, 1000] },
     choices: {
       type: ['album', 'artist', 'playlist', 'track', 'show', 'episode', 'audiobook'],

@@ -2,7 +2,16 @@ import { defineEndpoint } from '../endpoint.js';
 import type { SimplifiedEpisode } from '../models/episode.js';
 import type { Paging } from '../models/paging.js';
 import type { Show, SimplifiedShow } from '../models/show.js';
-import { type IdParams, type IdsParams, type MarketParams, type PageParams, pageTypes, tagEach } from './parameters.js';
+import {
+  type IdParams,
+  type IdsParams,
+  type MarketParams,
+  marketTypes,
+  needsIdsForMarket,
+  type PageParams,
+  pageTypes,
+  tagEach,
+} from './parameters.js';
 
 // Episodes tell where the asking person stopped listening: what lists them is personal and goes out of date by listening.
 
@@ -15,6 +24,7 @@ export const shows = {
     scopes: ['user-read-playback-position'],
     access: 'everyone',
     audience: 'user',
+    types: marketTypes,
     volatility: 'fast',
     provides: ({ id }) => [`show:${id}`],
   }),
@@ -26,7 +36,7 @@ export const shows = {
     scopes: ['user-read-playback-position'],
     access: 'everyone',
     audience: 'user',
-    types: pageTypes,
+    types: { ...pageTypes, ...marketTypes },
     limits: { limit: [1, 50] },
     volatility: 'fast',
     provides: ({ id }) => [`show:${id}`],
@@ -34,6 +44,7 @@ export const shows = {
 
   /** Gets at most 50 podcasts without their episodes, in the order of asking; null stands for one that is unknown. */
   getMany: defineEndpoint<IdsParams & MarketParams, { readonly shows: readonly (SimplifiedShow | null)[] }>()({
+    ...needsIdsForMarket,
     method: 'GET',
     path: '/shows',
     scopes: [],

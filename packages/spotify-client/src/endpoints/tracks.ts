@@ -2,7 +2,15 @@ import { defineEndpoint } from '../endpoint.js';
 import type { AudioAnalysis } from '../models/audio-analysis.js';
 import type { AudioFeatures } from '../models/audio-features.js';
 import type { Track } from '../models/track.js';
-import { type IdParams, type IdsParams, type MarketParams, tagEach } from './parameters.js';
+import {
+  type IdParams,
+  type IdsParams,
+  type MarketParams,
+  marketTypes,
+  needsIds,
+  needsIdsForMarket,
+  tagEach,
+} from './parameters.js';
 
 /** What can be asked of tracks. */
 export const tracks = {
@@ -13,12 +21,14 @@ export const tracks = {
     scopes: [],
     access: 'everyone',
     audience: 'public',
+    types: marketTypes,
     volatility: 'slow',
     provides: ({ id }) => [`track:${id}`],
   }),
 
   /** Gets at most 50 tracks, in the order of asking; null stands for one that is unknown. */
   getMany: defineEndpoint<IdsParams & MarketParams, { readonly tracks: readonly (Track | null)[] }>()({
+    ...needsIdsForMarket,
     method: 'GET',
     path: '/tracks',
     scopes: [],
@@ -42,6 +52,7 @@ export const tracks = {
 
   /** Gets what was measured of the sound of at most 100 tracks, in the order of asking; null stands for one that is unknown. */
   manyAudioFeatures: defineEndpoint<IdsParams, { readonly audio_features: readonly (AudioFeatures | null)[] }>()({
+    ...needsIds,
     method: 'GET',
     path: '/audio-features',
     scopes: [],

@@ -46,6 +46,7 @@ export const users = {
     audience: 'user',
     body: ['name', 'public', 'collaborative', 'description'],
     types: detailTypes,
+    required: ['name'],
     shape: playlistShape,
     touches: () => ['my:playlists'],
   }),

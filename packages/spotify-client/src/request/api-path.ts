@@ -45,11 +45,17 @@ function pathValue(name: string, value: unknown, endpoint: string | undefined): 
     if (name === 'user_id' && safeName.test(value)) return encodeURIComponent(value);
     if (name !== 'user_id' && safeValue.test(value)) return value;
   }
-  throw new InvalidParameterError(`The parameter ${name} is not an id of Spotify.`, {
+  const problem = value === undefined ? 'is missing' : 'is not an id of Spotify';
+  throw new InvalidParameterError(`The parameter ${name} ${problem}.`, {
     parameter: name,
     endpoint,
-    hint: hintFor(value),
+    hint: value === undefined ? hintForMissing(name) : hintFor(value),
   });
+}
+
+/** How to give what is missing. */
+export function hintForMissing(name: string): string {
+  return `Give it by name: { ${name}: … }.`;
 }
 
 function hintFor(value: unknown): string {

@@ -17,11 +17,14 @@ export function checkParameters(endpoint: NamedEndpoint, params: Readonly<Record
   for (const name of Object.keys(params)) {
     const value = params[name];
     if (value === undefined) continue;
+    if (inPath.includes(name)) {
+      checkWords(endpoint, name, value);
+      continue;
+    }
     const type = endpoint.types?.[name];
     const isInBody = travelsInBody(endpoint, name);
     if (type !== undefined) checkType(endpoint, name, value, type, isInBody);
     checkWords(endpoint, name, value);
-    if (inPath.includes(name)) continue;
     checkLimits(endpoint, name, value, type);
     if (endpoint.body === 'jpeg' && name === 'image') checkJpeg(endpoint, name, value);
     if (!isInBody) checkQueryValue(endpoint, name, value);
