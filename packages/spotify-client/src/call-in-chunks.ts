@@ -1,36 +1,14 @@
 import type { CallOptions } from './call.js';
 import { chunk } from './chunk.js';
 import type { NamedEndpoint } from './endpoint.js';
-import { InvalidParameterError, isSpotifyError, SpotifyError, type SpotifyErrorDetails } from './errors.js';
+import { InvalidParameterError } from './errors.js';
+import { inParts } from './in-parts.js';
 import { isRecord } from './request/error-body.js';
 
 /** A function of the client that takes a list of at most so many ids, URIs or items. */
 export type ListMethod<Params, Answer> = ((params: Params, options?: CallOptions) => Promise<Answer>) & {
   readonly endpoint: NamedEndpoint;
 };
-
-/** How far a long list came. */
-interface PartialFailureDetails extends SpotifyErrorDetails {
-  readonly landed: readonly unknown[];
-  readonly failed: readonly unknown[];
-  readonly rest: readonly unknown[];
-  readonly answer: unknown;
-}
-
-/** Some parts of a long list were done, and then one failed; the cause says why. */
-export class PartialFailureError extends SpotifyError<PartialFailureDetails> {
-  override readonly name = 'PartialFailureError';
-  override readonly code = 'partial_failure';
-  override readonly isRetryable: boolean = isSpotifyError(this.cause) && this.cause.isRetryable;
-  /** What was done, in order. */
-  declare readonly landed: readonly unknown[];
-  /** The part that failed: after a lost connection, it may have been done too. */
-  declare readonly failed: readonly unknown[];
-  /** What was not sent. */
-  declare readonly rest: readonly unknown[];
-  /** What Spotify answered to the parts that were done, as one answer. */
-  declare readonly answer: unknown;
-}
 
 /** Calls as often as a long list needs, one call after the other, and gives one answer in the order of the list: `callInChunks(spotify.library.save, { uris })`. */
 export async function callInChunks<Params extends object, Answer>(
@@ -41,27 +19,16 @@ export async function callInChunks<Params extends object, Answer>(
   const { endpoint } = method;
   const [name, list] = longList(endpoint, params);
   const most = endpoint.limits?.[name]?.[1] ?? list.length;
-  const parts = list.length <= most ? [list] : chunk(list, most);
-  const answers: unknown[] = [];
-  let done = 0;
-  for (const part of parts) {
-    try {
-      answers.push(await method({ ...params, ...moved(params, done), [name]: part }, options));
-    } catch (cause) {
-      if (done === 0) throw cause;
-      throw new PartialFailureError(`${done} of ${list.length} were done, then a call failed.`, {
-        endpoint: endpoint.name,
-        cause,
-        hint: 'Go on with what failed and with the rest; what landed needs no second call.',
-        landed: list.slice(0, done),
-        failed: part,
-        rest: list.slice(done + part.length),
-        answer: combine(answers),
-      });
-    }
-    done += part.length;
-  }
-  return combine(answers) as Answer;
+  const places = list.map((_, place) => place);
+  const answer = await inParts({
+    endpoint: endpoint.name,
+    entries: list,
+    parts: list.length <= most ? [places] : chunk(places, most),
+    run: (part) =>
+      method({ ...params, ...moved(params, part[0] ?? 0), [name]: part.map((place) => list[place]) }, options),
+    combine,
+  });
+  return answer as Answer;
 }
 
 function longList(endpoint: NamedEndpoint, params: object): readonly [string, readonly unknown[]] {

@@ -15,7 +15,7 @@ export { type StoredTokenOptions, storedToken } from './auth/stored-token.js';
 export type { TokenOptions, TokenSet, TokenSource } from './auth/token-source.js';
 export { memoryTokenStore, type TokenStore } from './auth/token-store.js';
 export type { CallOptions, Middleware, Revalidation, Send, SpotifyCall } from './call.js';
-export { callInChunks, type ListMethod, PartialFailureError } from './call-in-chunks.js';
+export { callInChunks, type ListMethod } from './call-in-chunks.js';
 export { chunk } from './chunk.js';
 export {
   type Client,
@@ -80,6 +80,7 @@ export {
   UnexpectedResponseError,
 } from './errors.js';
 export type { FieldSelection, Fields, PlainFields, SelectedFields } from './fields.js';
+export { PartialFailureError } from './in-parts.js';
 export { type ItemOf, type IterateOptions, type Iteration, iterate, type Page, type Position } from './iterate.js';
 export type { Album, AlbumType, DiscographyAlbum, SavedAlbum, SimplifiedAlbum } from './models/album.js';
 export type { Artist, SimplifiedArtist } from './models/artist.js';

@@ -1,5 +1,6 @@
 import type { CallOptions } from './call.js';
-import { callInChunks, PartialFailureError } from './call-in-chunks.js';
+import { callInChunks } from './call-in-chunks.js';
+import { PartialFailureError } from './in-parts.js';
 import type { PlaylistSnapshot } from './models/playlist.js';
 import type { SpotifyClient } from './spotify-client.js';
 

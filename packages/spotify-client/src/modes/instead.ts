@@ -1,9 +1,11 @@
 import type { Send, SpotifyCall } from '../call.js';
 import type { NamedEndpoint } from '../endpoint.js';
 import { NotFoundError } from '../errors.js';
+import { inParts, type PartedList, PartialFailureError } from '../in-parts.js';
+import { listed } from '../listed.js';
 import type { Alternative } from './alternatives.js';
 import type { AppModeNotice } from './app-mode.js';
-import { olderLibraryCalls, olderPlaylistCall } from './older-routes.js';
+import { type OlderCall, olderLibraryCalls, olderPlaylistCall } from './older-routes.js';
 
 type Params = SpotifyCall['params'];
 
@@ -19,36 +21,35 @@ const readsAtATime = 4;
 
 /** Makes the calls that stand in for a closed row, and one answer of theirs. */
 export async function callInstead(
-  { endpoint, options }: SpotifyCall,
+  call: SpotifyCall,
   alternative: Alternative,
   calls: readonly Params[],
   { next, find, notify }: Stage,
 ): Promise<unknown> {
+  const { endpoint, params, options } = call;
   const { uses, combine, isBatch = false } = alternative;
   notify?.({ type: 'fallback', endpoint: endpoint.name, uses, calls: calls.length });
   const row = find(uses);
-  const answers = await inTurn(calls, isBatch ? readsAtATime : 1, async (params) => {
-    try {
-      return await next({ endpoint: row, params, options });
-    } catch (error) {
-      if (isBatch && error instanceof NotFoundError) return null;
-      throw error;
-    }
-  });
-  return combine(answers);
+  const send = (given: Params = {}): Promise<unknown> => next({ endpoint: row, params: given, options });
+  if (isBatch) return combine(await inTurn(calls, readsAtATime, (given) => orNull(send(given))));
+  // Only the library takes fewer at a time than what it stands in for.
+  let place = 0;
+  const parts = calls.map(({ uris }) => listed(uris).map(() => place++));
+  return inOrder(call, { entries: listed(params.ids), parts, run: (_places, index) => send(calls[index]), combine });
 }
 
 /** Does by the routes from before 2026 what a row does; undefined when there are none for it. */
 export async function callOlder(
-  { endpoint, params, options }: SpotifyCall,
+  call: SpotifyCall,
   { next, find, notify }: Stage,
 ): Promise<{ readonly answer: unknown } | undefined> {
-  const send = (uses: string, given: Params, calls: number): Promise<unknown> => {
-    notify?.({ type: 'fallback', endpoint: endpoint.name, uses, calls });
+  const { endpoint, params, options } = call;
+  const send = ({ uses, params: given }: Pick<OlderCall, 'uses' | 'params'>): Promise<unknown> => {
+    notify?.({ type: 'fallback', endpoint: endpoint.name, uses, calls: 1 });
     return next({ endpoint: find(uses), params: given, options });
   };
   const playlistCall = olderPlaylistCall(endpoint.name, params);
-  if (playlistCall !== undefined) return { answer: await send(playlistCall.uses, playlistCall.params, 1) };
+  if (playlistCall !== undefined) return { answer: await send(playlistCall) };
 
   const verb = /^library\.(save|remove|contains)$/.exec(endpoint.name)?.[1] as
     | 'save'
@@ -56,15 +57,44 @@ export async function callOlder(
     | 'contains'
     | undefined;
   if (verb === undefined) return undefined;
-  const uris: readonly string[] = Array.isArray(params.uris) ? params.uris : String(params.uris).split(',');
+  const uris = listed(params.uris).map(String);
   const calls = olderLibraryCalls(verb, uris);
-  const known: unknown[] = Array.from(uris, () => false);
-  for (const call of calls) {
-    const answer = await send(call.uses, call.params, 1);
-    if (!Array.isArray(answer)) continue;
-    for (const [index, place] of call.places.entries()) known[place] = answer[index];
+  const answer = await inOrder(call, {
+    entries: uris,
+    parts: calls.map(({ places }) => places),
+    run: (_places, index) => send(calls[index] as OlderCall),
+    combine: (answers) => (verb === 'contains' ? inPlaces(uris, calls, answers) : null),
+  });
+  return { answer };
+}
+
+/** The flags of all calls, each at the place of the URI that it is about. */
+function inPlaces(uris: readonly string[], calls: readonly OlderCall[], answers: readonly unknown[]): unknown {
+  const flags: unknown[] = uris.map(() => false);
+  for (const [index, answer] of answers.entries()) {
+    for (const [nth, place] of (calls[index]?.places ?? []).entries()) flags[place] = listed(answer)[nth];
   }
-  return { answer: verb === 'contains' ? known : null };
+  return flags;
+}
+
+/** Makes several calls one after the other. A change can be half done, and the error then says what landed; a question cannot. */
+async function inOrder({ endpoint }: SpotifyCall, list: Omit<PartedList, 'endpoint'>): Promise<unknown> {
+  try {
+    return await inParts({ endpoint: endpoint.name, ...list });
+  } catch (error) {
+    if (endpoint.method === 'GET' && error instanceof PartialFailureError) throw error.cause;
+    throw error;
+  }
+}
+
+/** What is unknown among many is null. */
+async function orNull(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof NotFoundError) return null;
+    throw error;
+  }
 }
 
 /** Does something for each entry, some at a time, and keeps the order; the first failure ends it. */
