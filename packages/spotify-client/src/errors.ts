@@ -81,7 +81,7 @@ export interface ApiErrorDetails extends SpotifyErrorDetails {
   readonly status: number;
   /** Spotify's own word for it, such as `NO_ACTIVE_DEVICE`. */
   readonly reason?: string | undefined;
-  /** How long Spotify asks to wait, in milliseconds. */
+  /** How long Spotify asks to wait, in milliseconds. Absent when it does not say, and in web pages, which are not shown that header. */
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -158,7 +158,7 @@ export class ServerError extends ApiError {
   override readonly isRetryable = true;
 }
 
-/** No answer came: the connection failed. */
+/** No answer came: the connection failed. In web pages, Spotify's 429 looks the same: it lacks what would let a page read it. */
 export class NetworkError extends SpotifyError {
   override readonly name = 'NetworkError';
   override readonly code = 'network';

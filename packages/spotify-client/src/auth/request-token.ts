@@ -105,6 +105,7 @@ function failure(response: ReadResponse, now: number, request: RequestDetails): 
 
 const hints: Readonly<Record<string, string>> = {
   invalid_grant: 'Log in again: the consent was withdrawn, is older than six months, or was already used.',
+  invalid_request: 'Check what was given: an app that keeps a secret has to give its clientSecret here too.',
   invalid_client:
     "Check the client id and the client secret against the app's settings at https://developer.spotify.com/dashboard.",
 };

@@ -185,6 +185,15 @@ describe('other answers', () => {
     expect(error.message).toContain('Invalid limit');
   });
 
+  test.each([
+    ['search.search', spotifyError(400, 'Invalid limit'), 'at most 10'],
+    ['playlists.updateItems', spotifyError(400, 'Missing or bad version tag'), 'Read the playlist again'],
+    ['playlists.updateItems', spotifyError(502, 'Error while loading resource'), 'Read the playlist again'],
+    ['episodes.get', spotifyError(404, 'Resource not found'), 'needs a market'],
+  ])('%s that says too little comes with the next step', async (name, response, hint) => {
+    expect((await errorFor(response, name)).hint).toContain(hint);
+  });
+
   test.each([500, 502, 503, 504])('a %i can be retried, whatever its body', async (status) => {
     const bodies = [spotifyError(status, 'Bad gateway.'), text(status, '<html>'), text(status, null)];
     for (const body of bodies) {

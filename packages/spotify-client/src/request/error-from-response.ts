@@ -40,11 +40,17 @@ export function errorFromResponse(
   };
   if (status === 401) return unauthorized(response.headers, details);
   if (status === 403) return forbidden(endpoint, body, details);
-  if (status === 404) return notFound(body, details);
+  if (status === 404) return notFound(endpoint, body, details);
   if (status === 429) return tooMany(details);
   if (status >= 500)
-    return new ServerError(say('Spotify failed', body), { ...details, hint: 'Try again in a moment.' });
-  return new BadRequestError(say('Spotify did not accept the request', body), details);
+    return new ServerError(say('Spotify failed', body), {
+      ...details,
+      hint: nextStep(body) ?? 'Try again in a moment.',
+    });
+  return new BadRequestError(say('Spotify did not accept the request', body), {
+    ...details,
+    hint: nextStep(body),
+  });
 }
 
 function say(what: string, body: ErrorBody): string {
@@ -76,7 +82,7 @@ function forbidden(endpoint: NamedEndpoint, body: ErrorBody, details: ApiErrorDe
   return new ForbiddenError(message, { ...details, kind, hint });
 }
 
-function notFound(body: ErrorBody, details: ApiErrorDetails): SpotifyError {
+function notFound(endpoint: NamedEndpoint, body: ErrorBody, details: ApiErrorDetails): SpotifyError {
   if (body.reason === 'NO_ACTIVE_DEVICE' || /no active device/i.test(body.message ?? '')) {
     return new NoActiveDeviceError('No device is active.', {
       ...details,
@@ -85,8 +91,26 @@ function notFound(body: ErrorBody, details: ApiErrorDetails): SpotifyError {
   }
   return new NotFoundError(say('Spotify has no such thing', body), {
     ...details,
-    hint: 'Check the id; some content is not available to every app or in every country.',
+    hint: `Check the id; some content is not available to every app or in every country.${marketHint(endpoint)}`,
   });
+}
+
+/** What is spoken is to be had in countries only: for a token without a person somebody has to say which. */
+function marketHint({ path }: NamedEndpoint): string {
+  return /^\/(shows|episodes|audiobooks|chapters)\b/.test(path) ? ' Without a person, it needs a market.' : '';
+}
+
+/** The next step after what Spotify says with too few words. */
+const nextSteps: readonly (readonly [said: RegExp, hint: string])[] = [
+  [/invalid limit/i, 'Ask for fewer: apps in Development Mode get at most 10 hits, or albums of an artist, at a time.'],
+  [
+    /version tag|error while loading resource/i,
+    'Read the playlist again, and give the snapshot_id that it has then, or none.',
+  ],
+];
+
+function nextStep({ message = '' }: ErrorBody): string | undefined {
+  return nextSteps.find(([said]) => said.test(message))?.[1];
 }
 
 function tooMany(details: ApiErrorDetails): SpotifyError {
