@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CallOptions, createSpotifyClient } from '@tonearm/spotify-client';
+import { type CallOptions, clientCredentials, createSpotifyClient } from '@tonearm/spotify-client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 const TIMEOUT_MS = 5_000;
@@ -118,6 +118,27 @@ test('after a silence the usual limit closes connections too, until something an
   // It is the connection that fell silent first each time that stays.
   expect([first.destroyed, third.destroyed]).toEqual([false, false]);
 });
+
+test.each([
+  ['before the answer', false],
+  ['in the middle of the answer', true],
+])(
+  'a token endpoint that falls silent %s is given up at the usual limit, and its connection closed',
+  async (_when, hasBegun) => {
+    const token = clientCredentials({ clientId: 'app', clientSecret: 'secret', accountsUrl: url });
+    const error = token.token().then(
+      () => expect.unreachable('it was answered'),
+      (reason: unknown) => reason,
+    );
+    const answer = await nextAnswer;
+    const closed = once(answer, 'close');
+    if (hasBegun) await begin(answer);
+    await settle();
+    vi.advanceTimersByTime(30_000);
+    expect(await error).toMatchObject({ code: 'timeout', timeoutMs: 30_000, endpoint: 'accounts.token' });
+    await closed;
+  },
+);
 
 test('an answer in many pieces, cut inside of a letter, is read whole', async () => {
   const album = { id: 'a1', name: 'Ünïcödé ♫ 音楽' };

@@ -147,4 +147,25 @@ describe('a playlist that is replaced', () => {
       rest: [],
     });
   });
+
+  test('says of what could not be added no more than one call holds: the rest was never sent', async () => {
+    const { spotify, requests } = stage(json({ snapshot_id: 's1' }), spotifyError(500, 'Server error.'));
+    await expect(replacePlaylist(spotify, { playlist_id: 'p', uris: uris(350) })).rejects.toMatchObject({
+      message: '100 of 350 are in the playlist, then a call failed.',
+      landed: uris(100),
+      failed: uris(350).slice(100, 200),
+      rest: uris(350).slice(200),
+      answer: { snapshot_id: 's1' },
+    });
+    expect(requests).toHaveLength(2);
+  });
+
+  test('is as it was when the first call fails: its own error comes', async () => {
+    const { spotify, requests } = stage(spotifyError(500, 'Server error.'));
+    await expect(replacePlaylist(spotify, { playlist_id: 'p', uris: uris(350) })).rejects.toMatchObject({
+      code: 'server_error',
+      endpoint: 'playlists.updateItems',
+    });
+    expect(requests).toHaveLength(1);
+  });
 });

@@ -30,6 +30,9 @@ test.each([
   ['the whole address', (state: string) => `http://127.0.0.1/callback?code=c&state=${state}`],
   ['an address with spaces around it', (state: string) => ` http://127.0.0.1/callback?code=c&state=${state}\n`],
   ['its query alone', (state: string) => `?code=c&state=${state}`],
+  ['its end, from the path on', (state: string) => `/callback?code=c&state=${state}`],
+  ['it without its beginning, as browsers show it', (state: string) => `127.0.0.1:8888/callback?code=c&state=${state}`],
+  ['it with words before it', (state: string) => `The page was http://127.0.0.1/callback?code=c&state=${state}`],
   ['its query without the question mark', (state: string) => `code=c&state=${state}`],
 ])('takes %s that a person pastes', async (_what, paste) => {
   const { fetch } = fakeFetch(tokenReply());

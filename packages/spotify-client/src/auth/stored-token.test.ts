@@ -114,6 +114,33 @@ describe('tokens in a store', () => {
     expect(onReplaced).not.toHaveBeenCalled();
   });
 
+  test.each([
+    [60_000, 'new', 1],
+    [60_001, 'theirs', 0],
+  ])(
+    'that another process got are taken over unless they are about to end: with %i ms left it is the token %s',
+    async (leftMs, token, refreshes) => {
+      const { fetch, requests } = fakeFetch(fresh());
+      const { open, store } = share(fetch, tokens());
+      const source = open();
+      await store.write(tokens({ accessToken: 'theirs', refreshToken: 'refresh-2', expiresAt: now + leftMs }));
+      expect(await source.token()).toBe(token);
+      expect(requests.map(({ body }) => new URLSearchParams(body).get('refresh_token'))).toEqual(
+        Array.from({ length: refreshes }, () => 'refresh-2'),
+      );
+    },
+  );
+
+  test('that were rejected are not replaced by what another process got and is about to end', async () => {
+    const { fetch, requests } = fakeFetch(fresh());
+    const { open, store } = share(fetch, tokens({ expiresAt: now + 3_600_000 }));
+    const source = open();
+    expect(await source.token()).toBe('old');
+    await store.write(tokens({ accessToken: 'theirs', refreshToken: 'refresh-2', expiresAt: now + 30_000 }));
+    expect(await source.refresh?.('old')).toBe('new');
+    expect(requests).toHaveLength(1);
+  });
+
   test('say when a consent has died of age', async () => {
     const authorizedAt = Date.parse('2025-08-31T12:00:00Z');
     const { open } = share(fakeFetch(invalidGrant()).fetch, tokens({ authorizedAt }));

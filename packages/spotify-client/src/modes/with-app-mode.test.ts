@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fakeFetch, json, rejection, spotifyError } from '../../test-support/fake-fetch.js';
 import { clientCredentials } from '../auth/client-credentials.js';
 import { createSpotifyClient } from '../spotify-client.js';
@@ -37,6 +37,74 @@ test('a batch that fails in one of its reads begins no others', async () => {
   expect(await rejection(spotify.tracks.getMany({ ids }))).toMatchObject({ code: 'server_error' });
   await new Promise(setImmediate);
   expect(requests.length).toBeLessThan(12);
+});
+
+test('only what is unknown among many is null: what alone is not found is an error', async () => {
+  const { fetch, requests } = fakeFetch(spotifyError(404, 'Resource not found'));
+  const spotify = createSpotifyClient({ token: 'token', fetch, appMode: 'development' });
+  expect(await spotify.tracks.getMany({ ids: ['t1'] })).toEqual({ tracks: [null] });
+  for (const call of [
+    spotify.playlists.tracks({ playlist_id: 'p1' }),
+    spotify.playlists.removeTracks({ playlist_id: 'p1', tracks: [{ uri: 'spotify:track:t1' }] }),
+    spotify.library.saveTracks({ ids: ['t1'] }),
+  ]) {
+    expect(await rejection(call)).toMatchObject({ code: 'not_found' });
+  }
+  expect(requests).toHaveLength(4);
+});
+
+test('by the routes from before 2026 no call holds more than its kind allows, and each answer comes to its place', async () => {
+  const { fetch, requests } = fakeFetch(({ url }) =>
+    url.pathname.startsWith('/v1/me/library')
+      ? spotifyError(403, 'Forbidden')
+      : json(
+          url.searchParams
+            .get('ids')
+            ?.split(',')
+            .map((id) => id.endsWith('7')) ?? [],
+        ),
+  );
+  const spotify = createSpotifyClient({ token: 'token', fetch, appMode: 'extended' });
+  const uris = Array.from({ length: 40 }, (_, place) => `spotify:${place % 4 === 0 ? 'track' : 'album'}:i${place}`);
+  expect(await spotify.library.contains({ uris })).toEqual(uris.map((uri) => uri.endsWith('7')));
+  const sent = requests.map(({ url }) => `${url.pathname} ${url.searchParams.get('ids')?.split(',').length}`);
+  expect(sent.slice(1)).toEqual([
+    '/v1/me/tracks/contains 10',
+    '/v1/me/albums/contains 20',
+    '/v1/me/albums/contains 10',
+  ]);
+});
+
+describe('a change that takes more than one call, of which one fails, says how far it came', () => {
+  const failing = { code: 'server_error' };
+
+  test('when the library takes fewer at a time than what it stands in for', async () => {
+    const { fetch } = fakeFetch(new Response(null), spotifyError(502, 'Bad gateway.'));
+    const spotify = createSpotifyClient({ token: 'token', fetch, appMode: 'development' });
+    const ids = Array.from({ length: 50 }, (_, index) => `t${index}`);
+    expect(await rejection(spotify.library.saveTracks({ ids }))).toMatchObject({
+      ...{ code: 'partial_failure', endpoint: 'library.saveTracks', isRetryable: true },
+      ...{ message: '40 of 50 were done, then a call failed.', cause: expect.objectContaining(failing) },
+      ...{ landed: ids.slice(0, 40), failed: ids.slice(40), rest: [] },
+    });
+  });
+
+  test('when each kind has a route of its own, as before 2026', async () => {
+    const { fetch } = fakeFetch(spotifyError(403, 'Forbidden'), new Response(null), spotifyError(502, 'Bad gateway.'));
+    const spotify = createSpotifyClient({ token: 'token', fetch, appMode: 'extended' });
+    const uris = ['spotify:track:a', 'spotify:album:b', 'spotify:track:c', 'spotify:show:d'];
+    expect(await rejection(spotify.library.save({ uris }))).toMatchObject({
+      ...{ code: 'partial_failure', endpoint: 'library.save' },
+      ...{ landed: [uris[0], uris[2]], failed: [uris[1]], rest: [uris[3]] },
+    });
+  });
+
+  test('and a question is as it was before: nothing of it landed', async () => {
+    const { fetch } = fakeFetch(json(Array.from({ length: 40 }, () => true)), spotifyError(502, 'Bad gateway.'));
+    const spotify = createSpotifyClient({ token: 'token', fetch, appMode: 'development' });
+    const ids = Array.from({ length: 50 }, (_, index) => `t${index}`);
+    expect(await rejection(spotify.library.containsTracks({ ids }))).toMatchObject(failing);
+  });
 });
 
 test('too many calls for tokens are told with how long to wait', async () => {

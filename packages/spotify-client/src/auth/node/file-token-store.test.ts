@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { tokenStoreContract } from '../../testing/index.js';
 import { fileTokenStore } from './file-token-store.js';
 
@@ -12,7 +12,11 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'token-store-'));
   path = join(folder, 'deep', 'tokens.json');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
 
 const hasModes = process.platform !== 'win32';
 const tokens = { accessToken: 'secret-access', refreshToken: 'secret-refresh', expiresAt: 1, scopes: [] };
@@ -118,6 +122,47 @@ describe('the lock of a file store', () => {
     });
     expect(await readdir(join(folder, 'deep'))).toHaveLength(2);
     expect(await readdir(join(folder, 'deep'))).toContain('tokens.json.lock');
+  });
+
+  test('can be read by its owner only', async () => {
+    const lock = `${path}.lock`;
+    const mode = await fileTokenStore({ path }).exclusively(async () => (await stat(lock)).mode & 0o777);
+    if (hasModes) expect(mode).toBe(0o600);
+  });
+
+  test('stirs every few seconds while it is held, so that nobody takes its holder for dead', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const lock = `${path}.lock`;
+    const longAgo = new Date(Date.now() - 61_000);
+    const silenceMs = async (): Promise<number> => Date.now() - (await stat(lock)).mtimeMs;
+    await fileTokenStore({ path }).exclusively(async () => {
+      for (let turn = 0; turn < 2; turn += 1) {
+        await utimes(lock, longAgo, longAgo);
+        vi.advanceTimersByTime(5_000);
+        await expect.poll(silenceMs).toBeLessThan(60_000);
+      }
+    });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('keeps no process alive', async () => {
+    const timers = vi.spyOn(globalThis, 'setInterval');
+    await fileTokenStore({ path }).exclusively(async () => undefined);
+    expect(timers.mock.results.map(({ value }) => value.hasRef())).toEqual([false]);
+  });
+
+  test('is not taken from a process of another user, which nobody else may even ask', async () => {
+    await leaveLock({ pid: 2 ** 30 });
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    });
+    const cancel = new AbortController();
+    const waiting = fileTokenStore({ path }).exclusively(async () => 'in', { signal: cancel.signal });
+    await expect.poll(() => kill.mock.calls.length).toBeGreaterThan(2);
+    cancel.abort(new Error('stop'));
+    await expect(waiting).rejects.toThrow();
+    expect(kill).toHaveBeenCalledWith(2 ** 30, 0);
+    expect(JSON.parse(await readFile(`${path}.lock`, 'utf8')).id).toBe('gone');
   });
 
   test('is not taken from a process that lives; whoever waits can give up', async () => {
