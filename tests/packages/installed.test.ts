@@ -88,12 +88,49 @@ test('the examples of all libraries fit the published types', { timeout: EXAMPLE
     join(installation.folder, 'node_modules/@types/node'),
     'junction',
   );
-  const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2023', types: ['node'] };
-  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  expect(spawnSync(process.execPath, [compiler, '-p', project], { encoding: 'utf8' }).stdout).toBe('');
+  expect(compile(project, { module: 'nodenext', types: ['node'] })).toBe('');
 });
+
+/** What a project may ask of its compiler beside `strict`, each of which has broken the types of somebody's package. */
+const strictest = {
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  isolatedModules: true,
+  skipLibCheck: false,
+};
+
+/** How projects resolve modules, and what a page has in place of Node. */
+const projects: readonly (readonly [name: string, options: object])[] = [
+  ['a program of Node', { module: 'nodenext', types: ['node'] }],
+  ['a program of an older Node', { module: 'node16', types: ['node'] }],
+  ['a program that a bundler makes', { module: 'esnext', moduleResolution: 'bundler', types: ['node'] }],
+  ['a page', { module: 'esnext', moduleResolution: 'bundler', lib: ['es2023', 'dom', 'dom.iterable'], types: [] }],
+];
+
+test.each(projects)(
+  'the client fits %s that is as strict as can be, and says of wrong use that it is wrong',
+  {
+    timeout: EXAMPLE_TIMEOUT_MS,
+  },
+  (name, options) => {
+    const project = join(installation.folder, `strict ${name}`);
+    mkdirSync(project);
+    writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(project, 'use.ts'), readFileSync(new URL('client-use.ts', import.meta.url)));
+    expect(compile(project, { ...strictest, ...options })).toBe('');
+  },
+);
+
+/** Compiles a project, and gives what the compiler has to say. */
+function compile(project: string, options: object): string {
+  const compilerOptions = { strict: true, noEmit: true, target: 'es2023', ...options };
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  return spawnSync(process.execPath, [compiler, '-p', project], { encoding: 'utf8' }).stdout;
+}
 
 describe.each(apps)('the README of $manifest.name', ({ folder, manifest }) => {
   const commands = Object.keys(manifest.bin ?? {});

@@ -1,0 +1,78 @@
+// What people write who use the client, right and wrong; compiled against the published types in projects of several kinds.
+import {
+  callInChunks,
+  createSpotifyClient,
+  isSpotifyError,
+  iterate,
+  memoryTokenStore,
+  type PlayableItem,
+  type SpotifyClientOptions,
+  storedToken,
+} from '@tonearm/spotify-client';
+
+const market: string | undefined = globalThis.Math.random() > 2 ? 'SE' : undefined;
+const token = storedToken({ clientId: 'app', store: memoryTokenStore() });
+export const options: SpotifyClientOptions = { token, appMode: 'auto', locale: 'es-MX' };
+const spotify = createSpotifyClient(options);
+
+/** What is right compiles, also where an option may be undefined. */
+export async function right(signal: AbortSignal): Promise<readonly string[]> {
+  const album = await spotify.albums.get({ id: 'a', market }, { signal });
+  const { artists } = await spotify.search.search({ q: 'a', type: ['artist'], limit: 5 });
+  const names = [album.name, ...(artists?.items.map(({ name }) => name) ?? [])];
+  for await (const track of iterate(spotify.albums.tracks, { id: album.id }, { max: 10 })) names.push(track.name);
+  await callInChunks(spotify.library.save, { uris: names });
+  const playing = await spotify.player.state();
+  return [...names, titleOf(playing?.item ?? null) ?? ''];
+}
+
+function titleOf(item: PlayableItem | null): string | undefined {
+  if (item === null || item.type === 'episode') return item?.show.name;
+  return item.is_local ? item.name : item.id;
+}
+
+/** What is wrong does not. */
+export async function wrong(): Promise<void> {
+  // @ts-expect-error parameters are an object
+  await spotify.albums.get('a');
+  // @ts-expect-error the id is missing
+  await spotify.albums.get({ market: 'SE' });
+  // @ts-expect-error the id is missing altogether
+  await spotify.albums.get();
+  // @ts-expect-error it is called limit
+  await spotify.albums.tracks({ id: 'a', limt: 5 });
+  // @ts-expect-error a number is no text
+  await spotify.albums.tracks({ id: 'a', limit: '5' });
+  // @ts-expect-error Spotify knows no songs
+  await spotify.search.search({ q: 'a', type: ['song'] });
+  // @ts-expect-error there is no such call
+  await spotify.albums.find({ id: 'a' });
+  // @ts-expect-error a playlist is named by playlist_id
+  await spotify.playlists.get({ id: 'p' });
+  const album = await spotify.albums.get({ id: 'a' });
+  // @ts-expect-error Development Mode does not send it
+  album.label.trim();
+  // @ts-expect-error an answer is not to be changed
+  album.name = 'another';
+  // @ts-expect-error there may be no first track
+  album.tracks.items[0].name.trim();
+  const { playlists } = await spotify.search.search({ q: 'a', type: ['playlist'] });
+  // @ts-expect-error Spotify sends null in place of some
+  playlists?.items.map(({ name }) => name);
+  const { queue } = await spotify.player.queue();
+  // @ts-expect-error a local file has no id
+  queue.map(({ id }) => id.trim());
+  // @ts-expect-error it takes no list
+  await callInChunks(spotify.player.pause, 'p');
+  // @ts-expect-error a client needs a token
+  createSpotifyClient({});
+  try {
+    await spotify.me.profile();
+  } catch (error) {
+    // @ts-expect-error it is not known what was thrown
+    error.code.trim();
+    if (isSpotifyError(error) && error.code === 'not_found') return;
+    // @ts-expect-error there is no such code
+    if (isSpotifyError(error) && error.code === 'no_such_thing') return;
+  }
+}
