@@ -60,6 +60,8 @@ test.each([
   ['GET', '/me/playr', 'GET /me/player (get-information-about-the-users-current-playback)'],
   ['POST', '/me/player/play', 'PUT /me/player/play (start-a-users-playback)'],
   ['GET', '/albums/', 'GET /albums/{id} (get-an-album)'],
+  ['GET', '/my', 'GET /me (get-current-users-profile)'],
+  ['GET', '/me/player/recentlyplayed', 'GET /me/player/recently-played (get-recently-played)'],
   // Two words wrong, and the method.
   ['PATCH', '/playlist/x/item', 'GET /playlists/{playlist_id}/items (get-playlists-items)'],
 ])('%s %s may have meant %s', async (method, path, meant) => {
@@ -68,8 +70,13 @@ test.each([
   expect(first(emulator.journal.entries()).hint).toBe(`Did you mean ${meant}?`);
 });
 
-test('what is like nothing gets no hint', async () => {
+test.each([
+  '/completely/different/thing',
+  // As far from /search as from nothing: four letters of six are others.
+  '/nosuch',
+  '/you',
+])('%s, which is like nothing, gets no hint', async (path) => {
   const { emulator, get } = createCaller();
-  await get('/completely/different/thing');
+  await get(path);
   expect(first(emulator.journal.entries())).not.toHaveProperty('hint');
 });

@@ -20,10 +20,16 @@ function distanceTo(route: Route, method: string, path: string): number {
   for (let place = 0; place < Math.max(wanted.length, given.length); place += 1) {
     const [one, other] = [wanted[place], given[place]];
     if (one === undefined || other === undefined) distance += 2;
-    else if (!one.startsWith('{')) distance += Math.min(editDistance(one, other), furthest + 1);
+    else if (!one.startsWith('{')) distance += wordDistance(one, other);
     else if (other === '') distance += 1;
   }
   return distance;
+}
+
+/** How many letters lie between two words; when more than every third has to change they have nothing to do with each other. */
+function wordDistance(wanted: string, given: string): number {
+  const distance = editDistance(wanted, given);
+  return distance <= Math.ceil(wanted.length / 3) ? distance : Number.POSITIVE_INFINITY;
 }
 
 /** Levenshtein: how many letters have to be changed, added or left out. */
