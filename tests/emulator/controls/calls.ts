@@ -132,7 +132,7 @@ export function controlRequests(emulator: SpotifyEmulator): Readonly<Record<stri
       { body: { filter: { status: '2xx' }, times: 0 }, status: 409 },
     ],
     'GET /journal/har': [{}, { query: 'status=200' }],
-    'GET /journal/stream': [{}],
+    'GET /journal/stream': [{}, { query: 'latest=200' }],
     'GET /audit': [{}],
   };
 }

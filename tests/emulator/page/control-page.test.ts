@@ -84,6 +84,19 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
     expect((await row(2)).slice(1)).toEqual(['GET /v1/me', 'get-current-users-profile', 'listener', '200 ']);
   });
 
+  test('shows what was asked before it was opened, each once', async () => {
+    for (const path of ['/me', '/me/player']) await fetch(`${listening.url}/v1${path}`, { headers: headers() });
+    await page.reload();
+    await page.locator('#journal tr:nth-child(2)').waitFor(patience);
+    await fetch(`${listening.url}/v1/me/playlists`, { headers: headers() });
+    await page.locator('#journal tr:nth-child(3)').waitFor(patience);
+    expect(await page.locator('#journal td:nth-child(2)').allTextContents()).toEqual([
+      'GET /v1/me/playlists',
+      'GET /v1/me/player',
+      'GET /v1/me',
+    ]);
+  });
+
   test('keeps out of sight what is not looked for', async () => {
     for (const path of ['/me', '/me/playr', '/me/player'])
       await fetch(`${listening.url}/v1${path}`, { headers: headers() });

@@ -8,6 +8,7 @@ import { type Checked, type Control, type ControlCall, does, tells } from './con
 
 const longestWaitMs = 60_000;
 const usualWaitMs = 5_000;
+const mostLatest = 1_000;
 const entries = record({ entries: listOf(entrySchema) });
 const howOften = whole(0);
 
@@ -56,12 +57,18 @@ export const journalControls: readonly Control[] = [
   {
     name: 'GET /journal/stream',
     summary: 'Tells each new request as a server-sent event.',
+    query: {
+      latest: {
+        ...whole(0, mostLatest),
+        description: `how many of the requests before to tell first, from 0 to ${mostLatest}; 0 when left out`,
+      },
+    },
     answer: 'text/event-stream',
-    run: ({ emulator }) => ({
+    run: ({ emulator, query: { latest } }) => ({
       status: 200,
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
       body: '',
-      stream: (signal) => journalEvents(emulator.journal, signal),
+      stream: (signal) => journalEvents(emulator.journal, signal, typeof latest === 'number' ? latest : 0),
     }),
   },
   tells(

@@ -126,3 +126,14 @@ test('a reader who is slow, but not too slow, misses nothing', async () => {
   expect(pieces.join('').match(/^data: /gm)).toHaveLength(5_000);
   await reader?.cancel();
 });
+
+test('what was asked last is told first, and nothing is missed or told twice where the new begins', async () => {
+  const emulator = createSpotifyEmulator();
+  for (const path of ['/v1/a', '/v1/b', '/v1/c']) await emulator.fetch(path);
+  const events = journalEvents(emulator.journal, new AbortController().signal, 2);
+  const first = await events.next();
+  await emulator.fetch('/v1/d');
+  const told = [first, await events.next(), await events.next(), await events.next()].map(({ value }) => value ?? '');
+  expect(told.map((event) => /"path":"([^"]+)"/.exec(event)?.[1])).toEqual([undefined, '/v1/b', '/v1/c', '/v1/d']);
+  await events.return(undefined);
+});

@@ -1,14 +1,18 @@
-import type { Journal, JournalEntry } from './journal.js';
+import type { Journal } from './journal.js';
 
 /** How far a reader may fall behind before it is let go: as far as the journal itself remembers. */
 const mostWaiting = 10_000;
 
-/** New entries as server-sent events, until nobody listens or somebody reads too slowly. Afterwards the journal tells it no more. */
+/**
+ * The latest entries and then all new ones as server-sent events, without a gap between them, until nobody listens or somebody
+ * reads too slowly. Afterwards the journal tells it no more.
+ */
 export async function* journalEvents(
-  journal: Pick<Journal, 'subscribe'>,
+  journal: Pick<Journal, 'entries' | 'subscribe'>,
   signal: AbortSignal,
+  latest = 0,
 ): AsyncGenerator<string, undefined> {
-  let waiting: JournalEntry[] = [];
+  let waiting = latest === 0 ? [] : journal.entries().slice(-latest);
   let isTooSlow = false;
   let wake = (): void => {};
   const stop = journal.subscribe((entry) => {
@@ -22,7 +26,7 @@ export async function* journalEvents(
   });
   signal.addEventListener('abort', () => wake());
   try {
-    yield ': what is asked from now on\n\n';
+    yield `: ${latest === 0 ? '' : 'what was asked last, and '}what is asked from now on\n\n`;
     while (!signal.aborted && !isTooSlow) {
       const entry = waiting.shift();
       if (entry) yield `data: ${JSON.stringify(entry)}\n\n`;

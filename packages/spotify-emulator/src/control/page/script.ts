@@ -87,9 +87,11 @@ for (const preset of Object.keys(await ask('GET', '/faults/presets'))) {
   find('presets').append(button);
 }
 find('address').textContent = location.origin + '/v1';
-for (const entry of (await ask('GET', '/journal')).entries.slice(-shown)) addRequest(entry);
 let isDue = false;
-new EventSource('/__emulator/journal/stream').onmessage = ({ data }) => {
+const stream = new EventSource('/__emulator/journal/stream?latest=' + shown);
+// Also after the connection was lost: the stream tells again what is shown, and what came meanwhile.
+stream.onopen = () => find('journal').replaceChildren();
+stream.onmessage = ({ data }) => {
   addRequest(JSON.parse(data));
   isDue = true;
 };
