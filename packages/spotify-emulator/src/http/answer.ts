@@ -1,6 +1,6 @@
 import type { Fault } from '../faults/merge.js';
 import { faultReply, spoil } from '../faults/spoil.js';
-import type { LimitKind } from '../limits/limits.js';
+import type { LimitKind } from '../limits/counts.js';
 import { refusalReply } from '../limits/refusal.js';
 import { checkApp } from '../oauth/app.js';
 import { authorize } from '../oauth/authorize.js';

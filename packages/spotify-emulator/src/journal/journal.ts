@@ -1,5 +1,5 @@
 import type { FaultRule } from '../faults/rule.js';
-import type { LimitKind } from '../limits/limits.js';
+import type { LimitKind } from '../limits/counts.js';
 import { type Exchange, ExchangeLog } from './exchange.js';
 import { type JournalFilter, passes } from './filter.js';
 import { type HttpArchive, toHttpArchive } from './har.js';

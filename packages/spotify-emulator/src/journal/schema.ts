@@ -1,5 +1,5 @@
 import { faultRuleSchema } from '../faults/rule-schema.js';
-import { limitKinds } from '../limits/limits.js';
+import { limitKinds } from '../limits/counts.js';
 import {
   anyOf,
   anyText,
