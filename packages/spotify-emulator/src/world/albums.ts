@@ -12,17 +12,26 @@ export function createAlbums(
   artists: Collection<Artist>,
   trackAt: (track: number) => Track | undefined,
 ): Collection<Album> {
+  const firstOf = (album: number): number => layout.firstTracks[album] ?? 0;
   const tracksOf = (album: number): readonly Track[] => {
-    const first = layout.firstTracks[album] ?? 0;
-    const count = (layout.firstTracks[album + 1] ?? 0) - first;
-    return Array.from({ length: count }, (_, place) => trackAt(first + place)).filter(isThere);
+    const first = firstOf(album);
+    return Array.from({ length: firstOf(album + 1) - first }, (_, place) => trackAt(first + place)).filter(isThere);
   };
   return createLazyCollection<Album>({
     seed: layout.seed,
     kind: 'album',
     size: layout.albumCount,
     make: (index, id) =>
-      new InventedAlbum({ index, id, artist: thingAt(artists, artistOf(index)), tracksOf }, layout.factsOf(index)),
+      new InventedAlbum(
+        {
+          index,
+          id,
+          artist: thingAt(artists, artistOf(index)),
+          trackCount: firstOf(index + 1) - firstOf(index),
+          tracksOf,
+        },
+        layout.factsOf(index),
+      ),
   });
 }
 
@@ -31,6 +40,7 @@ interface AlbumParts {
   readonly index: number;
   readonly id: string;
   readonly artist: Artist;
+  readonly trackCount: number;
   tracksOf(album: number): readonly Track[];
 }
 
@@ -45,7 +55,6 @@ class InventedAlbum implements Album {
   readonly release_date: string;
   readonly release_date_precision: Album['release_date_precision'];
   readonly label: string;
-  readonly upc: string;
   readonly popularity: number;
   readonly markets: readonly string[];
   readonly isPremiumOnly: boolean;
@@ -54,7 +63,7 @@ class InventedAlbum implements Album {
   #tracks: readonly Track[] | undefined;
 
   constructor(parts: AlbumParts, facts: AlbumFacts) {
-    const { index, id, artist } = parts;
+    const { id, artist } = parts;
     this.id = id;
     this.uri = `spotify:album:${id}`;
     this.album_type = facts.album_type;
@@ -63,12 +72,15 @@ class InventedAlbum implements Album {
     this.release_date = facts.release_date;
     this.release_date_precision = facts.release_date_precision;
     this.label = facts.label;
-    this.upc = String(firstUpc + index * upcStep);
     this.popularity = facts.popularity;
     this.markets = facts.markets;
     this.isPremiumOnly = facts.isPremiumOnly;
-    this.trackCount = facts.trackCount;
+    this.trackCount = parts.trackCount;
     this.#parts = parts;
+  }
+
+  get upc(): string {
+    return String(firstUpc + this.#parts.index * upcStep);
   }
 
   get tracks(): readonly Track[] {

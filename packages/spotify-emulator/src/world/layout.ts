@@ -1,5 +1,7 @@
 import { type AlbumFacts, albumsPerArtist, createAlbumInventor, partlySold } from './album-facts.js';
 
+const tracksPerMark = 64;
+
 /** What is known of all albums from the start, in columns. */
 export interface AlbumColumns {
   /** The number of the title. */
@@ -31,13 +33,15 @@ export interface Layout {
 
 /** Lays out the music of a seed. */
 export function createLayout(seed: number, artistCount: number): Layout {
-  const invent = createAlbumInventor(seed);
+  const { factsOf, wholeOf } = createAlbumInventor(seed);
   const albumCount = artistCount * albumsPerArtist;
   const firstTracks = new Uint32Array(albumCount + 1);
   const albums = createColumns(albumCount);
   const collections = new Map<number, readonly number[]>();
   for (let album = 0; album < albumCount; album += 1) {
-    const facts = factsOf(album);
+    // A compilation can only be the last release of an artist, so all tracks before it are recordings.
+    const ownBefore = (firstTracks[album] ?? 0) - (firstTracks[firstRelease(album)] ?? 0);
+    const facts = wholeOf(album, ownBefore);
     firstTracks[album + 1] = (firstTracks[album] ?? 0) + facts.trackCount;
     albums.titles[album] = facts.title;
     albums.popularity[album] = facts.popularity;
@@ -46,28 +50,34 @@ export function createLayout(seed: number, artistCount: number): Layout {
     if (facts.album_type === 'compilation') collections.set(album, facts.collects);
   }
 
-  function factsOf(album: number): AlbumFacts {
-    // A compilation can only be the last release of an artist, so all tracks before it are recordings.
-    const ownBefore = (firstTracks[album] ?? 0) - (firstTracks[firstRelease(album)] ?? 0);
-    return invent(album, ownBefore);
-  }
-  const albumOf = (track: number): number => {
-    let [low, high] = [0, albumCount - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((firstTracks[middle] ?? 0) <= track) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const trackCount = firstTracks[albumCount] ?? 0;
+  const albumOf = createAlbumFinder(firstTracks, trackCount);
   const sourceOf = (track: number, album: number): number | undefined => {
     const place = collections.get(album)?.[track - (firstTracks[album] ?? 0)];
     return place === undefined ? undefined : (firstTracks[firstRelease(album)] ?? 0) + place;
   };
   return {
-    ...{ seed, artistCount, albumCount, trackCount: firstTracks[albumCount] ?? 0, albums, firstTracks },
+    ...{ seed, artistCount, albumCount, trackCount, albums, firstTracks },
     ...{ factsOf, albumOf, sourceOf },
     isCompilation: (album) => collections.has(album),
+  };
+}
+
+/**
+ * Makes what finds the album that a track is on: the album of one track in so many is known, and from there it is a few steps
+ * through neighbours. A search by halves would look into a dozen far places of the memory.
+ */
+function createAlbumFinder(firstTracks: Uint32Array, trackCount: number): (track: number) => number {
+  const albums = new Uint32Array(Math.ceil(trackCount / tracksPerMark));
+  let album = 0;
+  for (const mark of albums.keys()) {
+    while ((firstTracks[album + 1] ?? Number.POSITIVE_INFINITY) <= mark * tracksPerMark) album += 1;
+    albums[mark] = album;
+  }
+  return (track) => {
+    let found = albums[Math.floor(track / tracksPerMark)] ?? 0;
+    while ((firstTracks[found + 1] ?? Number.POSITIVE_INFINITY) <= track) found += 1;
+    return found;
   };
 }
 

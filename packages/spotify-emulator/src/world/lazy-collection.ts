@@ -25,25 +25,29 @@ export function createLazyCollection<T>({ seed, kind, size, make }: LazyFacts<T>
   let young = new Map<number, T>();
   let old = new Map<number, T>();
   let all: readonly T[] | undefined;
-  /** What was asked for lately: of the places that share a slot, the latest, counted from 1. */
-  const asked = size > kept ? new Int32Array(remembered) : undefined;
+  /** What was asked for lately: of the places that share a slot, which one it was, counted from 1. */
+  const asked = size > kept ? new Uint16Array(remembered) : undefined;
   const isAskedAgain = (index: number): boolean => {
-    if (!asked || asked[index % remembered] === index + 1) return true;
-    asked[index % remembered] = index + 1;
-    return false;
+    if (!asked) return true;
+    const slot = index % remembered;
+    const which = (index - slot) / remembered + 1;
+    const isAgain = asked[slot] === which;
+    asked[slot] = which;
+    return isAgain;
   };
-  const makeAt = (index: number): T => make(index, ids.at(index));
+  const makeAt = (index: number, id = ids.at(index)): T => make(index, id);
   const keep = (index: number, thing: T): T => {
     if (young.size >= kept) [young, old] = [new Map(), young];
     young.set(index, thing);
     return thing;
   };
-  const at = (index: number): T | undefined => {
-    if (!(Number.isInteger(index) && index >= 0 && index < size)) return undefined;
+  /** The thing at a place that there is; whoever knows its id spares making it. */
+  const thingAt = (index: number, id?: string): T => {
     const known = all?.[index] ?? young.get(index);
     if (known !== undefined) return known;
     const thing = old.get(index);
-    if (thing === undefined) return isAskedAgain(index) ? keep(index, makeAt(index)) : makeAt(index);
+    // What is kept gets an id of its own: one that was read from a request would keep the whole request's address.
+    if (thing === undefined) return isAskedAgain(index) ? keep(index, makeAt(index)) : makeAt(index, id);
     old.delete(index);
     return keep(index, thing);
   };
@@ -52,10 +56,10 @@ export function createLazyCollection<T>({ seed, kind, size, make }: LazyFacts<T>
     get made() {
       return all?.length ?? young.size + old.size;
     },
-    at,
+    at: (index) => (Number.isInteger(index) && index >= 0 && index < size ? thingAt(index) : undefined),
     get: (id) => {
       const index = table.find(id);
-      return index === undefined ? undefined : at(index);
+      return index === undefined ? undefined : thingAt(index, id);
     },
     indexOf: (id) => table.find(id),
     list: () => {

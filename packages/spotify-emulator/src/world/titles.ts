@@ -29,7 +29,8 @@ export const titleCount: number = sum(counts);
 /** The first title of each pattern. */
 const firsts: readonly number[] = counts.map((_, place) => sum(counts.slice(0, place)));
 
-const written: (string | undefined)[] = [];
+/** As long as there are titles from the start: a list that is begun at its end is kept as a dictionary. */
+const written: (string | undefined)[] = new Array(titleCount).fill(undefined);
 
 /** Draws a title for an album or a track, as a number. */
 export function drawTitle(random: Random): number {
