@@ -4,7 +4,11 @@ export interface RedisClient {
   readonly isCluster?: boolean;
   /** The socket, by which several commands are sent in one piece; without it each is sent by itself. */
   readonly stream?: { cork(): void; uncork(): void };
-  readonly options?: { readonly db?: number | undefined };
+  readonly options?: {
+    readonly db?: number | undefined;
+    readonly keyPrefix?: string | undefined;
+    readonly enableAutoPipelining?: boolean | undefined;
+  };
   callBuffer(command: string, ...args: (string | Buffer | number)[]): Promise<unknown>;
   call(command: string, ...args: (string | Buffer | number)[]): Promise<unknown>;
   subscribe(channel: string): Promise<unknown>;

@@ -16,7 +16,7 @@ const mostRounds = 10;
 export async function erasePrefix(client: RedisClient, { entryPrefix, tags, prefix }: Erasure): Promise<number> {
   let erased = 0;
   for (let round = 0; round < mostRounds; round += 1) {
-    const keys = await scan(client, ['SCAN'], escapeGlob(entryPrefix + prefix));
+    const keys = await keysOf(client, entryPrefix + prefix);
     const fields = (await scan(client, ['HSCAN', tags], escapeGlob(prefix))).filter((_, index) => index % 2 === 0);
     if (keys.length + fields.length === 0) return erased;
     for (const page of pages(keys)) erased += Number(await client.call('UNLINK', ...page));
@@ -27,7 +27,14 @@ export async function erasePrefix(client: RedisClient, { entryPrefix, tags, pref
 
 /** How many keys begin so. */
 export async function countPrefix(client: RedisClient, prefix: string): Promise<number> {
-  return (await scan(client, ['SCAN'], escapeGlob(prefix))).length;
+  return (await keysOf(client, prefix)).length;
+}
+
+/** A client that puts something before its keys does so with keys, and not with what they are looked for by. */
+async function keysOf(client: RedisClient, prefix: string): Promise<readonly string[]> {
+  const { keyPrefix = '' } = client.options ?? {};
+  const found = await scan(client, ['SCAN'], escapeGlob(keyPrefix + prefix));
+  return found.map((key) => key.slice(keyPrefix.length));
 }
 
 async function scan(

@@ -27,16 +27,18 @@ export interface RedisStoreOptions {
 }
 
 /**
- * A tier in Redis 6.2 or later that all processes with the same namespace share. All keys are in one slot of a cluster.
+ * A tier in Redis 6.2 or later that all processes with the same namespace share.
  * It needs no clock but that of Redis, and takes whatever else is found under its keys for nothing.
  */
 export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: RedisStoreOptions): SharedStore {
+  refuseUnfit(client);
   const root = `{${namespace}}`;
   const entryPrefix = `${root}:entry:`;
   const tags = `${root}:tags`;
   const recent = `${root}:recent`;
-  // Channels are common to all databases of a Redis.
-  const channel = `${root}:changes:${client.options?.db ?? 0}`;
+  const { db = 0, keyPrefix = '' } = client.options ?? {};
+  // Channels are common to all databases of a Redis, and to clients that put something before their keys.
+  const channel = `${keyPrefix}${root}:changes:${db}`;
   // A connection that fails says so through the commands that it fails; unheard, it would end the process.
   const ignore = (): void => undefined;
   client.on('error', ignore);
@@ -69,8 +71,6 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
 
   /** Undefined when only the script can say. */
   async function readQuickly(id: string, names: readonly string[]): Promise<StoreRead | undefined> {
-    // The nodes of a cluster may each be asked another one of the commands, and know less than others.
-    if (client.isCluster === true) return undefined;
     await ready(client);
     const before = connectionsLost;
     try {
@@ -128,15 +128,31 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
   };
 }
 
+/** Says at once of a client that nothing could be kept with it: the cache itself would go without it and never say why. */
+function refuseUnfit({ isCluster, options }: RedisClient): void {
+  // What is published on one node and asked of another comes in no order that anybody could rely on.
+  if (isCluster === true) throw new TypeError('redisStore can not use a cluster: give it a client of one Redis.');
+  if (options?.enableAutoPipelining !== true) return;
+  throw new TypeError(
+    'redisStore can not use a client with enableAutoPipelining, which loses the names of commands: give it client.duplicate({ enableAutoPipelining: false }).',
+  );
+}
+
+/** One for all who wait for the same client. */
+const connecting = new WeakMap<RedisClient, Promise<void>>();
+
 /** Resolves when the client can send. Rejects at once when it has lost its connection, so that nobody queues for it. */
 function ready(client: RedisClient): Promise<void> | undefined {
   if (client.status === 'ready') return undefined;
+  const known = connecting.get(client);
+  if (known !== undefined) return known;
   if (client.status === 'wait') client.connect().catch(() => undefined);
   else if (client.status !== 'connecting' && client.status !== 'connect') {
     return Promise.reject(new StoreUnavailableError(`Redis is in state "${client.status}"`));
   }
-  return new Promise((resolve, reject) => {
+  const connected = new Promise<void>((resolve, reject) => {
     const stop = (): void => {
+      connecting.delete(client);
       client.off('ready', onReady);
       client.off('close', onClose);
       client.off('end', onClose);
@@ -153,6 +169,8 @@ function ready(client: RedisClient): Promise<void> | undefined {
     client.on('close', onClose);
     client.on('end', onClose);
   });
+  connecting.set(client, connected);
+  return connected;
 }
 
 function unavailable(cause: unknown): StoreUnavailableError {
