@@ -19,7 +19,6 @@ function script(...parts: readonly string[]): Script {
 const state = `
 local function state(key, fresh)
   local found = redis.pcall('HMGET', key, 'epoch', 'seq', 'floor')
-  if found.err then redis.call('DEL', key) found = {} end
   if not found[1] then
     redis.call('DEL', key)
     redis.call('HSET', key, 'epoch', fresh, 'seq', '0')
@@ -142,6 +141,7 @@ local function mark(first, last)
   if added > 0 and redis.call('HLEN', key) > tonumber(ARGV[4]) then
     redis.call('DEL', key)
     redis.call('HSET', key, 'epoch', epoch, 'seq', seq, 'floor', seq)
+    redis.call('PEXPIRE', key, 2592000000)
   end
   return true
 end
@@ -171,6 +171,7 @@ return {epoch, seq}`,
 export const renewScript: Script = script(
   `redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'seq', 1)
+redis.call('PEXPIRE', KEYS[1], 2592000000)
 redis.call('PUBLISH', ARGV[3], cjson.encode({epoch = ARGV[1], sequence = 1, origin = ARGV[2], forgotten = ''}))
 return {ARGV[1], 1}`,
 );
