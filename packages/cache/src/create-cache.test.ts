@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { type CacheEvent, createCache, publicScope, userScope } from './index.js';
+import { type CacheEvent, createCache, publicScope, reference, userScope } from './index.js';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-test('keeps no more entries than allowed, and lets the least recently used go', async () => {
+test('keeps no more entries than allowed, and lets go of what nobody used since', async () => {
   const cache = createCache({ maxEntries: 2, now: () => 0 });
   const get = (key: string) =>
     cache.getOrLoad({ scope: publicScope, key, name: 'thing', freshForMs: 100, load: async () => key });
@@ -12,28 +12,6 @@ test('keeps no more entries than allowed, and lets the least recently used go', 
   for (const key of ['a', 'b', 'a', 'c']) await get(key);
   expect(evicted).toEqual(['b']);
   expect(cache.statistics()).toMatchObject({ entries: 2, maxEntries: 2, evictions: 1 });
-});
-
-test('keeps statistics by name, and of all', async () => {
-  const cache = createCache({ now: () => 0 });
-  const get = (name: string) =>
-    cache.getOrLoad({ scope: publicScope, key: name, name, freshForMs: 100, load: async () => name });
-  for (const name of ['albums.get', 'albums.get', 'albums.get', 'tracks.get']) await get(name);
-  cache.invalidateTags(publicScope, ['t']);
-  const { byName, hitRatio, ...total } = cache.statistics();
-  expect(byName['albums.get']).toMatchObject({ hits: 2, misses: 1, loads: 1, stores: 1 });
-  expect(byName['tracks.get']).toMatchObject({ hits: 0, misses: 1 });
-  expect(total).toMatchObject({ hits: 2, misses: 2, invalidations: 1 });
-  expect(hitRatio).toBe(0.5);
-});
-
-test('counts names that are made of keys together, so that they do not fill the memory', async () => {
-  const cache = createCache();
-  for (let index = 0; index < 600; index += 1) {
-    await cache.getOrLoad({ scope: publicScope, key: 'k', name: `name ${index}`, freshForMs: 0, load: async () => 1 });
-  }
-  const { byName, loads } = cache.statistics();
-  expect([Object.keys(byName).length, byName.other?.loads, loads]).toEqual([501, 100, 600]);
 });
 
 test('tells what happens, in plain objects, until nobody listens', async () => {
@@ -103,4 +81,16 @@ test('shares one value by reference among all who ask', async () => {
   const cache = createCache();
   const get = () => cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e6, load: async () => ({ id: 1 }) });
   expect(await get()).toBe(await get());
+});
+
+test('peeks at what is fresh without waiting, and without loading', async () => {
+  const state = { time: 0 };
+  const cache = createCache({ now: () => state.time });
+  const place = reference(publicScope, 'k');
+  expect(cache.peek(place)).toBeUndefined();
+  await cache.getOrLoad({ ...place, freshForMs: 100, tags: ['t'], load: async () => 'k' });
+  expect(cache.peek(place)).toBe('k');
+  state.time = 100;
+  expect(cache.peek(place)).toBeUndefined();
+  expect(cache.statistics()).toMatchObject({ hits: 1, loads: 1 });
 });

@@ -10,7 +10,7 @@ export { boundOf, type HeaderSource } from './http-headers.js';
 export type { LoadContext, Seed } from './load-context.js';
 export { type Place, publicScope, type Reference, reference, type Scope, userScope } from './scope.js';
 export type { SharedOptions, SharedStatistics } from './shared-tier.js';
-export type { CacheCounts, CacheStatistics } from './statistics.js';
+export type { CacheCounts, CacheStatistics, NamedCounts } from './statistics.js';
 export type {
   Change,
   Notice,

@@ -61,6 +61,14 @@ export function memory(
     return room;
   }
 
+  /** One more of its name, or one less. */
+  function count({ bytes: held, terms: { counter } }: Entry, by: 1 | -1): void {
+    size += by;
+    bytes += by * held;
+    counter.entries += by;
+    counter.bytes += by * held;
+  }
+
   function enqueue(entry: Entry): void {
     entry.older = newest;
     if (newest === undefined) oldest = entry;
@@ -84,8 +92,7 @@ export function memory(
     room.delete(entry.key);
     if (entry.scope.kind === 'user' && room.size === 0) users.delete(entry.scope.user);
     dequeue(entry);
-    size -= 1;
-    bytes -= entry.bytes;
+    count(entry, -1);
   }
 
   function evict(): void {
@@ -118,8 +125,7 @@ export function memory(
       while (size >= maxEntries || bytes + entry.bytes > maxBytes) evict();
       roomOf(entry).set(key, entry);
       enqueue(entry);
-      size += 1;
-      bytes += entry.bytes;
+      count(entry, 1);
       return true;
     },
     delete(scope, key) {
@@ -131,9 +137,9 @@ export function memory(
       if (place !== undefined) find(place.scope, place.key)?.void();
     },
     clear() {
+      for (let entry = oldest; entry !== undefined; entry = entry.newer) count(entry, -1);
       everybody.clear();
       users.clear();
-      [size, bytes] = [0, 0];
       oldest = undefined;
       newest = undefined;
     },

@@ -29,6 +29,13 @@ export interface CacheCounts {
   readonly evictions: number;
 }
 
+/** What happened to the values of one name, and what of them is in memory. */
+export interface NamedCounts extends CacheCounts {
+  readonly entries: number;
+  /** An estimate of the memory that they hold. */
+  readonly bytes: number;
+}
+
 /** The state of the cache and what happened in it since it was made. */
 export interface CacheStatistics extends CacheCounts {
   readonly entries: number;
@@ -44,11 +51,11 @@ export interface CacheStatistics extends CacheCounts {
   /** The part of all questions that needed no load, from 0 to 1; 0 before the first question. */
   readonly hitRatio: number;
   readonly shared?: SharedStatistics;
-  readonly byName: Readonly<Record<string, CacheCounts>>;
+  readonly byName: Readonly<Record<string, NamedCounts>>;
 }
 
 /** Counts of one name, as they are kept. */
-export type Counter = { -readonly [Count in keyof CacheCounts]: number };
+export type Counter = { -readonly [Count in keyof NamedCounts]: number };
 
 /** What is not counted but looked up. */
 export type Measured = Pick<CacheStatistics, 'entries' | 'maxEntries' | 'bytes' | 'maxBytes' | 'shared'>;
@@ -87,7 +94,7 @@ export function counting(): Counting {
     const known = names.get(name);
     if (known !== undefined) return known;
     if (names.size >= mostNames && name !== 'other') return counterOf('other');
-    const counter = zero();
+    const counter = { ...zero(), entries: 0, bytes: 0 };
     names.set(name, counter);
     return counter;
   }
@@ -105,7 +112,7 @@ export function counting(): Counting {
       for (const counter of names.values()) {
         for (const count of Object.keys(total) as (keyof CacheCounts)[]) total[count] += counter[count];
       }
-      const answered = total.hits + total.stale;
+      const answered = total.hits + total.stale + total.failureHits;
       const asked = answered + total.misses;
       const byName = Object.fromEntries([...names].map(([name, counter]) => [name, { ...counter }]));
       return {
@@ -121,7 +128,7 @@ export function counting(): Counting {
   };
 }
 
-function zero(): Counter {
+function zero(): { -readonly [Count in keyof CacheCounts]: number } {
   return {
     ...{ hits: 0, sharedHits: 0, stale: 0, staleOnError: 0, failureHits: 0, misses: 0, loads: 0, coalesced: 0 },
     ...{ stores: 0, discards: 0, loadErrors: 0, abandoned: 0, evictions: 0 },

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { createCache, publicScope, userScope } from './index.js';
+import { memoryStore } from './testing/index.js';
+
+test('keeps statistics by name, and of all', async () => {
+  const cache = createCache({ now: () => 0 });
+  const get = (name: string) =>
+    cache.getOrLoad({ scope: publicScope, key: name, name, freshForMs: 100, load: async () => name });
+  for (const name of ['albums.get', 'albums.get', 'albums.get', 'tracks.get']) await get(name);
+  cache.invalidateTags(publicScope, ['t']);
+  const { byName, hitRatio, ...total } = cache.statistics();
+  expect(byName['albums.get']).toMatchObject({ hits: 2, misses: 1, loads: 1, stores: 1 });
+  expect(byName['tracks.get']).toMatchObject({ hits: 0, misses: 1 });
+  expect(total).toMatchObject({ hits: 2, misses: 2, invalidations: 1 });
+  expect(hitRatio).toBe(0.5);
+});
+
+test('counts names that are made of keys together, so that they do not fill the memory', async () => {
+  const cache = createCache();
+  for (let index = 0; index < 600; index += 1) {
+    await cache.getOrLoad({ scope: publicScope, key: 'k', name: `name ${index}`, freshForMs: 0, load: async () => 1 });
+  }
+  const { byName, loads } = cache.statistics();
+  expect([Object.keys(byName).length, byName.other?.loads, loads]).toEqual([501, 100, 600]);
+});
+
+test('tells by name how much is in memory, whatever comes and goes', async () => {
+  const cache = createCache({ maxEntries: 3, now: () => 0 });
+  const put = (key: string, name: string, value: unknown, scope = publicScope) =>
+    cache.getOrLoad({ scope, key, name, freshForMs: 100, load: async () => value });
+  const held = () =>
+    Object.entries(cache.statistics().byName).map(([name, { entries, bytes }]) => [name, entries, bytes > 0]);
+  const sum = () => Object.values(cache.statistics().byName).reduce((all, { bytes }) => all + bytes, 0);
+  await put('a', 'albums.get', 'x'.repeat(1_000));
+  await put('b', 'tracks.get', 'x');
+  await put('me', 'me.profile', 'x', userScope('anna'));
+  expect(held()).toEqual([
+    ['albums.get', 1, true],
+    ['tracks.get', 1, true],
+    ['me.profile', 1, true],
+  ]);
+  const { byName } = cache.statistics();
+  expect(byName['albums.get']?.bytes).toBeGreaterThan((byName['tracks.get']?.bytes ?? 0) + 900);
+  expect(sum()).toBe(cache.statistics().bytes);
+  // The oldest makes room, and what is written over counts once.
+  await put('c', 'tracks.get', 'xyz');
+  await cache.invalidateKey(publicScope, 'c');
+  await put('c', 'tracks.get', 'x'.repeat(500));
+  expect(held()).toEqual([
+    ['albums.get', 0, false],
+    ['tracks.get', 2, true],
+    ['me.profile', 1, true],
+  ]);
+  expect(sum()).toBe(cache.statistics().bytes);
+  await cache.forget('anna');
+  expect(cache.statistics().byName['me.profile']).toMatchObject({ entries: 0, bytes: 0, loads: 1 });
+  await cache.clear();
+  expect(held().map(([, entries, isHeld]) => [entries, isHeld])).toEqual([
+    [0, false],
+    [0, false],
+    [0, false],
+  ]);
+  expect(cache.statistics()).toMatchObject({ entries: 0, bytes: 0, loads: 5 });
+});
+
+test('counts by tier and by outcome, each question once', async () => {
+  let time = 0;
+  const store = memoryStore(() => time);
+  const [one, two] = [0, 1].map(() => createCache({ now: () => time, shared: { store } }));
+  if (one === undefined || two === undefined) throw new Error('there are two');
+  await Promise.all([one, two].map((cache) => cache.catchUp()));
+  const question = { scope: publicScope, key: 'k', name: 'thing', freshForMs: 100, staleForMs: 100, graceMs: 1_000 };
+  const ask = (cache: typeof one, more: object = {}) => cache.answer({ ...question, load: async () => 1, ...more });
+  const fails = { load: () => Promise.reject(new Error('no')) };
+  const of = (cache: typeof one) => {
+    const { entries: _entries, bytes: _bytes, ...counts } = cache.statistics().byName.thing ?? expect.unreachable();
+    return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+  };
+  await ask(one);
+  await one.idle();
+  await ask(two);
+  expect(of(two)).toEqual({ misses: 1, sharedHits: 1 });
+  expect(two.statistics().hitRatio).toBe(1);
+  await Promise.all([ask(two), ask(two)]);
+  time = 250;
+  await ask(two, fails);
+  expect(of(two)).toEqual({ hits: 2, misses: 2, sharedHits: 1, loads: 1, loadErrors: 1, staleOnError: 1 });
+  await ask(two, { ...fails, failureForMs: () => 50 }).catch(() => undefined);
+  await ask(two, { ...fails, failureForMs: () => 50 }).catch(() => undefined);
+  expect(of(two)).toMatchObject({ failureHits: 1, loadErrors: 2, misses: 3 });
+  // Two hits, one in the store and one failure that was remembered, of six.
+  expect(two.statistics().hitRatio).toBeCloseTo(4 / 6);
+  await two.invalidateTags(publicScope, ['t']);
+  await one.catchUp();
+  expect([two.statistics().invalidations, one.statistics().heard]).toEqual([1, 2]);
+  for (const cache of [one, two]) cache.close();
+});
