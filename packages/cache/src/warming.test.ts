@@ -1,15 +1,5 @@
-import { channel } from 'node:diagnostics_channel';
 import { expect, test } from 'vitest';
-import {
-  type CacheEvent,
-  createCache,
-  eventChannelName,
-  type LoadContext,
-  publicScope,
-  reference,
-  userScope,
-  type WarmItem,
-} from './index.js';
+import { createCache, type LoadContext, publicScope, type WarmItem } from './index.js';
 import { memoryStore } from './testing/index.js';
 
 function fixture() {
@@ -73,6 +63,66 @@ test('begins no more than its budget allows, and says what it skipped', async ()
   expect(names(byTime.skipped)).toEqual(['d']);
 });
 
+test('does not spend its budget on what is there, however many it asks for at a time', async () => {
+  for (const concurrency of [1, 2, 5]) {
+    const { state, cache, item } = fixture();
+    for (const key of ['there', 'there too']) await cache.getOrLoad(item(key));
+    const items = ['there', 'there too', 'a', 'b'].map((key) => item(key));
+    const report = await cache.warm({ items, concurrency, budget: { loads: 1 } }).report;
+    expect([names(report.present), names(report.stored), names(report.skipped)]).toEqual([
+      ['there', 'there too'],
+      ['a'],
+      ['b'],
+    ]);
+    expect(state.order).toEqual(['there', 'there too', 'a']);
+  }
+});
+
+test('counts what is refreshed because it is old as a load', async () => {
+  const { state, cache, item } = fixture();
+  const old = item('old', { staleForMs: 1_000 });
+  await cache.getOrLoad(old);
+  state.time = 150;
+  const report = await cache.warm({ items: [old, item('a')], concurrency: 1, budget: { loads: 1 } }).report;
+  expect([names(report.present), names(report.skipped)]).toEqual([['old'], ['a']]);
+  await cache.idle();
+  expect(state.order).toEqual(['old', 'old']);
+});
+
+test('begins nothing more when its time is over, and says how long it took', async () => {
+  const { state, cache, item } = fixture();
+  const slow = item('slow', {
+    freshForMs: 1_000,
+    load: async () => {
+      state.time += 100;
+      return 'slow';
+    },
+  });
+  const report = await cache.warm({ items: [slow, item('late')], concurrency: 1, budget: { timeMs: 100 } }).report;
+  expect([names(report.stored), names(report.skipped), report.durationMs]).toEqual([['slow'], ['late'], 100]);
+});
+
+test('loads two at a time unless it is told otherwise, and one when it is told none', async () => {
+  for (const [concurrency, most] of [
+    [undefined, 2],
+    [0, 1],
+  ] as const) {
+    const { state, cache, item } = fixture();
+    const items = ['a', 'b', 'c', 'd'].map((key) => item(key));
+    const report = await cache.warm({ items, ...(concurrency !== undefined && { concurrency }) }).report;
+    expect([report.stored.length, state.most]).toEqual([4, most]);
+  }
+});
+
+test('begins no sooner than whoever began it has done what they are at', async () => {
+  const { state, cache, item } = fixture();
+  const warming = cache.warm({ items: [item('a')] });
+  for (let step = 0; step < 100; step += 1) await undefined;
+  expect(state.order).toEqual([]);
+  await warming.report;
+  expect(state.order).toEqual(['a']);
+});
+
 test('can be cancelled, which also stops what only it waits for', async () => {
   const { cache, item } = fixture();
   let signal: AbortSignal | undefined;
@@ -87,6 +137,59 @@ test('can be cancelled, which also stops what only it waits for', async () => {
   warming.cancel();
   expect(names((await warming.report).skipped)).toEqual(['hangs', 'later']);
   expect(signal.aborted).toBe(true);
+});
+
+test('ends with the signal of whoever began it, and stops what it waits for', async () => {
+  const { cache, item } = fixture();
+  let seen: AbortSignal | undefined;
+  const hanging = item('hangs', {
+    load: ({ signal }) => {
+      seen = signal;
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    },
+  });
+  const leaving = new AbortController();
+  const warming = cache.warm({ items: [hanging, item('later')], concurrency: 1, signal: leaving.signal });
+  await expect.poll(() => seen).toBeDefined();
+  leaving.abort();
+  expect(names((await warming.report).skipped)).toEqual(['hangs', 'later']);
+  expect(seen?.aborted).toBe(true);
+  const other = cache.warm({ items: [item('b')], signal: new AbortController().signal });
+  other.cancel();
+  expect(names((await other.report).skipped)).toEqual(['b']);
+});
+
+test('leaves a load to whoever else waits for it when it is cancelled', async () => {
+  const { cache, item } = fixture();
+  let arrive: ((value: string) => void) | undefined;
+  const slow = item('slow', { load: () => new Promise((resolve) => (arrive = resolve)) });
+  const warming = cache.warm({ items: [slow] });
+  await expect.poll(() => arrive).toBeDefined();
+  const asked = cache.getOrLoad(slow);
+  warming.cancel();
+  expect(names((await warming.report).skipped)).toEqual(['slow']);
+  arrive?.('value');
+  expect(await asked).toBe('value');
+});
+
+test('loads nothing for a cache that is closed, and says so', async () => {
+  const { state, cache, item } = fixture();
+  const warming = cache.warm({ items: [item('a')] });
+  cache.close();
+  expect((await warming.report).failed).toMatchObject([{ key: 'a', error: { code: 'cache_closed' } }]);
+  expect(state.order).toEqual([]);
+});
+
+test('finds what other processes have, and loads only the rest', async () => {
+  const store = memoryStore(() => 0);
+  const [one, two] = [0, 1].map(() => createCache({ now: () => 0, shared: { store } }));
+  const { item } = fixture();
+  await one?.catchUp();
+  await one?.warm({ items: [item('a')] }).report;
+  await one?.idle();
+  const report = await two?.warm({ items: [item('a'), item('b')], budget: { loads: 1 } }).report;
+  expect([names(report?.present ?? []), names(report?.stored ?? [])]).toEqual([['a'], ['b']]);
+  for (const cache of [one, two]) cache?.close();
 });
 
 test('never goes before somebody who waits', async () => {
@@ -108,78 +211,4 @@ test('does not take for stored what is only left from before', async () => {
   const load = async ({ doNotStore }: LoadContext): Promise<unknown> => doNotStore();
   const report = await cache.warm({ items: [item('k', { tags: ['t'], load })] }).report;
   expect([names(report.stored), names(report.notStored)]).toEqual([[], ['k']]);
-});
-
-test('explains why a key is fresh, old, void or absent', async () => {
-  const { state, cache, item } = fixture();
-  const why = async () => (await cache.explain(publicScope, 'k')).memory;
-  expect(await why()).toMatchObject({ state: 'absent' });
-  const question = item('k', { tags: ['t'], staleForMs: 100, graceMs: 200 });
-  await cache.getOrLoad(question);
-  state.time = 40;
-  expect(await why()).toMatchObject({
-    state: 'fresh',
-    ageMs: 40,
-    freshForMs: 100,
-    why: 'It is fresh for another 60 ms.',
-  });
-  state.time = 150;
-  expect((await why()).state).toBe('stale');
-  state.time = 250;
-  expect((await why()).state).toBe('grace');
-  state.time = 350;
-  expect((await why()).state).toBe('too-old');
-  await cache.invalidateTags(publicScope, ['t']);
-  expect(await why()).toMatchObject({ state: 'void', why: 'public:tag:t was invalidated since its load began.' });
-  expect(cache.statistics()).toMatchObject({ hits: 0, misses: 1 });
-});
-
-test('explains what the shared store has, by the rule of whoever asks', async () => {
-  let time = 0;
-  const store = memoryStore(() => time);
-  const open = () => createCache({ now: () => time, shared: { store } });
-  const [writer, reader] = [open(), open()];
-  await writer.catchUp();
-  const question = { scope: publicScope, key: 'k', freshForMs: 100, tags: ['t'], load: async () => 1 };
-  await writer.getOrLoad(question);
-  await writer.idle();
-  const rule = { freshForMs: 100, staleForMs: 100, graceMs: 200 };
-  const why = async () => (await reader.explain(publicScope, 'k', rule)).shared;
-  time = 40;
-  expect(await why()).toMatchObject({ state: 'fresh', ageMs: 40, why: 'It is fresh for another 60 ms.' });
-  expect((await reader.explain(publicScope, 'k')).shared).toMatchObject({ state: 'fresh' });
-  time = 150;
-  expect((await why())?.state).toBe('stale');
-  time = 250;
-  expect((await why())?.state).toBe('grace');
-  time = 450;
-  expect((await why())?.state).toBe('too-old');
-  expect([await reader.countShared(), await reader.countShared(userScope('anna'))]).toEqual([1, 0]);
-  await writer.invalidateTags(publicScope, ['t']);
-  expect((await why())?.state).toBe('void');
-  expect((await reader.explain(publicScope, 'other', rule)).shared?.state).toBe('absent');
-  // It looked, and that was all.
-  expect(reader.statistics()).toMatchObject({ entries: 0, loads: 0, misses: 0 });
-});
-
-test('peeks at what is fresh without waiting, and without loading', async () => {
-  const { state, cache, item } = fixture();
-  const place = reference(publicScope, 'k');
-  expect(cache.peek(place)).toBeUndefined();
-  await cache.getOrLoad(item('k', { tags: ['t'] }));
-  expect(cache.peek(place)).toBe('k');
-  state.time = 100;
-  expect(cache.peek(place)).toBeUndefined();
-  expect(cache.statistics()).toMatchObject({ hits: 1, loads: 1 });
-});
-
-test('publishes its events on a diagnostics channel', async () => {
-  const { cache, item } = fixture();
-  const heard: string[] = [];
-  const listener = (event: unknown) => heard.push((event as CacheEvent).type);
-  channel(eventChannelName).subscribe(listener);
-  await cache.getOrLoad(item('k'));
-  await cache.getOrLoad(item('k'));
-  channel(eventChannelName).unsubscribe(listener);
-  expect(heard).toEqual(['miss', 'load', 'store', 'hit']);
 });

@@ -46,7 +46,7 @@ export interface Warming {
 
 /** What warming works with. */
 export interface WarmParts {
-  readonly answer: (question: GetOrLoadOptions<unknown>) => Promise<Answer<unknown> & { readonly isStored?: boolean }>;
+  readonly answer: (question: GetOrLoadOptions<unknown>) => Promise<Answer<unknown>>;
   readonly isKept: (item: WarmItem) => boolean;
   readonly now: () => number;
   /** Resolves when nobody waits for a load. */
@@ -68,29 +68,45 @@ export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, si
     notStored: [] as WarmedItem[],
     skipped: [] as WarmedItem[],
   };
+  /** Those of which nobody knows yet whether they cost a load. */
+  const undecided = new Set<Promise<void>>();
   let begun = 0;
 
-  const isOver = (): boolean => stop.aborted || begun >= loads || now() - startedAt >= timeMs;
+  // Whoever cancels does not wait until everybody else has been answered.
+  const cancellation = new Promise<void>((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+  const isSpent = (): boolean => begun >= loads;
+  const isOver = (): boolean => stop.aborted || isSpent() || now() - startedAt >= timeMs;
 
   async function work(): Promise<void> {
     for (;;) {
-      await quiet();
+      await Promise.race([quiet(), cancellation]);
+      // What turns out to be there gives its share of the budget back.
+      while (isSpent() && undecided.size > 0) await Promise.race(undecided);
       const item = queue.shift();
       if (item === undefined) return;
       const about = { name: item.name ?? 'unnamed', key: item.key };
-      if (isOver()) report.skipped.push(about);
-      else await one(item, about);
+      if (isOver()) {
+        report.skipped.push(about);
+        continue;
+      }
+      const work = one(item, about);
+      undecided.add(work);
+      await work;
+      undecided.delete(work);
     }
   }
 
   async function one(item: WarmItem, about: WarmedItem): Promise<void> {
     begun += 1;
     try {
-      const { from } = await answer({ ...item, signal: stop });
+      const { from, state } = await answer({ ...item, signal: stop });
       if (from !== 'load') report.present.push(about);
       else report[isKept(item) ? 'stored' : 'notStored'].push(about);
-      // What was there cost no load.
-      if (from !== 'load') begun -= 1;
+      // What was there cost no load, unless it is old and refreshed behind.
+      if (from !== 'load' && state === 'fresh') begun -= 1;
     } catch (error) {
       if (stop.aborted) report.skipped.push(about);
       else report.failed.push({ ...about, error });
