@@ -1,6 +1,7 @@
 import { publicScope, userScope } from '@tonearm/cache';
 import { servicesAreOff } from '@tonearm/tooling/services';
-import { describe, expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { certain, group, until } from './group.js';
 
 describe.skipIf(servicesAreOff)('caches that share a Redis', () => {
@@ -28,13 +29,32 @@ describe.skipIf(servicesAreOff)('caches that share a Redis', () => {
     expect(await two.get('k')).toBe('new');
   });
 
+  test('tell each other what has changed, and no value of it', async () => {
+    const { join, redis } = await group();
+    const one = await join();
+    await certain(one);
+    const tap = new Redis(redis.url);
+    onTestFinished(() => tap.disconnect());
+    const said: string[] = [];
+    tap.on('pmessage', (_pattern, _channel, message) => said.push(String(message)));
+    await tap.psubscribe('*');
+    const load = async () => ({ secret: 'the value itself' });
+    await one.cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e6, tags: ['t'], load });
+    await one.cache.idle();
+    await one.cache.invalidateTags(publicScope, ['t']);
+    await one.cache.forget('anna');
+    await until(() => said.length === 2);
+    expect(JSON.parse(said[0] ?? '')).toMatchObject({ names: ['public:any', 'public:tag:t'] });
+    for (const message of said) expect(message).not.toContain('the value itself');
+  });
+
   test('store nothing that another invalidated while it was loaded, in neither tier', async () => {
     const { join } = await group();
     const [one, two] = [await join(), await join()];
     await Promise.all([certain(one), certain(two)]);
     let arrive = (_value: string): void => undefined;
     const ask = (load: () => Promise<string>) =>
-      two.cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 600_000, tags: ['k'], load });
+      two.cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 600_000, tags: ['all', 'k'], load });
     let hasBegun = false;
     const slow = ask(() => {
       hasBegun = true;

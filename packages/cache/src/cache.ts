@@ -34,7 +34,7 @@ export interface GetOrLoadOptions<T> extends Freshness {
   readonly hardTimeoutMs?: number;
   /** After a failed load old values are given without trying again for so long, doubled with each failure up to half a minute. */
   readonly retryAfterMs?: number;
-  /** For how long a failure is remembered, by its kind, and thrown again without a load; undefined or 0: not at all. */
+  /** For how long a failure is remembered, by its kind, and thrown again without a load; no longer than a value would be fresh. Undefined or 0: not at all. */
   readonly failureForMs?: (error: unknown) => number | undefined;
   /**
    * For an origin that shows writes late: what is loaded so soon after an invalidation of its tags is fresh for less, and is

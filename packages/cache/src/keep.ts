@@ -153,6 +153,21 @@ export function watchedBy(order: Pick<LoadOrder, 'scope' | 'id' | 'tags'>): read
   return typeof tags === 'function' ? [anyTagName(scopeName(scope)), id] : [...namesOf(order, tags), id];
 }
 
+/**
+ * Whether whoever asks goes by tags that the entry was not kept under, as a program of another version may: what became of
+ * those since, nobody knows.
+ */
+export function dependsOnMore(order: LoadOrder, names: readonly string[], value: unknown): boolean {
+  const { tags = [] } = order;
+  try {
+    const expected = namesOf(order, typeof tags === 'function' ? tags(value) : tags);
+    return expected.some((name) => !names.includes(name));
+  } catch {
+    // A value that these tags were not made for.
+    return true;
+  }
+}
+
 /** One shape for all. */
 function makeTerms(name: string, counter: Counter, rule: Freshness): Terms {
   return { name, counter, rule, bound: undefined, validator: undefined, failure: undefined, trouble: undefined };

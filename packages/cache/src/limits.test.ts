@@ -56,6 +56,29 @@ test('forgets a failure when what it depends on is invalidated', async () => {
   expect(await ask(rule)).toMatchObject({ value: 2 });
 });
 
+test('remembers for a moment only what fails right after a write, which the origin may not show yet', async () => {
+  const { state, cache, ask } = fixture();
+  const settling = {
+    ...{ tags: ['t'], freshForMs: 1_000, failureForMs: () => 1_000 },
+    settle: { forMs: 500, freshForMs: 10 },
+  };
+  await cache.invalidateTags(publicScope, ['t']);
+  state.failure = new Error('no such thing');
+  await expect(ask(settling)).rejects.toThrow();
+  state.time += 9;
+  await expect(ask(settling)).rejects.toThrow();
+  expect(state.calls).toBe(1);
+  state.time += 1;
+  await expect(ask(settling)).rejects.toThrow();
+  expect(state.calls, 'it was asked again').toBe(2);
+  // That its failure was remembered before is no write.
+  state.time += 500;
+  await expect(ask(settling)).rejects.toThrow();
+  state.time += 999;
+  await expect(ask(settling)).rejects.toThrow();
+  expect(state.calls).toBe(3);
+});
+
 test('leaves an origin alone for longer and longer while it fails, and gives what is old', async () => {
   const { state, ask } = fixture();
   const rule = { graceMs: 1_000_000, retryAfterMs: 100 };

@@ -1,9 +1,9 @@
 import type { Coherence } from './coherence.js';
 import { LoadTimeoutError } from './errors.js';
 import type { Emitter } from './events.js';
-import { judge, stricter } from './freshness.js';
+import { type Freshness, judge, stricter } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
-import { type Keep, type Kept, type LoadOrder, namesOf, sharedNames, watchedBy } from './keep.js';
+import { dependsOnMore, type Keep, type Kept, type LoadOrder, namesOf, sharedNames, watchedBy } from './keep.js';
 import { loadContext, type Said } from './load-context.js';
 import type { Memory } from './memory.js';
 import { isScopeMark } from './scope.js';
@@ -95,6 +95,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     position: Position,
   ): Loaded | undefined {
     const { bound, validator, heldBytes } = header;
+    if (dependsOnMore(order, header.names, value)) return undefined;
     const loadedAt = now() - ageMs;
     const age = judge(ageMs, order, maxAgeMs, { bound });
     // What is too old for an answer may still be what the origin says "not modified" about.
@@ -202,8 +203,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     if (!said.isStorable || since < 0) return [];
     const { id, scope, key, name, jitter, settle } = order;
     const tags = namesOf(order, typeof order.tags === 'function' ? order.tags(value) : (order.tags ?? []));
-    const isSettling = settle !== undefined && loadedAt - invalidations.lastMarkedAt(tags) < settle.forMs;
-    const bound = stricter(said.bound, isSettling ? { freshForMs: settle.freshForMs, staleForMs: 0 } : undefined);
+    const bound = stricter(said.bound, settling(order, tags, loadedAt));
     const extras = { ...(bound && { bound }), ...(said.validator && { validator: said.validator }) };
     const about = { id, scope, key, name, value, tags, loadedAt, since, jitter };
     const whole: Kept = { ...about, rule: order, settleMs: settle?.forMs, ...extras };
@@ -211,6 +211,12 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     const parts = keep.partsOf(whole, said.seeds);
     for (const part of parts) keep.inMemory(part);
     return [whole, ...parts];
+  }
+
+  /** What the origin says so soon after a write is believed for a moment only: it may not show the write yet. */
+  function settling({ settle }: LoadOrder, tags: readonly string[], loadedAt: number): Freshness | undefined {
+    if (settle === undefined || loadedAt - invalidations.lastMarkedAt(tags) >= settle.forMs) return undefined;
+    return { freshForMs: settle.freshForMs, staleForMs: 0 };
   }
 
   /** In the next turn: making bytes of a value takes longer than all the rest, and nobody who waits for the value needs them. */
@@ -233,11 +239,12 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     // The origin has judged: whatever it said before is void, here and everywhere.
     const tags = watchedBy(order);
     const isCurrent = invalidations.isUntouched(tags, since);
+    const depends = tags.filter((each) => each !== id);
+    const rule = stricter({ freshForMs: rememberMs }, settling(order, depends, loadedAt)) ?? { freshForMs: rememberMs };
     memory.delete(scope, key);
     const after = invalidations.mark([id]);
     if (tier !== undefined) behind(tier.invalidate({ names: [id] }));
     if (!isCurrent || rememberMs <= 0) return;
-    const rule = { freshForMs: rememberMs };
     const kept = { id, scope, key, name, value: undefined, failure: { error }, tags, loadedAt, rule, bound: rule };
     keep.inMemory({ ...kept, since: after });
   }
