@@ -10,7 +10,7 @@ import { createPlaybackWatch } from './playback-watch.js';
 import { say } from './say.js';
 import { buildServer, type ServerFactory } from './server.js';
 import { createSignInLink } from './sign-in-link.js';
-import { serveOnStdio } from './transports/stdio.js';
+import { type StdioOptions, serveOnStdio } from './transports/stdio.js';
 import type { Tenant } from './transports/tenant.js';
 
 /** How long calls under way may still take when the HTTP server is asked to stop; below what `docker stop` grants. */
@@ -30,14 +30,20 @@ export async function serve(command: ServeCommand): Promise<void> {
   const closed = followClosedTools(command.tools, command.openTo, appAccess);
   const shared = { appAccess, closed, report };
   const tenants = profilesOf(command).map((profile) => tenantOf(command, { ...settings, profile }, shared));
+  /** Where something is to be loaded beforehand nobody has to ask first. What goes wrong is told to whoever asks. */
+  const begun = (): void => {
+    if (settings.warm.length > 0) for (const { runtime } of tenants) runtime.get().catch(() => undefined);
+  };
   let metrics: MetricsServer | undefined;
   try {
     metrics = await announceMetrics(settings, tenants);
     if (http === undefined) {
       announceBackend(settings);
-      await Promise.all(tenants.map(({ factory, watch }) => serveOnStdio(factory, watch, { answersAll, report })));
+      await Promise.all(
+        tenants.map(({ factory, watch }) => serveOnStdio(factory, watch, { answersAll, report, begun })),
+      );
     } else {
-      await serveHttp(http, tenants, command, report);
+      await serveHttp(http, tenants, command, { report, begun });
     }
   } finally {
     // Also so that no socket is left in the file system.
@@ -89,7 +95,7 @@ async function serveHttp(
   config: HttpConfig,
   tenants: readonly ProfileTenant[],
   { settings }: ServeCommand,
-  report: (line: string) => void,
+  { report, begun }: Pick<StdioOptions, 'report' | 'begun'>,
 ): Promise<void> {
   const { serveOnHttp } = await import('./transports/http.js');
   const { giveTokens } = await import('./give-tokens.js');
@@ -98,6 +104,7 @@ async function serveHttp(
   process.stderr.write(`tonearm-mcp listening on ${server.url}\n`);
   for (const line of given.lines) say(line);
   announceBackend(settings);
+  begun();
   await stopSignal();
   await server.close(drainMs);
 }

@@ -3,6 +3,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { type PlaybackWatch, watchedUri } from '../playback-watch.js';
 import type { ServerFactory } from '../server.js';
+import { afterFirstAnswer } from './after-first-answer.js';
 import { createLineTransport } from './line-transport.js';
 import { watchListeners } from './watch-listeners.js';
 
@@ -18,13 +19,15 @@ export interface StdioOptions {
   /** Whether all that was read before the end of input is worked off, however long it takes. */
   readonly answersAll: boolean;
   readonly report: (line: string) => void;
+  /** Called when the first answer has left. */
+  readonly begun: () => void;
 }
 
 /** Serves one client on standard input and output; resolves when the client has gone or a signal asks to stop. */
 export async function serveOnStdio(
   factory: ServerFactory,
   watch: PlaybackWatch,
-  { answersAll, report }: StdioOptions,
+  { answersAll, report, begun }: StdioOptions,
 ): Promise<void> {
   // Nothing but JSON-RPC may reach standard output, whatever a dependency likes to print.
   globalThis.console = new Console(process.stderr);
@@ -36,7 +39,7 @@ export async function serveOnStdio(
   };
   const patienceMs = answersAll ? longestPatienceMs : usualPatienceMs;
   const lines = createLineTransport({ input: process.stdin, output: process.stdout, graceMs, patienceMs });
-  const transport = watchListeners(lines, (uris) => {
+  const transport = watchListeners(afterFirstAnswer(lines, begun), (uris) => {
     if (!uris.includes(watchedUri)) return undefined;
     // A client that has just gone needs no news.
     return watch.listen(() => void connected?.server.sendResourceUpdated({ uri: watchedUri }).catch(() => undefined));

@@ -77,7 +77,7 @@ export const variables: Readonly<Record<SettingName, Variable>> = {
   warm: {
     name: 'TONEARM_WARM',
     description:
-      'What a server loads in the background when it starts to work, separated by commas. Each costs a call to Spotify or two.',
+      'What a server loads in the background once it has started up, separated by commas. Each costs a call to Spotify or two.',
     allowed: 'profile, playlists, saved_tracks, devices, top',
     default: 'nothing',
   },

@@ -48,6 +48,12 @@ describe('readSettings', () => {
     }
   });
 
+  test('takes the names of what is to be warmed, and says of another one which variable names it', () => {
+    expect(readSettings({}).warm).toEqual([]);
+    expect(readSettings({ TONEARM_WARM: 'top, profile' }).warm).toEqual(['top', 'profile']);
+    expect(() => readSettings({ TONEARM_WARM: 'profile,everything' })).toThrow(/TONEARM_WARM/);
+  });
+
   test('leaves a redirect URI as it is registered, and takes the one that the table names', () => {
     const registered = 'http://127.0.0.1:8888/back/';
     expect(readSettings({ SPOTIFY_REDIRECT_URI: registered }).redirectUri).toBe(registered);
