@@ -32,10 +32,16 @@ async function members(...skewsMs: readonly number[]) {
 
 describe.skipIf(servicesAreOff)('real processes', () => {
   test('go on when the one that loads for all dies with the lock in its hand', async () => {
-    const { origin, one, two } = await members(0, 0);
+    const { redis, origin, one, two } = await members(0, 0);
     origin.delayMs = 60_000;
     void one.ask('getInTurn', 'k');
     await until(() => origin.loads === 1);
+    const client = new Redis(redis.url);
+    endings.push(() => client.disconnect());
+    // Twice as long as a load may take: neither is it given up too soon, nor does a process that is gone hold up the others.
+    const lockedForMs = await client.pttl('{processes}:lock:public:k');
+    expect(lockedForMs).toBeGreaterThan(0);
+    expect(lockedForMs).toBeLessThanOrEqual(800);
     origin.delayMs = 0;
     origin.values.set('k', 7);
     const waits = two.ask('getInTurn', 'k');

@@ -48,6 +48,24 @@ describe('a read', () => {
     expect(set.entries()).toHaveLength(2);
   });
 
+  test('of several things is in the order and the number in which they were asked for', async () => {
+    const set = await stage({ emulator: createSpotifyEmulator({ profile: 'extended' }) });
+    const [a = '', z = ''] = set.emulator.world.catalogue.tracks.list().map(({ id }) => id);
+    for (const ids of [[a, z], [z, a], [a, a], [a], [a, z]]) {
+      const { tracks } = await set.runtime.spotify.tracks.getMany({ ids });
+      expect(tracks.map((track) => track?.id)).toEqual(ids);
+    }
+    expect(set.entries()).toHaveLength(4);
+  });
+
+  test('that finds nothing playing is an answer like any other', async () => {
+    const set = await stage({ user: 'neighbour' });
+    const look = () => set.runtime.spotify.player.state();
+    expect(await Promise.all([look(), look(), look()])).toEqual([null, null, null]);
+    expect(await look()).toBeNull();
+    expect(set.entries().map(({ status }) => status)).toEqual([204]);
+  });
+
   test('of the player is kept for a moment, so that a crowd is one request and nobody sees the past', async () => {
     const set = await stage();
     const look = () => Promise.all([set.runtime.spotify.player.state(), set.runtime.spotify.player.queue()]);

@@ -48,6 +48,17 @@ describe.skipIf(servicesAreOff)('TONEARM_REDIS_URL', () => {
     expect((await one.spotify.playlists.get({ playlist_id: id })).name).toBe('After');
   });
 
+  test('tells in its figures neither where Redis is nor how to get in, nor anything of a person', async () => {
+    const { open, redis } = await stage();
+    const runtime = await open();
+    await runtime.spotify.me.profile();
+    await runtime.spotify.playlists.mine();
+    await until(() => (runtime.cacheStatistics().shared?.writes ?? 0) > 0);
+    const figures = JSON.stringify([runtime.cacheStatistics(), await runtime.diagnose()]);
+    expect(figures).toContain('"byName":{"me.profile"');
+    for (const secret of [redis.url, String(redis.port), 'redis://', 'listener']) expect(figures).not.toContain(secret);
+  });
+
   test("shows nobody what is another person's, and keeps nothing of who signs out", async () => {
     const { open, redis } = await stage();
     const [listener, neighbour] = [await open('listener'), await open('neighbour')];

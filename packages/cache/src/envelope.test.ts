@@ -55,6 +55,67 @@ test.each([undefined, null, 0, '', false, [], 'x'.repeat(100_000)])('keeps a val
   expect(reader.open(reader.seal(each, header))?.value).toEqual(each);
 });
 
+// Records whose texts are in bundles, and what the value holds in memory: written by the version that began with both.
+test('an envelope with what came later to the first version is still read', () => {
+  const golden = readFileSync(new URL('./golden/envelope-1-msgpack-bundles.bin', import.meta.url));
+  expect(reader.open(golden)).toEqual({ value, header: { ...header, heldBytes: 480 } });
+});
+
+/** An envelope that is right in all but what it says of itself. */
+function headed(head: unknown, body = Buffer.from('"value"'), flags = 0): Buffer {
+  const rest = Buffer.concat([Buffer.from(typeof head === 'string' ? head : JSON.stringify(head)), body]);
+  const prefix = Buffer.alloc(16);
+  prefix.set([...Buffer.from('TNC'), 1, jsonCodec.id, flags]);
+  prefix.writeUInt32BE(rest.length - body.length, 8);
+  prefix.writeUInt32BE(crc32(rest), 12);
+  return Buffer.concat([prefix, rest]);
+}
+
+test.each([
+  ['no JSON', '{"since":'],
+  ['a list', []],
+  ['nothing', null],
+  ['a number', 7],
+  ['without a place in the count', { ...header, since: undefined }],
+  ['with an epoch that is no text', { ...header, since: { epoch: 1, sequence: 7 } }],
+  ['with a count that is no number', { ...header, since: { epoch: 'e', sequence: '7' } }],
+  ['without names', { ...header, names: undefined }],
+  ['with one name in place of a list', { ...header, names: 'public:k' }],
+  ['with names that are no text', { ...header, names: ['public:k', 7] }],
+  ['without an age', { ...header, ageMs: undefined }],
+  ['with an age that is no number', { ...header, ageMs: '12' }],
+  ['without an end', { ...header, ttlMs: undefined }],
+  ['with an end that is no number', { ...header, ttlMs: '60000' }],
+])('is nothing when its sum is right and its header is %s', (_what, head) => {
+  expect(reader.open(headed(header))).toEqual({ value: 'value', header });
+  expect(reader.open(headed(head))).toBeUndefined();
+});
+
+test('is nothing when it was packed in a way that is not known here', () => {
+  for (const flags of [2, 3, 255]) expect(reader.open(headed(header, Buffer.from('"value"'), flags))).toBeUndefined();
+});
+
+test('with a body that is too large as it is, is nothing', () => {
+  const small = envelope({ codec: jsonCodec, compressFromBytes: Number.POSITIVE_INFINITY, maxBodyBytes: 100 });
+  expect(small.open(headed(header, Buffer.from(JSON.stringify('x'.repeat(98)))))?.value).toHaveLength(98);
+  expect(small.open(headed(header, Buffer.from(JSON.stringify('x'.repeat(99)))))).toBeUndefined();
+  expect(small.seal('x'.repeat(98), header).length).toBeGreaterThan(100);
+});
+
+test('is packed from a size on, and only if it is at least that large', () => {
+  const [below, at] = [101, 100].map((compressFromBytes) => envelope({ codec: jsonCodec, compressFromBytes }));
+  const flagsOf = (format: typeof below) => format?.seal('x'.repeat(98), header).readUInt8(5);
+  expect([flagsOf(below), flagsOf(at)]).toEqual([0, 1]);
+  const long = at?.seal('x'.repeat(10_000), header);
+  expect(long?.length).toBeLessThan(1_000);
+});
+
+test('of one’s own codec is read by it, also when another one claims the same number', () => {
+  const own = { ...jsonCodec, name: 'own', decode: () => 'by the own one' };
+  const format = envelope({ codec: own, alsoReads: [jsonCodec], compressFromBytes: 1e9 });
+  expect(format.open(format.seal('value', header))?.value).toBe('by the own one');
+});
+
 describe('a body that is small and claims to be large', () => {
   const tooLarge = { codec: jsonCodec, compressFromBytes: 0, maxBodyBytes: Number.POSITIVE_INFINITY };
 
@@ -87,6 +148,7 @@ describe('what an envelope says that its value holds in memory', () => {
     ['is nothing when so many bytes can hold no less', 100, undefined],
     ['is nothing when so many bytes can hold no more', 100_000, undefined],
     ['is nothing when it is no number', '1024', undefined],
+    ['is nothing when it is no whole number', 1_024.5, undefined],
     ['is nothing when it is not said', undefined, undefined],
   ])('%s', (_what, said, expected) => {
     const { json } = formats;

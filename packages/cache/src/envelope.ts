@@ -111,7 +111,12 @@ function bodyAt(bytes: Buffer): number {
 
 /** Whether a value with so many bytes can hold that much in memory: nobody may fill it by a claim, nor slip through. */
 function isPlausible(heldBytes: unknown, bodyBytes: number): boolean {
-  return typeof heldBytes === 'number' && heldBytes >= bodyBytes / 8 && heldBytes <= 64 * bodyBytes + 4_096;
+  return (
+    typeof heldBytes === 'number' &&
+    Number.isInteger(heldBytes) &&
+    heldBytes >= bodyBytes / 8 &&
+    heldBytes <= 64 * bodyBytes + 4_096
+  );
 }
 
 function isHeader(header: unknown): header is EnvelopeHeader {

@@ -146,3 +146,36 @@ test('rejects with what a load throws before it returns a promise', async () => 
   };
   await expect(cache.getOrLoad({ scope: publicScope, key: 'bad', freshForMs: 1, load })).rejects.toThrow(TypeError);
 });
+
+test('never loads the same twice at the same time, however callers and failures come and go', async () => {
+  const cache = createCache({ now: () => 0 });
+  const state = { running: 0, most: 0, loads: 0 };
+  const load = async (): Promise<string> => {
+    state.loads += 1;
+    state.running += 1;
+    state.most = Math.max(state.most, state.running);
+    for (let turn = 0; turn < state.loads % 4; turn += 1) await settle();
+    state.running -= 1;
+    throw new Error('no');
+  };
+  const asked: Promise<unknown>[] = [];
+  for (let caller = 0; caller < 200; caller += 1) {
+    asked.push(cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1, load }).catch(() => 'failed'));
+    // In the middle of a load, at its end, and at every step between.
+    if (caller % 3 === 0) await settle();
+    else for (let step = 0; step < caller % 7; step += 1) await undefined;
+  }
+  expect(new Set(await Promise.all(asked))).toEqual(new Set(['failed']));
+  expect(state.most).toBe(1);
+  expect(state.loads).toBeLessThan(100);
+});
+
+test('shares nothing with another cache of the same process', async () => {
+  const [one, two] = [createCache(), createCache()];
+  const ask = (cache: typeof one, value: string) =>
+    cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e6, load: async () => value });
+  expect(await Promise.all([ask(one, 'one'), ask(two, 'two')])).toEqual(['one', 'two']);
+  await one.invalidateTags(publicScope, ['t']);
+  one.close();
+  expect(await ask(two, 'anew')).toBe('two');
+});

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createCache, publicScope } from './index.js';
+import { chaosStore, memoryStore } from './testing/index.js';
 
 const run = promisify(execFile);
 
@@ -38,6 +40,50 @@ test.skipIf(servicesAreOff).each(['there', 'away'])(
     if (where === 'there') await redis.stop();
   },
 );
+
+test.each([
+  ['a load that never ends', 'createCache()'],
+  [
+    'a store that never answers',
+    'createCache({ shared: { store: { ...memoryStore(), read: hang, position: hang }, timeoutMs: 3_600_000 } })',
+  ],
+])('%s keeps no process alive, however long it may take', async (_what, cache) => {
+  const program = `
+    import { createCache, publicScope } from '@tonearm/cache';
+    import { memoryStore } from '@tonearm/cache/testing';
+    const hang = () => new Promise(() => undefined);
+    const cache = ${cache};
+    const limits = { hardTimeoutMs: 3_600_000, softTimeoutMs: 3_600_000 };
+    cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1, ...limits, load: hang });
+    setTimeout(() => console.log('asked'), 20);`;
+  expect(await output(program)).toBe('asked\n');
+});
+
+test('whoever was answered, refused or has left takes every timer with them', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const store = chaosStore(memoryStore(() => 0));
+  const cache = createCache({ now: () => 0, shared: { store, timeoutMs: 1e6 } });
+  await cache.catchUp();
+  const limits = { freshForMs: 1, hardTimeoutMs: 1e6, softTimeoutMs: 1e6, flight: 'everywhere' } as const;
+  const ask = (key: string, load: () => Promise<unknown>, signal?: AbortSignal) =>
+    cache.getOrLoad({ scope: publicScope, key, ...limits, load, ...(signal && { signal }) }).catch(() => 'refused');
+  expect(await ask('answered', async () => 1)).toBe(1);
+  expect(await ask('refused', () => Promise.reject(new Error('no')))).toBe('refused');
+  store.chaos.isDown = true;
+  expect(await ask('without the store', async () => 2)).toBe(2);
+  const leaving = new AbortController();
+  let end = (_value: unknown): void => undefined;
+  const asked = ask('left', () => new Promise((resolve) => (end = resolve)), leaving.signal);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(vi.getTimerCount()).toBeGreaterThan(0);
+  leaving.abort();
+  expect(await asked).toBe('refused');
+  end('too late');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(vi.getTimerCount()).toBe(0);
+  cache.close();
+});
 
 /** What a process prints that ends by itself. */
 async function output(program: string): Promise<string> {

@@ -125,6 +125,19 @@ export const storePromises: readonly StorePromise[] = [
     },
   },
   {
+    name: 'marks every one of very many names',
+    async test(store) {
+      const all = Array.from({ length: 1_201 }, () => key());
+      const since = await store.position();
+      const made = [0, 498, 499, 500, 501, 998, 999, 1_000, 1_200].map((at) =>
+        entry(since, { names: all.slice(at, at + 1) }),
+      );
+      for (const each of made) await written(store, each);
+      await store.invalidate({ names: all }, 'test');
+      for (const each of made) expect((await store.read(each.id)).found === 'void', `void: ${each.names}`);
+    },
+  },
+  {
     name: 'refuses an entry of another epoch',
     async test(store) {
       const made = entry({ epoch: 'another', sequence: Number.MAX_SAFE_INTEGER });
@@ -144,6 +157,10 @@ export const storePromises: readonly StorePromise[] = [
         Buffer.compare((await store.read(early.id)).bytes ?? Buffer.of(), late.bytes) === 0,
         'the later one stays',
       );
+      const { remainingMs = 0 } = await store.read(early.id);
+      expect(remainingMs > 0 && remainingMs <= minute, `it ends within a minute, and not in ${remainingMs} ms`);
+      const again = entry(late.since, { id: early.id, value: 'again' });
+      await written(store, again);
     },
   },
   {
@@ -205,6 +222,19 @@ export const storePromises: readonly StorePromise[] = [
       expect(epoch !== made.since.epoch, 'another epoch');
       expect((await store.read(made.id)).found !== 'valid', 'nothing from before is valid');
       expect(!(await store.write(made)), 'nothing from before is taken');
+    },
+  },
+  {
+    name: 'begins anew with a new epoch, however far the one before had counted',
+    async test(store) {
+      const [id, name] = [key(), key()];
+      for (let each = 0; each < 5; each += 1) await store.invalidate({ names: [name] }, 'test');
+      await written(store, entry(await store.position(), { id, names: [id, name], value: 'before' }));
+      await store.renew('test');
+      const made = entry(await store.position(), { id, names: [id, name], value: 'after' });
+      await written(store, made);
+      const { found, bytes } = await store.read(id);
+      expect(found === 'valid' && Buffer.compare(made.bytes, bytes ?? Buffer.of()) === 0, 'what was written last');
     },
   },
   {
