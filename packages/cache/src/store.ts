@@ -77,8 +77,8 @@ export interface SharedStore {
    */
   read(id: string, names?: readonly string[]): Promise<StoreRead>;
   /**
-   * Keeps the entry only if the epoch is the same, none of its names was invalidated since, and what is there began no
-   * later; in one step. Says whether it did.
+   * Keeps the entry only if the epoch is the same, it began no later than the latest invalidation, none of its names was
+   * invalidated since, and what is there began no later; in one step. Says whether it did.
    */
   write(entry: StoreWrite): Promise<boolean>;
   /** Makes everything with one of these names void, at a cost that does not depend on how much that is, and tells all. */

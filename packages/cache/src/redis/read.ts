@@ -11,22 +11,33 @@ export interface PlainRead {
   readonly names: readonly string[];
 }
 
+/** What was said of an entry: for how long it is kept, its bytes, and the state of the invalidations with the marks of the names. */
+export interface Found {
+  readonly remaining: unknown;
+  readonly bytes: unknown;
+  readonly state: unknown;
+}
+
 /**
- * Reads and judges an entry by three plain commands, sent together: cheaper than a script, through which the body would
- * have to pass. Others can do something between them, so their order matters. How long the entry is kept is asked before
+ * Reads an entry by three plain commands, sent together: for a large one that is cheaper than a script, through which the body
+ * would have to pass. Others can do something between them, so their order matters. How long the entry is kept is asked before
  * the entry, its names are judged after it: an entry that was replaced meanwhile looks older than it is and never younger,
- * and one that was invalidated meanwhile is void. Undefined where that leaves a doubt, which a script has to clear up: no
- * epoch yet, something foreign, a name that was not expected, a time that cannot be.
+ * and one that was invalidated meanwhile is void.
  */
-export async function readPlainly(
-  client: RedisClient,
-  { entry, tags, names }: PlainRead,
-): Promise<StoreRead | undefined> {
+export async function readPlainly(client: RedisClient, { entry, tags, names }: PlainRead): Promise<Found> {
   const [remaining, bytes, state] = await together(client, [
     ['PTTL', entry],
     ['GET', entry],
     ['HMGET', tags, 'epoch', 'seq', 'floor', ...names],
   ]);
+  return { remaining, bytes, state };
+}
+
+/**
+ * Judges what was found by the names that the entry was believed to have. Undefined where that leaves a doubt, which the
+ * script that judges has to clear up: no epoch yet, something foreign, a name that was not expected, a time that cannot be.
+ */
+export function judgeFound({ remaining, bytes, state }: Found, names: readonly string[]): StoreRead | undefined {
   const [epoch, seq, floor, ...marks] = listOf(state);
   const position = { epoch: textOf(epoch), sequence: numberOf(seq) };
   if (epoch === null || Number.isNaN(position.sequence)) return undefined;

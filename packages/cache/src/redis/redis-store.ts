@@ -3,10 +3,11 @@ import { StoreUnavailableError } from '../errors.js';
 import type { SharedStore, StoreRead } from '../store.js';
 import type { RedisClient } from './client.js';
 import { countPrefix, erasePrefix } from './erase.js';
-import { readPlainly } from './read.js';
+import { type Found, judgeFound, readPlainly } from './read.js';
 import { isReplyError, listOf, positionOf, textOf } from './replies.js';
 import {
   invalidateScript,
+  lookScript,
   positionScript,
   readScript,
   renewScript,
@@ -15,6 +16,9 @@ import {
   writeScript,
 } from './scripts.js';
 import { subscribe } from './subscription.js';
+
+/** Entries as large as this are read by plain commands: through a script they would have to pass, which takes longer than it spares. */
+const largeBytes = 8_192;
 
 /** The settings of {@link redisStore}. */
 export interface RedisStoreOptions {
@@ -49,7 +53,7 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
   client.on('close', countLoss);
 
   async function run(script: Script, keys: readonly string[], ...args: readonly (string | number | Buffer)[]) {
-    await ready(client);
+    if (client.status !== 'ready') await ready(client);
     const rest = [keys.length, ...keys, ...args];
     try {
       return await client.callBuffer('EVALSHA', script.sha, ...rest);
@@ -69,17 +73,28 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
     return { position, found: 'valid', bytes, remainingMs: Number(remainingMs) };
   }
 
-  /** Undefined when only the script can say. */
+  /** How large what is found has been of late, and nothing is if nothing is found. At first it may well be large. */
+  let usualBytes = 4 * largeBytes;
+
+  async function find(id: string, names: readonly string[]): Promise<Found> {
+    const entry = entryPrefix + id;
+    if (usualBytes >= largeBytes) return readPlainly(client, { entry, tags, names });
+    const [remaining, bytes, state] = listOf(await run(lookScript, [entry, tags], ...names));
+    return { remaining, bytes, state };
+  }
+
+  /** Undefined when only the script that judges can say. */
   async function readQuickly(id: string, names: readonly string[]): Promise<StoreRead | undefined> {
-    await ready(client);
+    if (client.status !== 'ready') await ready(client);
     const before = connectionsLost;
     try {
-      const read = await readPlainly(client, { entry: entryPrefix + id, tags, names });
+      const found = await find(id, names);
+      usualBytes += ((found.bytes instanceof Buffer ? found.bytes.length : 0) - usualBytes) / 8;
       // Commands that were sent anew on another connection may have met another server than the first ones.
-      return connectionsLost === before ? read : undefined;
+      return connectionsLost === before ? judgeFound(found, names) : undefined;
     } catch (error) {
       if (isReplyError(error)) return undefined;
-      throw unavailable(error);
+      throw error instanceof StoreUnavailableError ? error : unavailable(error);
     }
   }
 

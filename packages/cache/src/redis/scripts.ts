@@ -88,17 +88,32 @@ return {epoch, seq, 'valid', redis.call('PTTL', KEYS[1]), raw}`,
 );
 
 /**
- * Writes an entry under its conditions. KEYS: entry, tags, recent. ARGV: epoch, since, time to live in milliseconds,
+ * Finds an entry and what judges it, for whoever asked to judge. KEYS: entry, tags. ARGV: name ...
+ * What it finds of another type is answered so that nobody can take it for anything.
+ */
+export const lookScript: Script = script(
+  `local state = redis.pcall('HMGET', KEYS[2], 'epoch', 'seq', 'floor', unpack(ARGV))
+if state.err then state = {false} end
+local raw = redis.pcall('GET', KEYS[1])
+if not raw then return {-2, false, state} end
+if raw.err then return {-2, 0, state} end
+return {redis.call('PTTL', KEYS[1]), raw, state}`,
+);
+
+/**
+ * Writes an entry under its conditions; not one that began later than anything that has happened, which a Redis that went back in time cannot
+ * judge. KEYS: entry, tags, recent. ARGV: epoch, since, time to live in milliseconds,
  * envelope, for how long names settle in milliseconds, how many of the names do, name ...
  * Few commands, and of what is there only its header, and only if something is there: each command costs about as much as
  * all the rest.
  */
 export const writeScript: Script = script(
-  `local since, settling = tonumber(ARGV[2]), 2 + tonumber(ARGV[6])
-local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', unpack(ARGV, 7))
+  `local since, settling = tonumber(ARGV[2]), 3 + tonumber(ARGV[6])
+local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', 'seq', unpack(ARGV, 7))
 if found.err or found[1] ~= ARGV[1] or since < (tonumber(found[2]) or 0) then return 0 end
+if since > (tonumber(found[3]) or 0) then return 0 end
 local latest = 0
-for index = 3, #found do
+for index = 4, #found do
   local number = tonumber(found[index]) or 0
   if number > since then return 0 end
   if index <= settling and number > latest then latest = number end

@@ -69,7 +69,9 @@ export function memoryStore(now: () => number = () => performance.now()): Memory
       const present = entries.get(id);
       const isOlder =
         present !== undefined && present.since.epoch === epoch && present.since.sequence > entry.since.sequence;
-      if (ttlMs < 1 || isOlder || !isUntouched(entry) || settle?.names.some(settling) === true) return false;
+      const isBeyond = entry.since.sequence > sequence;
+      if (ttlMs < 1 || isOlder || isBeyond || !isUntouched(entry) || settle?.names.some(settling) === true)
+        return false;
       entries.set(id, { ...entry, endsAt: now() + ttlMs });
       return true;
     },

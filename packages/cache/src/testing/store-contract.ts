@@ -145,6 +145,13 @@ export const storePromises: readonly StorePromise[] = [
     },
   },
   {
+    name: 'refuses an entry that began later than anything that has happened: it went back in time, and has lost what was',
+    async test(store) {
+      const { epoch, sequence } = await store.position();
+      expect(!(await store.write(entry({ epoch, sequence: sequence + 1_000_000 }))), 'refused');
+    },
+  },
+  {
     name: 'never lets a load that began earlier overwrite one that began later',
     async test(store) {
       const early = entry(await store.position(), { value: 'early' });
