@@ -71,6 +71,23 @@ describe.skipIf(servicesAreOff)('caches that share a Redis', () => {
     expect(await one.get('k')).toBe('new');
   });
 
+  test('share what they set at once, and keep nowhere what another invalidated since they read it', async () => {
+    const { join } = await group();
+    const [one, two] = [await join(), await join()];
+    await Promise.all([certain(one), certain(two)]);
+    const about = { scope: publicScope, key: 'k', freshForMs: 600_000, tags: ['k'] };
+    const before = two.cache.moment();
+    await one.cache.invalidateTags(publicScope, ['k']);
+    const late = { ...about, value: 'read before', since: before };
+    expect(await two.cache.set(late), 'whether it has heard of it or not').toMatchObject({ isShared: false });
+    // Its own invalidation need not be heard before.
+    expect(await one.cache.set({ ...about, value: 'read after' })).toEqual({ isStored: true, isShared: true });
+    expect(await two.cache.catchUp()).toBe(true);
+    expect(await two.cache.set(late)).toEqual({ isStored: false, isShared: false });
+    expect(await two.get('k')).toBe('read after');
+    expect(two.cache.statistics()).toMatchObject({ loads: 0, sharedHits: 1 });
+  });
+
   test('doubt their memory while the line is cut, and ask Redis, which knows', async () => {
     const { join, origin } = await group();
     const [one, two] = [await join(), await join({ shared: { isolatedFreshForMs: 0 } })];

@@ -4,7 +4,7 @@ import type { Entry } from './entry.js';
 import type { Emitter } from './events.js';
 import { type Age, type Freshness, judge } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
-import type { LoadOrder } from './keep.js';
+import { type LoadOrder, namesOf } from './keep.js';
 import { longestRetryMs } from './load-run.js';
 import type { Loads, Waiting } from './loads.js';
 import type { Memory } from './memory.js';
@@ -16,7 +16,7 @@ export interface AskParts {
   readonly invalidations: Invalidations;
   readonly loads: Loads;
   readonly coherence: Coherence | undefined;
-  readonly events: Pick<Emitter, 'isHeard'>;
+  readonly events: Pick<Emitter, 'isHeard' | 'emit'>;
   readonly emit: Emitter['emit'];
   readonly now: () => number;
   readonly maxAgeMs: number;
@@ -68,8 +68,8 @@ export function asking(parts: AskParts): Ask {
     if (entry.checkedAt !== invalidations.sequence && !isValid(entry)) return undefined;
     if (coherence !== undefined && ageMs >= isolatedFreshForMs && !coherence.isCertain()) return undefined;
     entry.use();
-    if (events.isHeard()) emit({ type: 'hit', scope: entry.scope, key: entry.key, name: terms.name });
-    else terms.counter.hits += 1;
+    terms.counter.hits += 1;
+    if (events.isHeard()) events.emit({ type: 'hit', scope: entry.scope, key: entry.key, name: terms.name });
     return entry;
   }
 
@@ -115,9 +115,10 @@ export function asking(parts: AskParts): Ask {
   }
 
   async function answer<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>> {
-    const { scope, key, name = 'unnamed' } = question;
+    const { scope, key, name = 'unnamed', tags = [] } = question;
     const id = scopeName(scope) + key;
-    const order: LoadOrder = { ...(question as GetOrLoadOptions<unknown>), id, name };
+    const tagNames = typeof tags === 'function' ? undefined : namesOf(question, tags);
+    const order: LoadOrder = { ...(question as GetOrLoadOptions<unknown>), id, name, tagNames };
     const entry = memory.find(scope, key);
     const at = now();
     const age = entry === undefined ? 'dead' : judgeEntry(entry, question, at);

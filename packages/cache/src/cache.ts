@@ -3,6 +3,7 @@ import type { Explanation } from './explain.js';
 import type { Freshness } from './freshness.js';
 import type { LoadContext } from './load-context.js';
 import type { Place, Scope } from './scope.js';
+import type { Moment, SetOptions, Stored } from './set.js';
 import type { SharedOptions } from './shared-tier.js';
 import type { CacheStatistics } from './statistics.js';
 import type { Warming, WarmOptions } from './warming.js';
@@ -82,6 +83,14 @@ export interface Cache {
   answer<T>(options: GetOrLoadOptions<T>): Promise<Answer<T>>;
   /** Looks into memory: a value that is fresh by the rule of whoever had it stored, or undefined. Never loads or waits. */
   peek<T>(place: Place): T | undefined;
+  /**
+   * Keeps a value that the caller has, as if it had just been loaded: in memory before it returns, in the shared store
+   * before the promise resolves. It makes nothing void, here or elsewhere; after a change, invalidate first. Never rejects
+   * while the cache is open.
+   */
+  set<T>(options: SetOptions<T>): Promise<Stored>;
+  /** The point in the sequence of invalidations that is now: take it before a value is read that is to be {@link set} later. */
+  moment(): Moment;
   /**
    * Makes every value with one of these tags in this scope void, also those being loaded: in this process before it
    * returns, in all others before the promise resolves unless that says `later`. Never rejects.

@@ -8,6 +8,10 @@ export interface Coherence {
   isCertain(): boolean;
   /** The position up to which every change was heard. */
   readonly known: Position | undefined;
+  /** The furthest position that the store is known to have reached: of what was heard, or of what this process invalidated. */
+  readonly reached: Position | undefined;
+  /** Takes note of the position of an invalidation of this process, which may not be heard for a moment. */
+  reach(position: Position): void;
   /**
    * From which sequence of this process on counts what the store called valid at this position: that all from before was
    * distrusted meanwhile is no objection, if the store had been asked since and nothing else was invalidated here.
@@ -18,6 +22,11 @@ export interface Coherence {
   /** Resolves when all that had been changed before is heard; false when that can't be said now. */
   catchUp(): Promise<boolean>;
   close(): void;
+}
+
+/** When the line to others came up, all from before is distrusted; not what is known to be later than what others changed. */
+export function trustedSince(coherence: Coherence | undefined, position: Position | undefined, since: number): number {
+  return position === undefined || since < 0 ? since : (coherence?.sinceOf(position, since) ?? since);
 }
 
 /** What coherence works with. */
@@ -41,6 +50,7 @@ export interface CoherenceParts {
 export function coherence(parts: CoherenceParts): Coherence {
   const { store, tier, invalidations, origin, leaseMs, changed, distrusted } = parts;
   let known: Position | undefined;
+  let told: Position | undefined;
   let isUp = false;
   let certainUntil = Number.NEGATIVE_INFINITY;
   let attempt = 0;
@@ -111,6 +121,12 @@ export function coherence(parts: CoherenceParts): Coherence {
     isCertain: () => performance.now() < certainUntil,
     get known() {
       return known;
+    },
+    get reached() {
+      return told !== undefined && told.epoch === known?.epoch && told.sequence > known.sequence ? told : known;
+    },
+    reach(position) {
+      told = position;
     },
     sinceOf(position, since) {
       if (distrustedAt?.sequence !== since + 1 || distrustedAt.position.epoch !== position.epoch) return since;

@@ -14,6 +14,7 @@ import { loadRunner } from './load-run.js';
 import { loads as createLoads } from './loads.js';
 import { memory as createMemory } from './memory.js';
 import { reference, type Scope, scopeName } from './scope.js';
+import { setting } from './set.js';
 import { sharedTier } from './shared-tier.js';
 import { counting as createCounting } from './statistics.js';
 import { anyTagName, tagName } from './tags.js';
@@ -45,7 +46,8 @@ export function createCache(options: CacheOptions = {}): Cache {
   const invalidations = createInvalidations(Math.max(1_000, maxEntries), now);
   const background = new Set<Promise<unknown>>();
   const behind = (work: Promise<unknown>): void => {
-    const done = work.catch(() => undefined).finally(() => background.delete(done));
+    const end = (): void => void background.delete(done);
+    const done = work.then(end, end);
     background.add(done);
   };
 
@@ -77,6 +79,7 @@ export function createCache(options: CacheOptions = {}): Cache {
   const keep = keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs });
   const run = loadRunner({ memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs, behind });
   const loads = createLoads({ run, invalidations, emit, behind });
+  const { moment, set } = setting({ invalidations, loads, keep, tier, coherence, emit, now, maxAgeMs, behind });
   const isolatedFreshForMs = shared?.isolatedFreshForMs ?? 1_000;
   const ask = asking({ memory, invalidations, loads, coherence, events, emit, now, maxAgeMs, isolatedFreshForMs });
   const isCertain = (): boolean => coherence?.isCertain() ?? true;
@@ -98,7 +101,11 @@ export function createCache(options: CacheOptions = {}): Cache {
     const sequence = invalidations.mark(names);
     emit({ type: 'invalidate', scope, tags, sequence });
     if (tier === undefined) return { sequence, shared: 'none' };
-    return { sequence, shared: (await tier.invalidate({ names })) === undefined ? 'later' : 'told' };
+    const position = await tier.invalidate({ names });
+    if (position === undefined) return { sequence, shared: 'later' };
+    // What is set from now on is later than that, although it may not be heard yet.
+    coherence?.reach(position);
+    return { sequence, shared: 'told' };
   }
 
   async function wait<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>> {
@@ -129,6 +136,12 @@ export function createCache(options: CacheOptions = {}): Cache {
       const entry = atHand(question);
       if (entry === undefined) return wait(question).then(onlyValue);
       return Promise.resolve(entry.value as T);
+    },
+    moment,
+    async set(options) {
+      if (isClosed) throw new CacheClosedError();
+      sweep();
+      return set(options);
     },
     peek: ({ scope, key }) => ask.fresh(scope, key)?.value as never,
     async invalidateTags(scope, tags) {

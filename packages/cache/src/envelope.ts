@@ -59,13 +59,17 @@ export function envelope(options: EnvelopeOptions): Envelope {
         throw new RangeError(`A value of ${plain.length} bytes is too large to be shared`);
       const isLarge = plain.length >= compressFromBytes;
       const body = isLarge ? zstdCompressSync(plain) : plain;
-      const head = Buffer.from(JSON.stringify(header));
-      const bytes = Buffer.allocUnsafe(envelopePrefixBytes + head.length + body.length);
+      const head = JSON.stringify(header);
+      const headBytes = Buffer.byteLength(head);
+      const bytes = Buffer.allocUnsafe(envelopePrefixBytes + headBytes + body.length);
       bytes.write(magic, 0, 'latin1');
-      bytes.set([envelopeVersion, codec.id, isLarge ? compressed : 0, 0, 0], 3);
-      bytes.writeUInt32BE(head.length, 8);
-      bytes.set(head, envelopePrefixBytes);
-      bytes.set(body, envelopePrefixBytes + head.length);
+      bytes.writeUInt8(envelopeVersion, 3);
+      bytes.writeUInt8(codec.id, 4);
+      bytes.writeUInt8(isLarge ? compressed : 0, 5);
+      bytes.writeUInt16BE(0, 6);
+      bytes.writeUInt32BE(headBytes, 8);
+      bytes.write(head, envelopePrefixBytes);
+      bytes.set(body, envelopePrefixBytes + headBytes);
       bytes.writeUInt32BE(crc32(bytes.subarray(envelopePrefixBytes)), 12);
       return bytes;
     },

@@ -15,7 +15,7 @@ export type CacheEvent =
   | (EntryEvent & { readonly type: 'hit' | 'shared-hit' | 'failure-hit' | 'miss' | 'load' | 'coalesced' | 'evict' })
   /** An old value was given: while it is refreshed behind, because loading a new one failed, or because it takes long. */
   | (EntryEvent & { readonly type: 'stale'; readonly reason: 'refresh' | 'error' | 'timeout'; readonly ageMs: number })
-  /** A load ended well: its value is stored, or discarded since it was invalidated meanwhile or must not be stored. */
+  /** A load ended well, or a value was set: it is stored, or discarded since it was invalidated meanwhile or must not be stored. */
   | (EntryEvent & { readonly type: 'store' | 'discard'; readonly durationMs: number })
   | (EntryEvent & { readonly type: 'load-error'; readonly durationMs: number; readonly error: unknown })
   /** Everybody who waited for the load has left. */

@@ -29,6 +29,8 @@ export function forgetting({ memory, invalidations, tier, emit, disown, forgetNa
     forgetNames();
     // Nothing that these marks could tell is left, and they bear the name of the user.
     invalidations.erase(scope);
+    // Whoever read something of theirs before may still want to set it. This name says nothing about the user.
+    invalidations.mark([everythingOf(scope)]);
     emit({ type: 'forget', user, entries });
     return entries;
   }

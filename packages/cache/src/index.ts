@@ -9,6 +9,7 @@ export type { Freshness } from './freshness.js';
 export { boundOf, type HeaderSource } from './http-headers.js';
 export type { LoadContext, Seed } from './load-context.js';
 export { type Place, publicScope, type Reference, reference, type Scope, userScope } from './scope.js';
+export type { Moment, SetOptions, Stored } from './set.js';
 export type { SharedOptions, SharedStatistics } from './shared-tier.js';
 export type { CacheCounts, CacheStatistics, NamedCounts } from './statistics.js';
 export type {

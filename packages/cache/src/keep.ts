@@ -16,6 +16,8 @@ import { anyTagName, tagName } from './tags.js';
 export interface LoadOrder extends GetOrLoadOptions<unknown> {
   readonly id: string;
   readonly name: string;
+  /** Those of its tags, if they are known before it is loaded. */
+  readonly tagNames: readonly string[] | undefined;
 }
 
 /** A value that wants to be kept. */
@@ -54,8 +56,8 @@ const mostNames = 4_000;
 export interface Keep {
   /** Keeps a value in memory unless it was invalidated since its load began, or there is a later one. */
   inMemory(kept: Kept): boolean;
-  /** Writes a value to the shared store, under the conditions of the store. */
-  shared(kept: Kept, position: Position): Promise<boolean>;
+  /** Writes a value to the shared store, under the conditions of the store; within so long if somebody waits for it. */
+  shared(kept: Kept, position: Position, limitMs?: number): Promise<boolean>;
   /** Turns the parts of a value into values of their own. */
   partsOf(whole: Kept, seeds: readonly Seed[]): readonly Kept[];
   /** Lets go of the texts that entries share; some bear the names of users. */
@@ -105,7 +107,7 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
       const entry = new Entry({ scope, key, value, terms: own, loadedAt, share, since, checkedAt, names: texts });
       return memory.set(entry, kept.heldBytes);
     },
-    async shared({ id, value, scope, key, tags, loadedAt, bound, validator, settleMs = 0 }, position) {
+    async shared({ id, value, scope, key, tags, loadedAt, bound, validator, settleMs = 0 }, position, limitMs) {
       if (tier === undefined) return false;
       const ageMs = now() - loadedAt;
       const held = memory.find(scope, key);
@@ -121,7 +123,7 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
       };
       // Counted from the moment on at which the load began.
       const settle = settleMs > 0 ? { names: tags, forMs: settleMs + ageMs } : undefined;
-      return tier.write(id, value, header, settle);
+      return tier.write(id, value, header, { settle, limitMs });
     },
     forgetNames: () => names.clear(),
     partsOf(whole, seeds) {
@@ -148,9 +150,8 @@ export function sharedNames({ scope, id, tags }: Pick<Kept, 'scope' | 'id' | 'ta
 }
 
 /** What can make the value of this order void, as far as that is known before it is loaded: its tags, or any, and itself. */
-export function watchedBy(order: Pick<LoadOrder, 'scope' | 'id' | 'tags'>): readonly string[] {
-  const { id, scope, tags = [] } = order;
-  return typeof tags === 'function' ? [anyTagName(scopeName(scope)), id] : [...namesOf(order, tags), id];
+export function watchedBy({ id, scope, tagNames }: Pick<LoadOrder, 'scope' | 'id' | 'tagNames'>): readonly string[] {
+  return tagNames === undefined ? [anyTagName(scopeName(scope)), id] : [...tagNames, id];
 }
 
 /**

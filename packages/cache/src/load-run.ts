@@ -1,4 +1,4 @@
-import type { Coherence } from './coherence.js';
+import { type Coherence, trustedSince } from './coherence.js';
 import { LoadTimeoutError } from './errors.js';
 import type { Emitter } from './events.js';
 import { type Freshness, judge, stricter } from './freshness.js';
@@ -69,18 +69,13 @@ class RefreshedElsewhere extends Error {}
 export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => Promise<Loaded> {
   const { memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs, behind } = parts;
 
-  /** When the line to others comes up, all from before is distrusted; not what is known to be later than what others changed. */
-  function trustedSince(since: number, position: Position | undefined): number {
-    return position === undefined || since < 0 ? since : (coherence?.sinceOf(position, since) ?? since);
-  }
-
   async function look({ order, since, isRefresh }: Circumstances): Promise<{ position?: Position; loaded?: Loaded }> {
     const asked = coherence?.known;
     const found = await tier?.read(order.id, expectedNames(order));
     if (found === undefined) return {};
     const { position } = found;
     coherence?.observe(position, asked);
-    const loaded = found.entry && take(order, found.entry, trustedSince(since(), position), position);
+    const loaded = found.entry && take(order, found.entry, trustedSince(coherence, position, since()), position);
     if (loaded === undefined) return { position };
     const { scope, key, name } = order;
     // Whoever was given an old value was answered already.
@@ -176,7 +171,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     emit({ type: 'load', ...about });
     try {
       const value = await limited(order.load(context), order, abort);
-      const kept = store(order, { value, loadedAt, since: trustedSince(since(), position) }, said);
+      const kept = store(order, { value, loadedAt, since: trustedSince(coherence, position, since()) }, said);
       const isStored = kept.length > 0;
       emit({ type: isStored ? 'store' : 'discard', durationMs: now() - loadedAt, ...about });
       const isWritten = isStored && position !== undefined && order.tiers !== 'memory';
@@ -202,7 +197,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   ): readonly Kept[] {
     if (!said.isStorable || since < 0) return [];
     const { id, scope, key, name, jitter, settle } = order;
-    const tags = namesOf(order, typeof order.tags === 'function' ? order.tags(value) : (order.tags ?? []));
+    const tags = order.tagNames ?? (typeof order.tags === 'function' ? namesOf(order, order.tags(value)) : []);
     const bound = stricter(said.bound, settling(order, tags, loadedAt));
     const extras = { ...(bound && { bound }), ...(said.validator && { validator: said.validator }) };
     const about = { id, scope, key, name, value, tags, loadedAt, since, jitter };
@@ -226,6 +221,8 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   }
 
   function fail(order: LoadOrder, error: unknown, loadedAt: number, since: number): void {
+    // Disowned: there is something later, or nobody left whose name may be written anywhere.
+    if (since < 0) return;
     const rememberMs = order.failureForMs?.(error);
     const { id, scope, key, name, retryAfterMs = 0 } = order;
     if (rememberMs === undefined) {
@@ -270,8 +267,8 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
 }
 
 /** The names that its entry has in the shared store, unless it was kept under other tags; undefined when the value decides. */
-function expectedNames({ scope, id, tags = [] }: LoadOrder): readonly string[] | undefined {
-  return typeof tags === 'function' ? undefined : sharedNames({ scope, id, tags: namesOf({ scope }, tags) });
+function expectedNames({ scope, id, tagNames }: LoadOrder): readonly string[] | undefined {
+  return tagNames && sharedNames({ scope, id, tags: tagNames });
 }
 
 /** Waits for a load no longer than it is allowed to take. */

@@ -32,6 +32,8 @@ export interface Loads {
   refresh(order: LoadOrder, position?: Position): void;
   /** Keeps what is running in this scope from being stored and from being joined. */
   disown(scope: string): void;
+  /** Keeps what is running for this entry from being stored and from being joined: there is something later. */
+  supersede(id: string): void;
   abortAll(reason: unknown): void;
   /** How many are running. */
   readonly size: number;
@@ -107,6 +109,10 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
       const flight = current(order)?.flight ?? start(order, { isRefresh: true, position });
       flight.keep();
       behind(flight.promise);
+    },
+    supersede(id) {
+      joinable.delete(id);
+      for (const running of all) if (running.order.id === id) running.since = -1;
     },
     disown(scope) {
       for (const running of all) if (running.scope === scope) running.since = -1;

@@ -45,13 +45,20 @@ export interface SharedRead {
   readonly entry?: { readonly value: unknown; readonly ageMs: number; readonly header: EnvelopeHeader };
 }
 
+/** How an entry is written. */
+export interface WriteTerms {
+  readonly settle?: StoreWrite['settle'] | undefined;
+  readonly limitMs?: number | undefined;
+}
+
 /** The store as the cache uses it: never late, never in the way. */
 export interface SharedTier {
   /** How long whoever waits for an answer waits for the store. */
   readonly timeoutMs: number;
   /** Undefined when the store can't be asked. `names` are those that the entry is believed to have, if that is known. */
   read(id: string, names?: readonly string[]): Promise<SharedRead | undefined>;
-  write(id: string, value: unknown, header: EnvelopeHeader, settle?: StoreWrite['settle']): Promise<boolean>;
+  /** Within a second, or within `limitMs` if somebody waits for it. */
+  write(id: string, value: unknown, header: EnvelopeHeader, how?: WriteTerms): Promise<boolean>;
   /** False when the store has not heard of it yet; it will, before it is asked for anything else. */
   invalidate(change: Change): Promise<Position | undefined>;
   /** How many entries were erased; undefined when the store has not done it yet. */
@@ -66,7 +73,7 @@ export interface SharedTier {
   statistics(): Omit<SharedStatistics, 'isCertain'>;
 }
 
-/** Nobody waits for a write, which is behind the answer. */
+/** Nobody waits for the write of what was loaded, which is behind the answer. */
 const writeTimeoutMs = 1_000;
 /** How many names one message holds at most. */
 const mostNames = 500;
@@ -201,7 +208,7 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
       const answer = await ask(() => afterFlush(() => store.read(id, names)));
       return answer && opened(answer);
     },
-    async write(id, value, header, settle) {
+    async write(id, value, header, { settle, limitMs = Math.max(timeoutMs, writeTimeoutMs) } = {}) {
       let bytes: Buffer;
       try {
         bytes = format.seal(value, header);
@@ -212,7 +219,6 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
       }
       const { names, since, ttlMs } = header;
       const entry = { id, bytes, names, since, ttlMs, ...(settle && { settle }) };
-      const limitMs = Math.max(timeoutMs, writeTimeoutMs);
       const isWritten = await ask(() => afterFlush(() => store.write(entry)), limitMs);
       if (isWritten !== undefined) counts[isWritten ? 'writes' : 'refused'] += 1;
       return isWritten === true;

@@ -20,7 +20,7 @@ export interface CacheCounts {
   /** Questions that joined a load which was already running. */
   readonly coalesced: number;
   readonly stores: number;
-  /** Loaded values that were not stored since they were invalidated meanwhile, or said that they must not be. */
+  /** Loaded or set values that were not stored since they were invalidated meanwhile, or said that they must not be. */
   readonly discards: number;
   readonly loadErrors: number;
   /** Loads that were stopped because nobody waited any more. */

@@ -1,0 +1,139 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createCache, publicScope, type SetOptions, type SharedStore, userScope } from './index.js';
+import { chaosStore, memoryStore } from './testing/index.js';
+
+const about = { scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'] };
+type More = Partial<SetOptions<string>>;
+
+/** Two caches that share a store as processes do. */
+async function fixture() {
+  const store = memoryStore(() => 0);
+  const open = (own: SharedStore = store) => {
+    const cache = createCache({ now: () => 0, shared: { store: own } });
+    const set = (value: string, more: More = {}) => cache.set({ ...about, value, ...more });
+    const get = (more: More = {}) => cache.getOrLoad({ ...about, ...more, load: async () => 'loaded' });
+    onTestFinished(() => cache.close());
+    return { cache, set, get };
+  };
+  const [one, two] = [open(), open()];
+  await Promise.all([one, two].map(({ cache }) => cache.catchUp()));
+  return { store, open, one, two };
+}
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test('other processes have without a load what was set, when that has resolved', async () => {
+  const { one, two } = await fixture();
+  expect(await one.set('mine')).toEqual({ isStored: true, isShared: true });
+  expect(await two.get()).toBe('mine');
+  expect(two.cache.statistics()).toMatchObject({ loads: 0, sharedHits: 1 });
+});
+
+test('what is meant for this process alone stays in it', async () => {
+  const { store, one } = await fixture();
+  expect(await one.set('mine', { tiers: 'memory' })).toEqual({ isStored: true, isShared: false });
+  expect(store.size).toBe(0);
+});
+
+test('what was read before another process invalidated it is kept in no tier, whether that is heard or not', async () => {
+  const { store, open, one, two } = await fixture();
+  const chaotic = chaosStore(store);
+  const deaf = open(chaotic);
+  await deaf.cache.catchUp();
+  chaotic.chaos.isDeaf = true;
+  const [heard, unheard] = [one.cache.moment(), deaf.cache.moment()];
+  await two.cache.invalidateTags(publicScope, ['t']);
+  await one.cache.catchUp();
+  expect(await one.set('read before', { since: heard })).toEqual({ isStored: false, isShared: false });
+  expect(await deaf.set('read before', { since: unheard })).toMatchObject({ isShared: false });
+  // Also as of now: whoever has not heard of it can't know.
+  expect(await deaf.set('read before')).toMatchObject({ isShared: false });
+  expect(await two.get()).toBe('loaded');
+});
+
+test('what is set after an invalidation of its own is shared, although the line has not told of that yet', async () => {
+  const { store, open, two } = await fixture();
+  const chaotic = chaosStore(store);
+  const one = open(chaotic);
+  await one.cache.catchUp();
+  chaotic.chaos.isDeaf = true;
+  expect(await one.cache.invalidateTags(publicScope, ['t'])).toMatchObject({ shared: 'told' });
+  expect(await one.set('after')).toEqual({ isStored: true, isShared: true });
+  expect(await two.get()).toBe('after');
+});
+
+test('a load of another process that began before an invalidation never overwrites what was set after it', async () => {
+  const { one, two } = await fixture();
+  let arrive = (_value: string): void => undefined;
+  const load = () => new Promise<string>((resolve) => (arrive = resolve));
+  const asked = two.cache.getOrLoad({ ...about, load });
+  await turn();
+  await one.cache.invalidateTags(publicScope, ['t']);
+  await one.set('after');
+  arrive('before');
+  expect(await asked).toBe('before');
+  await two.cache.idle();
+  expect([await one.get(), await two.get()]).toEqual(['after', 'after']);
+});
+
+test('nothing is kept for a user who was forgotten elsewhere since it was read', async () => {
+  const { store, one, two } = await fixture();
+  const anna = { scope: userScope('anna') };
+  const before = one.cache.moment();
+  await two.cache.forget('anna');
+  await one.cache.catchUp();
+  expect(await one.set('of anna', { ...anna, since: before })).toEqual({ isStored: false, isShared: false });
+  expect([one.cache.statistics().entries, store.size]).toEqual([0, 0]);
+});
+
+test('the very first value of a process is shared, and stays when the line to the others comes up', async () => {
+  const { store, open, two } = await fixture();
+  let comeUp = (): void => undefined;
+  const one = open({
+    ...store,
+    listen: (listener) => store.listen({ ...listener, up: () => (comeUp = () => listener.up()) }),
+  });
+  const early = one.cache.moment();
+  expect(await one.set('first')).toEqual({ isStored: true, isShared: true });
+  expect(await two.get()).toBe('first');
+  await turn();
+  comeUp();
+  await one.cache.catchUp();
+  expect(one.cache.peek(about)).toBe('first');
+  // Nobody knows where the store stood then.
+  const other = { key: 'other', since: early, tags: [] };
+  expect(await one.set('read before', other)).toMatchObject({ isShared: false });
+});
+
+test('the very first value is not shared if it was invalidated while the store was asked where it stands', async () => {
+  const { store, open, two } = await fixture();
+  const one = open({ ...store, listen: (listener) => store.listen({ ...listener, up: () => undefined }) });
+  const setting = one.set('before');
+  await Promise.all([one.cache.invalidateTags(publicScope, ['t']), setting]);
+  expect(await setting).toEqual({ isStored: true, isShared: false });
+  expect(await two.get()).toBe('loaded');
+  expect(await one.get()).toBe('loaded');
+});
+
+test('a store that is down or hangs holds nobody up for longer than a question may take', async () => {
+  const { store, open } = await fixture();
+  const chaotic = chaosStore(store);
+  const { cache, set } = open(chaotic);
+  await cache.catchUp();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  chaotic.chaos.hangs = true;
+  const setting = set('mine');
+  expect(cache.peek(about)).toBe('mine');
+  await vi.advanceTimersByTimeAsync(50);
+  await turn();
+  await turn();
+  expect(await setting).toEqual({ isStored: true, isShared: false });
+  expect(await set('mine', { key: 'other' })).toEqual({ isStored: true, isShared: false });
+});
+
+test('whoever waits until nothing is done behind also waits for what is set', async () => {
+  const { store, one } = await fixture();
+  void one.set('mine');
+  await one.cache.idle();
+  expect(store.size).toBe(1);
+});

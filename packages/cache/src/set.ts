@@ -1,0 +1,113 @@
+import { type Coherence, trustedSince } from './coherence.js';
+import type { Emitter } from './events.js';
+import type { Freshness } from './freshness.js';
+import type { Invalidations } from './invalidations.js';
+import type { Keep, Kept } from './keep.js';
+import type { Loads } from './loads.js';
+import { everythingOf, type Scope, scopeName } from './scope.js';
+import type { SharedTier } from './shared-tier.js';
+import type { Position } from './store.js';
+import { tagName } from './tags.js';
+
+/** A point in the sequence of invalidations, good for the cache that gave it: see `Cache.moment`. */
+export interface Moment {
+  /** How many invalidations there had been in this process. */
+  readonly sequence: number;
+  /** Up to which one those of all processes were known; undefined without a shared store, and before it was heard of. */
+  readonly position: Position | undefined;
+  /** Milliseconds by the clock of the cache. */
+  readonly at: number;
+}
+
+/** A value that the caller has, and where it belongs. */
+export interface SetOptions<T> extends Freshness {
+  /** Who may read the value. */
+  readonly scope: Scope;
+  /** What the value is, within its scope. */
+  readonly key: string;
+  readonly value: T;
+  /** What the value depends on: invalidating any of these tags in the same scope makes it void. */
+  readonly tags?: readonly string[];
+  /** The moment before the value was read: what was invalidated since does not come back by it, and its age counts from then. As of now unless said. */
+  readonly since?: Moment;
+  /** What kind of value it is, for statistics and events: one of a small number of names. */
+  readonly name?: string;
+  /** From 0 to 1: up to which part of its freshness the value loses at random. None unless said. */
+  readonly jitter?: number;
+  /** Whether other processes may have the value: `memory` keeps it in this one. `both` unless said. */
+  readonly tiers?: 'both' | 'memory';
+}
+
+/** What became of a value that was set. */
+export interface Stored {
+  /** False when it was invalidated since it was read, there is a later one, or it is larger than everything may be. Then no tier has it. */
+  readonly isStored: boolean;
+  /** Whether other processes can have it; false also when the shared store has a later one, or can't be asked now. */
+  readonly isShared: boolean;
+}
+
+/** What setting works with. */
+export interface SetParts {
+  readonly invalidations: Invalidations;
+  readonly loads: Loads;
+  readonly keep: Keep;
+  readonly tier: SharedTier | undefined;
+  readonly coherence: Coherence | undefined;
+  readonly emit: Emitter['emit'];
+  readonly now: () => number;
+  readonly maxAgeMs: number;
+  /** Lets something go on behind the answer. */
+  readonly behind: (work: Promise<unknown>) => void;
+}
+
+/** Keeps values that nobody has to load. It makes nothing void: that is said by an invalidation, before. */
+export function setting(parts: SetParts): {
+  readonly moment: () => Moment;
+  readonly set: <T>(options: SetOptions<T>) => Promise<Stored>;
+} {
+  const { invalidations, loads, keep, tier, coherence, emit, now, maxAgeMs, behind } = parts;
+
+  const moment = (): Moment => ({ sequence: invalidations.sequence, position: coherence?.reached, at: now() });
+
+  const isUntouched = ({ id, scope, tags }: Kept, since: number): boolean =>
+    invalidations.isUntouched(tags, since) &&
+    invalidations.isUntouched(id, since) &&
+    (scope.kind === 'public' || invalidations.isUntouched(everythingOf(scopeName(scope)), since));
+
+  /** Nothing was heard of the store yet: it says itself where it stands. What was invalidated here meanwhile stays void. */
+  async function shareAtFirst(store: SharedTier, kept: Kept): Promise<boolean> {
+    const position = await store.position();
+    if (position === undefined) return false;
+    coherence?.observe(position, undefined);
+    const since = trustedSince(coherence, position, kept.since);
+    if (!isUntouched(kept, since)) return false;
+    if (since !== kept.since) keep.inMemory({ ...kept, since });
+    return keep.shared(kept, position, store.timeoutMs);
+  }
+
+  return {
+    moment,
+    async set(options) {
+      const { scope, key, value, tags = none, since: read, name = 'unnamed', jitter, tiers } = options;
+      const place = scopeName(scope);
+      const id = place + key;
+      const { sequence, position, at } = read ?? moment();
+      const named = tags.map((tag) => tagName(place, tag));
+      const since = trustedSince(coherence, position, sequence);
+      const kept: Kept = { id, scope, key, name, value, tags: named, loadedAt: at, since, rule: options, jitter };
+      // As of now: whatever is being loaded for it began before.
+      if (read === undefined) loads.supersede(id);
+      const isAllowed = read === undefined || (now() - at < maxAgeMs && isUntouched(kept, since));
+      const isStored = isAllowed && keep.inMemory(kept);
+      emit({ type: isStored ? 'store' : 'discard', durationMs: now() - at, scope, key, name });
+      if (!isStored || tier === undefined || tiers === 'memory') return { isStored, isShared: false };
+      // A moment from before anything was heard of the store says nothing of where that stood.
+      if (position === undefined && read !== undefined) return { isStored, isShared: false };
+      const sharing = position === undefined ? shareAtFirst(tier, kept) : keep.shared(kept, position, tier.timeoutMs);
+      behind(sharing);
+      return { isStored, isShared: await sharing };
+    },
+  };
+}
+
+const none: readonly string[] = [];
