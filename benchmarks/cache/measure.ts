@@ -1,42 +1,82 @@
-/** One thing to be timed. */
-export interface Case {
-  readonly name: string;
-  /** Does it this many times. */
-  readonly run: (times: number) => Promise<void> | void;
-  readonly times: number;
-  /** Done before each round, and not timed. */
-  readonly prepare?: () => Promise<void>;
-}
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { keepOnCore } from '../spotify-clients/keep-on-core.ts';
+import { type Median, medianWithConfidence } from '../statistics.ts';
+import type { Contest } from './contestant.ts';
 
 /** What was measured of a case, in nanoseconds for each time. */
 export interface Measured {
   readonly name: string;
-  readonly minNs: number;
   readonly medianNs: number;
+  readonly minNs: number;
+  /** What each turn found, in the order of the rounds. */
+  readonly turnsNs: readonly number[];
 }
 
-/** Times cases in turns, each round beginning with another one, so that whatever else the machine does falls on all. */
-export async function measure(cases: readonly Case[], rounds: number): Promise<readonly Measured[]> {
-  const times = new Map<Case, number[]>(cases.map((each) => [each, []]));
-  for (const { prepare, run, times: count } of cases) {
-    await prepare?.();
-    await run(Math.ceil(count / 4));
-  }
-  for (let round = 0; round < rounds; round += 1) {
-    const first = round % cases.length;
-    for (const each of [...cases.slice(first), ...cases.slice(0, first)]) {
-      await each.prepare?.();
-      const startedAt = process.hrtime.bigint();
-      await each.run(each.times);
-      times.get(each)?.push(Number(process.hrtime.bigint() - startedAt) / each.times);
+/** How often: in each run all processes are new, since a process can be lucky. */
+export interface Plan {
+  readonly runs: number;
+  readonly turns: number;
+}
+
+/**
+ * Times cases in turns, never two at once. Each has a process of its own, so that nobody pays for the garbage of another one,
+ * or is held up or helped by the code that was compiled for it. Each round begins with another one, and every other round
+ * goes backwards, so that whatever else the machine does falls on all, and nobody always has the same neighbours.
+ */
+export async function measure(contest: Contest, plan: Plan): Promise<readonly Measured[]> {
+  const names = await namesOf(contest);
+  const found = new Map<string, number[]>(names.map((name) => [name, []]));
+  for (let run = 0; run < plan.runs; run += 1) {
+    const contestants = [];
+    for (const name of names) contestants.push(await start(contest, name));
+    for (let turn = 0; turn < plan.turns; turn += 1) {
+      const first = (run + turn) % contestants.length;
+      const order = [...contestants.slice(first), ...contestants.slice(0, first)];
+      for (const { name, take } of turn % 2 === 0 ? order : order.toReversed()) found.get(name)?.push(await take());
     }
+    for (const { end } of contestants) await end();
   }
-  return cases.map((each) => {
-    const sorted = (times.get(each) ?? []).toSorted((a, b) => a - b);
-    return {
-      name: each.name,
-      minNs: Math.round(sorted[0] ?? Number.NaN),
-      medianNs: Math.round(sorted[Math.floor(sorted.length / 2)] ?? Number.NaN),
-    };
+  return [...found].map(([name, turnsNs]) => ({
+    ...{ name, turnsNs, minNs: Math.min(...turnsNs), medianNs: Math.round(medianWithConfidence(turnsNs).median) },
+  }));
+}
+
+/** How much longer one case takes than another: the median over the rounds, each with the turns of the same time. */
+export function ratioOf(all: readonly Measured[], ours: string, theirs: string): Median {
+  const [one = [], other = []] = [ours, theirs].map((name) => all.find((each) => each.name === name)?.turnsNs);
+  return medianWithConfidence(one.map((ns, round) => ns / (other[round] ?? Number.NaN)));
+}
+
+const path = fileURLToPath(new URL('./contestant.ts', import.meta.url));
+
+async function namesOf(contest: Contest): Promise<readonly string[]> {
+  const child = fork(path, [JSON.stringify(contest)]);
+  const [names] = await once(child, 'message');
+  return names;
+}
+
+async function start(contest: Contest, name: string) {
+  const child = fork(path, [JSON.stringify({ ...contest, name })]);
+  if (contest.core !== undefined) keepOnCore(child, contest.core);
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`${name} ended with ${code}.`);
   });
+  // At the end of a run it is no failure.
+  ended.catch(() => undefined);
+  const answer = (): Promise<unknown> => Promise.race([once(child, 'message').then(([said]) => said), ended]);
+  await answer();
+  return {
+    name,
+    async take(): Promise<number> {
+      child.send('turn');
+      return Math.round(Number(await answer()));
+    },
+    async end(): Promise<void> {
+      child.send('end');
+      const [code] = await once(child, 'exit');
+      if (code !== 0) throw new Error(`${name} was not what it should have been.`);
+    },
+  };
 }

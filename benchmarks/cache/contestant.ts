@@ -1,0 +1,73 @@
+// The process of one case: says when it is ready, and takes a turn when it is told to.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { Case, Cases } from './case.ts';
+import { processorTime, processorTimeWith } from './clocks.ts';
+
+const kinds = {
+  memory: async () => (await import('./memory-cases.ts')).memoryCases(),
+  hits: async (url) => (await import('./hit-cases.ts')).hitCases(url),
+  kept: async (url) => (await import('./keep-cases.ts')).keepCases(url),
+  invalidations: async (url) => (await import('./invalidation-cases.ts')).invalidationCases(url),
+  codecs: async () => (await import('./codecs.ts')).codecCases(),
+} satisfies Readonly<Record<string, (url: string) => Promise<Cases>>>;
+
+/** Which cases compete, and where. */
+export interface Contest {
+  readonly kind: keyof typeof kinds;
+  /** The Redis that all use; its time on the processor counts too. */
+  readonly redis?: { readonly url: string; readonly pid: number };
+  /** The processor's core that all keep to. */
+  readonly core?: number | undefined;
+}
+
+/** Longer than from one collection of garbage to the next, so that whoever makes it pays for it. */
+const turnMs = 100;
+/** Until then everybody becomes faster, as the compiler gets to know what is used. */
+const warmUpMs = 1_500;
+
+const { kind, redis, name }: Contest & { readonly name?: string } = JSON.parse(process.argv[2] ?? '');
+const { cases, close }: Cases = await kinds[kind](redis?.url ?? '');
+if (name === undefined) {
+  await new Promise((resolve) =>
+    process.send?.(
+      cases.map((each) => each.name),
+      resolve,
+    ),
+  );
+  process.exit(0);
+}
+const mine = cases.find((each) => each.name === name);
+if (mine === undefined) throw new Error(`There is no case ${name}`);
+const clock = redis === undefined ? processorTime : processorTimeWith(redis.pid);
+setFlagsFromString('--expose-gc');
+const collectGarbage: (options: { readonly type: 'minor' }) => void = runInNewContext('gc');
+
+const times = mine.times ?? (await fitting(mine));
+process.on('message', async (message) => {
+  if (message === 'turn') process.send?.(await takeTurn(mine, times));
+  else {
+    close?.();
+    process.exit(0);
+  }
+});
+process.send?.('ready');
+
+/** Nanoseconds for each time. */
+async function takeTurn({ prepare, run }: Case, count: number): Promise<number> {
+  await prepare?.();
+  collectGarbage({ type: 'minor' });
+  const startedAt = clock();
+  await run(count);
+  return (clock() - startedAt) / count;
+}
+
+/** How often fits into a turn; all that runs until that is known warms up. */
+async function fitting(each: Case): Promise<number> {
+  let spentMs = 0;
+  for (let count = 16; ; count *= 2) {
+    const tookMs = ((await takeTurn(each, count)) * count) / 1e6;
+    spentMs += tookMs;
+    if (tookMs >= turnMs && spentMs >= warmUpMs) return Math.ceil((count * turnMs) / tookMs);
+  }
+}
