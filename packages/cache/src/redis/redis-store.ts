@@ -147,7 +147,8 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
 function refuseUnfit({ isCluster, options }: RedisClient): void {
   // What is published on one node and asked of another comes in no order that anybody could rely on.
   if (isCluster === true) throw new TypeError('redisStore can not use a cluster: give it a client of one Redis.');
-  if (options?.enableAutoPipelining !== true) return;
+  // In the URL of a Redis it is a text.
+  if (!options?.enableAutoPipelining) return;
   throw new TypeError(
     'redisStore can not use a client with enableAutoPipelining, which loses the names of commands: give it client.duplicate({ enableAutoPipelining: false }).',
   );

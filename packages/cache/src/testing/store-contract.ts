@@ -110,7 +110,10 @@ export const storePromises: readonly StorePromise[] = [
       await store.invalidate({ names: made.names }, 'test');
       expect(!(await store.write(made)), 'refused');
       expect((await store.read(made.id)).found === 'absent', 'absent');
-      await written(store, entry(await store.position(), { id: made.id }));
+      const after = entry(await store.position(), { id: made.id });
+      await written(store, after);
+      for (const names of [undefined, after.names])
+        expect((await store.read(made.id, names)).found === 'valid', 'what was loaded right after it is good');
     },
   },
   {
@@ -193,16 +196,19 @@ export const storePromises: readonly StorePromise[] = [
       const [one, other] = [key(), key()];
       const first = await store.invalidate({ names: [one, other] }, 'me');
       const second = await store.invalidate({ names: [], forgotten: one }, 'me');
+      const third = await store.renew('me');
       await line.ping();
       line.close();
-      const mine = heard.filter(({ position }) => [first.sequence, second.sequence].includes(position.sequence));
+      const all = [first, second, third];
+      const mine = heard.filter(({ position }) => all.some((each) => isDeepStrictEqual(each, position)));
       const expected = [
         { position: first, origin: 'me', names: [one, other] },
         { position: second, origin: 'me', names: [], forgotten: one },
+        { position: third, origin: 'me', names: [] },
       ];
       expect(
         isDeepStrictEqual(mine, expected),
-        `both notices are heard before the ping is answered: ${JSON.stringify(mine)}`,
+        `all notices are heard before the ping is answered: ${JSON.stringify(mine)}`,
       );
     },
   },
