@@ -30,6 +30,22 @@ describe('a read', () => {
     expect(set.runtime.cacheStatistics()).toMatchObject({ stale: 1, hits: 1 });
   });
 
+  test('does not age at the same moment as all that was loaded with it', async () => {
+    const set = await stage();
+    const albums = set.emulator.world.catalogue.albums.list().slice(0, 40);
+    const all = () => Promise.all(albums.map(({ id }) => set.runtime.spotify.albums.get({ id })));
+    await set.during(all());
+    // Six hours, less up to a tenth of them.
+    await set.pass(5.4 * 3_600_000 - 60_000);
+    await set.during(all());
+    expect(set.runtime.cacheStatistics()).toMatchObject({ hits: 40, stale: 0 });
+    await set.pass(0.3 * 3_600_000);
+    await set.during(all());
+    const { stale } = set.runtime.cacheStatistics();
+    expect(stale).toBeGreaterThan(0);
+    expect(stale).toBeLessThan(40);
+  });
+
   test('is never kept longer than a day', async () => {
     const set = await stage();
     const { id } = album(set);

@@ -35,14 +35,11 @@ describe.skipIf(servicesAreOff)('a client of Redis', async () => {
     expect((await asked).every(({ found }) => found === 'absent')).toBe(true);
   });
 
-  test('that finds nobody fails each question at once, and waits for no queue', async () => {
-    const client = new Redis({
-      ...redisDefaults,
-      host: '127.0.0.1',
-      port: 1,
-      lazyConnect: true,
-      retryStrategy: () => null,
-    });
+  test.each([
+    ['gives up', () => null],
+    ['tries again much later', () => 600_000],
+  ])('that finds nobody and %s fails each question at once, and waits for no queue', async (_how, retryStrategy) => {
+    const client = new Redis({ ...redisDefaults, host: '127.0.0.1', port: 1, lazyConnect: true, retryStrategy });
     endings.push(() => client.disconnect());
     const store = redisStore({ client, namespace: 'nobody' });
     await expect(store.read('k')).rejects.toThrow("The shared store can't be asked: Redis took no connection");
