@@ -86,7 +86,7 @@ describe.skipIf(servicesAreOff)('the line for changes', () => {
     tap.on('message', (_channel, message) => said.push(String(message)));
     const channel = '{test}:changes:0';
     await tap.subscribe(channel);
-    return { one, two, origin, said, say: (message: string) => intruder.publish(channel, message) };
+    return { one, two, origin, said, intruder, say: (message: string) => intruder.publish(channel, message) };
   }
 
   test('may say everything twice, late and in any order: nothing old comes back, and nothing is loaded for it', async () => {
@@ -124,6 +124,17 @@ describe.skipIf(servicesAreOff)('the line for changes', () => {
     await say(JSON.stringify({ ...rest, epoch, sequence: sequence + 3 }));
     origin.value = 'new';
     await until(() => two.cache.statistics().distrusts > distrusts);
+    expect((await two.cache.explain(publicScope, 'k')).memory.state).toBe('void');
+  });
+
+  test('says what nobody understands: it may have been a change, and that is looked up', async () => {
+    const { two, intruder, say } = await stage();
+    expect(await two.get('k')).toBe('old');
+    await two.cache.idle();
+    const { distrusts } = two.cache.statistics();
+    await intruder.hincrby('{test}:tags', 'seq', 1);
+    await say('{"from":"a later version"}');
+    await until(() => two.cache.statistics().distrusts === distrusts + 1);
     expect((await two.cache.explain(publicScope, 'k')).memory.state).toBe('void');
   });
 

@@ -26,6 +26,18 @@ describe.skipIf(servicesAreOff)('a client of Redis', async () => {
     expect((await store.read('k')).found).toBe('absent');
   });
 
+  test('that is connected and not yet ready is waited for', async () => {
+    const client = open({ lazyConnect: true });
+    const store = redisStore({ client, namespace: 'almost' });
+    const asked = new Promise((resolve) => {
+      client.once('connect', () => {
+        resolve(store.read('k').then(({ found }) => [client.status, found]));
+      });
+    });
+    await client.connect();
+    expect(await asked).toEqual(['ready', 'absent']);
+  });
+
   test('that is about to connect is waited for once, however many ask meanwhile', async () => {
     const client = open({ lazyConnect: true });
     const store = redisStore({ client, namespace: 'crowd' });
