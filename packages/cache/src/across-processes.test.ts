@@ -128,6 +128,17 @@ test('what another process forgets of a user is gone here as soon as it is heard
   end();
 });
 
+test('the news of an invalidation leaves alone what it does not touch', async () => {
+  const { state, one, two, question, end } = await household();
+  await two.getOrLoad(question);
+  const { distrusts } = two.statistics();
+  for (const tag of ['other', 'another']) await one.invalidateTags(publicScope, [tag]);
+  await two.catchUp();
+  await two.getOrLoad(question);
+  expect([state.loads, two.statistics()]).toMatchObject([1, { hits: 1, heard: 2, distrusts }]);
+  end();
+});
+
 test("the news of one's own invalidation makes nothing void that was loaded after it", async () => {
   const { state, one, question, end } = await household();
   await one.invalidateTags(publicScope, ['t']);
