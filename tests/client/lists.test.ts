@@ -89,6 +89,19 @@ describe.each(Object.entries(LISTS))('%s', (_name, open) => {
   });
 });
 
+test.each(
+  listEndpoints()
+    .map(({ name }) => name)
+    .filter((name) => LISTS[name] === undefined),
+)('%s is no list, and would give the same page again and again: it is refused', (name) => {
+  const { spotify } = stage();
+  const [noun = '', row = ''] = name.split('.');
+  const method = Reflect.get(Reflect.get(spotify, noun), row);
+  expect(() => iterate(method, { id: 'a1' })).toThrow(
+    expect.objectContaining({ code: 'invalid_parameter', parameter: 'method', endpoint: name }),
+  );
+});
+
 function ownPlaylist(emulator: SpotifyEmulator): string {
   return emulator.world.user('listener').playlists.find(({ owner }) => owner === 'listener')?.id ?? '';
 }

@@ -45,6 +45,8 @@ export async function wrong(): Promise<void> {
   await spotify.albums.tracks({ id: 'a', limit: '5' });
   // @ts-expect-error Spotify knows no songs
   await spotify.search.search({ q: 'a', type: ['song'] });
+  // @ts-expect-error there is nothing to save
+  await spotify.library.saveTracks({});
   // @ts-expect-error there is no such call
   await spotify.albums.find({ id: 'a' });
   // @ts-expect-error a playlist is named by playlist_id

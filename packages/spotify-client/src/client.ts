@@ -29,14 +29,15 @@ type HasFields<Params> = string extends keyof Params ? false : 'fields' extends 
 
 /** The typed function of a row that sends only some fields when it is asked to. */
 export interface SelectingMethod<Params, Result> {
-  /** Gives what was selected from the model. */
+  /** Gets the selected fields only, in the type of what is left. */
   <Selected>(
     params: Omit<Params, 'fields'> & { readonly fields: Fields<Result, Selected> },
     options?: CallOptions,
   ): Promise<Selected>;
-  /** Gives what a text of one's own selects, which no type can know. */
+  /** Gets the fields only that a text of one's own selects: no type can know which, so any may be absent. */
   (params: Params & { readonly fields: PlainFields }, options?: CallOptions): Promise<Partial<Result>>;
-  /** Gives everything. */
+  // Where a call has several forms, editors show the words of the form and not those of the row.
+  /** Gets everything; with `fields`, only what it selects. */
   (params: Params, options?: CallOptions): Promise<Result>;
 }
 

@@ -1,5 +1,6 @@
 import type { CallOptions } from './call.js';
 import type { SelectingMethod } from './client.js';
+import type { NamedEndpoint } from './endpoint.js';
 import { AbortedError, InvalidParameterError, UnexpectedResponseError } from './errors.js';
 import type { Fields } from './fields.js';
 import { isRecord } from './request/error-body.js';
@@ -69,6 +70,7 @@ export function iterate<Params extends object, Answer, Item = ItemOf<Answer>>(
 ): Iteration<Item> {
   const { max = Number.POSITIVE_INFINITY, prefetch = false, from = {}, select, ...callOptions } = options;
   checkMax(max);
+  checkPaged(method);
   let position: Position | undefined = from;
   let left = max;
 
@@ -156,6 +158,20 @@ function pageOf<Item>(answer: unknown): Page<Item> {
   throw new UnexpectedResponseError('The answer holds no page of a list.', {
     status: 200,
     hint: 'Iterate over calls that list something; for a search, `select` says which of its lists.',
+  });
+}
+
+/** Refuses a call that takes no place in a list, such as `albums.get`: the page inside of its answer would be read again and again. */
+function checkPaged(method: object): void {
+  const { endpoint }: { readonly endpoint?: NamedEndpoint } = method;
+  // A function of somebody's own says nothing.
+  if (endpoint === undefined) return;
+  const { types = {} } = endpoint;
+  if (endpoint.method === 'GET' && ['offset', 'after', 'before'].some((place) => Object.hasOwn(types, place))) return;
+  throw new InvalidParameterError(`${endpoint.name} is no list that could be read page by page.`, {
+    parameter: 'method',
+    endpoint: endpoint.name,
+    hint: 'Iterate over the call that lists, such as albums.tracks, playlists.items or shows.episodes.',
   });
 }
 

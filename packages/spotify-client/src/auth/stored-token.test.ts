@@ -120,10 +120,13 @@ describe('tokens in a store', () => {
   ])(
     'that another process got are taken over unless they are about to end: with %i ms left it is the token %s',
     async (leftMs, token, refreshes) => {
+      let time = now;
       const { fetch, requests } = fakeFetch(fresh());
-      const { open, store } = share(fetch, tokens());
+      const { open, store } = share(fetch, tokens({ expiresAt: now + 3_600_000 }), { now: () => time });
       const source = open();
-      await store.write(tokens({ accessToken: 'theirs', refreshToken: 'refresh-2', expiresAt: now + leftMs }));
+      expect(await source.token()).toBe('old');
+      time += 3_600_000;
+      await store.write(tokens({ accessToken: 'theirs', refreshToken: 'refresh-2', expiresAt: time + leftMs }));
       expect(await source.token()).toBe(token);
       expect(requests.map(({ body }) => new URLSearchParams(body).get('refresh_token'))).toEqual(
         Array.from({ length: refreshes }, () => 'refresh-2'),

@@ -43,11 +43,16 @@ const listsSaved = {
   provides: () => ['my:library'],
 } as const;
 
-interface SaveTracksParams {
-  readonly ids?: readonly string[] | undefined;
-  /** Tracks and when they count as saved, as ISO 8601 times in UTC; `ids` is then ignored. */
-  readonly timestamped_ids?: readonly { readonly id: string; readonly added_at: string }[] | undefined;
+/** A track, and when it counts as saved, as an ISO 8601 time in UTC. */
+interface TimedId {
+  readonly id: string;
+  readonly added_at: string;
 }
+
+/** Either will do; with `timestamped_ids`, Spotify ignores `ids`. */
+type SaveTracksParams =
+  | { readonly ids: readonly string[]; readonly timestamped_ids?: readonly TimedId[] | undefined }
+  | { readonly ids?: readonly string[] | undefined; readonly timestamped_ids: readonly TimedId[] };
 
 const savesByKind = {
   ...needsIds,

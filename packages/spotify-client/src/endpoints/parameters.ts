@@ -20,11 +20,13 @@ export const pageTypes = { limit: 'integer', offset: 'integer' } as const;
 
 /** The thing to read, by its id: not its URI, not its URL. */
 export interface IdParams {
+  /** Letters and digits: the last part of its URI or URL. */
   readonly id: string;
 }
 
 /** The things to read or change, by their ids. */
 export interface IdsParams {
+  /** Letters and digits: the last parts of their URIs or URLs. */
   readonly ids: readonly string[];
 }
 
@@ -45,6 +47,7 @@ export const localeTypes = { locale: 'string' } as const;
 
 /** The playlist, by its id: not its URI, not its URL. */
 export interface PlaylistParams {
+  /** Letters and digits: the last part of its URI or URL. */
   readonly playlist_id: string;
 }
 

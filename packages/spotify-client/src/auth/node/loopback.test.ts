@@ -55,6 +55,14 @@ test('closing lets go of connections over which nothing was asked, as browsers o
   await ended;
 });
 
+test('the answer gets there also when it closes at once', async () => {
+  const { redirectUri, reply, close } = await listen();
+  const page = fetch(`${redirectUri}?code=good&state=right`);
+  await reply;
+  close();
+  expect(await (await page).text()).toContain('Signed in');
+});
+
 test('a page never repeats what the address says', async () => {
   const { redirectUri } = await listen();
   const page = await fetch(`${redirectUri}?error=<script>alert(1)</script>&state=right`);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { InvalidParameterError } from '../../errors.js';
 import { SignInError } from '../sign-in-error.js';
 
@@ -33,10 +33,7 @@ export async function listenForRedirect(options: LoopbackOptions): Promise<Loopb
   const reply = new Promise<URLSearchParams>((settle) => {
     resolve = settle;
   });
-  // Browsers open connections ahead, over which nothing may ever come.
-  const silent = new Set<Socket>();
   const server = createServer((request, response) => {
-    silent.delete(request.socket);
     const url = URL.parse(request.url ?? '/', `http://${host}`);
     if (request.method !== 'GET' || url?.pathname !== path) return answer(response, 404, 'Nothing is here.');
     if (url.searchParams.get('state') !== state) {
@@ -44,10 +41,6 @@ export async function listenForRedirect(options: LoopbackOptions): Promise<Loopb
     }
     answer(response, 200, url.searchParams.has('error') ? pages.refused : pages.agreed);
     resolve(url.searchParams);
-  });
-  server.on('connection', (socket) => {
-    silent.add(socket);
-    socket.once('close', () => silent.delete(socket));
   });
   server.listen({ port, host: host.replace(/[[\]]/g, '') });
   await once(server, 'listening').catch((error: unknown) => {
@@ -59,8 +52,8 @@ export async function listenForRedirect(options: LoopbackOptions): Promise<Loopb
     reply,
     close() {
       server.close();
-      // Answers on their way get there; what is silent would keep the process alive.
-      for (const socket of silent) socket.destroy();
+      // Also those that a browser opened ahead, over which nothing may ever come: they would keep the process alive.
+      server.closeAllConnections();
     },
   };
 }
