@@ -65,8 +65,12 @@ describe('while Spotify cannot be asked', () => {
     const [album] = emulator.world.catalogue.albums.list();
     await client.call('get_album', { album: album?.uri });
     const read = () => client.call('get_playlist', { playlist: emulator.world.user('listener').playlists[0]?.uri });
+    const begin = () => client.complete('spotify://playlist/{playlist}{?offset,limit}', 'playlist', '');
     const fresh = await read();
     expect(fresh.text).not.toContain('from the cache');
+    const names = await begin();
+    expect(names.values.length).toBeGreaterThan(0);
+    expect(names.meta).not.toHaveProperty(['tonearm/stale']);
     server.signal('SIGUSR2');
     emulator.faults.add({ ...fault, path: /^\/v1\// });
     const note = "Spotify can't be asked right now: this is from the cache, up to 30 minutes old.";
@@ -82,6 +86,11 @@ describe('while Spotify cannot be asked', () => {
     const resource = await client.read(`spotify://playlist/${id}`);
     expect(JSON.parse(resource.text)).toMatchObject({ note });
     expect(resource.meta).toMatchObject({ 'tonearm/stale': [{ endpoint: 'playlists.get', reason: 'outage' }] });
+    // There is no room for words among what may be typed.
+    expect(await begin()).toMatchObject({
+      values: names.values,
+      meta: { 'tonearm/stale': [{ endpoint: 'playlists.mine', reason: 'outage' }] },
+    });
     // Of the artist nothing is known but what the album said.
     const artist = album?.artists[0];
     const minimal = await client.call('get_items', { items: [artist?.uri] });

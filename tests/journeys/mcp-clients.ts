@@ -22,6 +22,12 @@ export interface JourneyClient {
   call(tool: string, input: Readonly<Record<string, unknown>>, signal?: AbortSignal): Promise<ToolAnswer>;
   /** The text of a resource, and what is said of it. */
   read(uri: string): Promise<{ readonly text: string; readonly meta: Readonly<Record<string, unknown>> }>;
+  /** What a variable of an address may be completed to, and what is said of it. */
+  complete(
+    uriTemplate: string,
+    variable: string,
+    typed: string,
+  ): Promise<{ readonly values: readonly string[]; readonly meta: Readonly<Record<string, unknown>> }>;
   instructions(): string;
   close(): Promise<void>;
 }
@@ -50,6 +56,7 @@ export async function connectModern(reach: Reach): Promise<JourneyClient> {
     call: async (name, input, signal) =>
       answerOf(await client.callTool({ name, arguments: { ...input } }, signal ? { signal } : {})),
     read: async (uri) => resourceOf(await client.readResource({ uri })),
+    complete: async (...asked) => completionOf(await client.complete(completionRequest(...asked))),
     instructions: () => client.getInstructions() ?? '',
     close: () => client.close(),
   };
@@ -79,6 +86,7 @@ export async function connectLegacy(reach: Reach): Promise<JourneyClient> {
     call: async (name, input, signal) =>
       answerOf(await client.callTool({ name, arguments: { ...input } }, undefined, signal ? { signal } : {})),
     read: async (uri) => resourceOf(await client.readResource({ uri })),
+    complete: async (...asked) => completionOf(await client.complete(completionRequest(...asked))),
     instructions: () => client.getInstructions() ?? '',
     close: () => client.close(),
   };
@@ -118,6 +126,20 @@ function answerOf(result: Readonly<Record<string, unknown>>): ToolAnswer {
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function completionRequest(uri: string, name: string, value: string) {
+  return { ref: { type: 'ref/resource' as const, uri }, argument: { name, value } };
+}
+
+function completionOf({
+  completion,
+  _meta,
+}: {
+  readonly completion: { readonly values: readonly string[] };
+  readonly _meta?: unknown;
+}) {
+  return { values: completion.values, meta: fieldsOf(_meta) };
 }
 
 function resourceOf({ contents, _meta }: { readonly contents: readonly unknown[]; readonly _meta?: unknown }) {

@@ -7,7 +7,8 @@ import {
   uriTemplateOf,
   variableCompleter,
 } from '@tonearm/tools';
-import type { ToolHost } from './call-tool.js';
+import { describeStale, withStaleNotes } from '@tonearm/tools/runtime';
+import { staleMetaKey, type ToolHost } from './call-tool.js';
 import { observeRequest } from './observe-request.js';
 import { signalOf } from './request-facts.js';
 
@@ -39,9 +40,12 @@ export function createCompletionRegistrar(host: ToolHost): (server: McpServer) =
         if (complete === undefined) return { completion: { values: [], total: 0, hasMore: false } };
         try {
           const { spotify } = await runtime.get();
-          const values = await complete(argument.value, { spotify, signal: signalOf(context) });
+          const typed = async () => complete(argument.value, { spotify, signal: signalOf(context) });
+          const { result: values, notes } = await withStaleNotes(typed);
           const shown = values.slice(0, mostValues);
-          return { completion: { values: shown, total: values.length, hasMore: values.length > shown.length } };
+          const completion = { values: shown, total: values.length, hasMore: values.length > shown.length };
+          // Every value is put where somebody types: there is no room among them for a sentence.
+          return describeStale(notes) === undefined ? { completion } : { completion, _meta: { [staleMetaKey]: notes } };
         } catch (error) {
           const { message, hint } = explainError(error);
           throw new ProtocolError(ProtocolErrorCode.InternalError, [message, hint].filter(Boolean).join(' '));
