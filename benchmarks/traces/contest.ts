@@ -12,6 +12,12 @@ export interface Contested {
   readonly errors: number;
   /** Reads that showed a user what was there before a write of their own that had been answered. */
   readonly stale: number;
+  /** Those of them for which the process had heard of the write before: a cache that hears of writes may have none. */
+  readonly staleThoughHeard: number;
+  /** Those of them for which the writer was told that others will hear of it later: Redis did not answer in time. */
+  readonly staleByLateTelling: number;
+  /** How many milliseconds before it heard of the write a process last gave an old value; 0 if never. */
+  readonly longestUnheardMs: number;
   /** Calls that should have been made, and would have spared those reads: at least one for each old value that was shown. */
   readonly owedCalls: number;
   readonly foreign: number;
@@ -35,7 +41,9 @@ interface Done {
   readonly user: string;
   readonly tags: readonly string[];
   readonly version: readonly number[];
+  readonly startedAt: number;
   readonly at: number;
+  readonly isTold: boolean;
 }
 
 interface Message {
@@ -95,7 +103,7 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
   const reports = await Promise.all(children.map(({ report }) => report));
   await redis.stop();
   const reads = reports.flatMap((report) => report.reads);
-  const stale = staleOf(reads, done);
+  const stale = reports.flatMap((report) => staleOf(report, done));
   const times = reads.map(({ tookMs }) => tookMs);
   return {
     name,
@@ -103,7 +111,10 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
     originCalls,
     errors: reports.reduce((sum, { errors }) => sum + errors.length, 0),
     stale: stale.length,
-    owedCalls: new Set(stale.map(({ place, versions }) => `${place} ${versions}`)).size,
+    staleThoughHeard: stale.filter(({ isHeard }) => isHeard).length,
+    staleByLateTelling: stale.filter(({ isTold }) => !isTold).length,
+    longestUnheardMs: rounded(Math.max(0, ...stale.map(({ unheardMs }) => unheardMs)), 3),
+    owedCalls: new Set(stale.map(({ read: { place, versions } }) => `${place} ${versions}`)).size,
     foreign: reads.filter(({ isForeign }) => isForeign).length,
     p50Ms: rounded(percentile(times, 0.5), 3),
     p99Ms: rounded(percentile(times, 0.99), 1),
@@ -111,22 +122,42 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
   };
 }
 
-/** The reads that showed what was there before a write: one counts from the moment on at which it was answered. */
-function staleOf(reads: readonly ReadReport[], done: readonly Done[]): readonly ReadReport[] {
-  const answered = new Map<string, { readonly at: number; readonly version: number }[]>();
-  for (const { user, tags, version, at } of done) {
-    for (const [index, tag] of tags.entries()) {
-      const name = `${user} ${tag}`;
-      answered.set(name, [...(answered.get(name) ?? []), { at, version: version[index] ?? 0 }]);
+/** A read that showed what was there before a write that had been answered. */
+interface Stale {
+  readonly read: ReadReport;
+  /** Whether the writer was told that all processes had been told. */
+  readonly isTold: boolean;
+  /** Whether the process that read had heard of the write before. */
+  readonly isHeard: boolean;
+  /** How long after the read it heard of it. */
+  readonly unheardMs: number;
+}
+
+/** The reads of a process that showed what was there before a write: one counts from the moment on at which it was answered. */
+function staleOf({ reads, heard }: ProcessReport, done: readonly Done[]): readonly Stale[] {
+  const writes = new Map<string, (Omit<Done, 'version'> & { readonly tag: string; readonly version: number })[]>();
+  for (const write of done) {
+    for (const [index, tag] of write.tags.entries()) {
+      const name = `${write.user} ${tag}`;
+      writes.set(name, [...(writes.get(name) ?? []), { ...write, tag, version: write.version[index] ?? 0 }]);
     }
   }
-  return reads.filter(({ user, tags, startedAt, versions }) =>
-    tags.some((tag, index) =>
-      (answered.get(`${user} ${tag}`) ?? []).some(
-        ({ at, version }) => at < startedAt && version > (versions[index] ?? 0),
-      ),
-    ),
-  );
+  return reads.flatMap((read): readonly Stale[] => {
+    const { user, tags, startedAt, versions } = read;
+    const missed = tags
+      .flatMap((tag, index) =>
+        (writes.get(`${user} ${tag}`) ?? []).filter(
+          ({ at, version }) => at < startedAt && version > (versions[index] ?? 0),
+        ),
+      )
+      .toSorted((one, other) => one.at - other.at)[0];
+    if (missed === undefined) return [];
+    const heardAt = heard.find(
+      (each) => each.user === missed.user && each.tag === missed.tag && each.at >= missed.startedAt,
+    )?.at;
+    const isHeard = heardAt !== undefined && heardAt < startedAt;
+    return [{ read, isTold: missed.isTold, isHeard, unheardMs: (heardAt ?? startedAt) - startedAt }];
+  });
 }
 
 function sleep(ms: number): Promise<void> {

@@ -15,9 +15,17 @@ export interface ReadReport {
   readonly isForeign: boolean;
 }
 
+/** When a process heard that another one had written. */
+export interface Heard {
+  readonly user: string;
+  readonly tag: string;
+  readonly at: number;
+}
+
 /** What a process says at its end. */
 export interface ProcessReport {
   readonly reads: readonly ReadReport[];
+  readonly heard: readonly Heard[];
   readonly errors: readonly string[];
   readonly rssBytes: number;
 }
@@ -42,6 +50,8 @@ const ask = <T>(question: object): Promise<T> =>
 const clock = (): number => performance.timeOrigin + performance.now();
 const reads: ReadReport[] = [];
 const errors: string[] = [];
+const heard: Heard[] = [];
+contestant.onHeard?.((user, tag) => heard.push({ user, tag, at: clock() }));
 
 async function read(operation: Read): Promise<void> {
   const { user, tags } = operation;
@@ -56,8 +66,9 @@ async function read(operation: Read): Promise<void> {
 async function write(operation: Write): Promise<void> {
   const { user, tags } = operation;
   const version = await ask<readonly number[]>({ write: true, user, tags });
-  await contestant?.write(operation);
-  process.send?.({ done: { user, tags, version, at: clock() } });
+  const startedAt = clock();
+  const isTold = (await contestant?.write(operation)) === true;
+  process.send?.({ done: { user, tags, version, startedAt, at: clock(), isTold } });
 }
 
 async function playFrom(beginsAt: number): Promise<void> {
@@ -71,7 +82,7 @@ async function playFrom(beginsAt: number): Promise<void> {
     }
   });
   await Promise.all(running);
-  const report: ProcessReport = { reads, errors, rssBytes: process.memoryUsage().rss };
+  const report: ProcessReport = { reads, heard, errors, rssBytes: process.memoryUsage().rss };
   process.send?.({ report }, undefined, {}, () => process.exit());
 }
 

@@ -14,8 +14,10 @@ import { Keyv } from 'keyv';
 /** What plays a trace. */
 export interface Contestant {
   read<T>(read: Read, load: () => Promise<T>): Promise<T>;
-  /** Lets go of what a write touched. */
+  /** Lets go of what a write touched; says whether all processes were told before it came back. */
   write(write: Write): Promise<unknown>;
+  /** Calls back when a process hears of another one's write; left out by those who hear of none, or do not say so. */
+  onHeard?(heard: (user: string, tag: string) => void): void;
 }
 
 /** Every contestant by its name; times are those of the trace divided by `hurry`. */
@@ -29,7 +31,15 @@ export const contestants: Readonly<Record<string, (redisUrl: string, hurry: numb
           ...{ scope: user === undefined ? publicScope : userScope(user), key, tags, load },
           ...{ freshForMs: freshForMs / hurry, staleForMs: staleForMs / hurry },
         }),
-      write: ({ user, tags }) => cache.invalidateTags(userScope(user), tags),
+      write: async ({ user, tags }) => (await cache.invalidateTags(userScope(user), tags)).shared === 'told',
+      onHeard: (heard) =>
+        void cache.on((event) => {
+          if (event.type !== 'heard') return;
+          for (const name of event.names) {
+            const [, user = '', tag = ''] = /^user:\d+:(.*):tag:(.*)$/.exec(name) ?? [];
+            heard(user, tag);
+          }
+        }),
     };
   },
   bentocache(redisUrl, hurry) {
