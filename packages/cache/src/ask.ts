@@ -6,7 +6,7 @@ import { type Age, type Freshness, judge } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import { type LoadOrder, namesOf } from './keep.js';
 import { longestRetryMs } from './load-run.js';
-import type { Loads, Waiting } from './loads.js';
+import type { Known, Loads, Waiting } from './loads.js';
 import type { Memory } from './memory.js';
 import { type Scope, scopeName } from './scope.js';
 
@@ -30,6 +30,8 @@ export interface Ask {
   /** What the entry is good for; also whether it is valid at all. */
   judge(entry: Entry, rule: Freshness, at: number): Age;
   answer<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>>;
+  /** Answers with what is loaded from now on. */
+  reload<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>>;
 }
 
 /** Answers questions. */
@@ -89,16 +91,17 @@ export function asking(parts: AskParts): Ask {
     return judgeEntry(entry, order, now()) === 'dead' ? undefined : entry;
   }
 
-  async function load<T>(order: LoadOrder): Promise<Answer<T>> {
+  async function load<T>(order: LoadOrder, known?: Known): Promise<Answer<T>> {
     const { scope, key, name, softTimeoutMs, signal } = order;
     emit({ type: 'miss', scope, key, name });
-    const waiting = loads.join(order, signal);
+    const waiting = loads.join(order, signal, known);
     try {
       const loaded = await soon(waiting, softTimeoutMs, () => spare(order) !== undefined);
       const entry = loaded === undefined ? spare(order) : undefined;
       if (entry !== undefined) return old(entry, 'timeout');
       const { value, loadedAt, from, state, position } = loaded ?? (await waiting.promise);
-      if (from === 'shared' && !waiting.isJudgedAlike) return answer(order as GetOrLoadOptions<T>);
+      // The store was asked, and is not asked again: whoever waits has waited for it once.
+      if (from === 'shared' && !waiting.isJudgedAlike) return answer(order as GetOrLoadOptions<T>, { position });
       const ageMs = now() - loadedAt;
       if (state === 'stale') {
         emit({ type: 'stale', reason: 'refresh', ageMs, scope, key, name });
@@ -114,18 +117,23 @@ export function asking(parts: AskParts): Ask {
     }
   }
 
-  async function answer<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>> {
+  function orderOf<T>(question: GetOrLoadOptions<T>): LoadOrder {
     const { scope, key, name = 'unnamed', tags = [] } = question;
     const id = scopeName(scope) + key;
     const tagNames = typeof tags === 'function' ? undefined : namesOf(question, tags);
-    const order: LoadOrder = { ...(question as GetOrLoadOptions<unknown>), id, name, tagNames };
+    return { ...(question as GetOrLoadOptions<unknown>), id, name, tagNames };
+  }
+
+  async function answer<T>(question: GetOrLoadOptions<T>, known?: Known): Promise<Answer<T>> {
+    const { scope, key, name = 'unnamed' } = question;
+    const order = orderOf(question);
     const entry = memory.find(scope, key);
     const at = now();
     const age = entry === undefined ? 'dead' : judgeEntry(entry, question, at);
-    if (entry === undefined || age === 'dead') return load(order);
+    if (entry === undefined || age === 'dead') return load(order, known);
     const { failure, trouble } = entry.terms;
     if (failure !== undefined) {
-      if (age !== 'fresh') return load(order);
+      if (age !== 'fresh') return load(order, known);
       emit({ type: 'failure-hit', scope, key, name });
       throw failure.error;
     }
@@ -136,14 +144,25 @@ export function asking(parts: AskParts): Ask {
     }
     // What failed a moment ago is left alone for a while.
     if (trouble !== undefined && at < trouble.retryAt) return old(entry, 'error');
-    if (age === 'grace') return load(order);
+    if (age === 'grace') return load(order, known);
     loads.refresh(order);
     // What has failed until just now is tried again, and nobody may promise that it will be better.
     const isFailing = trouble !== undefined && at < trouble.retryAt + longestRetryMs;
     return old(entry, isFailing ? 'error' : 'refresh');
   }
 
-  return { fresh, judge: judgeEntry, answer };
+  return {
+    fresh,
+    judge: judgeEntry,
+    answer: (question) => answer(question),
+    async reload(question) {
+      const order = orderOf(question);
+      const { scope } = order;
+      memory.voidNamed(order.id);
+      emit({ type: 'invalidate', scope, tags: [], sequence: invalidations.mark([order.id]) });
+      return load(order, { isReload: true });
+    },
+  };
 }
 
 /**

@@ -81,6 +81,11 @@ export interface Cache {
   getOrLoad<T>(options: GetOrLoadOptions<T>): Promise<T>;
   /** The same, with what can be said about the value. */
   answer<T>(options: GetOrLoadOptions<T>): Promise<Answer<T>>;
+  /**
+   * Loads the value whatever is there, and makes that void for all who share it: nothing from before is given or comes back.
+   * When loading fails it rejects with what the load threw, and gives no old value. Takes no turns with other processes.
+   */
+  reload<T>(options: GetOrLoadOptions<T>): Promise<Answer<T>>;
   /** Looks into memory: a value that is fresh by the rule of whoever had it stored, or undefined. Never loads or waits. */
   peek<T>(place: Place): T | undefined;
   /**

@@ -112,8 +112,10 @@ export function coherence(parts: CoherenceParts): Coherence {
     if (mine !== attempt) return;
     missedPings = 0;
     certainUntil = askedAt + leaseMs;
-    // The line works while questions were failing: sees whether they would be answered again, so that no caller has to.
-    if (!tier.statistics().isUp) await tier.position();
+    // The line works while questions were failing: sees whether they would be answered again, so that no caller has to,
+    // and tells what could not be told.
+    const { isUp: answers, pending } = tier.statistics();
+    if (!answers || pending > 0) await tier.position();
   }
   const timer = setInterval(() => renewLease().catch(() => undefined), leaseMs / 4).unref();
 

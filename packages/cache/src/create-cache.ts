@@ -51,7 +51,7 @@ export function createCache(options: CacheOptions = {}): Cache {
     background.add(done);
   };
 
-  const tier = shared && sharedTier(shared, origin);
+  const tier = shared && sharedTier(shared, origin, emit);
   const { forgetHere, forget } = forgetting({
     memory,
     invalidations,
@@ -108,13 +108,13 @@ export function createCache(options: CacheOptions = {}): Cache {
     return { sequence, shared: 'told' };
   }
 
-  async function wait<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>> {
+  async function wait<T>(question: GetOrLoadOptions<T>, answer = ask.answer<T>): Promise<Answer<T>> {
     if (isClosed) throw new CacheClosedError();
     question.signal?.throwIfAborted();
     sweep();
     waiting += 1;
     try {
-      return await ask.answer(question);
+      return await answer(question);
     } finally {
       waiting -= 1;
       if (waiting === 0) for (const tell of whenQuiet.splice(0)) tell();
@@ -143,6 +143,7 @@ export function createCache(options: CacheOptions = {}): Cache {
       sweep();
       return set(options);
     },
+    reload: <T>(question: GetOrLoadOptions<T>) => wait(question, ask.reload<T>),
     peek: ({ scope, key }) => ask.fresh(scope, key)?.value as never,
     async invalidateTags(scope, tags) {
       const place = scopeName(scope);

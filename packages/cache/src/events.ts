@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import type { StoreProblem } from './ask-store.js';
 import type { Scope } from './scope.js';
 
 /** Which entry an event is about. */
@@ -25,6 +26,10 @@ export type CacheEvent =
   | { readonly type: 'heard'; readonly names: readonly string[] }
   /** Changes of other processes may have been missed: everything in memory is void. */
   | { readonly type: 'distrust' }
+  /** The shared store did not answer a question, for the so-and-so many-th time in a row; what was asked is loaded instead. */
+  | ({ readonly type: 'shared-error'; readonly failures: number } & StoreProblem)
+  /** It answers again. */
+  | { readonly type: 'shared-restored' }
   | { readonly type: 'forget'; readonly user: string; readonly entries: number }
   | { readonly type: 'clear' };
 

@@ -1,3 +1,4 @@
+export type { StoreProblem } from './ask-store.js';
 export type { Answer, Cache, CacheOptions, Forgotten, GetOrLoadOptions, Invalidated } from './cache.js';
 export { type Codec, jsonCodec } from './codec.js';
 export { createCache } from './create-cache.js';

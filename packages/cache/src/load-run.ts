@@ -55,6 +55,8 @@ export interface Circumstances {
   readonly position?: Position | undefined;
   /** Set when somebody was given an old value already: another old one will not do. */
   readonly isRefresh?: boolean;
+  /** Set when nothing will do that was there before, anywhere: the store is told so, and not asked. */
+  readonly isReload?: boolean;
 }
 
 /** However often a load has failed, it is tried again after so long. */
@@ -247,7 +249,8 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   }
 
   return async (circumstances) => {
-    const { order, isRefresh = false } = circumstances;
+    const { order, isRefresh = false, isReload = false } = circumstances;
+    if (isReload) return ask(circumstances, await tier?.invalidate({ names: [order.id] }));
     const isShared = tier !== undefined && order.tiers !== 'memory' && circumstances.position === undefined;
     const askedAt = performance.now();
     const seen: Awaited<ReturnType<typeof look>> = isShared ? await look(circumstances) : {};

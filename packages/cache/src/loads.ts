@@ -24,10 +24,13 @@ export interface Waiting {
   keep(): void;
 }
 
+/** What somebody who wants a load knows already. */
+export type Known = Pick<Circumstances, 'position' | 'isReload'>;
+
 /** The loads that are running, at most one that can be joined for each entry. */
 export interface Loads {
   /** Waits for the running load unless something it may depend on was invalidated since it began; else for a new one. */
-  join(order: LoadOrder, signal: AbortSignal | undefined): Waiting;
+  join(order: LoadOrder, signal: AbortSignal | undefined, known?: Known): Waiting;
   /** Loads behind the back of whoever was given an old value, unless a load is running already. */
   refresh(order: LoadOrder, position?: Position): void;
   /** Keeps what is running in this scope from being stored and from being joined. */
@@ -53,7 +56,7 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
   const joinable = new Map<string, Running>();
   const all = new Set<Running>();
 
-  function start(order: LoadOrder, behindOld: Pick<Circumstances, 'isRefresh' | 'position'> = {}): Flight<Loaded> {
+  function start(order: LoadOrder, known: Known & Pick<Circumstances, 'isRefresh'> = {}): Flight<Loaded> {
     const { id } = order;
     const scope = scopeName(order.scope);
     const watched = watchedBy(order);
@@ -66,7 +69,7 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
         const begin = (): void => {
           if (running.since >= 0) running.since = invalidations.sequence;
         };
-        return await run({ order, since, begin, signal, abort: (reason) => flight.abort(reason), leave, ...behindOld });
+        return await run({ order, since, begin, signal, abort: (reason) => flight.abort(reason), leave, ...known });
       } finally {
         all.delete(running);
         close();
@@ -96,10 +99,10 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
   }
 
   return {
-    join(order, signal) {
+    join(order, signal, known) {
       const running = current(order);
       if (running !== undefined) emit({ type: 'coalesced', scope: order.scope, key: order.key, name: order.name });
-      const flight = running?.flight ?? start(order);
+      const flight = running?.flight ?? start(order, known);
       const isJudgedAlike =
         running === undefined ||
         (running.order.freshForMs === order.freshForMs && running.order.staleForMs === order.staleForMs);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCache, publicScope, type Scope, type SharedStore, userScope } from './index.js';
 import { chaosStore, memoryStore } from './testing/index.js';
 
@@ -96,4 +96,23 @@ test('more than can be owed by name makes everything void: nothing of it is lost
   await one.catchUp();
   expect(await one.getOrLoad({ ...question, load: async () => 'new' })).toBe('new');
   for (const cache of [one, two]) cache.close();
+});
+
+test('what could not be told because another was just telling is told soon, without anybody asking for anything', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const store = chaosStore(memoryStore());
+  const cache = createCache({ now: () => 0, shared: { store } });
+  await cache.catchUp();
+  const invalidate = async (tag: string) => (await cache.invalidateTags(publicScope, [tag])).shared;
+  store.chaos.isDown = true;
+  expect(await invalidate('a')).toBe('later');
+  store.chaos.isDown = false;
+  await vi.advanceTimersByTimeAsync(100);
+  // The first one tries whether the store answers again; the other does not wait for that.
+  expect(await Promise.all(['b', 'c'].map(invalidate))).toEqual(['told', 'later']);
+  expect(cache.statistics().shared?.pending).toBeGreaterThan(0);
+  await vi.advanceTimersByTimeAsync(250);
+  expect(cache.statistics().shared).toMatchObject({ isUp: true, pending: 0 });
+  cache.close();
 });

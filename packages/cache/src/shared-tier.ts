@@ -1,5 +1,7 @@
+import { askStore, type StoreProblem } from './ask-store.js';
 import { type Codec, jsonCodec } from './codec.js';
 import { type Envelope, type EnvelopeHeader, envelope } from './envelope.js';
+import type { Emitter } from './events.js';
 import type { Change, Position, SharedStore, StoreRead, StoreWrite } from './store.js';
 import { within } from './time-limit.js';
 
@@ -25,6 +27,8 @@ export interface SharedStatistics {
   readonly kind: string;
   /** Whether the store answers, and whether changes of other processes are heard. */
   readonly isUp: boolean;
+  /** Why it does not answer, while it does not. */
+  readonly problem?: StoreProblem;
   readonly isCertain: boolean;
   readonly reads: number;
   readonly hits: number;
@@ -75,10 +79,8 @@ export interface SharedTier {
 
 /** Nobody waits for the write of what was loaded, which is behind the answer. */
 const writeTimeoutMs = 1_000;
-/** How many names one message holds at most. */
+/** How many names are remembered to be told, which one message holds; beyond, everything is void. */
 const mostNames = 500;
-const shortestPauseMs = 100;
-const longestPauseMs = 1_000;
 /** Erasing looks at every key that there is. */
 const eraseTimeoutMs = 30_000;
 /** Nobody waits for an answer who makes everything void. */
@@ -87,51 +89,26 @@ const renewTimeoutMs = 2_000;
 /** A user who is being forgotten: first what is theirs is void, then it is erased, which takes as long as there are keys. */
 interface Forgetting {
   readonly change: Change & { readonly forgotten: string };
-  told: Promise<unknown> | undefined;
+  told: Promise<Position> | undefined;
   isVoid: boolean;
   work: Promise<number> | undefined;
 }
 
 /** Puts limits around a store: of time, and of how often it is asked while it does not answer. */
-export function sharedTier(options: SharedOptions, origin: string): SharedTier {
+export function sharedTier(options: SharedOptions, origin: string, emit: Emitter['emit']): SharedTier {
   const { store, timeoutMs = 50, codec, alsoReads = [], compressFromBytes = 4_096 } = options;
   const format: Envelope = envelope({
     codec: codec ?? jsonCodec,
     alsoReads: [jsonCodec, ...alsoReads],
     compressFromBytes,
   });
-  const counts = { reads: 0, hits: 0, writes: 0, refused: 0, damaged: 0, errors: 0 };
+  const counts = { reads: 0, hits: 0, writes: 0, refused: 0, damaged: 0, unwritable: 0 };
   // Each with the number of the change that it is owed for: an earlier one that arrives does not pay for a later one.
   const pendingNames = new Map<string, number>();
   const pendingForgets = new Map<string, Forgetting>();
   let owedRenewal = 0;
   let changes = 0;
-  let failures = 0;
-  let failedAt = Number.NEGATIVE_INFINITY;
-  let retryAt = 0;
-
-  /** Undefined while the store is left alone, and when it fails: no caller hears of it otherwise. */
-  async function ask<T>(question: () => Promise<T>, limitMs = timeoutMs): Promise<T | undefined> {
-    const askedAt = performance.now();
-    if (askedAt < retryAt) return undefined;
-    // One asks while the others go on without it, so that a store that hangs costs one caller its time and not all.
-    if (failures > 0) retryAt = askedAt + limitMs;
-    try {
-      const answer = await within(limitMs, question());
-      failures = 0;
-      retryAt = 0;
-      return answer;
-    } catch {
-      counts.errors += 1;
-      // What was asked before the last failure tells nothing new: a crowd that fails together has failed once.
-      if (askedAt < failedAt) return undefined;
-      failures += 1;
-      failedAt = performance.now();
-      retryAt = failedAt + Math.min(shortestPauseMs * 2 ** (failures - 1), longestPauseMs);
-      if (failures % 3 === 0) store.reconnect();
-      return undefined;
-    }
-  }
+  const { ask, wake, health, errors } = askStore(store, timeoutMs, emit);
 
   async function renewStore(): Promise<Position> {
     const number = owedRenewal;
@@ -149,16 +126,16 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
     return position;
   }
 
-  async function flush(): Promise<void> {
-    if (owedRenewal > 0) await renewStore();
-    while (pendingNames.size > 0) {
-      const names = [...pendingNames.keys()].slice(0, mostNames);
-      await invalidateStore({ names });
-    }
+  /** Tells the store all that it was not told; gives where it stands then, if there was anything. */
+  async function flush(): Promise<Position | undefined> {
+    let position = owedRenewal > 0 ? await renewStore() : undefined;
+    // In one message. What is invalidated meanwhile is told by whoever does.
+    if (pendingNames.size > 0) position = await invalidateStore({ names: [...pendingNames.keys()] });
     for (const forgetting of pendingForgets.values()) {
       carryOut(forgetting).catch(() => undefined);
-      await forgetting.told;
+      position = (await forgetting.told) ?? position;
     }
+    return position;
   }
 
   /** Once, whoever is the first to come to it: what is erased is counted for the one who asked. */
@@ -166,7 +143,8 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
     const { change } = forgetting;
     forgetting.work ??= (async () => {
       forgetting.isVoid = false;
-      forgetting.told = store.invalidate(change, origin);
+      // Nobody else waits for it, but somebody does.
+      forgetting.told = within(renewTimeoutMs, store.invalidate(change, origin));
       await forgetting.told;
       forgetting.isVoid = true;
       const erased = await store.erase(change.forgotten);
@@ -214,7 +192,7 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
         bytes = format.seal(value, header);
       } catch {
         // A value that its codec can't write stays in memory.
-        counts.errors += 1;
+        counts.unwritable += 1;
         return false;
       }
       const { names, since, ttlMs } = header;
@@ -230,20 +208,19 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
         pendingNames.clear();
         owedRenewal = changes;
       }
-      return ask(async () => {
-        if (owedRenewal === 0 && pendingNames.size <= change.names.length && !hasToForget()) {
-          return invalidateStore(change);
-        }
-        await flush();
-        return store.position();
-      });
+      // What others are telling at the same time is told once more: one trip for each, and none has to wait for the others.
+      return ask(async () => (await flush()) ?? store.position());
     },
     async forget(change) {
       const forgetting: Forgetting = { change, told: undefined, isVoid: false, work: undefined };
       pendingForgets.set(change.forgotten, forgetting);
       return ask(() => carryOut(forgetting), eraseTimeoutMs);
     },
-    count: (prefix) => ask(() => store.count(prefix), eraseTimeoutMs),
+    async count(prefix) {
+      // Whether it answers at all is known before long.
+      if ((await ask(() => store.position())) === undefined) return undefined;
+      return ask(() => store.count(prefix), eraseTimeoutMs);
+    },
     async renew() {
       changes += 1;
       owedRenewal = changes;
@@ -254,14 +231,13 @@ export function sharedTier(options: SharedOptions, origin: string): SharedTier {
       return ask(async () => (await store.lock(id, ttlMs)) ?? 'taken');
     },
     async catchUp() {
-      retryAt = 0;
+      wake();
       return !hasPending() || (await ask(() => flush().then(() => true))) === true;
     },
-    statistics: () => ({
-      kind: store.kind,
-      isUp: failures === 0,
-      ...counts,
-      pending: pendingNames.size + pendingForgets.size + (owedRenewal > 0 ? 1 : 0),
-    }),
+    statistics() {
+      const { unwritable, ...others } = counts;
+      const pending = pendingNames.size + pendingForgets.size + (owedRenewal > 0 ? 1 : 0);
+      return { kind: store.kind, ...health(), ...others, errors: errors() + unwritable, pending };
+    },
   };
 }

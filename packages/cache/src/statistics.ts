@@ -88,7 +88,10 @@ const mostNames = 500;
 /** Counts from zero. */
 export function counting(): Counting {
   const names = new Map<string, Counter>();
-  const others = { invalidate: 0, heard: 0, distrust: 0, forget: 0, clear: 0 };
+  const others = {
+    ...{ invalidate: 0, heard: 0, distrust: 0, forget: 0, clear: 0 },
+    ...{ 'shared-error': 0, 'shared-restored': 0 },
+  };
 
   function counterOf(name: string): Counter {
     const known = names.get(name);

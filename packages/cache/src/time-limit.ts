@@ -6,7 +6,8 @@ import { StoreUnavailableError } from './errors.js';
  */
 export function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const giveUp = (): void => reject(new StoreUnavailableError(`no answer within ${limitMs} ms`));
+    const giveUp = (): void =>
+      reject(new StoreUnavailableError(`no answer within ${limitMs} ms`, { reason: 'timeout' }));
     const timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), limitMs).unref();
     work.then(
       (value) => {

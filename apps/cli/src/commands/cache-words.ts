@@ -2,7 +2,7 @@ import type { CachedExplanation, RuntimeWarmReport } from '@tonearm/tools/runtim
 
 /** What `cache stats` knows. */
 interface Statistics {
-  readonly redis: { readonly is_up: boolean; readonly is_certain: boolean } | null;
+  readonly redis: { readonly is_up: boolean; readonly is_certain: boolean; readonly problem?: string } | null;
   readonly entries: number | null;
   readonly personal_entries: number | null;
 }
@@ -11,7 +11,9 @@ interface Statistics {
 export function describeStatistics({ redis, entries, personal_entries }: Statistics): string {
   if (redis === null)
     return 'No Redis is named: a command keeps nothing for the next one. Set TONEARM_REDIS_URL to share what is asked for.';
-  if (entries === null || !redis.is_up) return 'Redis does not answer: every command asks Spotify.';
+  if (entries === null || !redis.is_up) {
+    return ['Redis does not answer: every command asks Spotify.', redis.problem].filter(Boolean).join('\n');
+  }
   return [
     `Redis holds ${entries} ${entries === 1 ? 'answer' : 'answers'}, ${personal_entries} of them for this profile.`,
     redis.is_certain ? 'It tells at once what others change.' : 'What others change is not heard right now.',

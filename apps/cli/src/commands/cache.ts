@@ -56,7 +56,10 @@ async function stats(context: Context): Promise<void> {
   const shared = await runtime.countShared();
   const { shared: line } = runtime.cacheStatistics();
   const output = {
-    redis: line === undefined ? null : { is_up: line.isUp, is_certain: line.isCertain },
+    redis:
+      line === undefined
+        ? null
+        : { is_up: line.isUp, is_certain: line.isCertain, ...(line.problem && { problem: wordsOf(line.problem) }) },
     entries: shared?.entries ?? null,
     personal_entries: shared?.personal ?? null,
   };
@@ -77,14 +80,16 @@ async function explain(name: string, words: readonly string[], context: Context)
 }
 
 async function clear(context: Context): Promise<void> {
-  const { isComplete } = await (await connected(context)).clearCache();
-  if (!isComplete) throw redisIsSilent('Nothing was cleared there');
+  const runtime = await connected(context);
+  const { isComplete } = await runtime.clearCache();
+  if (!isComplete) throw redisIsSilent(runtime, 'Nothing was cleared there');
   print(context, { cleared: true }, 'Everything that was kept is void.');
 }
 
 async function forget(context: Context): Promise<void> {
-  const { sharedEntries, isComplete } = await (await connected(context)).forgetAccount();
-  if (!isComplete) throw redisIsSilent('What is kept there for this profile stays for up to a day');
+  const runtime = await connected(context);
+  const { sharedEntries, isComplete } = await runtime.forgetAccount();
+  if (!isComplete) throw redisIsSilent(runtime, 'What is kept there for this profile stays for up to a day');
   print(
     context,
     { forgotten: sharedEntries },
@@ -114,6 +119,10 @@ async function warm(what: readonly string[], context: Context): Promise<void> {
     );
 }
 
+function wordsOf({ message, hint }: { readonly message: string; readonly hint?: string }): string {
+  return [message, hint].filter(Boolean).join('. ');
+}
+
 /** Redis may take a moment to be there. */
 async function connected(context: Context): Promise<Runtime> {
   const runtime = await context.runtime();
@@ -125,12 +134,10 @@ function isWarmName(word: string, names: readonly WarmName[]): word is WarmName 
   return (names as readonly string[]).includes(word);
 }
 
-function redisIsSilent(consequence: string): CommandError {
-  return new CommandError(
-    'redis_unavailable',
-    `Redis does not answer. ${consequence}.`,
-    'Look at TONEARM_REDIS_URL, then try again.',
-  );
+function redisIsSilent(runtime: Runtime, consequence: string): CommandError {
+  const { message, hint = 'Then try again.' } = runtime.cacheStatistics().shared?.problem ?? {};
+  const why = message === undefined ? 'Redis does not answer' : `Redis does not answer: ${message}`;
+  return new CommandError('redis_unavailable', `${why}. ${consequence}.`, `Look at TONEARM_REDIS_URL. ${hint}`);
 }
 
 function print({ flags, streams: { out } }: Context, output: object, words: string): void {

@@ -3,7 +3,7 @@ export interface RedisClient {
   readonly status: string;
   readonly isCluster?: boolean;
   /** The socket, by which several commands are sent in one piece; without it each is sent by itself. */
-  readonly stream?: { cork(): void; uncork(): void };
+  readonly stream?: { cork(): void; uncork(): void; once(event: 'data', listener: (bytes: unknown) => void): unknown };
   readonly options?: {
     readonly db?: number | undefined;
     readonly keyPrefix?: string | undefined;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { StoreUnavailableError } from '../errors.js';
 import type { SharedStore, StoreRead } from '../store.js';
 import type { RedisClient } from './client.js';
+import { connectionOf } from './connection.js';
 import { countPrefix, erasePrefix } from './erase.js';
 import { type Found, judgeFound, readPlainly } from './read.js';
 import { isReplyError, listOf, positionOf, textOf } from './replies.js';
@@ -43,25 +43,26 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
   const { db = 0, keyPrefix = '' } = client.options ?? {};
   // Channels are common to all databases of a Redis, and to clients that put something before their keys.
   const channel = `${keyPrefix}${root}:changes:${db}`;
-  // A connection that fails says so through the commands that it fails; unheard, it would end the process.
-  const ignore = (): void => undefined;
-  client.on('error', ignore);
-  let connectionsLost = 0;
-  const countLoss = (): void => {
-    connectionsLost += 1;
-  };
-  client.on('close', countLoss);
+  const connection = connectionOf(client);
 
   async function run(script: Script, keys: readonly string[], ...args: readonly (string | number | Buffer)[]) {
-    if (client.status !== 'ready') await ready(client);
+    if (client.status !== 'ready') await connection.ready();
     const rest = [keys.length, ...keys, ...args];
     try {
       return await client.callBuffer('EVALSHA', script.sha, ...rest);
     } catch (error) {
-      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw unavailable(error);
+      if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw connection.failure(error);
     }
     return await client.callBuffer('EVAL', script.source, ...rest).catch((error) => {
-      throw unavailable(error);
+      throw connection.failure(error);
+    });
+  }
+
+  /** Carries something out on a connection that is ready; what is wrong is said in words of ours. */
+  async function told<T>(work: () => Promise<T>): Promise<T> {
+    await connection.ready();
+    return work().catch((error) => {
+      throw connection.failure(error);
     });
   }
 
@@ -85,16 +86,16 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
 
   /** Undefined when only the script that judges can say. */
   async function readQuickly(id: string, names: readonly string[]): Promise<StoreRead | undefined> {
-    if (client.status !== 'ready') await ready(client);
-    const before = connectionsLost;
+    if (client.status !== 'ready') await connection.ready();
+    const before = connection.losses();
     try {
       const found = await find(id, names);
       usualBytes += ((found.bytes instanceof Buffer ? found.bytes.length : 0) - usualBytes) / 8;
       // Commands that were sent anew on another connection may have met another server than the first ones.
-      return connectionsLost === before ? judgeFound(found, names) : undefined;
+      return connection.losses() === before ? judgeFound(found, names) : undefined;
     } catch (error) {
       if (isReplyError(error)) return undefined;
-      throw error instanceof StoreUnavailableError ? error : unavailable(error);
+      throw connection.failure(error);
     }
   }
 
@@ -116,19 +117,12 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
         await run(invalidateScript, [tags, recent], randomUUID(), origin, channel, maxNames, forgotten, ...names),
       );
     },
-    async erase(prefix) {
-      await ready(client);
-      return erasePrefix(client, { entryPrefix, tags, prefix });
-    },
-    async count(prefix) {
-      await ready(client);
-      return countPrefix(client, entryPrefix + prefix);
-    },
+    erase: (prefix) => told(() => erasePrefix(client, { entryPrefix, tags, prefix })),
+    count: (prefix) => told(() => countPrefix(client, entryPrefix + prefix)),
     renew: async (origin) => positionOf(await run(renewScript, [tags], randomUUID(), origin, channel)),
     async lock(id, ttlMs) {
-      await ready(client);
       const [key, token] = [`${root}:lock:${id}`, randomUUID()];
-      const answer = await client.call('SET', key, token, 'PX', Math.ceil(ttlMs), 'NX');
+      const answer = await told(() => client.call('SET', key, token, 'PX', Math.ceil(ttlMs), 'NX'));
       return answer === null ? undefined : async () => void (await run(unlockScript, [key], token));
     },
     listen: (listener) => subscribe(client, channel, listener),
@@ -136,10 +130,7 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
       // Also a connection that is open and never becomes ready: its first question was swallowed.
       if (client.status === 'ready' || client.status === 'connect') client.disconnect(true);
     },
-    async close() {
-      client.off('error', ignore);
-      client.off('close', countLoss);
-    },
+    close: async () => connection.release(),
   };
 }
 
@@ -152,43 +143,4 @@ function refuseUnfit({ isCluster, options }: RedisClient): void {
   throw new TypeError(
     'redisStore can not use a client with enableAutoPipelining, which loses the names of commands: give it client.duplicate({ enableAutoPipelining: false }).',
   );
-}
-
-/** One for all who wait for the same client. */
-const connecting = new WeakMap<RedisClient, Promise<void>>();
-
-/** Resolves when the client can send. Rejects at once when it has lost its connection, so that nobody queues for it. */
-function ready(client: RedisClient): Promise<void> | undefined {
-  if (client.status === 'ready') return undefined;
-  const known = connecting.get(client);
-  if (known !== undefined) return known;
-  if (client.status === 'wait') client.connect().catch(() => undefined);
-  else if (client.status !== 'connecting' && client.status !== 'connect') {
-    return Promise.reject(new StoreUnavailableError(`Redis is in state "${client.status}"`));
-  }
-  const connected = new Promise<void>((resolve, reject) => {
-    const stop = (): void => {
-      connecting.delete(client);
-      client.off('ready', onReady);
-      client.off('close', onClose);
-      client.off('end', onClose);
-    };
-    const onReady = (): void => {
-      stop();
-      resolve();
-    };
-    const onClose = (): void => {
-      stop();
-      reject(new StoreUnavailableError('Redis took no connection'));
-    };
-    client.on('ready', onReady);
-    client.on('close', onClose);
-    client.on('end', onClose);
-  });
-  connecting.set(client, connected);
-  return connected;
-}
-
-function unavailable(cause: unknown): StoreUnavailableError {
-  return new StoreUnavailableError(cause instanceof Error ? cause.message : 'unknown', { cause });
 }

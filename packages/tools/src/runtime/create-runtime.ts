@@ -21,6 +21,7 @@ import { outcomeOf } from './outcomes.js';
 import { createPolicies } from './policies/create-policies.js';
 import { limits } from './policies/limits.js';
 import { reachability } from './reach.js';
+import { redisInTime } from './redis-in-time.js';
 import { whenReady } from './redis-when-ready.js';
 import { exemplarLabels } from './request-context.js';
 import { seenItems } from './seen-items.js';
@@ -129,11 +130,14 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
   });
   const shared = redis && whenReady(redis);
+  const inTime = shared && redisInTime(shared, settings.redisWaitMs, clock);
+  if (inTime !== undefined) cache.on(inTime.hear);
   const policies = createPolicies({
     pace: paceOf(settings, backend),
     ...{ clock, random: options.random },
     silences: silenceFile(settings, backend, options),
-    redis: shared && { client: shared, prefix: `${namespaceOf(settings)}:limits` },
+    redis: inTime && { client: inTime.client, prefix: `${namespaceOf(settings)}:limits` },
+    redisWaitMs: settings.redisWaitMs,
   });
   const minimal = minimalAnswers(seen);
   const health = runtimeHealth({
@@ -151,7 +155,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     consentEndsAt: () => pulse.consentEndsAt,
   });
 
-  const spotifyCache = withCache(cache, account, { isSilent: policies.isSilent });
+  const spotifyCache = withCache(cache, account, {
+    isSilent: policies.isSilent,
+    ...(inTime && { isRedisAway: inTime.isAway }),
+  });
   const spotify = createSpotifyClient({
     token: watched(backend.token, pulse),
     // The policies time every attempt; the client's own limit only stands behind them.

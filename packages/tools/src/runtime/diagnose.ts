@@ -42,7 +42,7 @@ export function diagnoser(subjects: DiagnosisSubjects): () => Promise<Diagnosis>
 function figures(statistics: CacheStatistics): CacheFigures {
   const { entries, bytes, hitRatio, maxEntries, maxBytes, ...rest } = statistics;
   const { invalidations, heard, distrusts, byName, shared, ...total } = rest;
-  const { kind: _kind, isUp: _isUp, isCertain: _isCertain, ...redis } = shared ?? {};
+  const { kind: _kind, isUp: _isUp, isCertain: _isCertain, problem: _problem, ...redis } = shared ?? {};
   return {
     ...{ maxEntries, maxBytes, invalidations, heard, distrusts, total },
     byName: Object.fromEntries(Object.entries(byName).map(([name, counts]) => [name, { ...counts }])),

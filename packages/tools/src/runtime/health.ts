@@ -47,12 +47,12 @@ const enoughLookups = 200;
 
 /** Tells how things are, from what the last calls met; asks Spotify only when there was none for a while, and never with a token. */
 export function runtimeHealth(subjects: HealthSubjects): Health {
-  const { redis, clock } = subjects;
+  const { redis, clock, cacheStatistics } = subjects;
   const checks = [
     spotify(subjects),
     ...breakerAndCooldowns(subjects),
     token(subjects),
-    ...(redis === undefined ? [] : [redisCheck(redis)]),
+    ...(redis === undefined ? [] : [redisCheck(redis, cacheStatistics)]),
     cacheCheck(subjects),
     callsCheck(subjects),
     eventLoopCheck(clock),
@@ -115,16 +115,29 @@ function token({ pulse, clock }: HealthSubjects): HealthCheck {
   };
 }
 
-function redisCheck(redis: RedisClient): HealthCheck {
+function redisCheck(redis: RedisClient, cacheStatistics: HealthSubjects['cacheStatistics']): HealthCheck {
   return {
     name: 'redis',
     timeoutMs: 500,
     cacheForMs: 1_000,
     check: async () => {
-      await redis.eval('return 1', 0);
-      return undefined;
+      try {
+        await redis.eval('return 1', 0);
+      } catch (error) {
+        // The cache has heard why; the client only says that it can send nothing.
+        throw new Error(problemOf(cacheStatistics()) ?? (error instanceof Error ? error.message : 'unknown'));
+      }
+      // It answers, and yet may be of no use: a replica, or a disk that is full. That it was late once is no news.
+      const statistics = cacheStatistics();
+      return statistics.shared?.problem?.reason === 'timeout' ? undefined : problemOf(statistics);
     },
   };
+}
+
+/** What is wrong with Redis, and what to do about it. */
+function problemOf({ shared }: Pick<CacheStatistics, 'shared'>): string | undefined {
+  const { message, hint } = shared?.problem ?? {};
+  return message && [message, hint].filter(Boolean).join('. ');
 }
 
 function cacheCheck({ cacheStatistics }: HealthSubjects): HealthCheck {

@@ -8,6 +8,7 @@ import type { Logger } from './logging.js';
 import type { RuntimeCatalogue } from './metric-catalogue.js';
 import type { Policies } from './policies/create-policies.js';
 import { quotaGroupOf } from './policies/quota-group.js';
+import { warnOfRedis } from './redis-warnings.js';
 
 /** Everything that speaks and everything that listens. */
 export interface Observed {
@@ -31,6 +32,7 @@ export function observe(observed: Observed): () => void {
   const { metrics, cache, policies, health, consentEndsAt } = observed;
   const stops = [
     cache.on(countCache(metrics)),
+    cache.on(warnOfRedis(observed.logger, observed.clock)),
     policies.policy.on(countPolicies(observed)),
     observed.fallback.on(countPolicies(observed)),
     metrics.gauge('cacheEntries').collect(() => cache.statistics().entries),

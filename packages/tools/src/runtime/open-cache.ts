@@ -41,12 +41,18 @@ export async function openCache(settings: Settings, now?: () => number): Promise
       const patience = new Promise((resolve) => {
         timer = setTimeout(resolve, Math.max(farewellMs, timeoutMs));
       });
-      await Promise.race([cache.idle(), patience]);
+      await Promise.race([farewell(cache), patience]);
       clearTimeout(timer);
       cache.close();
       client.disconnect();
     },
   };
+}
+
+/** Lets end what goes on behind, and tells the others what they could not be told yet: nobody else will. */
+async function farewell(cache: Cache): Promise<void> {
+  await cache.idle();
+  if ((cache.statistics().shared?.pending ?? 0) > 0) await cache.catchUp();
 }
 
 /**

@@ -43,13 +43,15 @@ export interface Shelf {
 export interface CacheSurroundings {
   /** Whether it is known that an endpoint can't be asked now. */
   readonly isSilent?: (endpoint: string) => boolean;
+  /** Whether it is known that Redis does not answer now: what it has to be told it is told behind the answer. */
+  readonly isRedisAway?: () => boolean;
 }
 
 /** Puts a cache in front of Spotify, for one account. */
 export function withCache(
   cache: Cache,
   account: Pick<Account, 'place' | 'consent'>,
-  { isSilent = () => false }: CacheSurroundings = {},
+  { isSilent = () => false, isRedisAway = () => false }: CacheSurroundings = {},
 ): SpotifyCache {
   const personal = userScope(account.place);
   let owner: Owner | undefined;
@@ -99,8 +101,7 @@ export function withCache(
 
   async function read(call: SpotifyCall, { question, whose }: Asked): Promise<unknown> {
     const { endpoint, options } = call;
-    if (options.fresh === true) await cache.invalidateKey(question.scope, question.key);
-    const { value, reason, ageMs } = await cache.answer(question);
+    const { value, reason, ageMs } = await (options.fresh === true ? cache.reload(question) : cache.answer(question));
     learn(call, value, whose);
     if (reason !== undefined) {
       // What is refreshed behind is up to date in a moment, unless it is known already that it can't be.
@@ -114,7 +115,9 @@ export function withCache(
     try {
       return await next(call);
     } finally {
-      await Promise.all([personal, publicScope].map((scope) => cache.invalidateTags(scope, touched)));
+      // Void in this process before this returns; whoever has waited for a silent Redis already waits no longer.
+      const told = Promise.all([personal, publicScope].map((scope) => cache.invalidateTags(scope, touched)));
+      if (!isRedisAway()) await told;
     }
   }
 

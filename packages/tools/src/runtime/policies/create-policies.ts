@@ -62,6 +62,8 @@ export interface PolicyOptions {
   readonly random?: (() => number) | undefined;
   /** Where the rate and the silences are shared. */
   readonly redis?: SharedRedis | undefined;
+  /** How long a call waits for it; 50 ms unless said. */
+  readonly redisWaitMs?: number;
   /** Where the silences are kept for other processes without a Redis. */
   readonly silences?: CooldownStore | undefined;
 }
@@ -70,7 +72,8 @@ export interface PolicyOptions {
 export function createPolicies(options: PolicyOptions): Policies {
   const { clock = systemClock, random = Math.random, redis } = options;
   const store = redis ? redisCooldownStore({ ...redis, redis: redis.client }) : options.silences;
-  const shared = store === undefined ? { clock } : { clock, store, storeTimeoutMs: limits.storeMs };
+  const storeTimeoutMs = redis === undefined ? limits.storeMs : (options.redisWaitMs ?? limits.storeMs);
+  const shared = store === undefined ? { clock } : { clock, store, storeTimeoutMs };
   const quotaGate = cooldown({
     ...{ ...shared, name: 'quota', maxWaitMs: 0, cooldownOf: quotaSilence },
     perKey: (endpoint) => `quota:${quotaGroupOf(endpoint)}`,
@@ -135,10 +138,10 @@ const commands: ReadonlySet<string> = new Set(
 );
 
 /** The rate at which requests begin: over all processes where there is a Redis, else in this one. */
-function paced({ pace, redis }: PolicyOptions, clock: Clock): Policy | TokenBucket {
+function paced({ pace, redis, redisWaitMs: timeoutMs = 50 }: PolicyOptions, clock: Clock): Policy | TokenBucket {
   const rate = rates[pace];
   if (redis === undefined) return tokenBucket({ ...rate, clock });
-  const limiter = redisLimiter({ ...rate, redis: redis.client, prefix: `${redis.prefix}:pace`, clock });
+  const limiter = redisLimiter({ ...rate, redis: redis.client, prefix: `${redis.prefix}:pace`, timeoutMs, clock });
   // How many processes share the rate is not known; that there is more than one is why there is a Redis.
   const safe = insured({ ...rate, limiter, processes: 2, name: 'token-bucket', clock });
   return rateLimit({ limiter: safe, name: 'token-bucket', clock });

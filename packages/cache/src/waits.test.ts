@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Cache, createCache, publicScope, type SharedStore } from './index.js';
+import { memoryStore } from './testing/index.js';
+
+const slowMs = 48;
+const timeoutMs = 50;
+/** What a caller may have to wait longer than for the load alone. */
+const mostMs = 60;
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** A store each of whose steps takes just so long that it is still waited for. */
+function slow(common: SharedStore = memoryStore()): SharedStore {
+  const late =
+    <Words extends readonly unknown[], T>(step: (...words: Words) => Promise<T>) =>
+    (...words: Words): Promise<T> =>
+      new Promise((resolve) => setTimeout(() => resolve(step(...words)), slowMs));
+  const { position, read, write, invalidate, erase, count, renew, lock } = common;
+  return {
+    ...common,
+    ...{ position: late(position), read: late(read), write: late(write), invalidate: late(invalidate) },
+    ...{ erase: late(erase), count: late(count), renew: late(renew), lock: late(lock) },
+  };
+}
+
+/** How long something takes on the clock of the test, which goes on only when everybody waits for it. */
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const since = performance.now();
+  let endedAt: number | undefined;
+  const done = work().finally(() => {
+    endedAt = performance.now();
+  });
+  while (endedAt === undefined) await vi.advanceTimersByTimeAsync(1);
+  await done;
+  return endedAt - since;
+}
+
+const question = { scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => 'value' };
+
+test.each<[string, (cache: Cache) => Promise<unknown>]>([
+  ['a first question', (cache) => cache.getOrLoad(question)],
+  ['a load by turns', (cache) => cache.getOrLoad({ ...question, flight: 'everywhere' })],
+  ['a reload', (cache) => cache.reload(question)],
+  ['a reload of what takes turns', (cache) => cache.reload({ ...question, flight: 'everywhere' })],
+  ['two reloads at once', (cache) => Promise.all([cache.reload(question), cache.reload(question)])],
+  ['an invalidation', (cache) => cache.invalidateTags(publicScope, ['t'])],
+  [
+    'several invalidations at once',
+    (cache) => Promise.all(['t', 'u', 'v'].map((tag) => cache.invalidateTags(publicScope, [tag]))),
+  ],
+  [
+    'readers of different patience who join each other',
+    (cache) => Promise.all([1e9, 1, 2].map((freshForMs) => cache.getOrLoad({ ...question, freshForMs }))),
+  ],
+])('of a slow store %s waits once, within what may be added to any answer', async (_what, ask) => {
+  const cache = createCache({ shared: { store: slow(), timeoutMs } });
+  await timeOf(() => cache.catchUp());
+  expect(await timeOf(() => ask(cache))).toBeLessThanOrEqual(mostMs);
+  await timeOf(() => cache.idle());
+  expect(cache.statistics().shared).toMatchObject({ errors: 0, isUp: true, pending: 0 });
+  cache.close();
+});
+
+test('readers of different patience who find something wait once, too', async () => {
+  let time = 0;
+  const common = memoryStore(() => time);
+  const writer = createCache({ now: () => time, shared: { store: common } });
+  await writer.catchUp();
+  await writer.getOrLoad(question);
+  await writer.idle();
+  time = 1_000;
+  const cache = createCache({ now: () => time, shared: { store: slow(common), timeoutMs } });
+  await timeOf(() => cache.catchUp());
+  const asked = (freshForMs: number) => cache.answer({ ...question, freshForMs, load: async () => 'new' });
+  let answers: unknown;
+  const tookMs = await timeOf(async () => {
+    answers = await Promise.all([asked(1e9), asked(10)]);
+  });
+  expect(answers).toMatchObject([
+    { value: 'value', from: 'shared' },
+    { value: 'new', from: 'load' },
+  ]);
+  expect(tookMs).toBeLessThanOrEqual(mostMs);
+  for (const each of [cache, writer]) each.close();
+});
+
+test('whoever forgets somebody, which has to arrive, gives up a store that never answers after seconds and not minutes', async () => {
+  const never = (): Promise<never> => new Promise(() => undefined);
+  const cache = createCache({ shared: { store: { ...memoryStore(), invalidate: never }, timeoutMs } });
+  let told: unknown;
+  const tookMs = await timeOf(async () => {
+    told = await cache.forget('anna');
+  });
+  expect(told).toMatchObject({ isComplete: false });
+  expect(tookMs).toBeLessThan(3_000);
+  expect(cache.statistics().shared?.pending).toBe(1);
+  cache.close();
+});

@@ -1,0 +1,65 @@
+import { manualClock } from '@tonearm/resilience/testing';
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { createRuntime, readSettings, silentLogger } from '@tonearm/tools/runtime';
+import { afterEach, expect, test } from 'vitest';
+import { until } from '../cache/group.js';
+import { startSpeaker } from '../cache/speaker.js';
+
+const endings: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+/** A runtime whose Redis takes every connection and never says a word; the time of its policies stands still until it is moved. */
+async function stage(redisWaitMs: number) {
+  const silent = await startSpeaker({});
+  const emulator = createSpotifyEmulator();
+  const origin = 'https://emulator.tonearm.invalid';
+  const env = {
+    ...{ SPOTIFY_API_URL: `${origin}/v1`, SPOTIFY_ACCOUNTS_URL: origin, TONEARM_BACKEND: 'emulator' },
+    TONEARM_REDIS_URL: `redis://:secret-of-redis@127.0.0.1:${silent.port}`,
+    TONEARM_REDIS_WAIT_MS: String(redisWaitMs),
+  };
+  const clock = manualClock(Date.UTC(2026, 0, 1));
+  const lines: unknown[] = [];
+  const logger = { ...silentLogger, warn: (fields: object, message?: string) => void lines.push({ fields, message }) };
+  const runtime = await createRuntime({ settings: readSettings(env), fetch: emulator.fetch, logger, clock });
+  endings.push(
+    () => runtime.close(),
+    () => silent.stop(),
+  );
+  return { runtime, clock, lines };
+}
+
+test('a read waits for a silent Redis in one place: after the cache has, no policy does', async () => {
+  const { runtime } = await stage(20);
+  // Whoever waited on the clock of the policies would wait for ever.
+  expect(await runtime.spotify.me.profile()).toMatchObject({ id: 'listener' });
+  expect(await runtime.spotify.playlists.mine()).toHaveProperty('items');
+  expect(await runtime.spotify.me.profile({}, { fresh: true })).toMatchObject({ id: 'listener' });
+});
+
+test('a write waits for a silent Redis in one place, and does not wait again to tell it', async () => {
+  // So long that a second wait, of the cache, would take longer than the test may.
+  const { runtime, clock } = await stage(40_000);
+  const written = runtime.spotify.playlists.create({ name: 'New' });
+  await until(() => clock.sleepers > 1);
+  await clock.advance(40_000);
+  expect(await written).toMatchObject({ name: 'New' });
+  expect(runtime.cacheStatistics()).toMatchObject({ invalidations: 2, shared: { pending: expect.any(Number) } });
+});
+
+test('whoever looks after it is told once, with the cause and the next step, and without the password', async () => {
+  const { runtime, lines } = await stage(20);
+  await expect
+    .poll(
+      async () => {
+        await runtime.spotify.me.profile({}, { fresh: true });
+        return lines.filter((line) => JSON.stringify(line).includes('Redis can not be used'));
+      },
+      { timeout: 20_000, interval: 100 },
+    )
+    .toMatchObject([{ fields: { reason: 'timeout', hint: expect.stringContaining('TONEARM_REDIS_WAIT_MS') } }]);
+  const shown = JSON.stringify([lines, runtime.cacheStatistics(), await runtime.diagnose()]);
+  expect(shown).not.toContain('secret-of-redis');
+});
