@@ -69,7 +69,16 @@ const goals = [
     { goal: `S2: of the optimum on ${trace}, density ${density}`, value: ofOptimum, atLeast: 0.95 },
     { goal: `S2: answers from before one's own write on ${trace}, density ${density}`, value: stale, atMost: 0 },
   ]),
-  { goal: 'S3: reads from before an answered write, four processes', value: ours.stale, atMost: 0 },
+  {
+    goal: 'S3: reads from before an answered write, in one of four processes that had heard of it',
+    value: ours.staleThoughHeard,
+    atMost: 0,
+  },
+  {
+    goal: 'S3: the part of reads from before it in one that had not yet',
+    value: ours.stale / ours.reads,
+    atMost: 0.001,
+  },
   {
     goal: 'S3: origin calls, against the fewest of the others, who owe one for what they showed too long',
     value: owed(ours) / Math.min(...others.map(owed)),

@@ -1,7 +1,9 @@
 import { manualClock } from '@tonearm/resilience/testing';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { servicesAreOff, startProxy, startRedis } from '@tonearm/tooling/services';
 import { createRuntime, readSettings, silentLogger } from '@tonearm/tools/runtime';
-import { afterEach, expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+import { afterEach, describe, expect, test } from 'vitest';
 import { until } from '../cache/group.js';
 import { startSpeaker } from '../cache/speaker.js';
 
@@ -62,4 +64,53 @@ test('whoever looks after it is told once, with the cause and the next step, and
     .toMatchObject([{ fields: { reason: 'timeout', hint: expect.stringContaining('TONEARM_REDIS_WAIT_MS') } }]);
   const shown = JSON.stringify([lines, runtime.cacheStatistics(), await runtime.diagnose()]);
   expect(shown).not.toContain('secret-of-redis');
+});
+
+describe.skipIf(servicesAreOff)('what has to be told to a Redis that is there', () => {
+  /** A runtime and its Redis, with a proxy between them; how many invalidations the Redis has heard of. */
+  async function connected(redisWaitMs: number) {
+    const redis = await startRedis();
+    const proxy = await startProxy(redis);
+    const client = new Redis(redis.url);
+    const emulator = createSpotifyEmulator();
+    const origin = 'https://emulator.tonearm.invalid';
+    const env = {
+      ...{ SPOTIFY_API_URL: `${origin}/v1`, SPOTIFY_ACCOUNTS_URL: origin, TONEARM_BACKEND: 'emulator' },
+      ...{ TONEARM_REDIS_URL: `redis://127.0.0.1:${proxy.port}`, TONEARM_REDIS_WAIT_MS: String(redisWaitMs) },
+    };
+    const runtime = await createRuntime({ settings: readSettings(env), fetch: emulator.fetch, logger: silentLogger });
+    endings.push(
+      () => redis.stop(),
+      () => client.disconnect(),
+      () => proxy.stop(),
+      () => runtime.close(),
+    );
+    await until(() => runtime.cacheStatistics().shared?.isCertain === true);
+    const heard = async (): Promise<number> => {
+      const [tags = ''] = await client.keys('*:tags');
+      return Number(await client.hget(tags, 'seq'));
+    };
+    return { runtime, proxy, heard };
+  }
+
+  test('is told before a write answers, however slow the way is', async () => {
+    const { runtime, proxy, heard } = await connected(20_000);
+    proxy.faults.delayMs = 40;
+    await runtime.spotify.playlists.create({ name: 'New' });
+    expect(await heard()).toBe(2);
+  });
+
+  test('is told when the program ends, if it could not be told before', async () => {
+    const { runtime, proxy, heard } = await connected(50);
+    await runtime.spotify.playlists.create({ name: 'First' });
+    await until(() => runtime.cacheStatistics().shared?.pending === 0);
+    const before = await heard();
+    proxy.faults.swallows = true;
+    await runtime.spotify.playlists.create({ name: 'Second' });
+    await until(() => runtime.cacheStatistics().shared?.isUp === false);
+    expect(await heard()).toBe(before);
+    proxy.faults.swallows = false;
+    await runtime.close();
+    expect(await heard()).toBeGreaterThan(before);
+  });
 });
