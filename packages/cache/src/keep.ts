@@ -98,9 +98,10 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
     inMemory(kept) {
       const { id, scope, key, value, tags, loadedAt, since, jitter = 0 } = kept;
       if (!invalidations.isUntouched(tags, since) || !invalidations.isUntouched(id, since)) return false;
-      // A load that began earlier may end later than one that could not join it, and must not overwrite it.
+      // A load that began earlier may end later than one that could not join it, and must not overwrite it; what is void keeps nothing out.
       const present = memory.find(scope, key);
-      if (present !== undefined && (present.since > since || present.loadedAt > loadedAt)) return false;
+      const isLater = present !== undefined && (present.since > since || present.loadedAt > loadedAt);
+      if (isLater && invalidations.isUntouched(present.names, present.since)) return false;
       const share = 1 - jitter * random();
       const [own, checkedAt] = [termsOf(kept), invalidations.sequence];
       const texts = compact(tags.map(sameText));

@@ -116,3 +116,35 @@ test('what could not be told because another was just telling is told soon, with
   expect(cache.statistics().shared).toMatchObject({ isUp: true, pending: 0 });
   cache.close();
 });
+
+test('what is being told is not told again by whoever asks meanwhile: that would make void what was loaded in between', async () => {
+  const common = memoryStore();
+  const { told, tell } = line();
+  const store: SharedStore = { ...common, invalidate: (...change) => tell(() => common.invalidate(...change)) };
+  const cache = createCache({ shared: { store, timeoutMs: 60_000 } });
+  await cache.catchUp();
+  const first = cache.invalidateTags(publicScope, ['t']);
+  const second = cache.invalidateTags(publicScope, ['u']);
+  const read = cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, load: async () => 'value' });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(told).toHaveLength(2);
+  for (const { arrive } of told) arrive();
+  expect(await Promise.all([first, second, read])).toMatchObject([{ shared: 'told' }, { shared: 'told' }, 'value']);
+  expect(told).toHaveLength(2);
+  expect(cache.statistics().shared?.pending).toBe(0);
+  cache.close();
+});
+
+test('what was being told and never arrived is told again', async () => {
+  const common = memoryStore();
+  let isMute = true;
+  const never = new Promise<never>(() => undefined);
+  const store: SharedStore = { ...common, invalidate: (...change) => (isMute ? never : common.invalidate(...change)) };
+  const cache = createCache({ shared: { store, timeoutMs: 10 } });
+  await cache.catchUp();
+  expect(await cache.invalidateTags(publicScope, ['t'])).toMatchObject({ shared: 'later' });
+  isMute = false;
+  expect(await cache.catchUp()).toBe(true);
+  expect(cache.statistics().shared?.pending).toBe(0);
+  cache.close();
+});

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { createCache, LoadTimeoutError, publicScope } from './index.js';
+import { type Cache, createCache, LoadTimeoutError, publicScope } from './index.js';
 import { chaosStore, memoryStore } from './testing/index.js';
 
 const place = { scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'] };
 
 /** Two caches in front of a common store, and an origin that can be changed. */
 async function pair() {
-  const common = memoryStore();
+  const common = memoryStore(() => 0);
   const chaos = chaosStore(common);
-  const [one, two] = [createCache({ shared: { store: chaos } }), createCache({ shared: { store: common } })];
+  const [one, two] = [chaos, common].map((store) => createCache({ now: () => 0, shared: { store } })) as [Cache, Cache];
   await Promise.all([one.catchUp(), two.catchUp()]);
   const origin = { value: 'old' };
   const question = { ...place, load: async () => origin.value };

@@ -86,6 +86,12 @@ const eraseTimeoutMs = 30_000;
 /** Nobody waits for an answer who makes everything void. */
 const renewTimeoutMs = 2_000;
 
+/** What is being told, with the numbers of the changes that it is told for. */
+interface Message {
+  readonly numbers: ReadonlyMap<string, number | undefined>;
+  readonly done: Promise<Position>;
+}
+
 /** A user who is being forgotten: first what is theirs is void, then it is erased, which takes as long as there are keys. */
 interface Forgetting {
   readonly change: Change & { readonly forgotten: string };
@@ -106,6 +112,7 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
   // Each with the number of the change that it is owed for: an earlier one that arrives does not pay for a later one.
   const pendingNames = new Map<string, number>();
   const pendingForgets = new Map<string, Forgetting>();
+  const underWay = new Set<Message>();
   let owedRenewal = 0;
   let changes = 0;
   const { ask, wake, health, errors } = askStore(store, timeoutMs, emit);
@@ -117,20 +124,32 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
     return position;
   }
 
-  async function invalidateStore(change: Change): Promise<Position> {
-    const numbers = change.names.map((name) => pendingNames.get(name));
-    const position = await store.invalidate(change, origin);
-    for (const [index, name] of change.names.entries()) {
-      if (pendingNames.get(name) === numbers[index]) pendingNames.delete(name);
+  async function invalidateStore(names: readonly string[]): Promise<Position> {
+    const numbers = new Map(names.map((name) => [name, pendingNames.get(name)]));
+    const message: Message = { numbers, done: within(timeoutMs, store.invalidate({ names }, origin)) };
+    underWay.add(message);
+    try {
+      const position = await message.done;
+      for (const [name, number] of numbers) if (pendingNames.get(name) === number) pendingNames.delete(name);
+      return position;
+    } finally {
+      underWay.delete(message);
     }
-    return position;
   }
 
   /** Tells the store all that it was not told; gives where it stands then, if there was anything. */
   async function flush(): Promise<Position | undefined> {
     let position = owedRenewal > 0 ? await renewStore() : undefined;
-    // In one message. What is invalidated meanwhile is told by whoever does.
-    if (pendingNames.size > 0) position = await invalidateStore({ names: [...pendingNames.keys()] });
+    // In one message, but for what is being told: said twice, it would make void what was loaded in between.
+    const running = [...underWay];
+    const isRunning = ([name, number]: readonly [string, number]): boolean =>
+      running.some(({ numbers }) => numbers.get(name) === number);
+    const names = [...pendingNames].filter((each) => !isRunning(each)).map(([name]) => name);
+    const told = await Promise.all([
+      ...running.map(({ done }) => done),
+      ...(names.length > 0 ? [invalidateStore(names)] : []),
+    ]);
+    position = told.at(-1) ?? position;
     for (const forgetting of pendingForgets.values()) {
       carryOut(forgetting).catch(() => undefined);
       position = (await forgetting.told) ?? position;
@@ -208,7 +227,6 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
         pendingNames.clear();
         owedRenewal = changes;
       }
-      // What others are telling at the same time is told once more: one trip for each, and none has to wait for the others.
       return ask(async () => (await flush()) ?? store.position());
     },
     async forget(change) {

@@ -246,3 +246,24 @@ test('what another process has loaded counts for as many bytes as it did there',
   expect(two?.statistics()).toMatchObject({ sharedHits: 1, loads: 0, bytes: one?.statistics().bytes });
   for (const cache of [one, two]) cache?.close();
 });
+
+test('what is void in memory keeps out nothing that the store has, though by clocks that round it looks later', async () => {
+  const base = memoryStore(() => 0);
+  const rounding: SharedStore = {
+    ...base,
+    async read(id) {
+      const { remainingMs, ...found } = await base.read(id);
+      return remainingMs === undefined ? found : { ...found, remainingMs: remainingMs - 1 };
+    },
+  };
+  const [reader, writer] = [rounding, base].map((store) => createCache({ now: () => 0, shared: { store } }));
+  await Promise.all([reader?.catchUp(), writer?.catchUp()]);
+  const question = { scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'] };
+  await reader?.getOrLoad({ ...question, load: async () => 'old' });
+  await reader?.idle();
+  await writer?.reload({ ...question, load: async () => 'new' });
+  await writer?.idle();
+  await reader?.catchUp();
+  expect(await reader?.getOrLoad({ ...question, load: async () => 'loaded again' })).toBe('new');
+  for (const cache of [reader, writer]) cache?.close();
+});
