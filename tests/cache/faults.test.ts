@@ -135,6 +135,8 @@ describe.skipIf(servicesAreOff)('when Redis', () => {
     const store = redisStore({ client: one.client, namespace: 'test' });
     expect((await store.read('public:k')).found).toBe('valid');
     await fill(one.client);
+    // Not the smallest thing has room any more.
+    await one.client.config('SET', 'maxmemory', '1mb');
     origin.value = 'new';
     await one.cache.invalidateTags(publicScope, ['k']);
     expect(await one.get('k')).toBe('new');

@@ -144,20 +144,6 @@ test('a port that takes everything from the first byte on and never says a word 
   await until(async () => (await get(`more ${performance.now()}`)) !== '' && speaker.taken > taken);
 });
 
-test('however many callers wait for a connection, the client hears of it once: no listener for each', async () => {
-  const speaker = await startSpeaker({});
-  endings.push(() => speaker.stop());
-  const { client, get } = cacheAt(speaker.port, {}, 40);
-  const turn = () => new Promise((resolve) => setImmediate(resolve));
-  const first = get('first');
-  await turn();
-  const before = client.listenerCount('close');
-  const asked = Array.from({ length: 100 }, (_, index) => get(`k${index}`));
-  await turn();
-  expect(client.listenerCount('close')).toBe(before);
-  await Promise.all([first, ...asked]);
-});
-
 const elsewhere = Object.values(networkInterfaces())
   .flat()
   .find((each) => each !== undefined && each.family === 'IPv4' && !each.internal)?.address;

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { createCache, type LoadContext, publicScope } from './index.js';
 
@@ -178,4 +179,12 @@ test('shares nothing with another cache of the same process', async () => {
   await one.invalidateTags(publicScope, ['t']);
   one.close();
   expect(await ask(two, 'anew')).toBe('two');
+});
+
+test('leaves nothing on the signal of a caller who was answered', async () => {
+  const { signal } = new AbortController();
+  const cache = createCache();
+  await cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1e9, signal, load: async () => 'value' });
+  await Promise.resolve();
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });

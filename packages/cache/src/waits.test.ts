@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Cache, createCache, publicScope, type SharedStore } from './index.js';
-import { memoryStore } from './testing/index.js';
+import { chaosStore, memoryStore } from './testing/index.js';
 
 const slowMs = 48;
 const timeoutMs = 50;
@@ -95,5 +95,22 @@ test('whoever forgets somebody, which has to arrive, gives up a store that never
   expect(told).toMatchObject({ isComplete: false });
   expect(tookMs).toBeLessThan(3_000);
   expect(cache.statistics().shared?.pending).toBe(1);
+  cache.close();
+});
+
+test('after every pause one caller tries whether a store that hangs answers again, and the others go on without it', async () => {
+  const store = chaosStore(memoryStore());
+  const cache = createCache({ shared: { store, timeoutMs } });
+  await timeOf(() => cache.catchUp());
+  store.chaos.hangs = true;
+  const get = (key: string) => cache.getOrLoad({ ...question, key });
+  await timeOf(() => get('first'));
+  for (let round = 1; round <= 3; round += 1) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    const { calls } = store;
+    const asked = Array.from({ length: 100 }, (_, index) => get(`${round} ${index}`));
+    await timeOf(() => Promise.all(asked));
+    expect(store.calls - calls).toBe(1);
+  }
   cache.close();
 });
