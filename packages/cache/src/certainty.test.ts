@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCache, publicScope, type SharedStore } from './index.js';
 import { memoryStore } from './testing/index.js';
 
@@ -118,4 +118,29 @@ test('what began in another life of the store is kept in neither tier', async ()
   await two.idle();
   expect([two.statistics().entries, await store.count('')]).toEqual([0, 0]);
   end();
+});
+
+test('is not certain by a ping that is answered when the line is down again', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const base = memoryStore(() => 0);
+  const control = { down: (): void => undefined, pings: [] as (() => void)[] };
+  const store: SharedStore = {
+    ...base,
+    listen(listener) {
+      control.down = () => listener.down();
+      const line = base.listen(listener);
+      return { ...line, ping: () => new Promise<void>((resolve) => control.pings.push(resolve)) };
+    },
+  };
+  const cache = createCache({ now: () => 0, shared: { store } });
+  const isCertain = () => cache.statistics().shared?.isCertain;
+  await turn();
+  expect(isCertain()).toBe(true);
+  await vi.advanceTimersByTimeAsync(250);
+  control.down();
+  for (const answer of control.pings) answer();
+  await turn();
+  expect([control.pings.length, isCertain()]).toEqual([1, false]);
+  cache.close();
 });
