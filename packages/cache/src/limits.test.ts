@@ -23,62 +23,6 @@ function fixture({ random = (): number => 0 } = {}) {
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-test('remembers a failure for as long as its kind says, and then tries again', async () => {
-  const { state, cache, ask } = fixture();
-  state.failure = new Error('no such thing');
-  const rule = { failureForMs: () => 50 };
-  await expect(ask(rule)).rejects.toThrow('no such thing');
-  await expect(ask(rule)).rejects.toBe(state.failure);
-  expect(state.calls).toBe(1);
-  expect(cache.statistics()).toMatchObject({ failureHits: 1, loadErrors: 1 });
-  state.time += 50;
-  state.failure = undefined;
-  expect(await ask(rule)).toMatchObject({ value: 2 });
-});
-
-test('gives nothing old in place of a failure that is a judgement, now or later', async () => {
-  const { state, ask } = fixture();
-  const rule = { graceMs: 10_000, failureForMs: () => 0 };
-  await ask(rule);
-  state.time += 200;
-  state.failure = new Error('gone');
-  await expect(ask(rule)).rejects.toThrow('gone');
-  await expect(ask({ graceMs: 10_000 })).rejects.toThrow('gone');
-});
-
-test('forgets a failure when what it depends on is invalidated', async () => {
-  const { state, cache, ask } = fixture();
-  state.failure = new Error('no such thing');
-  const rule = { failureForMs: () => 1_000, tags: ['t'] };
-  await expect(ask(rule)).rejects.toThrow();
-  await cache.invalidateTags(publicScope, ['t']);
-  state.failure = undefined;
-  expect(await ask(rule)).toMatchObject({ value: 2 });
-});
-
-test('remembers for a moment only what fails right after a write, which the origin may not show yet', async () => {
-  const { state, cache, ask } = fixture();
-  const settling = {
-    ...{ tags: ['t'], freshForMs: 1_000, failureForMs: () => 1_000 },
-    settle: { forMs: 500, freshForMs: 10 },
-  };
-  await cache.invalidateTags(publicScope, ['t']);
-  state.failure = new Error('no such thing');
-  await expect(ask(settling)).rejects.toThrow();
-  state.time += 9;
-  await expect(ask(settling)).rejects.toThrow();
-  expect(state.calls).toBe(1);
-  state.time += 1;
-  await expect(ask(settling)).rejects.toThrow();
-  expect(state.calls, 'it was asked again').toBe(2);
-  // That its failure was remembered before is no write.
-  state.time += 500;
-  await expect(ask(settling)).rejects.toThrow();
-  state.time += 999;
-  await expect(ask(settling)).rejects.toThrow();
-  expect(state.calls).toBe(3);
-});
-
 test('leaves an origin alone for longer and longer while it fails, and gives what is old', async () => {
   const { state, ask } = fixture();
   const rule = { graceMs: 1_000_000, retryAfterMs: 100 };
@@ -266,17 +210,6 @@ test('keeps the parts of a value under their own keys, under the conditions of t
     },
   });
   expect(await ask({ key: 'part', tags: ['t'] })).toMatchObject({ value: 3 });
-});
-
-test('gives nothing in place of a failure that was remembered when the next load fails in another way', async () => {
-  const { state, ask } = fixture();
-  const rule = { graceMs: 1e6, staleForMs: 1e6, failureForMs: (error: unknown) => (error === gone ? 50 : undefined) };
-  const gone = new Error('gone');
-  state.failure = gone;
-  await expect(ask(rule)).rejects.toBe(gone);
-  state.time += 60;
-  state.failure = new Error('down');
-  await expect(ask(rule)).rejects.toThrow('down');
 });
 
 test('lets nothing old stand when the new value is too large to be kept', async () => {

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { createCache, type GetOrLoadOptions, publicScope } from './index.js';
+
+/** A cache whose clock stands still, in front of an origin that gives 1, 2, 3 … or fails. */
+function fixture() {
+  const state = { time: 5_000, calls: 0, failure: undefined as Error | undefined };
+  const cache = createCache({ now: () => state.time });
+  const ask = (options: Partial<GetOrLoadOptions<number>>) =>
+    cache.answer<number>({
+      scope: publicScope,
+      key: 'answer',
+      freshForMs: 100,
+      load: async () => {
+        state.calls += 1;
+        if (state.failure !== undefined) throw state.failure;
+        return state.calls;
+      },
+      ...options,
+    });
+  return { state, cache, ask };
+}
+
+test('remembers a failure for as long as its kind says, and then tries again', async () => {
+  const { state, cache, ask } = fixture();
+  state.failure = new Error('no such thing');
+  const rule = { failureForMs: () => 50 };
+  await expect(ask(rule)).rejects.toThrow('no such thing');
+  await expect(ask(rule)).rejects.toBe(state.failure);
+  expect(state.calls).toBe(1);
+  expect(cache.statistics()).toMatchObject({ failureHits: 1, loadErrors: 1 });
+  state.time += 50;
+  state.failure = undefined;
+  expect(await ask(rule)).toMatchObject({ value: 2 });
+});
+
+test('gives nothing old in place of a failure that is a judgement, now or later', async () => {
+  const { state, ask } = fixture();
+  const rule = { graceMs: 10_000, failureForMs: () => 0 };
+  await ask(rule);
+  state.time += 200;
+  state.failure = new Error('gone');
+  await expect(ask(rule)).rejects.toThrow('gone');
+  await expect(ask({ graceMs: 10_000 })).rejects.toThrow('gone');
+});
+
+test('forgets a failure when what it depends on is invalidated', async () => {
+  const { state, cache, ask } = fixture();
+  state.failure = new Error('no such thing');
+  const rule = { failureForMs: () => 1_000, tags: ['t'] };
+  await expect(ask(rule)).rejects.toThrow();
+  await cache.invalidateTags(publicScope, ['t']);
+  state.failure = undefined;
+  expect(await ask(rule)).toMatchObject({ value: 2 });
+});
+
+test('remembers for a moment only what fails right after a write, which the origin may not show yet', async () => {
+  const { state, cache, ask } = fixture();
+  const settling = {
+    ...{ tags: ['t'], freshForMs: 1_000, failureForMs: () => 1_000 },
+    settle: { forMs: 500, freshForMs: 10 },
+  };
+  await cache.invalidateTags(publicScope, ['t']);
+  state.failure = new Error('no such thing');
+  await expect(ask(settling)).rejects.toThrow();
+  state.time += 9;
+  await expect(ask(settling)).rejects.toThrow();
+  expect(state.calls).toBe(1);
+  state.time += 1;
+  await expect(ask(settling)).rejects.toThrow();
+  expect(state.calls, 'it was asked again').toBe(2);
+  // That its failure was remembered before is no write.
+  state.time += 490;
+  await expect(ask(settling)).rejects.toThrow();
+  state.time += 999;
+  await expect(ask(settling)).rejects.toThrow();
+  expect(state.calls).toBe(3);
+});
+
+test('gives nothing in place of a failure that was remembered when the next load fails in another way', async () => {
+  const { state, ask } = fixture();
+  const rule = { graceMs: 1e6, staleForMs: 1e6, failureForMs: (error: unknown) => (error === gone ? 50 : undefined) };
+  const gone = new Error('gone');
+  state.failure = gone;
+  await expect(ask(rule)).rejects.toBe(gone);
+  state.time += 60;
+  state.failure = new Error('down');
+  await expect(ask(rule)).rejects.toThrow('down');
+});
+
+test('does not remember a failure that was invalidated while it was on its way', async () => {
+  const { state, cache, ask } = fixture();
+  const rule = { failureForMs: () => 50, tags: ['t'] };
+  const load = async (): Promise<number> => {
+    await cache.invalidateTags(publicScope, ['t']);
+    throw new Error('no such thing');
+  };
+  await expect(ask({ ...rule, load })).rejects.toThrow('no such thing');
+  expect(await ask(rule)).toMatchObject({ value: 1, from: 'load' });
+  expect(state.calls).toBe(1);
+});
