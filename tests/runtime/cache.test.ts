@@ -1,6 +1,7 @@
 import { createCache } from '@tonearm/cache';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { describe, expect, test } from 'vitest';
+import { until } from '../cache/group.js';
 import { type Stage, stage } from './stage.js';
 
 const album = ({ emulator }: Stage) => emulator.world.catalogue.albums.list()[0] ?? expect.unreachable();
@@ -234,6 +235,23 @@ describe('warming', () => {
     });
   });
 
+  test('tells whose country the catalogue is kept for, so that compatriots share what they ask for next', async () => {
+    const set = await stage({ emulator: createSpotifyEmulator({ profile: 'extended' }) });
+    const keyOf = async () => (await set.runtime.explainCached('albums.get', { id: album(set).id })).key;
+    expect(await keyOf()).not.toContain(' for ');
+    await set.during(set.runtime.warm(['profile']));
+    expect(await keyOf()).toMatch(/ for [A-Z]{2}$/);
+  });
+
+  test('ends with the runtime, and says what it did not begin', async () => {
+    const set = await stage();
+    set.emulator.faults.add({ path: '/me/playlists', hang: true });
+    const warming = set.runtime.warm(['profile', 'playlists', 'devices']);
+    await set.during(until(() => set.runtime.cacheStatistics().loads === 2));
+    await set.runtime.close();
+    expect(await warming).toMatchObject({ stored: ['me.profile'], skipped: ['playlists.mine', 'player.devices'] });
+  });
+
   test('loads nothing unless the settings say so', async () => {
     const set = await stage();
     expect((await set.runtime.warm()).stored).toEqual([]);
@@ -268,5 +286,29 @@ describe('objects in pages', () => {
         expect(set.entries(), `${kind} ${id}, asked for anew`).toHaveLength(1);
       }
     }
+  });
+
+  test('in one language are not given to who asks for one of them in another', async () => {
+    const set = await stage({ emulator: createSpotifyEmulator({ profile: 'extended' }) });
+    const { spotify } = set.runtime;
+    await spotify.me.profile();
+    const { items } = await spotify.library.tracks({ limit: 1 }, { locale: 'de-DE' });
+    const id = items[0]?.track.id ?? '';
+    set.entries();
+    await spotify.tracks.get({ id }, { locale: 'de-DE' });
+    expect(set.entries()).toHaveLength(0);
+    for (const locale of ['es-MX', undefined]) await spotify.tracks.get({ id }, { locale });
+    expect(set.entries()).toHaveLength(2);
+  });
+
+  test('are asked for anew after a write that touches them', async () => {
+    const set = await stage({ emulator: createSpotifyEmulator({ profile: 'extended' }) });
+    const { spotify } = set.runtime;
+    await spotify.me.profile();
+    const [artist, other] = (await spotify.me.top({ type: 'artists', limit: 2 })).items;
+    await spotify.me.follow({ type: 'artist', ids: [artist?.id ?? ''] });
+    set.entries();
+    for (const { id = '' } of [artist, other].filter((each) => each !== undefined)) await spotify.artists.get({ id });
+    expect(set.entries().map(({ path }) => path)).toEqual([`/v1/artists/${artist?.id}`]);
   });
 });

@@ -11,18 +11,18 @@ afterEach(async () => {
 });
 
 /** Runtimes as processes would have them: at an emulator that runs elsewhere, with a Redis that they share. */
-async function stage() {
+async function stage(profile: 'development' | 'extended' = 'development') {
   const redis = await startRedis();
-  const emulator = createSpotifyEmulator();
+  const emulator = createSpotifyEmulator({ profile });
   const origin = 'https://emulator.tonearm.invalid';
   endings.push(() => redis.stop());
-  async function open(profile = 'listener'): Promise<Runtime> {
+  async function open(user = 'listener'): Promise<Runtime> {
     const env = {
       SPOTIFY_API_URL: `${origin}/v1`,
       SPOTIFY_ACCOUNTS_URL: origin,
       TONEARM_BACKEND: 'emulator',
       TONEARM_REDIS_URL: redis.url,
-      TONEARM_PROFILE: profile,
+      TONEARM_PROFILE: user,
     };
     const runtime = await createRuntime({ settings: readSettings(env), fetch: emulator.fetch, logger: silentLogger });
     endings.push(() => runtime.close());
@@ -46,6 +46,24 @@ describe.skipIf(servicesAreOff)('TONEARM_REDIS_URL', () => {
     await two.spotify.playlists.update({ playlist_id: id, name: 'After' });
     await until(() => (one.cacheStatistics().heard ?? 0) > 0);
     expect((await one.spotify.playlists.get({ playlist_id: id })).name).toBe('After');
+  });
+
+  test('lets a process share the catalogue of a country that it has only heard of from Redis', async () => {
+    const { open, requests, emulator } = await stage('extended');
+    const params = { id: emulator.world.catalogue.albums.list()[0]?.id ?? '' };
+    const one = await open();
+    await one.spotify.me.profile();
+    await one.spotify.albums.get(params);
+    await until(() => (one.cacheStatistics().shared?.writes ?? 0) >= 2);
+    const sent = requests();
+    const two = await open();
+    const shelf = async () => (await two.explainCached('albums.get', params)).key;
+    expect(await shelf()).not.toContain(' for ');
+    await two.spotify.me.profile();
+    expect(await shelf()).toMatch(/ for [A-Z]{2}$/);
+    await two.spotify.albums.get(params);
+    expect(requests()).toBe(sent);
+    expect(two.cacheStatistics()).toMatchObject({ loads: 0, sharedHits: 2 });
   });
 
   test('tells in its figures neither where Redis is nor how to get in, nor anything of a person', async () => {
