@@ -66,6 +66,23 @@ describe.skipIf(servicesAreOff)('TONEARM_REDIS_URL', () => {
     expect(two.cacheStatistics()).toMatchObject({ loads: 0, sharedHits: 2 });
   });
 
+  test('says by the rule of the endpoint what an old answer in Redis is still good for', async () => {
+    const { open, redis } = await stage();
+    const client = new Redis(redis.url);
+    endings.push(() => client.disconnect());
+    const one = await open();
+    await one.spotify.playlists.mine();
+    await until(() => (one.cacheStatistics().shared?.writes ?? 0) > 0);
+    const two = await open();
+    const state = async () => (await two.explainCached('playlists.mine')).shared?.state;
+    const states = [await state()];
+    for (const ageMs of [30_000, 60_000, 10 * 60_000, 2 * 3_600_000]) {
+      for (const key of await client.keys('*:entry:*')) await client.pexpire(key, (await client.pttl(key)) - ageMs);
+      states.push(await state());
+    }
+    expect(states).toEqual(['fresh', 'fresh', 'stale', 'grace', 'too-old']);
+  });
+
   test('tells in its figures neither where Redis is nor how to get in, nor anything of a person', async () => {
     const { open, redis } = await stage();
     const runtime = await open();

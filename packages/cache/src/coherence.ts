@@ -58,8 +58,10 @@ export function coherence(parts: CoherenceParts): Coherence {
   let distrustedAt: { readonly position: Position; readonly sequence: number } | undefined;
 
   function distrust(position: Position): void {
+    // Who has only just begun has missed nothing that would be news; the store refuses what others have written meanwhile.
+    const sequence = invalidations.markAll(known !== undefined);
     known = position;
-    distrustedAt = { position, sequence: invalidations.markAll() };
+    distrustedAt = { position, sequence };
     distrusted();
   }
 

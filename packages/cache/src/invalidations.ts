@@ -12,8 +12,11 @@ export interface Invalidations {
   firstTouched(names: readonly string[], since: number): string | undefined;
   /** When one of these names was last invalidated, by the clock of the cache; minus infinity if never. */
   lastMarkedAt(names: readonly string[]): number;
-  /** Makes everything that began until now invalid. */
-  markAll(): number;
+  /**
+   * Makes everything that began until now invalid. Whatever it was, it happened now, unless nothing did: then it happened no
+   * later than what is marked by name.
+   */
+  markAll(hasHappened?: boolean): number;
   /** Forgets every name that begins so. The caller answers for what began before. */
   erase(prefix: string): void;
 }
@@ -62,10 +65,11 @@ export function invalidations(maxNames: number, now: () => number = () => 0): In
     firstTouched: (names: readonly string[], since: number) => names.find((name) => isTouched(name, since)),
     lastMarkedAt: (names: readonly string[]) =>
       Math.max(floor.at, ...names.map((name) => (marks.get(name) ?? never).at)),
-    markAll() {
+    markAll(hasHappened = true) {
+      const at = hasHappened ? now() : Math.max(floor.at, ...[...marks.values()].map((mark) => mark.at));
       marks.clear();
       own.sequence += 1;
-      floor = { sequence: own.sequence, at: now() };
+      floor = { sequence: own.sequence, at };
       return own.sequence;
     },
     erase(prefix: string) {

@@ -1,7 +1,7 @@
 import type { GetOrLoadOptions } from './cache.js';
 import { Entry, type EntryFacts, type Terms } from './entry.js';
 import type { EnvelopeHeader } from './envelope.js';
-import type { Freshness } from './freshness.js';
+import { type Freshness, stricter } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import type { Seed } from './load-context.js';
 import type { Memory } from './memory.js';
@@ -33,8 +33,8 @@ export interface Kept extends EntryFacts {
   readonly jitter?: number | undefined;
   /** What it holds in memory, if that is known. */
   readonly heldBytes?: number | undefined;
-  /** For how long after an invalidation of its tags nobody else is given it. */
-  readonly settleMs?: number | undefined;
+  /** For how long after an invalidation of its tags nobody else is given it, and for how long it is then fresh here. */
+  readonly settle?: GetOrLoadOptions<unknown>['settle'];
 }
 
 /** What keeping works with. */
@@ -58,6 +58,8 @@ export interface Keep {
   inMemory(kept: Kept): boolean;
   /** Writes a value to the shared store, under the conditions of the store; within so long if somebody waits for it. */
   shared(kept: Kept, position: Position, limitMs?: number): Promise<boolean>;
+  /** Believes a value that the shared store did not take for a moment only, if its origin may show the past. */
+  doubt(kept: Kept): void;
   /** Turns the parts of a value into values of their own. */
   partsOf(whole: Kept, seeds: readonly Seed[]): readonly Kept[];
   /** Lets go of the texts that entries share; some bear the names of users. */
@@ -108,7 +110,7 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
       const entry = new Entry({ scope, key, value, terms: own, loadedAt, share, since, checkedAt, names: texts });
       return memory.set(entry, kept.heldBytes);
     },
-    async shared({ id, value, scope, key, tags, loadedAt, bound, validator, settleMs = 0 }, position, limitMs) {
+    async shared({ id, value, scope, key, tags, loadedAt, bound, validator, settle }, position, limitMs) {
       if (tier === undefined) return false;
       const ageMs = now() - loadedAt;
       const held = memory.find(scope, key);
@@ -123,17 +125,22 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
         ...(held !== undefined && held.value === value && { heldBytes: held.bytes }),
       };
       // Counted from the moment on at which the load began.
-      const settle = settleMs > 0 ? { names: tags, forMs: settleMs + ageMs } : undefined;
-      return tier.write(id, value, header, { settle, limitMs });
+      const forMs = settle === undefined || settle.forMs <= 0 ? 0 : settle.forMs + ageMs;
+      return tier.write(id, value, header, { settle: forMs > 0 ? { names: tags, forMs } : undefined, limitMs });
+    },
+    doubt(kept) {
+      const { scope, key, value, settle, bound } = kept;
+      if (settle === undefined || settle.forMs <= 0 || memory.find(scope, key)?.value !== value) return;
+      this.inMemory({ ...kept, bound: stricter(bound, { freshForMs: settle.freshForMs, staleForMs: 0 }) });
     },
     forgetNames: () => names.clear(),
     partsOf(whole, seeds) {
       return seeds.map(({ key, value, rule, tags = [], name = whole.name, scope = whole.scope }) => {
-        const { loadedAt, since, bound, jitter, settleMs } = whole;
+        const { loadedAt, since, bound, jitter, settle } = whole;
         const place = scopeName(scope);
         const id = place + key;
         const named = tags.map((tag) => tagName(place, tag));
-        return { id, scope, key, name, value, rule, tags: named, loadedAt, since, bound, jitter, settleMs };
+        return { id, scope, key, name, value, rule, tags: named, loadedAt, since, bound, jitter, settle };
       }) as readonly Kept[];
     },
   };

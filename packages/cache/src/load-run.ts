@@ -203,7 +203,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     const bound = stricter(said.bound, settling(order, tags, loadedAt));
     const extras = { ...(bound && { bound }), ...(said.validator && { validator: said.validator }) };
     const about = { id, scope, key, name, value, tags, loadedAt, since, jitter };
-    const whole: Kept = { ...about, rule: order, settleMs: settle?.forMs, ...extras };
+    const whole: Kept = { ...about, rule: order, settle, ...extras };
     if (!keep.inMemory(whole)) return [];
     const parts = keep.partsOf(whole, said.seeds);
     for (const part of parts) keep.inMemory(part);
@@ -219,7 +219,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   /** In the next turn: making bytes of a value takes longer than all the rest, and nobody who waits for the value needs them. */
   async function writeLater(all: readonly Kept[], position: Position): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
-    await Promise.all(all.map((kept) => keep.shared(kept, position)));
+    await Promise.all(all.map(async (kept) => (await keep.shared(kept, position)) || keep.doubt(kept)));
   }
 
   function fail(order: LoadOrder, error: unknown, loadedAt: number, since: number): void {
