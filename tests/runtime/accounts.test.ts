@@ -154,6 +154,22 @@ describe.skipIf(servicesAreOff)('who signs in where somebody else was signed in'
     });
   });
 
+  test('is not shown that catalogue in a process that goes on either', async () => {
+    const { open, signIn } = await stage();
+    await signIn('listener');
+    const runtime = await open();
+    await runtime.spotify.me.profile();
+    const { items } = await runtime.spotify.me.top({ type: 'tracks' });
+    const look = async () => {
+      const { loads } = runtime.cacheStatistics();
+      await runtime.spotify.albums.get({ id: items[0]?.type === 'track' ? items[0].album.id : '' });
+      return runtime.cacheStatistics().loads - loads;
+    };
+    expect([await look(), await look()]).toEqual([1, 0]);
+    await signIn('guest');
+    expect(await look()).toBe(1);
+  });
+
   test('is not shown the catalogue of the country of whoever was before', async () => {
     const { open, signIn } = await stage();
     await signIn('listener');

@@ -1,5 +1,6 @@
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { describe, expect, test } from 'vitest';
+import { until } from '../cache/group.js';
 import { type Stage, stage } from './stage.js';
 
 const album = ({ emulator }: Stage, index = 0): { id: string } => {
@@ -172,6 +173,28 @@ describe('when a quota is used up', () => {
     set.emulator.faults.add({ path: '/albums/{id}', status: 429, reason: 'QUOTA_EXCEEDED', retryAfterSeconds: 50_000 });
     expect((await set.during(set.runtime.spotify.albums.get(album(set)))).result.status).toBe('fulfilled');
   });
+});
+
+test('a caller who leaves takes nothing from the others who wait for the same, whoever asked first', async () => {
+  for (const leaves of [0, 1]) {
+    const emulator = createSpotifyEmulator();
+    let answer = (): void => undefined;
+    const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
+    const fetch: typeof emulator.fetch = async (...request) => {
+      const response = await emulator.fetch(...request);
+      if (new Request(...request).url.includes('/albums/')) await mayAnswer;
+      return response;
+    };
+    const set = await stage({ emulator: { ...emulator, fetch } });
+    const controllers = [new AbortController(), new AbortController()];
+    const calls = controllers.map(({ signal }) => set.runtime.spotify.albums.get(album(set), { signal }));
+    await until(() => set.entries().length > 0);
+    controllers[leaves]?.abort(new Error('left'));
+    await expect(calls[leaves]).rejects.toMatchObject({ code: 'aborted' });
+    answer();
+    expect(await calls[1 - leaves]).toMatchObject(album(set));
+    expect(set.runtime.cacheStatistics()).toMatchObject({ loads: 1, coalesced: 1, stores: 1, abandoned: 0 });
+  }
 });
 
 test('a caller who leaves stops waiting, and the request with them', async () => {
