@@ -1,7 +1,6 @@
 import { createCache } from '@tonearm/cache';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { describe, expect, test } from 'vitest';
-import { until } from '../cache/group.js';
 import { type Stage, stage } from './stage.js';
 
 const album = ({ emulator }: Stage) => emulator.world.catalogue.albums.list()[0] ?? expect.unreachable();
@@ -207,108 +206,5 @@ describe('two people in one process', () => {
     await listener.runtime.spotify.playlists.mine();
     await neighbour.runtime.spotify.playlists.mine();
     expect(emulator.journal.entries().map(({ user }) => user)).toEqual(['listener']);
-  });
-});
-
-describe('warming', () => {
-  test('stores what it loads, so that the first questions need no request', async () => {
-    const set = await stage();
-    const { result } = await set.during(set.runtime.warm(['profile', 'playlists', 'saved_tracks', 'devices', 'top']));
-    const stored = ['me.profile', 'playlists.mine', 'library.tracks', 'player.devices', 'me.top', 'me.top'];
-    expect(result).toEqual({
-      status: 'fulfilled',
-      value: { stored, present: [], failed: [], notStored: [], skipped: [] },
-    });
-    set.entries();
-    await set.runtime.spotify.me.profile();
-    await set.runtime.spotify.playlists.mine({ limit: 50 });
-    await set.runtime.spotify.player.devices();
-    expect(set.entries()).toHaveLength(0);
-  });
-
-  test('says what failed, and goes on', async () => {
-    const set = await stage();
-    set.emulator.faults.add({ status: 403, path: '/me' });
-    const { result } = await set.during(set.runtime.warm(['profile', 'devices']));
-    expect(result).toMatchObject({
-      value: { stored: ['player.devices'], failed: [{ row: 'me.profile' }] },
-    });
-  });
-
-  test('tells whose country the catalogue is kept for, so that compatriots share what they ask for next', async () => {
-    const set = await stage({ emulator: createSpotifyEmulator({ profile: 'extended' }) });
-    const keyOf = async () => (await set.runtime.explainCached('albums.get', { id: album(set).id })).key;
-    expect(await keyOf()).not.toContain(' for ');
-    await set.during(set.runtime.warm(['profile']));
-    expect(await keyOf()).toMatch(/ for [A-Z]{2}$/);
-  });
-
-  test('ends with the runtime, and says what it did not begin', async () => {
-    const set = await stage();
-    set.emulator.faults.add({ path: '/me/playlists', hang: true });
-    const warming = set.runtime.warm(['profile', 'playlists', 'devices']);
-    await set.during(until(() => set.runtime.cacheStatistics().loads === 2));
-    await set.runtime.close();
-    expect(await warming).toMatchObject({ stored: ['me.profile'], skipped: ['playlists.mine', 'player.devices'] });
-  });
-
-  test('loads nothing unless the settings say so', async () => {
-    const set = await stage();
-    expect((await set.runtime.warm()).stored).toEqual([]);
-    expect(set.entries()).toHaveLength(0);
-  });
-});
-
-describe('objects in pages', () => {
-  test('need no request of their own, and are what Spotify gives for one alone', async () => {
-    const emulator = createSpotifyEmulator({ profile: 'extended' });
-    const set = await stage({ emulator });
-    const fresh = await stage({ emulator });
-    for (const { runtime } of [set, fresh]) await runtime.spotify.me.profile();
-    const { items } = await set.runtime.spotify.library.tracks({ limit: 5 });
-    const top = await set.runtime.spotify.me.top({ type: 'artists', limit: 5 });
-    const { items: albums } = await set.runtime.spotify.library.albums({ limit: 5 });
-    const ids = {
-      tracks: items.map(({ track }) => track.id),
-      artists: top.items.map(({ id }) => id),
-      albums: albums.map(({ album }) => album.id),
-    };
-    expect(Math.min(ids.tracks.length, ids.artists.length, ids.albums.length)).toBeGreaterThan(0);
-    set.entries();
-    for (const kind of ['tracks', 'artists', 'albums'] as const) {
-      for (const id of ids[kind]) {
-        const seeded = await set.runtime.spotify[kind].get({ id });
-        expect(set.entries(), `${kind} ${id}`).toHaveLength(0);
-        const alone = await fresh.runtime.spotify[kind].get({ id });
-        expect(seeded).toEqual(alone);
-        set.entries();
-        await set.runtime.spotify[kind].get({ id }, { fresh: true });
-        expect(set.entries(), `${kind} ${id}, asked for anew`).toHaveLength(1);
-      }
-    }
-  });
-
-  test('in one language are not given to who asks for one of them in another', async () => {
-    const set = await stage({ emulator: createSpotifyEmulator({ profile: 'extended' }) });
-    const { spotify } = set.runtime;
-    await spotify.me.profile();
-    const { items } = await spotify.library.tracks({ limit: 1 }, { locale: 'de-DE' });
-    const id = items[0]?.track.id ?? '';
-    set.entries();
-    await spotify.tracks.get({ id }, { locale: 'de-DE' });
-    expect(set.entries()).toHaveLength(0);
-    for (const locale of ['es-MX', undefined]) await spotify.tracks.get({ id }, { locale });
-    expect(set.entries()).toHaveLength(2);
-  });
-
-  test('are asked for anew after a write that touches them', async () => {
-    const set = await stage({ emulator: createSpotifyEmulator({ profile: 'extended' }) });
-    const { spotify } = set.runtime;
-    await spotify.me.profile();
-    const [artist, other] = (await spotify.me.top({ type: 'artists', limit: 2 })).items;
-    await spotify.me.follow({ type: 'artist', ids: [artist?.id ?? ''] });
-    set.entries();
-    for (const { id = '' } of [artist, other].filter((each) => each !== undefined)) await spotify.artists.get({ id });
-    expect(set.entries().map(({ path }) => path)).toEqual([`/v1/artists/${artist?.id}`]);
   });
 });

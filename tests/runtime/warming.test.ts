@@ -1,0 +1,55 @@
+import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
+import { describe, expect, test } from 'vitest';
+import { until } from '../cache/group.js';
+import { type Stage, stage } from './stage.js';
+
+const album = ({ emulator }: Stage) => emulator.world.catalogue.albums.list()[0] ?? expect.unreachable();
+
+describe('warming', () => {
+  test('stores what it loads, so that the first questions need no request', async () => {
+    const set = await stage();
+    const { result } = await set.during(set.runtime.warm(['profile', 'playlists', 'saved_tracks', 'devices', 'top']));
+    const stored = ['me.profile', 'playlists.mine', 'library.tracks', 'player.devices', 'me.top', 'me.top'];
+    expect(result).toEqual({
+      status: 'fulfilled',
+      value: { stored, present: [], failed: [], notStored: [], skipped: [] },
+    });
+    set.entries();
+    await set.runtime.spotify.me.profile();
+    await set.runtime.spotify.playlists.mine({ limit: 50 });
+    await set.runtime.spotify.player.devices();
+    expect(set.entries()).toHaveLength(0);
+  });
+
+  test('says what failed, and goes on', async () => {
+    const set = await stage();
+    set.emulator.faults.add({ status: 403, path: '/me' });
+    const { result } = await set.during(set.runtime.warm(['profile', 'devices']));
+    expect(result).toMatchObject({
+      value: { stored: ['player.devices'], failed: [{ row: 'me.profile' }] },
+    });
+  });
+
+  test('tells whose country the catalogue is kept for, so that compatriots share what they ask for next', async () => {
+    const set = await stage({ emulator: createSpotifyEmulator({ profile: 'extended' }) });
+    const keyOf = async () => (await set.runtime.explainCached('albums.get', { id: album(set).id })).key;
+    expect(await keyOf()).not.toContain(' for ');
+    await set.during(set.runtime.warm(['profile']));
+    expect(await keyOf()).toMatch(/ for [A-Z]{2}$/);
+  });
+
+  test('ends with the runtime, and says what it did not begin', async () => {
+    const set = await stage();
+    set.emulator.faults.add({ path: '/me/playlists', hang: true });
+    const warming = set.runtime.warm(['profile', 'playlists', 'devices']);
+    await set.during(until(() => set.runtime.cacheStatistics().loads === 2));
+    await set.runtime.close();
+    expect(await warming).toMatchObject({ stored: ['me.profile'], skipped: ['playlists.mine', 'player.devices'] });
+  });
+
+  test('loads nothing unless the settings say so', async () => {
+    const set = await stage();
+    expect((await set.runtime.warm()).stored).toEqual([]);
+    expect(set.entries()).toHaveLength(0);
+  });
+});
