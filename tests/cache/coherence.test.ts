@@ -75,6 +75,7 @@ describe.skipIf(servicesAreOff)('caches that share a Redis', () => {
     const { join } = await group();
     const [one, two] = [await join(), await join()];
     await Promise.all([certain(one), certain(two)]);
+    // The tags of whoever reads it: what is kept under others is not given to them.
     const about = { scope: publicScope, key: 'k', freshForMs: 600_000, tags: ['all', 'k'] };
     const before = two.cache.moment();
     await one.cache.invalidateTags(publicScope, ['k']);
