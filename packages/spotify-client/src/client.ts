@@ -3,9 +3,8 @@ import type { Endpoint, NamedEndpoint } from './endpoint.js';
 import { InvalidParameterError } from './errors.js';
 import type { Fields, PlainFields } from './fields.js';
 import { nameRows } from './name-rows.js';
-import { checkNames, checkRequired } from './request/check-names.js';
+import { checkRequired } from './request/check-names.js';
 import { checkParameters } from './request/check-parameters.js';
-import { isRecord } from './request/error-body.js';
 import { createSend, type SendOptions } from './request/send.js';
 
 /** What a client needs to know. */
@@ -60,7 +59,6 @@ export function createClient<Table extends object>(table: Table, options: Client
     call: async (name: string, params?: SpotifyCall['params'], callOptions?: CallOptions) => {
       const call = functions.get(name);
       if (call === undefined) throw unknownName(name, [...functions.keys()]);
-      if (isRecord(params)) checkNames(call.endpoint, params);
       return call(params, callOptions);
     },
   };

@@ -40,7 +40,7 @@ export interface EndpointFacts<Params> {
   readonly choices?: { readonly [Name in keyof Params & string]?: readonly string[] };
   /** The kinds of URIs that may be meant: of a text, of each entry, or of each entry's `uri`. */
   readonly kinds?: { readonly [Name in keyof Params & string]?: readonly string[] };
-  /** What type each parameter is of, but for those in the path; in the query, the text of it will do. A call by name takes no others. */
+  /** What type each parameter is of, but for those in the path; in the query, the text of it will do. A call takes no others. */
   readonly types?: { readonly [Name in keyof Params & string]?: ValueType };
   /** Default: 'json'. */
   readonly reply?: Reply;

@@ -16,8 +16,18 @@ export async function uploadPlaylistCover(
   { playlist_id, image }: { readonly playlist_id: string; readonly image: CoverImage },
   options: CallOptions = {},
 ): Promise<void> {
-  const text = typeof image === 'string' ? image : toBase64(await bytesOf(image));
+  const text = typeof image === 'string' ? image : toBase64(checkJpeg(await bytesOf(image)));
   await spotify.playlists.uploadCover({ playlist_id, image: text }, options);
+}
+
+/** The bytes, if they begin as those of a JPEG do. */
+function checkJpeg(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return bytes;
+  throw new InvalidParameterError('The parameter image is no JPEG.', {
+    parameter: 'image',
+    endpoint: 'playlists.uploadCover',
+    hint: 'Convert the picture first: Spotify takes no other kind.',
+  });
 }
 
 async function bytesOf(image: Exclude<CoverImage, string>): Promise<Uint8Array> {

@@ -84,3 +84,15 @@ test('passes on what went wrong', async () => {
   };
   expect(await rejection(attempt(run, { timeoutMs: 500 }))).toBe(broken);
 });
+
+test.each([new AbortController(), 'signal', 7, {}])(
+  'takes no %o for a signal, and leaves no timer behind',
+  async (wrong) => {
+    const run = vi.fn(never);
+    // @ts-expect-error it is no signal
+    const error = await rejection(attempt(run, { timeoutMs: 500, signal: wrong, endpoint: 'albums.get' }));
+    expect(error).toMatchObject({ code: 'invalid_parameter', parameter: 'signal', endpoint: 'albums.get' });
+    expect(run).not.toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(0);
+  },
+);

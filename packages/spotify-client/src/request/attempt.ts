@@ -1,4 +1,10 @@
-import { AbortedError, type RequestDetails, type SpotifyError, TimeoutError } from '../errors.js';
+import {
+  AbortedError,
+  InvalidParameterError,
+  type RequestDetails,
+  type SpotifyError,
+  TimeoutError,
+} from '../errors.js';
 import { Ending } from './ending.js';
 
 /** The bounds of one attempt. */
@@ -18,6 +24,7 @@ export function attempt<T>(run: (ending: Ending) => Promise<T>, options: Attempt
   // One promise for all ends, and not a race: a fetch that ignores its signal must not hold the caller.
   return new Promise((resolve, reject) => {
     const ending = new Ending();
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const cleanUp = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', giveUp);
@@ -30,12 +37,13 @@ export function attempt<T>(run: (ending: Ending) => Promise<T>, options: Attempt
     };
     const giveUp = (): void =>
       end(new AbortedError('The call was given up.', { endpoint, request, cause: signal?.reason }));
-    const timer = setTimeout(() => {
+    if (signal?.aborted) return giveUp();
+    if (signal !== undefined && typeof signal.addEventListener !== 'function') return reject(noSignal(endpoint));
+    signal?.addEventListener('abort', giveUp, { once: true });
+    timer = setTimeout(() => {
       onTimeout?.();
       end(new TimeoutError(`Spotify did not answer within ${timeoutMs} ms.`, { endpoint, request, timeoutMs }));
     }, timeoutMs);
-    if (signal?.aborted) return giveUp();
-    signal?.addEventListener('abort', giveUp, { once: true });
     run(ending).then(
       (value) => {
         cleanUp();
@@ -46,5 +54,13 @@ export function attempt<T>(run: (ending: Ending) => Promise<T>, options: Attempt
         reject(error);
       },
     );
+  });
+}
+
+function noSignal(endpoint: string | undefined): InvalidParameterError {
+  return new InvalidParameterError('The option signal must be an AbortSignal.', {
+    parameter: 'signal',
+    endpoint,
+    hint: 'Give controller.signal.',
   });
 }

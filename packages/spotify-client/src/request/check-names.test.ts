@@ -41,16 +41,23 @@ describe('what is missing is named before anything is sent', () => {
   });
 });
 
-describe('what a row does not have is refused of who calls by name', () => {
+describe('what a row does not have is refused', () => {
   test.each([
     ['albums.tracks', { id: 'a1', limt: 5 }, 'limt', 'Known: limit.'],
-    ['albums.get', { idd: 'a1' }, 'idd', 'Known: id, market.'],
+    ['albums.get', { id: 'a1', idd: 'b2' }, 'idd', 'Known: id, market.'],
     ['me.profile', { market: 'SE' }, 'market', 'Known: none.'],
     ['albums.get', { id: 'a1', constructor: 'x' }, 'constructor', 'Known: id, market.'],
   ])('%s with %o', async (name, params, parameter, hint) => {
     expect(await errorOf((spotify) => spotify.call(name, params))).toMatchObject({
       ...{ code: 'invalid_parameter', endpoint: name, parameter, hint },
       message: `The parameter ${parameter} is unknown to ${name}.`,
+    });
+  });
+
+  test('also of who calls without types', async () => {
+    // @ts-expect-error it is called uris
+    expect(await errorOf((spotify) => spotify.player.play({ uri: 'spotify:track:t1' }))).toMatchObject({
+      ...{ endpoint: 'player.play', parameter: 'uri', hint: 'Known: uris.' },
     });
   });
 

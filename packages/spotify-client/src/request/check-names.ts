@@ -1,25 +1,23 @@
 import type { NamedEndpoint } from '../endpoint.js';
-import { parametersOf } from '../parameters-of.js';
-import { hintForMissing } from './api-path.js';
+import type { InvalidParameterError } from '../errors.js';
+import { hintForMissing, pathParameters } from './api-path.js';
 import { invalid } from './check-words.js';
 
-type Params = Readonly<Record<string, unknown>>;
-
 /** Refuses parameters of which one is missing that Spotify cannot do without. */
-export function checkRequired(endpoint: NamedEndpoint, required: readonly string[], params: Params): void {
+export function checkRequired(
+  endpoint: NamedEndpoint,
+  required: readonly string[],
+  params: Readonly<Record<string, unknown>>,
+): void {
   for (const name of required) {
     if (params[name] === undefined) throw invalid(endpoint, name, 'is missing', hintForMissing(name));
   }
 }
 
-/** Refuses parameters that a row does not have: who calls by name has no compiler that would. */
-export function checkNames(endpoint: NamedEndpoint, params: Params): void {
-  const { required, optional } = parametersOf(endpoint);
-  const known = [...required, ...optional];
-  for (const name of Object.keys(params)) {
-    if (params[name] === undefined || known.includes(name)) continue;
-    const near = known.filter((one) => one.startsWith(name.slice(0, 3)));
-    const hint = `Known: ${(near.length > 0 ? near : known).join(', ') || 'none'}.`;
-    throw invalid(endpoint, name, `is unknown to ${endpoint.name}`, hint);
-  }
+/** The error for a parameter that a row does not have: Spotify would not look at it. */
+export function unknownName(endpoint: NamedEndpoint, name: string): InvalidParameterError {
+  const known = [...pathParameters(endpoint.path), ...Object.keys(endpoint.types ?? {})];
+  const near = known.filter((one) => one.startsWith(name.slice(0, 3)));
+  const hint = `Known: ${(near.length > 0 ? near : known).join(', ') || 'none'}.`;
+  return invalid(endpoint, name, `is unknown to ${endpoint.name}`, hint);
 }

@@ -1,5 +1,6 @@
 import type { Limits, NamedEndpoint, ValueType } from '../endpoint.js';
 import { apiPath, pathParameters } from './api-path.js';
+import { unknownName } from './check-names.js';
 import { checkType } from './check-type.js';
 import { checkWords, invalid } from './check-words.js';
 import { isRecord } from './error-body.js';
@@ -23,7 +24,9 @@ export function checkParameters(endpoint: NamedEndpoint, params: Readonly<Record
     }
     const type = endpoint.types?.[name];
     const isInBody = travelsInBody(endpoint, name);
-    if (type !== undefined) checkType(endpoint, name, value, type, isInBody);
+    // A name that every object inherits has something there that is no type.
+    if (typeof type !== 'string') throw unknownName(endpoint, name);
+    checkType(endpoint, name, value, type, isInBody);
     checkWords(endpoint, name, value);
     checkLimits(endpoint, name, value, type);
     if (endpoint.body === 'jpeg' && name === 'image') checkJpeg(endpoint, name, value);
@@ -49,7 +52,7 @@ function checkJpeg(endpoint: NamedEndpoint, name: string, value: unknown): void 
   );
 }
 
-function checkLimits(endpoint: NamedEndpoint, name: string, value: unknown, type: ValueType | undefined): void {
+function checkLimits(endpoint: NamedEndpoint, name: string, value: unknown, type: ValueType): void {
   const isNumber = typeof value === 'number' || type === 'integer' || type === 'number';
   const limits = endpoint.limits?.[name] ?? (isNumber ? fromZero : Array.isArray(value) ? atLeastOne : undefined);
   if (limits === undefined) return;

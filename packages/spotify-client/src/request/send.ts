@@ -131,6 +131,6 @@ function checkToken(token: string): string {
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   throw new AuthenticationError('The access token is empty or holds characters that no token has.', {
     status: 401,
-    hint: 'Log in again.',
+    hint: 'Give the token alone, without Bearer before it, or log in again.',
   });
 }
