@@ -70,3 +70,12 @@ test.each([undefined, null, {}, 7])('says of %j that it is no JPEG, and sends no
   });
   expect(requests).toEqual([]);
 });
+
+test('says of bytes of another kind what to do, and not how to write them', async () => {
+  const { requests, done } = upload(Uint8Array.of(0x89, 0x50, 0x4e, 0x47));
+  expect(await rejection(done)).toMatchObject({
+    message: 'The parameter image is no JPEG.',
+    hint: 'Convert the picture first: Spotify takes no other kind.',
+  });
+  expect(requests).toEqual([]);
+});
