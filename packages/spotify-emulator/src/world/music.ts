@@ -8,6 +8,11 @@ import { sizes } from './scale.js';
 import { createTracks } from './tracks.js';
 import { genres } from './words.js';
 
+/** Every two genres, the same twice as one: artists share their lists, since a large world has many of them to keep. */
+const genreLists: readonly (readonly (readonly string[])[])[] = genres.map((one) =>
+  genres.map((other) => (one === other ? [one] : [one, other])),
+);
+
 /** All invented music. */
 export interface Music {
   readonly layout: Layout;
@@ -35,9 +40,10 @@ function createArtists(seed: number, count: number): readonly Artist[] {
     return {
       type: 'artist',
       id,
-      uri: `spotify:artist:${id}`,
+      // Joined, as their names are: the engine keeps a text that was added up as its parts, and there are many artists to keep.
+      uri: ['spotify', 'artist', id].join(':'),
       name: name(random, index),
-      genres: [...new Set([random.pick(genres), random.pick(genres)])],
+      genres: random.pick(random.pick(genreLists)),
       popularity: random.integer(5, 90),
       followers: random.integer(20, 2_000_000),
     };

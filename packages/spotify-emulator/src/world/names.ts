@@ -15,6 +15,7 @@ import {
 } from './words.js';
 
 const attempts = 20;
+const initials = 'ABCDEFGHJKLMNOPRSTVW'.split('');
 const numerals = ['', ' II', ' III', ' IV', ' V', ' VI', ' VII', ' VIII', ' IX', ' X'];
 
 /** Invents the name of an artist; the first few of a world are written in other scripts. */
@@ -23,13 +24,13 @@ function artistName(random: Random, index: number): string {
   if (foreign !== undefined) return foreign;
   switch (random.integer(0, 4)) {
     case 0:
-      return `The ${random.pick(qualities)} ${random.pick(things)}s`;
+      return ['The', random.pick(qualities), `${random.pick(things)}s`].join(' ');
     case 1:
-      return `${random.pick(places)} ${random.pick(ensembles)}`;
+      return [random.pick(places), random.pick(ensembles)].join(' ');
     case 2:
-      return `${random.pick(qualities)} ${random.pick(things)}`;
+      return [random.pick(qualities), random.pick(things)].join(' ');
     default:
-      return `${random.pick(givenNames)} ${random.pick(familyNames)}`;
+      return [random.pick(givenNames), random.pick(familyNames)].join(' ');
   }
 }
 
@@ -79,7 +80,8 @@ export function createArtistNamer(): (random: Random, index: number) => string {
 
 function coinedName(random: Random): string {
   const [script, firsts, seconds] = random.pick(scripts);
-  if (random.chance(0.12)) return `${random.pick(firsts)}${script}${random.pick(seconds)}`;
+  if (random.chance(0.12)) return [random.pick(firsts), random.pick(seconds)].join(script);
   const family = `${random.pick(familyBeginnings)}${random.pick(familyEndings)}`;
-  return `${random.pick(givenNames)} ${random.chance(0.3) ? `${random.pick('ABCDEFGHJKLMNOPRSTVW'.split(''))}. ` : ''}${family}`;
+  const given = random.pick(givenNames);
+  return (random.chance(0.3) ? [given, `${random.pick(initials)}.`, family] : [given, family]).join(' ');
 }

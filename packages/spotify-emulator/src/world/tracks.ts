@@ -50,7 +50,7 @@ export function createTracks(
   const make = (index: number, id: string): Track => {
     const albumIndex = layout.albumOf(index);
     const album = thingAt(albums, albumIndex);
-    const source = layout.sourceOf(index, albumIndex);
+    const source = album.album_type === 'compilation' ? layout.sourceOf(index, albumIndex) : undefined;
     const recording =
       source === undefined ? recordedFor(index, albumIndex, album) : collectedFrom(source, index, albumIndex, album);
     return {
