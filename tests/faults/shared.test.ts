@@ -21,7 +21,9 @@ describe.skipIf(servicesAreOff)('runtimes that share a Redis', () => {
     const emulator = createSpotifyEmulator();
     // One that runs elsewhere, as far as the settings know: what is in the same process is a world of its own.
     const place = { apiUrl: `http://emulator.invalid/v1`, accountsUrl: 'http://emulator.invalid' };
-    const settings = readSettings({}, { backend: 'emulator', redisUrl: server.url, ...place });
+    // On a busy machine an answer may well take longer than a call usually waits for it.
+    const patient = { redisUrl: server.url, redisWaitMs: 10_000 };
+    const settings = readSettings({}, { backend: 'emulator', ...patient, ...place });
     const make = async (): Promise<Runtime> => {
       const runtime = await createRuntime({ settings, fetch: emulator.fetch, logger: silentLogger });
       open.push(runtime);
