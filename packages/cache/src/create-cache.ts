@@ -44,11 +44,15 @@ export function createCache(options: CacheOptions = {}): Cache {
     },
   );
   const invalidations = createInvalidations(Math.max(1_000, maxEntries), now);
-  const background = new Set<Promise<unknown>>();
+  let pending = 0;
+  const whenIdle: (() => void)[] = [];
+  const end = (): void => {
+    pending -= 1;
+    if (pending === 0 && whenIdle.length > 0) for (const tell of whenIdle.splice(0)) tell();
+  };
   const behind = (work: Promise<unknown>): void => {
-    const end = (): void => void background.delete(done);
-    const done = work.then(end, end);
-    background.add(done);
+    pending += 1;
+    work.then(end, end);
   };
 
   const tier = shared && sharedTier(shared, origin, emit);
@@ -117,7 +121,7 @@ export function createCache(options: CacheOptions = {}): Cache {
       return await answer(question);
     } finally {
       waiting -= 1;
-      if (waiting === 0) for (const tell of whenQuiet.splice(0)) tell();
+      if (waiting === 0 && whenQuiet.length > 0) for (const tell of whenQuiet.splice(0)) tell();
     }
   }
 
@@ -138,8 +142,8 @@ export function createCache(options: CacheOptions = {}): Cache {
       return Promise.resolve(entry.value as T);
     },
     moment,
-    async set(options) {
-      if (isClosed) throw new CacheClosedError();
+    set(options) {
+      if (isClosed) return Promise.reject(new CacheClosedError());
       sweep();
       return set(options);
     },
@@ -192,7 +196,7 @@ export function createCache(options: CacheOptions = {}): Cache {
     countShared: async (scope) => tier?.count(scope === undefined ? '' : scopeName(scope)),
     on: events.on,
     async idle() {
-      while (background.size > 0) await Promise.all(background);
+      while (pending > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
     },
     close() {
       isClosed = true;

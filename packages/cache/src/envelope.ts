@@ -32,8 +32,14 @@ export interface EnvelopeOptions {
 export interface Envelope {
   /** Throws for what the codec can't write, and for what is too large. */
   seal(value: unknown, header: EnvelopeHeader): Buffer;
-  /** Undefined for whatever is damaged, foreign, of another version or of a codec that is not known here. */
-  open(bytes: Uint8Array): { readonly value: unknown; readonly header: EnvelopeHeader } | undefined;
+  /**
+   * Undefined for whatever is damaged, foreign, of another version or of a codec that is not known here. `header` is what
+   * {@link headerOf} has read of the same bytes, if somebody did.
+   */
+  open(
+    bytes: Uint8Array,
+    header?: EnvelopeHeader,
+  ): { readonly value: unknown; readonly header: EnvelopeHeader } | undefined;
 }
 
 const magic = 'TNC';
@@ -73,9 +79,11 @@ export function envelope(options: EnvelopeOptions): Envelope {
       bytes.writeUInt32BE(crc32(bytes.subarray(envelopePrefixBytes)), 12);
       return bytes;
     },
-    open(bytes) {
+    open(bytes, known) {
       try {
-        return read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), codecs, maxBodyBytes);
+        const all = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+        const header = known ?? headerOf(all);
+        return header && read(all, header, { codecs, maxBodyBytes });
       } catch {
         // Whatever it is that was written there, it is no entry of ours.
         return undefined;
@@ -84,9 +92,13 @@ export function envelope(options: EnvelopeOptions): Envelope {
   };
 }
 
-function read(bytes: Buffer, codecs: ReadonlyMap<number, Codec>, maxBodyBytes: number): ReturnType<Envelope['open']> {
-  const header = headerOf(bytes);
-  if (header === undefined) return undefined;
+/** What can be read, and up to which size. */
+interface Readable {
+  readonly codecs: ReadonlyMap<number, Codec>;
+  readonly maxBodyBytes: number;
+}
+
+function read(bytes: Buffer, header: EnvelopeHeader, { codecs, maxBodyBytes }: Readable): ReturnType<Envelope['open']> {
   const codec = codecs.get(bytes.readUInt8(4));
   const flags = bytes.readUInt8(5);
   const body = bytes.subarray(bodyAt(bytes));

@@ -57,6 +57,7 @@ export function invalidations(maxNames: number, now: () => number = () => 0): In
       return own.sequence;
     },
     isUntouched(names: Names, since: number) {
+      if (since >= own.sequence) return true;
       if (since < floor.sequence) return false;
       if (typeof names === 'string') return !isTouched(names, since);
       for (const name of names) if (isTouched(name, since)) return false;

@@ -69,11 +69,27 @@ export interface Keep {
 /** Keeps values in both tiers. */
 export function keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs }: KeepParts): Keep {
   const terms = new Map<string, Terms>();
+  let latest: Terms | undefined;
   const names = new Map<string, string>();
 
   /** The same terms for all that are kept by one rule under one name and of which nothing more is said. */
   function termsOf({ name, rule, bound, validator, failure }: Kept): Terms {
-    const { freshForMs, staleForMs = 0, graceMs = 0 } = rule;
+    const common = commonTerms(name, rule);
+    const isCommon = bound === undefined && validator === undefined && failure === undefined;
+    return isCommon ? common : { ...common, bound, validator, failure };
+  }
+
+  function commonTerms(name: string, { freshForMs, staleForMs = 0, graceMs = 0 }: Freshness): Terms {
+    // Mostly the same as the last time: to see that takes less than to put their name together.
+    const before = latest?.rule;
+    if (
+      latest?.name === name &&
+      before?.freshForMs === freshForMs &&
+      before.staleForMs === staleForMs &&
+      before.graceMs === graceMs
+    ) {
+      return latest;
+    }
     const id = `${freshForMs} ${staleForMs} ${graceMs} ${name}`;
     let common = terms.get(id);
     if (common === undefined) {
@@ -83,8 +99,8 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
       if (terms.size >= mostTerms) terms.clear();
       terms.set(id, common);
     }
-    const isCommon = bound === undefined && validator === undefined && failure === undefined;
-    return isCommon ? common : { ...common, bound, validator, failure };
+    latest = common;
+    return common;
   }
 
   /** One text for all entries that have the name. */
@@ -120,9 +136,9 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
         ageMs,
         // Whole, as the store counts: what it keeps for longer than this says has an age that nobody knows.
         ttlMs: Math.floor(maxAgeMs - ageMs),
-        ...(bound !== undefined && { bound }),
-        ...(validator !== undefined && { validator }),
-        ...(held !== undefined && held.value === value && { heldBytes: held.bytes }),
+        bound,
+        validator,
+        heldBytes: held?.value === value ? held?.bytes : undefined,
       };
       // Counted from the moment on at which the load began.
       const forMs = settle === undefined || settle.forMs <= 0 ? 0 : settle.forMs + ageMs;

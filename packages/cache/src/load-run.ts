@@ -1,3 +1,4 @@
+import { nextTick } from 'node:process';
 import { type Coherence, trustedSince } from './coherence.js';
 import { LoadTimeoutError } from './errors.js';
 import type { Emitter } from './events.js';
@@ -205,6 +206,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     const about = { id, scope, key, name, value, tags, loadedAt, since, jitter };
     const whole: Kept = { ...about, rule: order, settle, ...extras };
     if (!keep.inMemory(whole)) return [];
+    if (said.seeds.length === 0) return [whole];
     const parts = keep.partsOf(whole, said.seeds);
     for (const part of parts) keep.inMemory(part);
     return [whole, ...parts];
@@ -216,9 +218,9 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     return { freshForMs: settle.freshForMs, staleForMs: 0 };
   }
 
-  /** In the next turn: making bytes of a value takes longer than all the rest, and nobody who waits for the value needs them. */
+  /** After those who wait for the value have gone on: making bytes of it takes longer than all the rest, and they need none. */
   async function writeLater(all: readonly Kept[], position: Position): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((resolve) => nextTick(resolve));
     await Promise.all(all.map(async (kept) => (await keep.shared(kept, position)) || keep.doubt(kept)));
   }
 

@@ -114,6 +114,7 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
       behind(flight.promise);
     },
     supersede(id) {
+      if (all.size === 0) return;
       joinable.delete(id);
       for (const running of all) if (running.order.id === id) running.since = -1;
     },

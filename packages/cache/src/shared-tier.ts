@@ -184,10 +184,10 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
   const hasToForget = (): boolean =>
     pendingForgets.size > 0 && [...pendingForgets.values()].some(({ isVoid, work }) => !isVoid || work === undefined);
 
-  function opened({ position, found, bytes, remainingMs = 0 }: StoreRead): SharedRead {
+  function opened({ position, found, bytes, header: known, remainingMs = 0 }: StoreRead): SharedRead {
     if (found === 'damaged') counts.damaged += 1;
     if (found !== 'valid' || bytes === undefined) return { position, found };
-    const content = format.open(bytes);
+    const content = format.open(bytes, known);
     // A store that keeps it for longer than it was told to has a clock that jumped: nobody knows how old the value is.
     if (content === undefined || remainingMs < 0 || remainingMs > content.header.ttlMs) {
       counts.damaged += 1;
@@ -215,8 +215,9 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
         return false;
       }
       const { names, since, ttlMs } = header;
-      const entry = { id, bytes, names, since, ttlMs, ...(settle && { settle }) };
-      const isWritten = await ask(() => afterFlush(() => store.write(entry)), limitMs);
+      const entry = { id, bytes, names, since, ttlMs };
+      const whole = settle === undefined ? entry : { ...entry, settle };
+      const isWritten = await ask(() => afterFlush(() => store.write(whole)), limitMs);
       if (isWritten !== undefined) counts[isWritten ? 'writes' : 'refused'] += 1;
       return isWritten === true;
     },

@@ -1,3 +1,5 @@
+import type { EnvelopeHeader } from './envelope.js';
+
 /** Where the invalidations of a store stand: a count, and the life of the store in which it counts. */
 export interface Position {
   /** A random name; another one means that the store was emptied or replaced, and that nothing from before counts. */
@@ -12,6 +14,8 @@ export interface StoreRead {
   readonly found: 'valid' | 'void' | 'absent' | 'damaged';
   /** The envelope, when it is valid. */
   readonly bytes?: Uint8Array;
+  /** What the envelope says of itself, from a store that has read that already. */
+  readonly header?: EnvelopeHeader;
   /** How long the store will keep it, by the clock of the store. */
   readonly remainingMs?: number;
 }

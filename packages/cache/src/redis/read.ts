@@ -53,7 +53,7 @@ export function judgeFound({ remaining, bytes, state }: Found, names: readonly s
   }
   const remainingMs = Number(remaining);
   if (!(remainingMs > 0 && remainingMs <= header.ttlMs)) return undefined;
-  return { position, found: 'valid', bytes: bytes as Buffer, remainingMs };
+  return { position, found: 'valid', bytes: bytes as Buffer, header, remainingMs };
 }
 
 /**

@@ -12,13 +12,14 @@ import {
   readScript,
   renewScript,
   type Script,
+  settlingWriteScript,
   unlockScript,
   writeScript,
 } from './scripts.js';
 import { subscribe } from './subscription.js';
 
 /** Entries as large as this are read by plain commands: through a script they would have to pass, which takes longer than it spares. */
-const largeBytes = 8_192;
+const largeBytes = 2_048;
 
 /** The settings of {@link redisStore}. */
 export interface RedisStoreOptions {
@@ -105,12 +106,14 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
     async read(id, names) {
       return (names && (await readQuickly(id, names))) ?? (await readByScript(id));
     },
-    async write({ id, bytes, names, since, ttlMs, settle = { names: [], forMs: 0 } }) {
+    async write({ id, bytes, names, since, ttlMs, settle }) {
       if (ttlMs < 1) return false;
-      const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const entry = entryPrefix + id;
+      const body = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const args = [since.epoch, since.sequence, Math.floor(ttlMs), body];
-      const all = [Math.ceil(settle.forMs), settle.names.length, ...settle.names, ...names];
-      return Number(await run(writeScript, [entryPrefix + id, tags, recent], ...args, ...all)) === 1;
+      if (settle === undefined) return Number(await run(writeScript, [entry, tags], ...args, ...names)) === 1;
+      const all = [...args, Math.ceil(settle.forMs), settle.names.length, ...settle.names, ...names];
+      return Number(await run(settlingWriteScript, [entry, tags, recent], ...all)) === 1;
     },
     async invalidate({ names, forgotten = '' }, origin) {
       return positionOf(

@@ -100,14 +100,38 @@ if raw.err then return {-2, 0, state} end
 return {redis.call('PTTL', KEYS[1]), raw, state}`,
 );
 
+/* Of what is there it reads only the header, and only if something is there: each command costs about as much as all the rest. */
+const put: readonly string[] = [
+  `if redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3], 'NX') then return 1 end`,
+  header,
+  `local present = header(redis.pcall('GETRANGE', KEYS[1], 0, 15), function(first, last)
+  return redis.call('GETRANGE', KEYS[1], first, last)
+end)
+if present and present.since.epoch == ARGV[1] and present.since.sequence > since then return 0 end
+redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3])
+return 1`,
+];
+
 /**
  * Writes an entry under its conditions; not one that began later than anything that has happened, which a Redis that went back in time cannot
- * judge. KEYS: entry, tags, recent. ARGV: epoch, since, time to live in milliseconds,
- * envelope, for how long names settle in milliseconds, how many of the names do, name ...
- * Few commands, and of what is there only its header, and only if something is there: each command costs about as much as
- * all the rest.
+ * judge. KEYS: entry, tags. ARGV: epoch, since, time to live in milliseconds, envelope, name ...
  */
 export const writeScript: Script = script(
+  `local since = tonumber(ARGV[2])
+local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', 'seq', unpack(ARGV, 5))
+if found.err or found[1] ~= ARGV[1] or since < (tonumber(found[2]) or 0) then return 0 end
+if since > (tonumber(found[3]) or 0) then return 0 end
+for index = 4, #found do
+  if found[index] and (tonumber(found[index]) or 0) > since then return 0 end
+end`,
+  ...put,
+);
+
+/**
+ * The same, and refuses what was loaded while its names settle. KEYS: entry, tags, recent. ARGV: epoch, since, time to live in milliseconds,
+ * envelope, for how long names settle in milliseconds, how many of the names do, name ...
+ */
+export const settlingWriteScript: Script = script(
   `local since, settling = tonumber(ARGV[2]), 3 + tonumber(ARGV[6])
 local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', 'seq', unpack(ARGV, 7))
 if found.err or found[1] ~= ARGV[1] or since < (tonumber(found[2]) or 0) then return 0 end
@@ -122,15 +146,8 @@ if latest > 0 then`,
   now,
   `local at = tonumber(redis.pcall('ZSCORE', KEYS[3], latest))
   if at and now() - at < tonumber(ARGV[5]) then return 0 end
-end
-if redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3], 'NX') then return 1 end`,
-  header,
-  `local present = header(redis.pcall('GETRANGE', KEYS[1], 0, 15), function(first, last)
-  return redis.call('GETRANGE', KEYS[1], first, last)
-end)
-if present and present.since.epoch == ARGV[1] and present.since.sequence > since then return 0 end
-redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3])
-return 1`,
+end`,
+  ...put,
 );
 
 /**
