@@ -2,6 +2,7 @@ import { createCache, publicScope } from '@tonearm/cache';
 import { redisDefaults, redisStore } from '@tonearm/cache/redis';
 import { Redis } from 'ioredis';
 import { type Cases, repeated } from './case.ts';
+import { scriptsOf } from './scripts-of.ts';
 
 const leastRead = `
 local found = redis.call('HMGET', KEYS[2], 'epoch', 'seq')
@@ -34,6 +35,7 @@ export async function keepCases(url: string): Promise<Cases> {
   const scripts = await Promise.all([leastRead, leastWrite].map((source) => bare.script('LOAD', source)));
   const [readSha = '', writeSha = ''] = scripts.map(String);
   await bare.hset('least', { epoch: 'e', seq: 0, floor: 0 });
+  const [look, write] = await scriptsOf(client, about, value);
   const lookLeast = (at: string) => bare.callBuffer('EVALSHA', readSha, 2, at, 'least');
   const writeLeast = (at: string) =>
     bare.callBuffer('EVALSHA', writeSha, 2, at, 'least', 'e', 0, dayMs, JSON.stringify(value), 'new');
@@ -42,6 +44,7 @@ export async function keepCases(url: string): Promise<Cases> {
     cases: [
       repeated('ioredis SET PX', () => setPlainly(key())),
       repeated('ioredis, a write under conditions', () => writeLeast(key())),
+      repeated('ioredis, the same script with the same bytes', () => write(bare, key())),
       repeated('tonearm set in both tiers, awaited', () => cache.set({ ...about, key: key(), value })),
       repeated('ioredis GET and SET PX', async () => {
         const at = key();
@@ -52,6 +55,11 @@ export async function keepCases(url: string): Promise<Cases> {
         const at = key();
         await lookLeast(at);
         await writeLeast(at);
+      }),
+      repeated('ioredis, the same scripts with the same bytes, one after the other', async () => {
+        const at = key();
+        await look(bare, at);
+        await write(bare, at);
       }),
       repeated('tonearm getOrLoad kept in both tiers, awaited', async () => {
         await cache.getOrLoad({ ...about, key: key(), load: async () => value });
