@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createCache, publicScope, type SetOptions, type SharedStore, userScope } from './index.js';
+import { createCache, type Moment, publicScope, type SetOptions, type SharedStore, userScope } from './index.js';
 import { chaosStore, memoryStore } from './testing/index.js';
 
 const about = { scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'] };
@@ -137,3 +137,52 @@ test('whoever waits until nothing is done behind also waits for what is set', as
   await one.cache.idle();
   expect(store.size).toBe(1);
 });
+
+/** The same numbers from 0 to below 1 for the same seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state >>> 8) / 2 ** 24;
+  };
+}
+
+test.each([1, 2, 3])(
+  'nothing that was read before a change is there after it, however late it is set: seed %i',
+  async (seed) => {
+    const random = randomFrom(seed);
+    const { open, one, two } = await fixture();
+    const three = open();
+    await three.cache.catchUp();
+    const caches = [one, two, three].map(({ cache }) => cache);
+    const anyOf = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] ?? expect.unreachable();
+    const keys = ['a', 'b', 'c'];
+    const origin = new Map(keys.map((key) => [key, 0]));
+    const read: { cache: (typeof caches)[number]; key: string; value: number; since: Moment }[] = [];
+    let [kept, refused] = [0, 0];
+    for (let step = 1; step <= 600; step += 1) {
+      const [cache, key, dice] = [anyOf(caches), anyOf(keys), random()];
+      if (dice < 0.4) read.push({ cache, key, since: cache.moment(), value: origin.get(key) ?? 0 });
+      else if (dice < 0.8) {
+        const [late] = read.splice(Math.floor(random() * read.length), 1);
+        if (late === undefined) continue;
+        const { since, value } = late;
+        const { isShared } = await late.cache.set({ ...about, key: late.key, tags: [late.key], since, value });
+        if (isShared) kept += 1;
+        else refused += 1;
+      } else {
+        origin.set(key, step);
+        await cache.invalidateTags(publicScope, [key]);
+      }
+      for (const each of caches) {
+        await each.catchUp();
+        for (const place of keys) expect([undefined, origin.get(place)]).toContain(each.peek({ ...about, key: place }));
+      }
+    }
+    for (const key of keys) {
+      const question = { ...about, key, tags: [key], load: async () => origin.get(key) };
+      for (const each of caches) expect(await each.getOrLoad(question)).toBe(origin.get(key));
+    }
+    expect([kept > 20, refused > 20]).toEqual([true, true]);
+  },
+);
