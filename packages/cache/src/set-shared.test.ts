@@ -92,21 +92,32 @@ test('the very first value of a process is shared, and stays when the line to th
     ...store,
     listen: (listener) => store.listen({ ...listener, up: () => (comeUp = () => listener.up()) }),
   });
-  const early = one.cache.moment();
   expect(await one.set('first')).toEqual({ isStored: true, isShared: true });
   expect(await two.get()).toBe('first');
   await turn();
   comeUp();
   await one.cache.catchUp();
   expect(one.cache.peek(about)).toBe('first');
-  // Nobody knows where the store stood then.
-  const other = { key: 'other', since: early, tags: [] };
-  expect(await one.set('read before', other)).toMatchObject({ isShared: false });
+});
+
+test('what was read before anything was heard of the store is not shared: nobody knows where that stood', async () => {
+  const { store, open, two } = await fixture();
+  const nothing = (): void => undefined;
+  const one = open({ ...store, listen: () => store.listen({ heard: nothing, up: nothing, down: nothing }) });
+  const early = one.cache.moment();
+  await two.cache.invalidateTags(publicScope, ['t']);
+  expect(await one.set('read before', { since: early })).toEqual({ isStored: true, isShared: false });
+  expect(await two.get()).toBe('loaded');
 });
 
 test('the very first value is not shared if it was invalidated while the store was asked where it stands', async () => {
   const { store, open, two } = await fixture();
-  const one = open({ ...store, listen: (listener) => store.listen({ ...listener, up: () => undefined }) });
+  const one = open({
+    ...store,
+    listen: (listener) => store.listen({ ...listener, up: () => undefined }),
+    // Late: it says where it stands after that.
+    position: () => turn().then(() => store.position()),
+  });
   const setting = one.set('before');
   await Promise.all([one.cache.invalidateTags(publicScope, ['t']), setting]);
   expect(await setting).toEqual({ isStored: true, isShared: false });
