@@ -68,6 +68,15 @@ describe.skipIf(servicesAreOff)('what judges entries does not stay in Redis for 
     expect(await write([], 30_000)).toBe(true);
   });
 
+  test('the first of all invalidations settles, too', async () => {
+    const store = redisStore({ client, namespace: 'life' });
+    const since = await store.invalidate({ names: ['a'] }, 'test');
+    expect(since.sequence).toBe(1);
+    const entry = { id: 'k', names: ['a'], since, ttlMs: 60_000, bytes: Buffer.from('x') };
+    expect(await store.write({ ...entry, settle: { names: ['a'], forMs: 30_000 } })).toBe(false);
+    expect(await store.write(entry)).toBe(true);
+  });
+
   test('the count goes on where it was when more names are invalidated than are remembered', async () => {
     const { epoch } = await store.position();
     expect(await invalidate('a', 'b', 'c', 'd')).toEqual({ epoch, sequence: 1 });

@@ -185,6 +185,7 @@ if not isCounted then
   epoch, seq = ARGV[1], 1
   redis.call('DEL', key)
   redis.pcall('HSET', key, 'epoch', epoch, 'seq', seq)
+  for first = 1, #names, 500 do mark(first, math.min(first + 499, #names)) end
 end
 if seq % 16 == 1 then
   redis.call('PEXPIRE', key, 2592000000)
