@@ -1,5 +1,5 @@
 import type { CacheEvent } from './events.js';
-import type { Explanation } from './explain.js';
+import type { Asked, Explanation } from './explain.js';
 import type { Freshness } from './freshness.js';
 import type { LoadContext } from './load-context.js';
 import type { Place, Scope } from './scope.js';
@@ -113,7 +113,7 @@ export interface Cache {
   catchUp(): Promise<boolean>;
   statistics(): CacheStatistics;
   /** Says why a key is fresh, old or absent, in both tiers; by this rule, or by the one that it was stored with. */
-  explain(scope: Scope, key: string, rule?: Freshness): Promise<Explanation>;
+  explain(scope: Scope, key: string, rule?: Asked): Promise<Explanation>;
   /** How many entries the shared store has, void ones too, of a scope or of all; undefined when there is none or it can't be asked now. */
   countShared(scope?: Scope): Promise<number | undefined>;
   /** Hears what happens; returns the way to stop listening. */

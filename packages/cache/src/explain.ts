@@ -1,6 +1,8 @@
 import type { Ask } from './ask.js';
+import type { GetOrLoadOptions } from './cache.js';
 import { type Age, type Freshness, judge } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
+import { dependsOnMore } from './keep.js';
 import type { Memory } from './memory.js';
 import { listOf } from './names.js';
 import type { Reference } from './scope.js';
@@ -26,6 +28,9 @@ export interface Explanation {
   readonly shared?: TierExplanation;
 }
 
+/** By which rule it is explained, and by which tags whoever asks would go. */
+export type Asked = Freshness & Pick<GetOrLoadOptions<unknown>, 'tags'>;
+
 /** What explaining works with. */
 export interface ExplainParts {
   readonly memory: Memory;
@@ -38,7 +43,7 @@ export interface ExplainParts {
 }
 
 /** Says why; changes nothing, and counts as no question. */
-export function explaining(parts: ExplainParts): (place: Reference, rule?: Freshness) => Promise<Explanation> {
+export function explaining(parts: ExplainParts): (place: Reference, rule?: Asked) => Promise<Explanation> {
   const { memory, invalidations, ask, tier, isCertain, now, maxAgeMs } = parts;
 
   function explainMemory({ id, scope, key }: Reference, asked?: Freshness): TierExplanation {
@@ -78,7 +83,10 @@ export function explaining(parts: ExplainParts): (place: Reference, rule?: Fresh
   }
 
   /** The rule is that of whoever asks, or of the entry in memory: the store knows none. */
-  async function explainShared(id: string, rule: Freshness | undefined): Promise<TierExplanation | undefined> {
+  async function explainShared(
+    { id, scope }: Reference,
+    rule: Asked | undefined,
+  ): Promise<TierExplanation | undefined> {
     if (tier === undefined) return undefined;
     const read = await tier.read(id);
     if (read === undefined) return { state: 'unreachable', why: 'The shared store does not answer.' };
@@ -88,6 +96,10 @@ export function explaining(parts: ExplainParts): (place: Reference, rule?: Fresh
     const facts = { ageMs, names: header.names };
     if (rule === undefined)
       return { state: 'fresh', why: 'It is valid; how old it may be is for the reader to say.', ...facts };
+    const { tags } = rule;
+    if (dependsOnMore({ scope, ...(tags && { tags }) }, header.names, entry.value)) {
+      return { state: 'void', why: 'It was kept under other tags than these; the next load replaces it.', ...facts };
+    }
     const freshForMs = Math.min(rule.freshForMs, header.bound?.freshForMs ?? Number.POSITIVE_INFINITY);
     const state = judge(ageMs, rule, maxAgeMs, { bound: header.bound });
     const why = wordsFor(state, freshForMs - ageMs);
@@ -96,7 +108,7 @@ export function explaining(parts: ExplainParts): (place: Reference, rule?: Fresh
 
   return async (place, rule) => {
     const { id, scope, key } = place;
-    const shared = await explainShared(id, rule ?? memory.find(scope, key)?.terms.rule);
+    const shared = await explainShared(place, rule ?? memory.find(scope, key)?.terms.rule);
     return { id, memory: explainMemory(place, rule), ...(shared && { shared }) };
   };
 }

@@ -182,10 +182,13 @@ export function watchedBy({ id, scope, tagNames }: Pick<LoadOrder, 'scope' | 'id
  * Whether whoever asks goes by tags that the entry was not kept under, as a program of another version may: what became of
  * those since, nobody knows.
  */
-export function dependsOnMore(order: LoadOrder, names: readonly string[], value: unknown): boolean {
-  const { tags = [] } = order;
+export function dependsOnMore(
+  { scope, tags = [], tagNames }: Pick<LoadOrder, 'scope' | 'tags'> & Partial<Pick<LoadOrder, 'tagNames'>>,
+  names: readonly string[],
+  value: unknown,
+): boolean {
   try {
-    const expected = namesOf(order, typeof tags === 'function' ? tags(value) : tags);
+    const expected = tagNames ?? namesOf({ scope }, typeof tags === 'function' ? tags(value) : tags);
     return expected.some((name) => !names.includes(name));
   } catch {
     // A value that these tags were not made for.

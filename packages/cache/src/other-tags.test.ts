@@ -27,7 +27,10 @@ test.each([
     const { before, after, ask, end } = await versions();
     await ask(before, 'from before', ['old']);
     await after.invalidateTags(publicScope, ['new']);
+    const explained = async () => (await after.explain(publicScope, 'k', { freshForMs: 1e9, tags })).shared;
+    expect(await explained()).toMatchObject({ state: 'void', why: expect.stringContaining('under other tags') });
     expect(await ask(after, 'anew', tags)).toBe('anew');
+    expect(await explained()).toMatchObject({ state: 'fresh' });
     // And now it is kept under theirs, for all.
     expect(await ask(before, 'unused', ['old'])).toBe('from before');
     await after.invalidateTags(publicScope, ['new']);
