@@ -144,3 +144,19 @@ test('is not certain by a ping that is answered when the line is down again', as
   expect([control.pings.length, isCertain()]).toEqual([1, false]);
   cache.close();
 });
+
+test('has not caught up while it owes others the news of a change, however well it hears', async () => {
+  const common = memoryStore(() => 0);
+  let isCut = true;
+  const store: SharedStore = {
+    ...common,
+    invalidate: (...change) => (isCut ? Promise.reject(new Error('cut')) : common.invalidate(...change)),
+  };
+  const cache = createCache({ now: () => 0, shared: { store } });
+  expect(await cache.catchUp()).toBe(true);
+  expect(await cache.invalidateTags(publicScope, ['t'])).toMatchObject({ shared: 'later' });
+  expect(await cache.catchUp()).toBe(false);
+  isCut = false;
+  expect(await cache.catchUp()).toBe(true);
+  cache.close();
+});

@@ -1,6 +1,8 @@
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { jsonCodec } from '../codec.js';
+import { envelope } from '../envelope.js';
 import { redisStore } from './index.js';
 
 const [tagsKey, recentKey] = ['{life}:tags', '{life}:recent'];
@@ -75,6 +77,19 @@ describe.skipIf(servicesAreOff)('what judges entries does not stay in Redis for 
     const entry = { id: 'k', names: ['a'], since, ttlMs: 60_000, bytes: Buffer.from('x') };
     expect(await store.write({ ...entry, settle: { names: ['a'], forMs: 30_000 } })).toBe(false);
     expect(await store.write(entry)).toBe(true);
+  });
+
+  test('where there is no room to count an invalidation, everything begins anew: nothing void is ever given', async () => {
+    const since = await store.position();
+    const entry = { id: 'k', names: ['k'], since, ttlMs: 60_000 };
+    const bytes = envelope({ codec: jsonCodec, compressFromBytes: 1e9 }).seal('value', { ...entry, ageMs: 0 });
+    expect(await store.write({ ...entry, bytes })).toBe(true);
+    await client.config('SET', 'maxmemory', '1');
+    onTestFinished(async () => void (await client.config('SET', 'maxmemory', '0')));
+    const { epoch } = await invalidate('k');
+    expect(epoch).not.toBe(since.epoch);
+    expect((await store.read('k')).found).toBe('void');
+    expect((await store.read('k', ['k'])).found).toBe('void');
   });
 
   test('the count goes on where it was when more names are invalidated than are remembered', async () => {
