@@ -117,6 +117,21 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
     expect(await personal()).toEqual([]);
   });
 
+  test('logout says so when what is in Redis can not be reached, and signs out all the same', async () => {
+    const { run, environment } = await stage({ hasRedis: false });
+    const gone = {
+      ...environment,
+      TONEARM_REDIS_URL: `redis://127.0.0.1:${await freePort()}`,
+      TONEARM_REDIS_WAIT_MS: '',
+    };
+    expect(await tonearm(['logout'], { environment: gone })).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining('Signed out'),
+      err: expect.stringContaining('stays for up to a day'),
+    });
+    expect((await run('logout')).out).toContain('Nobody was signed in');
+  });
+
   test.each([
     ['a tool', ['playlist', 'list'], 'Rainy Kitchen'],
     ['an endpoint', ['api', 'playlists.mine', 'limit=50'], 'Rainy Kitchen'],

@@ -1,3 +1,4 @@
+import { freePort } from '@tonearm/tooling/services';
 import { describe, expect, test, vi } from 'vitest';
 import { connectLegacy, connectModern, type JourneyClient } from '../journeys/mcp-clients.ts';
 import { type HttpServerProcess, startHttpServer } from '../journeys/mcp-server-process.ts';
@@ -73,4 +74,15 @@ describe.each([
     expect(spotify.requests()).toEqual([]);
     await stop();
   });
+});
+
+test('says so when what is in Redis can not be reached, and signs out all the same', async () => {
+  await spotify.signIn();
+  const environment = { ...spotify.environment, TONEARM_REDIS_URL: `redis://127.0.0.1:${await freePort()}` };
+  const { code, output } = await runCommand('logout', environment);
+  expect([code, output]).toEqual([
+    0,
+    expect.stringMatching(/Signed out.*\n.*stays for up to a day\. Run logout again/),
+  ]);
+  expect((await runCommand('logout', spotify.environment)).output).toContain('Nobody was signed in');
 });
