@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fakeFetch, json } from '../../test-support/fake-fetch.js';
+import { fakeFetch, json, rejection } from '../../test-support/fake-fetch.js';
 import { clientCredentials } from './client-credentials.js';
 
 const app = { clientId: 'app', clientSecret: 'hush' };
@@ -42,4 +42,16 @@ test('takes an hour for granted when the reply does not say how long the token i
   time = 3_539_999;
   await source.token();
   expect(requests).toHaveLength(1);
+});
+
+test.each([
+  ['invalid_client', 'client secret'],
+  ['invalid_request', 'has to give its clientSecret'],
+  ['invalid_grant', 'Log in again'],
+  ['unsupported_grant_type', 'Log in again'],
+])('says after %s what to do', async (error, hint) => {
+  const { fetch } = fakeFetch(json({ error, error_description: 'x' }, 400));
+  expect(await rejection(clientCredentials({ ...app, fetch }).token())).toMatchObject({
+    ...{ code: 'authentication', reason: error, hint: expect.stringContaining(hint) },
+  });
 });

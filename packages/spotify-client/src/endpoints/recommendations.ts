@@ -50,9 +50,9 @@ export const recommendations = {
     access: 'legacy',
     audience: 'public',
     types: {
+      ...{ seed_artists: 'array', seed_genres: 'array', seed_tracks: 'array', limit: 'integer', market: 'string' },
       ...each<ValueType>(tunables(...wholeMeasures), 'integer'),
       ...each<ValueType>(tunables('loudness', 'tempo', ...shares), 'number'),
-      ...{ limit: 'integer', market: 'string', seed_artists: 'array', seed_genres: 'array', seed_tracks: 'array' },
     },
     limits: {
       ...each<Limits>(tunables('loudness'), [-100, 100]),

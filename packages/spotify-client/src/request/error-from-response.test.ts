@@ -107,6 +107,18 @@ describe('a 403', () => {
     expect(new Set(errors.map((error) => error.hint)).size).toBe(7);
   });
 
+  test.each([
+    ['NOT_PLAYING_TRACK', 'Start something first.'],
+    ['NOT_PLAYING_CONTEXT', 'Start an album, a playlist or a show first.'],
+    ['NO_SPECIFIC_TRACK', 'The offset is not in what is to be played.'],
+    ['RATE_LIMITED', 'Wait for some seconds: commands came too quickly.'],
+    ['ENDLESS_CONTEXT', 'It may already be so, or the device or what is playing does not allow it.'],
+  ])('of the player for the reason %s says what to do', async (reason, hint) => {
+    expect(await errorFor(spotifyError(403, 'Player command failed: x', reason), 'player.play')).toMatchObject({
+      ...{ kind: 'restricted', reason, hint },
+    });
+  });
+
   test('names the scopes that are missing', async () => {
     const error = await errorFor(spotifyError(403, 'Insufficient client scope'), 'player.play');
     expect(error.message).toContain('user-modify-playback-state');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fakeFetch, json } from '../../test-support/fake-fetch.js';
+import { fakeFetch, json, rejection } from '../../test-support/fake-fetch.js';
 import { createSpotifyClient } from '../spotify-client.js';
 
 test('a call with a body says what it is, and calls without one around it do not', async () => {
@@ -26,4 +26,11 @@ test('headers are kept for equal calls, and not for every language that was ever
   for (let language = 0; language < 30; language += 1) await spotify.me.profile({}, { locale: `es-${language}` });
   await spotify.me.profile();
   expect(seen.at(-1)).not.toBe(seen[0]);
+});
+
+test('a token with the word before it that a header has is no token: it is said how to give it', async () => {
+  const { fetch, requests } = fakeFetch(json({}));
+  const error = await rejection(createSpotifyClient({ token: 'Bearer BQ-secret', fetch }).me.profile());
+  expect(error).toMatchObject({ code: 'authentication', hint: expect.stringContaining('without Bearer before it') });
+  expect(requests).toEqual([]);
 });
