@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -40,6 +40,13 @@ describe('a file store', () => {
     await chmod(path, 0o644);
     await store.write(tokens);
     if (hasModes) expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  test('leaves no draft behind when what is new cannot take its place', async () => {
+    await mkdir(path, { recursive: true });
+    await expect(fileTokenStore({ path }).write(tokens)).rejects.toThrow();
+    expect(await readdir(join(folder, 'deep'))).toEqual(['tokens.json']);
+    expect(await readdir(path)).toEqual([]);
   });
 
   test.each(['', '{"accessToken":"secret-access"', '[]', 'null', '{"accessToken":7,"expiresAt":1,"scopes":[]}'])(

@@ -80,3 +80,18 @@ test.each([0, -1, Number.NaN, 2 ** 31])(
     expect(onUrl).not.toHaveBeenCalled();
   },
 );
+
+test('asks each time with another state, which nobody may guess: whoever knew it could sign a person in as somebody else', async () => {
+  const states: (string | null)[] = [];
+  for (let turn = 0; turn < 2; turn += 1) {
+    const cancel = new AbortController();
+    const onUrl = (url: string): void => {
+      states.push(new URL(url).searchParams.get('state'));
+      cancel.abort();
+    };
+    await expect(signIn({ ...base, signal: cancel.signal, onUrl })).rejects.toMatchObject({ code: 'aborted' });
+  }
+  // 128 random bits.
+  for (const state of states) expect(state).toMatch(/^[\w-]{22}$/);
+  expect(states[0]).not.toBe(states[1]);
+});
