@@ -1,6 +1,8 @@
 // What people write who use the client, right and wrong; compiled against the published types in projects of several kinds.
 import {
+  albums,
   callInChunks,
+  createClient,
   createSpotifyClient,
   isSpotifyError,
   iterate,
@@ -20,6 +22,8 @@ export async function right(signal: AbortSignal): Promise<readonly string[]> {
   const album = await spotify.albums.get({ id: 'a', market }, { signal });
   const { artists } = await spotify.search.search({ q: 'a', type: ['artist'], limit: 5 });
   const names = [album.name, ...(artists?.items.map(({ name }) => name) ?? [])];
+  const small = createClient({ albums }, options);
+  names.push((await small.albums.get({ id: 'a' })).name);
   for await (const track of iterate(spotify.albums.tracks, { id: album.id }, { max: 10 })) names.push(track.name);
   await callInChunks(spotify.library.save, { uris: names });
   const playing = await spotify.player.state();
@@ -66,6 +70,8 @@ export async function wrong(): Promise<void> {
   queue.map(({ id }) => id.trim());
   // @ts-expect-error it takes no list
   await callInChunks(spotify.player.pause, 'p');
+  // @ts-expect-error nouns go into a table: createClient({ albums }, options)
+  createClient(albums, options);
   // @ts-expect-error a client needs a token
   createSpotifyClient({});
   try {

@@ -49,8 +49,16 @@ export type Client<Table> = { readonly [Noun in keyof Table]: Methods<Table[Noun
   call(name: string, params?: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<unknown>;
 };
 
+// Rows by noun, and not the rows of one noun alone.
+type TableOf<Table> = {
+  readonly [Noun in keyof Table]: { readonly [Row in keyof Table[Noun]]: { readonly path: string } };
+};
+
 /** A client of the rows that you name, and of no others: `createClient({ albums }, options)` keeps a bundle small. It holds no connection and needs no closing. */
-export function createClient<Table extends object>(table: Table, options: ClientOptions): Client<Table> {
+export function createClient<Table extends object & TableOf<Table>>(
+  table: Table,
+  options: ClientOptions,
+): Client<Table> {
   const middleware = options.middleware ?? [];
   const send = middleware.reduceRight<Send>((next, wrap) => wrap(next), createSend(options));
 
@@ -62,7 +70,7 @@ export function createClient<Table extends object>(table: Table, options: Client
       return call(params, callOptions);
     },
   };
-  for (const [noun, rows] of Object.entries(table)) {
+  for (const [noun, rows] of Object.entries(table as object)) {
     client[noun] = Object.fromEntries(Object.keys(rows).map((row) => [row, functions.get(`${noun}.${row}`)]));
   }
   return client as Client<Table>;
