@@ -74,6 +74,8 @@ test.each([
   '/completely/different/thing',
   // As far from /search as from nothing: four letters of six are others.
   '/nosuch',
+  // Three of the five of /shows.
+  '/shelf',
   '/you',
 ])('%s, which is like nothing, gets no hint', async (path) => {
   const { emulator, get } = createCaller();

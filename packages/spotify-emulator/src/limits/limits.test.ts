@@ -128,6 +128,27 @@ describe('how often a user may play', () => {
   });
 });
 
+test('whatever was counted is counted anew, and a snapshot brings it back', async () => {
+  const limits: LimitsOptions = {
+    ...{ window: { requests: 9 }, coverUploads: { requests: 9 }, plays: { requests: 9 }, quotas: { player: 9 } },
+  };
+  const { emulator, put } = createCaller({ limits });
+  const { id } = first(emulator.world.user('listener').playlists);
+  await put(`/playlists/${id}/images`, '/9j/4AAQSkZJRg==');
+  await put('/me/player/play');
+  const before = emulator.limits.capture();
+  const at = emulator.clock.now();
+  expect(before).toMatchObject({
+    ...{ window: [expect.any(Number), expect.any(Number)], coverUploads: [expect.any(Number)] },
+    ...{ plays: { listener: [expect.any(Number)] }, quotas: { player: [expect.any(Number)] } },
+  });
+  expect(before.window.every((moment) => moment <= at)).toBe(true);
+  emulator.limits.clear();
+  expect(emulator.limits.capture()).toEqual({ options: limits, window: [], coverUploads: [], plays: {}, quotas: {} });
+  emulator.limits.restore(before);
+  expect(emulator.limits.capture()).toEqual(before);
+});
+
 test('limits are read, set and counted anew over HTTP', async () => {
   const { emulator, get } = createCaller();
   const control = async (method: string, body?: object) =>

@@ -24,11 +24,18 @@ test('of many things, what is asked for again is kept, and what is asked for onc
   expect([collection.made, made]).toEqual([1, [7, 7, 8]]);
 });
 
+test('things far apart are not taken for each other', () => {
+  const { collection } = setUp(200_000);
+  for (let index = 7; index < 200_000; index += 2 ** 15) collection.at(index);
+  expect(collection.made).toBe(0);
+});
+
 test('things are found and made by the id that they then have', () => {
   const { collection } = setUp(100_000);
   const id = collection.at(54_321)?.id ?? '';
   expect(id).toMatch(/^[0-7][0-9A-Za-z]{21}$/);
   expect([collection.get(id), collection.indexOf(id)]).toEqual([{ index: 54_321, id }, 54_321]);
+  expect(setUp(100_000).collection.get(id)).toEqual({ index: 54_321, id });
 });
 
 test('a look at everything between two askings lets the first be forgotten', () => {
