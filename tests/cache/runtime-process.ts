@@ -22,7 +22,8 @@ export interface Question {
 
 /** What a process answers. */
 export interface Answer {
-  readonly value?: unknown;
+  /** What was read, as JSON: whoever compares it needs no more. */
+  readonly text?: string;
   readonly failed?: string;
   readonly isHeard?: boolean;
   readonly statistics?: ReturnType<Cache['statistics']>;
@@ -55,7 +56,7 @@ async function answer({ user, row = '', params, hearsFirst }: Question): Promise
     return { isHeard, statistics: cache.statistics() };
   }
   try {
-    return { isHeard, value: await (await runtimeOf(user)).spotify.call(row, params) };
+    return { isHeard, text: JSON.stringify(await (await runtimeOf(user)).spotify.call(row, params)) ?? 'null' };
   } catch (error) {
     return { isHeard, failed: error instanceof Error && 'code' in error ? String(error.code) : String(error) };
   }
