@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCache, publicScope, type Scope, userScope } from './index.js';
+import { type Cache, createCache, publicScope, type Scope, userScope } from './index.js';
 import { chaosStore, memoryStore } from './testing/index.js';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -28,6 +28,18 @@ test.each([
   const { get } = fixture();
   await get(scope, key, async () => 'mine');
   expect(await get(otherScope, otherKey, async () => 'other')).toBe('other');
+  // Nor while both are loaded at once, nor in a store that processes share.
+  const store = memoryStore(() => 0);
+  const [one, two] = [0, 1].map(() => createCache({ now: () => 0, shared: { store } })) as [Cache, Cache];
+  await Promise.all([one.catchUp(), two.catchUp()]);
+  const ask = (cache: Cache, [its, name]: readonly [Scope, string], value: string) =>
+    cache.getOrLoad({ scope: its, key: name, freshForMs: 100, load: async () => value });
+  const asked = [ask(one, [scope, key], 'mine'), ask(one, [otherScope, otherKey], 'other')];
+  expect(await Promise.all(asked)).toEqual(['mine', 'other']);
+  await one.idle();
+  const found = [ask(two, [scope, key], 'loaded'), ask(two, [otherScope, otherKey], 'loaded')];
+  expect(await Promise.all(found)).toEqual(['mine', 'other']);
+  for (const cache of [one, two]) cache.close();
 });
 
 test('refuses a user without a name', async () => {
