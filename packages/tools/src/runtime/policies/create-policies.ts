@@ -70,9 +70,9 @@ export interface PolicyOptions {
 
 /** Makes the policies, in the order in which a call meets them; everything below `retry` is met by every attempt. */
 export function createPolicies(options: PolicyOptions): Policies {
-  const { clock = systemClock, random = Math.random, redis } = options;
+  const { clock = systemClock, random = Math.random, redis, redisWaitMs = 50 } = options;
   const store = redis ? redisCooldownStore({ ...redis, redis: redis.client }) : options.silences;
-  const storeTimeoutMs = redis === undefined ? limits.storeMs : (options.redisWaitMs ?? limits.storeMs);
+  const storeTimeoutMs = redis === undefined ? limits.storeMs : redisWaitMs;
   const shared = store === undefined ? { clock } : { clock, store, storeTimeoutMs };
   const quotaGate = cooldown({
     ...{ ...shared, name: 'quota', maxWaitMs: 0, cooldownOf: quotaSilence },
@@ -94,7 +94,7 @@ export function createPolicies(options: PolicyOptions): Policies {
     ...{ limit: limits.concurrentOtherCalls, maxQueue: limits.waitingCalls },
   });
   const bulkheads = [playerCommands, background, otherCalls, places];
-  const pace = paced(options, clock);
+  const pace = paced({ ...options, redisWaitMs }, clock);
   const policy = wrap(
     deadline({ clock, timeoutMs: limits.callMs }),
     // One after the other: a pause that overtakes the play before it leaves the music on.
@@ -138,10 +138,19 @@ const commands: ReadonlySet<string> = new Set(
 );
 
 /** The rate at which requests begin: over all processes where there is a Redis, else in this one. */
-function paced({ pace, redis, redisWaitMs: timeoutMs = 50 }: PolicyOptions, clock: Clock): Policy | TokenBucket {
+function paced(
+  { pace, redis, redisWaitMs }: PolicyOptions & { readonly redisWaitMs: number },
+  clock: Clock,
+): Policy | TokenBucket {
   const rate = rates[pace];
   if (redis === undefined) return tokenBucket({ ...rate, clock });
-  const limiter = redisLimiter({ ...rate, redis: redis.client, prefix: `${redis.prefix}:pace`, timeoutMs, clock });
+  const limiter = redisLimiter({
+    ...rate,
+    redis: redis.client,
+    prefix: `${redis.prefix}:pace`,
+    timeoutMs: redisWaitMs,
+    clock,
+  });
   // How many processes share the rate is not known; that there is more than one is why there is a Redis.
   const safe = insured({ ...rate, limiter, processes: 2, name: 'token-bucket', clock });
   return rateLimit({ limiter: safe, name: 'token-bucket', clock });

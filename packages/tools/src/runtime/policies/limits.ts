@@ -15,7 +15,7 @@ export const limits = {
   quotaFromMs: 30_000,
   /** When a quota is used up and Spotify does not say for how long. */
   unknownQuotaMs: 3_600_000,
-  /** How long a call waits to hear what other processes have learned, at most once a second when it hears nothing. */
+  /** How long a call waits for the file in which other processes leave what they have learned; for Redis as long as the settings say. */
   storeMs: 250,
   concurrentCalls: 4,
   /** One place is kept free for the player. */
