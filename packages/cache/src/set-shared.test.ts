@@ -149,19 +149,14 @@ test('whoever waits until nothing is done behind also waits for what is set', as
   expect(store.size).toBe(1);
 });
 
-/** The same numbers from 0 to below 1 for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return (state >>> 8) / 2 ** 24;
-  };
-}
-
 test.each([1, 2, 3])(
   'nothing that was read before a change is there after it, however late it is set: seed %i',
   async (seed) => {
-    const random = randomFrom(seed);
+    let state = seed;
+    const random = (): number => {
+      state = (state * 16_807) % 2_147_483_647;
+      return state / 2_147_483_647;
+    };
     const { open, one, two } = await fixture();
     const three = open();
     await three.cache.catchUp();
