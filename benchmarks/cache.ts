@@ -1,5 +1,5 @@
 // How long the cache takes, beside lru-cache and the libraries that people would use instead.
-// node cache.ts [--runs 5] [--turns 5] [--write]   Needs a build of packages/cache, and a redis-server.
+// node cache.ts [--runs 3] [--turns 9] [--write]   Needs a build of packages/cache, and a redis-server.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startRedis } from '@tonearm/tooling/services';
@@ -15,7 +15,7 @@ import { writeResult } from './write-result.ts';
 
 const { values } = parseArgs({
   options: {
-    ...{ runs: { type: 'string', default: '5' }, turns: { type: 'string', default: '5' } },
+    ...{ runs: { type: 'string', default: '3' }, turns: { type: 'string', default: '9' } },
     write: { type: 'boolean', default: false },
   },
 });

@@ -24,7 +24,7 @@ export interface Contest {
 /** Longer than from one collection of garbage to the next, so that whoever makes it pays for it. */
 const turnMs = 100;
 /** Until then everybody becomes faster, as the compiler gets to know what is used. */
-const warmUpMs = 1_500;
+const warmUpMs = 3_000;
 
 const { kind, redis, name }: Contest & { readonly name?: string } = JSON.parse(process.argv[2] ?? '');
 const { cases, close }: Cases = await kinds[kind](redis?.url ?? '');
