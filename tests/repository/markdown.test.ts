@@ -30,6 +30,16 @@ test('every path that a paper names exists', () => {
   expect(missing).toEqual([]);
 });
 
+test('every decision has a number of its own, and a line in the list of decisions in that order', () => {
+  const folder = 'docs/decisions/';
+  const decisions = papers
+    .filter((file) => file.startsWith(folder) && !file.endsWith('README.md'))
+    .map((file) => file.slice(folder.length))
+    .sort();
+  expect(readLinks(readText(`${folder}README.md`)).filter((link) => /^\d{4}-/.test(link))).toEqual(decisions);
+  expect(decisions.map((name) => Number(name.slice(0, 4)))).toEqual(decisions.map((_, index) => index + 1));
+});
+
 describe('the reader of papers', () => {
   test('sees a link that leads nowhere, and one to a heading that is not there', () => {
     expect(brokenLink('README.md', 'no/such/file.md')).toBe('README.md: no/such/file.md leads to no file');
