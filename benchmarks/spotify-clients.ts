@@ -33,7 +33,7 @@ const haveOwnCores = keepOnCore(server, 0);
 const runs: Run[] = [];
 try {
   const url = await new Promise<string>((resolve) => createInterface({ input: server.stdout }).once('line', resolve));
-  while (runs.length < wantedRuns) runs.push(await runAll(url, turns));
+  while (runs.length < wantedRuns) runs.push(await runAll(url, turns, runs.length));
 } finally {
   server.kill();
 }

@@ -20,18 +20,23 @@ export function takesPart(name: ClientName, mode: Mode): boolean {
 /** What every client found in its turns of one run, the first turns of all at about the same time, and so on. */
 export type Run = Readonly<Record<Mode, Readonly<Record<ClientName, readonly Measured[]>>>>;
 
-/** Measures every client in every way: each has a process of its own for it and takes so many turns, never two at once. */
-export async function runAll(url: string, turns: number): Promise<Run> {
+/** Measures every client in every way, in the run of this number: each has a process of its own for it and takes so many turns, never two at once. */
+export async function runAll(url: string, turns: number, number: number): Promise<Run> {
   const found: [Mode, Run[Mode]][] = [];
-  for (const mode of modes) found.push([mode, await runOne(mode, url, turns)]);
+  for (const mode of modes) found.push([mode, await runOne(mode, url, turns, number)]);
   return Object.fromEntries(found) as Run;
 }
 
-async function runOne(mode: Mode, url: string, turns: number): Promise<Run[Mode]> {
+async function runOne(mode: Mode, url: string, turns: number, number: number): Promise<Run[Mode]> {
   const contestants: Contestant[] = [];
   const found = Object.fromEntries(names.map((name) => [name, [] as Measured[]])) as Record<ClientName, Measured[]>;
   try {
-    for (const name of names.filter((one) => takesPart(one, mode))) {
+    // Who starts when decides about several per cent for as long as the processes live.
+    const starting = inOrder(
+      names.filter((one) => takesPart(one, mode)),
+      number,
+    );
+    for (const name of starting) {
       const contestant = start(name, mode, url);
       contestants.push(contestant);
       await contestant.answer();
