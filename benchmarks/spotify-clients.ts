@@ -1,14 +1,14 @@
 // How many albums a client reads in a second from a server on this machine: one after the other, and 50 at a time.
-// node spotify-clients.ts [--runs 14] [--turns 6] [--write]   Needs a build of packages/spotify-client.
+// node spotify-clients.ts [--runs 14] [--turns 60] [--write]   Needs a build of packages/spotify-client.
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ClientName } from './competitors/spotify-clients.ts';
-import { compare, least, typical, verdict, written } from './spotify-clients/compare.ts';
+import { compare, cpuMicrosecondsEach, ratePerSecond, verdict, written } from './spotify-clients/compare.ts';
 import { keepOnCore } from './spotify-clients/keep-on-core.ts';
-import { loads, warmUpRequests } from './spotify-clients/loads.ts';
+import { loads, warmUpTurns } from './spotify-clients/loads.ts';
 import { modes, names, type Run, runAll, takesPart } from './spotify-clients/run.ts';
 import { writeResult } from './write-result.ts';
 
@@ -20,7 +20,7 @@ const atLeastOfBaseline = 0.95;
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '14' },
-    turns: { type: 'string', default: '6' },
+    turns: { type: 'string', default: '60' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -44,8 +44,8 @@ const results = modes.flatMap((mode) =>
     .map((name) => ({
       mode,
       name,
-      perSecond: typical(runs, mode, name, 'perSecond'),
-      leastCpuMicroseconds: least(runs, mode, name, 'cpuMicroseconds'),
+      perSecond: ratePerSecond(runs, mode, name, turns),
+      cpuMicrosecondsEach: cpuMicrosecondsEach(runs, mode, name, turns),
       ofBaseline: compare(runs, mode, name, baseline),
     })),
 );
@@ -65,9 +65,9 @@ const missed = [
     .map(({ mode, rival, verdict: said }) => `${mode}: ${said === 'behind' ? said : `${said} from`} ${rival}`),
 ];
 
-for (const { mode, name, perSecond, leastCpuMicroseconds, ofBaseline } of results) {
+for (const { mode, name, perSecond, cpuMicrosecondsEach: cpuEach, ofBaseline } of results) {
   const rate = `${String(perSecond).padStart(6)} a second × ${written(ofBaseline.rate)}`;
-  const cpu = `CPU × ${written(ofBaseline.cpu)}, at least ${leastCpuMicroseconds} µs`;
+  const cpu = `CPU × ${written(ofBaseline.cpu)}, ${cpuEach} µs`;
   console.log(`${mode.padEnd(14)} ${name.padEnd(38)} ${rate}   ${cpu}`);
 }
 for (const { mode, rival, ofRival, verdict: said } of beside) {
@@ -86,12 +86,11 @@ if (values.write) {
     runs: wantedRuns,
     turns,
     load: loads,
-    warmUpRequests,
+    warmUpTurns,
     haveOwnCores,
     processes:
-      'one for the server; in every run and for every way of asking a new one for every client, which take turns',
-    ratio:
-      'in a run of the rates the median over the turns, of CPU time that of the least turns; over the runs the median, with its interval of 95 % confidence',
+      'one for the server; in every run and for every way of asking a new one for every client, which take turns from the beginning of their warm-up',
+    ratio: 'in a run of the sums over all turns; over the runs the median, with its interval of 95 % confidence',
   };
   writeResult('spotify-clients', { machine, how, results, beside, missed });
 }

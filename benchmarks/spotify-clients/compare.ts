@@ -1,36 +1,40 @@
 import type { ClientName } from '../competitors/spotify-clients.ts';
 import { type Median, medianWithConfidence, rounded } from '../statistics.ts';
 import { type Load, loads, type Measured, type Mode } from './loads.ts';
-import { cpuRatioIn, type Run, rateRatioIn } from './run.ts';
+import type { Run } from './run.ts';
 
 /** How one client did beside another: medians over the runs, in each of which all processes were new. */
 export interface Comparison {
   readonly rate: Median;
-  /** CPU time of the process, in the least disturbed turn of each run; less is better. */
+  /** CPU time of the process; less is better. */
   readonly cpu: Median;
 }
 
 /** Compares two clients in all runs. */
 export function compare(runs: readonly Run[], mode: Mode, one: ClientName, other: ClientName): Comparison {
-  const over = (ratioIn: typeof rateRatioIn): Median => {
-    const { median, low, high } = medianWithConfidence(runs.map((run) => ratioIn(run, mode, one, other)));
+  const over = (ratio: (ones: Measured, others: Measured) => number): Median => {
+    const ratios = runs.map((run) => ratio(run[mode][one], run[mode][other]));
+    const { median, low, high } = medianWithConfidence(ratios);
     return { median: rounded(median, 3), low: rounded(low, 3), high: rounded(high, 3) };
   };
-  return { rate: over(rateRatioIn), cpu: over(cpuRatioIn) };
+  return {
+    rate: over((ones, others) => others.milliseconds / ones.milliseconds),
+    cpu: over((ones, others) => ones.cpuMicroseconds / others.cpuMicroseconds),
+  };
 }
 
-/** The median of one figure of a client over all turns of all runs. */
-export function typical(runs: readonly Run[], mode: Mode, client: ClientName, figure: keyof Measured): number {
-  return Math.round(medianWithConfidence(turnsOf(runs, mode, client, figure)).median);
+/** How many albums a client reads in a second, in the median of all runs. */
+export function ratePerSecond(runs: readonly Run[], mode: Mode, client: ClientName, turns: number): number {
+  const { requests } = loads[mode];
+  const rates = runs.map((run) => (requests * turns * 1000) / run[mode][client].milliseconds);
+  return Math.round(medianWithConfidence(rates).median);
 }
 
-/** The least of one figure of a client in all turns of all runs: what other work of the machine disturbs least. */
-export function least(runs: readonly Run[], mode: Mode, client: ClientName, figure: keyof Measured): number {
-  return rounded(Math.min(...turnsOf(runs, mode, client, figure)));
-}
-
-function turnsOf(runs: readonly Run[], mode: Mode, client: ClientName, figure: keyof Measured): readonly number[] {
-  return runs.flatMap((run) => run[mode][client].map((measured) => measured[figure]));
+/** The CPU time of a client for one album in microseconds, in the median of all runs. */
+export function cpuMicrosecondsEach(runs: readonly Run[], mode: Mode, client: ClientName, turns: number): number {
+  const { requests } = loads[mode];
+  const each = runs.map((run) => run[mode][client].cpuMicroseconds / (requests * turns));
+  return rounded(medianWithConfidence(each).median);
 }
 
 /** What an interval allows to say: ahead or behind only when all of it is. Without a network nobody waits, and the CPU time is the time. */

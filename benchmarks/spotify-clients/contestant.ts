@@ -2,7 +2,7 @@
 // Measures itself whenever its parent says so.
 // contestant.ts <name of the client> <measurement> <URL of the server>
 import { type ClientName, spotifyClients } from '../competitors/spotify-clients.ts';
-import { type Load, loads, type Measured, type Mode, warmUpRequests } from './loads.ts';
+import { type Load, loads, type Measured, type Mode } from './loads.ts';
 import { fetchWithoutNetwork } from './without-network.ts';
 
 const [name, mode, url] = process.argv.slice(2);
@@ -13,21 +13,20 @@ const load: Load = loads[mode];
 if (load.isWithoutNetwork === true) globalThis.fetch = fetchWithoutNetwork;
 const read = await spotifyClients[name](url);
 
-async function measure({ atATime, requests }: Load): Promise<Measured> {
-  let left = requests;
+async function measure(): Promise<Measured> {
+  let left = load.requests;
   const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
   const work = async (): Promise<void> => {
     while (left-- > 0) await read('a1');
   };
-  await Promise.all(Array.from({ length: atATime }, work));
-  const perSecond = (requests * 1000) / (performance.now() - startedAt);
+  await Promise.all(Array.from({ length: load.atATime }, work));
+  const milliseconds = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpuBefore);
-  return { perSecond, cpuMicroseconds: (user + system) / requests };
+  return { milliseconds, cpuMicroseconds: user + system };
 }
 
-await measure({ ...load, requests: warmUpRequests[mode] });
-process.on('message', async () => process.send?.(await measure(load)));
+process.on('message', async () => process.send?.(await measure()));
 process.send?.('ready');
 
 function isClient(text: string): text is ClientName {

@@ -2,9 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type ClientName, spotifyClients } from '../competitors/spotify-clients.ts';
-import { medianWithConfidence } from '../statistics.ts';
 import { keepOnCore } from './keep-on-core.ts';
-import { type Load, loads, type Measured, type Mode } from './loads.ts';
+import { type Load, loads, type Measured, type Mode, warmUpTurns } from './loads.ts';
 
 /** The names of all clients. */
 export const names = Object.keys(spotifyClients) as readonly ClientName[];
@@ -17,8 +16,8 @@ export function takesPart(name: ClientName, mode: Mode): boolean {
   return load.isWithoutNetwork !== true || name !== 'spotify-web-api-node';
 }
 
-/** What every client found in its turns of one run, the first turns of all at about the same time, and so on. */
-export type Run = Readonly<Record<Mode, Readonly<Record<ClientName, readonly Measured[]>>>>;
+/** What all counted turns of every client took together, in one run. */
+export type Run = Readonly<Record<Mode, Readonly<Record<ClientName, Measured>>>>;
 
 /** Measures every client in every way, in the run of this number: each has a process of its own for it and takes so many turns, never two at once. */
 export async function runAll(url: string, turns: number, number: number): Promise<Run> {
@@ -29,9 +28,8 @@ export async function runAll(url: string, turns: number, number: number): Promis
 
 async function runOne(mode: Mode, url: string, turns: number, number: number): Promise<Run[Mode]> {
   const contestants: Contestant[] = [];
-  const found = Object.fromEntries(names.map((name) => [name, [] as Measured[]])) as Record<ClientName, Measured[]>;
+  const sums = new Map<ClientName, Measured>();
   try {
-    // Who starts when decides about several per cent for as long as the processes live.
     const starting = inOrder(
       names.filter((one) => takesPart(one, mode)),
       number,
@@ -41,16 +39,24 @@ async function runOne(mode: Mode, url: string, turns: number, number: number): P
       contestants.push(contestant);
       await contestant.answer();
     }
-    for (let turn = 0; turn < turns; turn += 1) {
-      for (const { name, child, answer } of inOrder(contestants, turn)) {
+    for (let turn = -warmUpTurns; turn < turns; turn += 1) {
+      for (const { name, child, answer } of inOrder(contestants, turn + warmUpTurns)) {
         child.send('measure');
-        found[name].push((await answer()) as Measured);
+        const measured = (await answer()) as Measured;
+        if (turn >= 0) sums.set(name, sum(sums.get(name), measured));
       }
     }
-    return found;
+    return Object.fromEntries(sums) as Run[Mode];
   } finally {
     for (const { child } of contestants) child.kill();
   }
+}
+
+function sum(before: Measured | undefined, { milliseconds, cpuMicroseconds }: Measured): Measured {
+  return {
+    milliseconds: (before?.milliseconds ?? 0) + milliseconds,
+    cpuMicroseconds: (before?.cpuMicroseconds ?? 0) + cpuMicroseconds,
+  };
 }
 
 interface Contestant {
@@ -77,19 +83,4 @@ function inOrder<Entry>(entries: readonly Entry[], turn: number): readonly Entry
   const first = turn % entries.length;
   const order = [...entries.slice(first), ...entries.slice(0, first)];
   return turn % 2 === 0 ? order : order.toReversed();
-}
-
-/** The ratio of one client's rate to another's in one run: the median over their turns, each with that of the same time. */
-export function rateRatioIn(run: Run, mode: Mode, one: ClientName, other: ClientName): number {
-  const others = run[mode][other];
-  return medianWithConfidence(
-    run[mode][one].map(({ perSecond }, turn) => perSecond / (others[turn]?.perSecond ?? Number.NaN)),
-  ).median;
-}
-
-/** The ratio of one client's CPU time to another's in one run, each in the turn that other work of the machine disturbed least. */
-export function cpuRatioIn(run: Run, mode: Mode, one: ClientName, other: ClientName): number {
-  const leastOf = (name: ClientName): number =>
-    Math.min(...run[mode][name].map(({ cpuMicroseconds }) => cpuMicroseconds));
-  return leastOf(one) / leastOf(other);
 }
