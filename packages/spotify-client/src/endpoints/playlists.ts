@@ -1,114 +1,31 @@
 import { defineEndpoint } from '../endpoint.js';
-import type { PlainFields } from '../fields.js';
 import type { Image } from '../models/common.js';
 import type { Paging } from '../models/paging.js';
 import type { Playlist, PlaylistItem, PlaylistSnapshot, SimplifiedPlaylist } from '../models/playlist.js';
-import { playlistItemsShape, playlistPageShape, playlistShape } from '../request/one-shape.js';
+import { playlistPageShape, playlistShape } from '../request/one-shape.js';
 import {
   type AdditionalTypesParams,
-  additionalTypes,
   detailTypes,
   type MarketParams,
-  marketTypes,
   type PageParams,
   type PlaylistDetailsParams,
   type PlaylistParams,
   pageTypes,
 } from './parameters.js';
-
-interface FieldsParams {
-  /** Which fields to send, such as `name,items(total)`; `playlistFields` and `playlistItemsFields` write it from the model, and the answer then has the type of what is left. */
-  readonly fields?: PlainFields | undefined;
-}
-
-interface AddItemsParams extends PlaylistParams {
-  readonly uris: readonly string[];
-  /** Counted from 0; without it, at the end. */
-  readonly position?: number | undefined;
-}
-
-interface UpdateItemsParams extends PlaylistParams {
-  /** Replaces everything in the playlist; an empty list empties it. */
-  readonly uris?: readonly string[] | undefined;
-  /** The first item to move, counted from 0; local files and what is gone count too. */
-  readonly range_start?: number | undefined;
-  /** The item to move them before, counted from 0 before the move. */
-  readonly insert_before?: number | undefined;
-  /** How many to move; without it, one. */
-  readonly range_length?: number | undefined;
-  /** The version to change; later changes are merged. */
-  readonly snapshot_id?: string | undefined;
-}
-
-interface RemoveItemsParams extends PlaylistParams {
-  readonly items: readonly { readonly uri: string }[];
-  /** The version to change; later changes are merged. */
-  readonly snapshot_id?: string | undefined;
-}
-
-interface RemoveTracksParams extends PlaylistParams {
-  readonly tracks: readonly { readonly uri: string }[];
-  /** The version to change; later changes are merged. */
-  readonly snapshot_id?: string | undefined;
-}
-
-// Files of a person's own can neither be added nor removed by URI.
-const playable = ['track', 'episode', 'chapter'];
-
-const readTypes = { fields: 'string', ...marketTypes, ...additionalTypes } as const;
-
-const readsPlaylist = {
-  access: 'everyone',
-  // Private playlists, and in Development Mode the contents of all, are for their owner and collaborators only.
-  audience: 'user',
-  volatility: 'fast',
-  provides: ({ playlist_id }: PlaylistParams) => [`playlist:${playlist_id}`],
-} as const;
-
-const listsContents = {
-  ...readsPlaylist,
-  method: 'GET',
-  scopes: ['playlist-read-private'],
-  types: { ...pageTypes, ...readTypes },
-  // Documented as 50; the older path has long served 100.
-  limits: { limit: [1, 100] },
-  shape: playlistItemsShape,
-} as const;
-
-const changesPlaylist = {
-  access: 'everyone',
-  audience: 'user',
-  touches: ({ playlist_id }: PlaylistParams) => [`playlist:${playlist_id}`, 'my:playlists'],
-} as const;
-
-const adds = {
-  ...changesPlaylist,
-  method: 'POST',
-  scopes: ['playlist-modify-public', 'playlist-modify-private'],
-  body: ['uris', 'position'],
-  types: { uris: 'array', position: 'integer' },
-  required: ['uris'],
-  limits: { uris: [1, 100] },
-  kinds: { uris: playable },
-} as const;
-
-const updates = {
-  ...changesPlaylist,
-  method: 'PUT',
-  scopes: ['playlist-modify-public', 'playlist-modify-private'],
-  body: ['uris', 'range_start', 'insert_before', 'range_length', 'snapshot_id'],
-  types: {
-    uris: 'array',
-    range_start: 'integer',
-    insert_before: 'integer',
-    range_length: 'integer',
-    snapshot_id: 'string',
-  },
-  limits: { uris: [0, 100] },
-  kinds: { uris: playable },
-  // Replacing twice is harmless, but moving a range twice moves other items.
-  idempotent: false,
-} as const;
+import {
+  type AddItemsParams,
+  adds,
+  changesPlaylist,
+  type FieldsParams,
+  listsContents,
+  playable,
+  type RemoveItemsParams,
+  type RemoveTracksParams,
+  readsPlaylist,
+  readTypes,
+  type UpdateItemsParams,
+  updates,
+} from './playlist-facts.js';
 
 /** What can be asked of playlists. */
 export const playlists = {
