@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import * as errors from './errors.js';
 
@@ -31,4 +32,12 @@ test('an error keeps its cause, its endpoint and its hint, and has none when the
 
 test('a refusal has a code for each kind', () => {
   expect(new ForbiddenError('x', { status: 403, kind: 'app-mode' }).code).toBe('forbidden_app_mode');
+});
+
+test('the headers of an answer are there for who asks, and in no log', () => {
+  const headers = new Headers({ date: 'today', 'set-cookie': 'secret=1' });
+  const error = new NotFoundError('x', { status: 404, headers });
+  expect(error.headers?.get('date')).toBe('today');
+  expect(`${inspect(error)} ${JSON.stringify({ ...error })}`).not.toMatch(/today|secret/);
+  expect('headers' in new NotFoundError('x', { status: 404 })).toBe(false);
 });

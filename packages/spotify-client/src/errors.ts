@@ -39,6 +39,8 @@ export interface SpotifyErrorDetails {
   readonly hint?: string | undefined;
   /** Absent when nothing was to be sent yet. */
   readonly request?: RequestDetails | undefined;
+  /** Those of the answer; absent when none came. */
+  readonly headers?: Headers | undefined;
   readonly cause?: unknown;
 }
 
@@ -60,13 +62,16 @@ export abstract class SpotifyError<Details extends SpotifyErrorDetails = Spotify
   declare readonly endpoint?: string;
   declare readonly hint?: string;
   declare readonly request?: RequestDetails;
+  /** What came with the answer, such as `date` or `www-authenticate`; absent when none came. Whoever prints an error does not print them. */
+  declare readonly headers?: Headers;
 
   /** Takes over every detail that is known: classes only declare theirs. */
   constructor(message: string, ...[details]: Record<never, never> extends Details ? [Details?] : [Details]) {
     const { cause, ...others }: SpotifyErrorDetails = details ?? {};
     super(message, cause === undefined ? undefined : { cause });
-    for (const [name, detail] of Object.entries(others)) {
-      if (detail !== undefined) Object.assign(this, { [name]: detail });
+    for (const [name, value] of Object.entries(others)) {
+      // Headers are many, and cookies may be among them: nothing for a log.
+      if (value !== undefined) Object.defineProperty(this, name, { value, enumerable: name !== 'headers' });
     }
   }
 }

@@ -87,7 +87,7 @@ function readReply(
 function failure(response: ReadResponse, now: number, request: RequestDetails): SpotifyError {
   const { status, headers, text } = response;
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'), now);
-  const details = { status, endpoint: name, request, retryAfterMs };
+  const details = { status, headers, endpoint: name, request, retryAfterMs };
   if (status === 429) return new RateLimitError('Too many calls for tokens in a short time.', details);
   // An outage says nothing about the consent: only invalid_grant ends it.
   if (status >= 500)
@@ -110,11 +110,12 @@ const hints: Readonly<Record<string, string>> = {
     "Check the client id and the client secret against the app's settings at https://developer.spotify.com/dashboard.",
 };
 
-function unexpected({ status, text }: ReadResponse, request: RequestDetails): SpotifyError {
+function unexpected({ status, headers, text }: ReadResponse, request: RequestDetails): SpotifyError {
   return new UnexpectedResponseError(
     `Spotify's accounts service answered with ${describe(text)} in place of a token.`,
     {
       status,
+      headers,
       endpoint: name,
       request,
       hint: 'A proxy or a login page may stand between here and Spotify.',

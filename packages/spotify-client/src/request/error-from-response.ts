@@ -29,13 +29,14 @@ export function errorFromResponse(
   request?: RequestDetails,
 ): SpotifyError {
   const { status } = response;
-  if (status < 400) return redirected(status, endpoint.name, request);
+  if (status < 400) return redirected(response, endpoint.name, request);
   const body = readErrorBody(response.text);
   const details: ApiErrorDetails = {
     status,
     endpoint: endpoint.name,
     reason: body.reason,
     retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), now),
+    headers: response.headers,
     request,
   };
   if (status === 401) return unauthorized(response.headers, details);
@@ -57,10 +58,15 @@ function say(what: string, body: ErrorBody): string {
   return body.message ? `${what}: ${body.message}` : `${what}.`;
 }
 
-function redirected(status: number, endpoint: string, request: RequestDetails | undefined): SpotifyError {
+function redirected(
+  { status, headers }: ReadResponse,
+  endpoint: string,
+  request: RequestDetails | undefined,
+): SpotifyError {
   // Following it could carry the token to another host.
   return new UnexpectedResponseError('Spotify answered with a redirect, which is not followed.', {
     status,
+    headers,
     endpoint,
     request,
     hint: 'Check the URL of the API.',

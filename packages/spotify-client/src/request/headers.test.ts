@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { fakeFetch, json, rejection } from '../../test-support/fake-fetch.js';
+import { fakeFetch, json, rejection, spotifyError } from '../../test-support/fake-fetch.js';
+import { clientCredentials } from '../auth/client-credentials.js';
+import { isSpotifyError } from '../errors.js';
 import { createSpotifyClient } from '../spotify-client.js';
 
 test('a call with a body says what it is, and calls without one around it do not', async () => {
@@ -33,4 +35,32 @@ test('a token with the word before it that a header has is no token: it is said 
   const error = await rejection(createSpotifyClient({ token: 'Bearer BQ-secret', fetch }).me.profile());
   expect(error).toMatchObject({ code: 'authentication', hint: expect.stringContaining('without Bearer before it') });
   expect(requests).toEqual([]);
+});
+
+test.each([
+  ['an error of Spotify', spotifyError(500, 'no', undefined, { date: 'today' })],
+  ['a rejected token', spotifyError(401, 'no', undefined, { date: 'today' })],
+  ['a refusal', spotifyError(403, 'no', undefined, { date: 'today' })],
+  ['a web page in place of data', new Response('<html>', { headers: { date: 'today' } })],
+  ['a redirect', new Response(null, { status: 302, headers: { date: 'today' } })],
+])('the error for %s tells the headers that came', async (_what, answer) => {
+  const error = await rejection(createSpotifyClient({ token: 'token', fetch: fakeFetch(answer).fetch }).me.profile());
+  expect(isSpotifyError(error) && error.headers?.get('date')).toBe('today');
+});
+
+test.each([
+  ['a refusal', json({ error: 'invalid_client' }, 400, { date: 'today' })],
+  ['a failure', new Response('', { status: 503, headers: { date: 'today' } })],
+  ['a web page', new Response('<html>', { headers: { date: 'today' } })],
+])('so does that for %s of the token endpoint', async (_what, answer) => {
+  const token = clientCredentials({ clientId: 'app', clientSecret: 'hush', fetch: fakeFetch(answer).fetch });
+  const error = await rejection(token.token());
+  expect(isSpotifyError(error) && error.headers?.get('date')).toBe('today');
+});
+
+test('no headers came where no answer came, and where nothing was asked', async () => {
+  const spotify = createSpotifyClient({ token: 'token', fetch: fakeFetch(new Error('reset')).fetch });
+  for (const call of [spotify.me.profile(), spotify.albums.get({ id: '..' })]) {
+    expect(await rejection(call)).not.toHaveProperty('headers');
+  }
 });

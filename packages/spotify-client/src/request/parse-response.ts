@@ -16,6 +16,7 @@ export function parseResponse(
   if (reply === 'json-or-empty' && (text === '' || text === 'null')) return null;
   throw new UnexpectedResponseError(`Spotify answered with ${describe(text)}${typeOf(response)} in place of data.`, {
     status: response.status,
+    headers: response.headers,
     endpoint,
     request,
     hint: hintFor(text, reply),
