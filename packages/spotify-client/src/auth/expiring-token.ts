@@ -19,11 +19,11 @@ export function expiringToken({ current, renew, now }: ExpiringTokenOptions): Re
   const leftMs = (): number => (current()?.expiresAt ?? 0) - now();
 
   return {
-    async token({ signal } = {}) {
+    async token(options) {
       const known = current();
       if (known !== undefined && leftMs() > earlyMs) return known.accessToken;
       try {
-        return await waitFor(renewOnce(), signal);
+        return await waitFor(renewOnce(), options?.signal);
       } catch (error) {
         const mayPass = isSpotifyError(error) && error.isRetryable;
         const stillGood = current();
@@ -32,11 +32,11 @@ export function expiringToken({ current, renew, now }: ExpiringTokenOptions): Re
       }
     },
 
-    async refresh(rejectedToken, { signal } = {}) {
+    async refresh(rejectedToken, options) {
       const known = current();
       // Another call was quicker.
       if (known !== undefined && known.accessToken !== rejectedToken) return known.accessToken;
-      return waitFor(renewOnce(), signal);
+      return waitFor(renewOnce(), options?.signal);
     },
   };
 }

@@ -63,13 +63,12 @@ export function createSend(options: SendOptions): Send {
     };
 
     // A token that is there already needs no bounds.
-    let token =
-      typeof given === 'string' ? given : await attempt((ending) => given.token({ signal: ending.signal }), bounds);
+    let token = typeof given === 'string' ? given : await attempt((ending) => given.token(ending), bounds);
     let response = await sendWith(token);
     if (response.status === 401 && source?.refresh !== undefined) {
       const rejected = token;
       const refresh = source.refresh.bind(source);
-      token = await attempt((ending) => refresh(rejected, { signal: ending.signal }), bounds);
+      token = await attempt((ending) => refresh(rejected, ending), bounds);
       response = await sendWith(token);
     }
     isSilent = false;
@@ -86,25 +85,18 @@ export function createSend(options: SendOptions): Send {
   };
 }
 
-// More would be kept for nobody.
-const mostHeaders = 20;
-
-/** Makes the headers of requests; equal ones are made once, since platforms look through every header that is new to them. */
+/** Makes the headers of requests; those of the last one serve again, since platforms look through every header that is new to them. */
 function headersMaker(userAgent: string | undefined) {
-  let known: string | undefined;
-  const made = new Map<string, Headers>();
-  return ({ contentType = '' }: BuiltRequest, token: string, locale = ''): Headers => {
-    if (token !== known || made.size >= mostHeaders) made.clear();
-    known = token;
-    const key = `${contentType} ${locale}`;
-    let headers = made.get(key);
-    if (headers === undefined) {
-      headers = new Headers({ accept: 'application/json', authorization: `Bearer ${checkToken(token)}` });
-      if (contentType !== '') headers.set('content-type', contentType);
-      if (locale !== '') headers.set('accept-language', checkLocale(locale));
-      if (userAgent !== undefined) headers.set('user-agent', userAgent);
-      made.set(key, headers);
-    }
+  let last:
+    | { contentType: string | undefined; token: string; locale: string | undefined; headers: Headers }
+    | undefined;
+  return ({ contentType }: BuiltRequest, token: string, locale: string | undefined): Headers => {
+    if (last?.token === token && last.contentType === contentType && last.locale === locale) return last.headers;
+    const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${checkToken(token)}` });
+    if (contentType !== undefined) headers.set('content-type', contentType);
+    if (locale !== undefined && locale !== '') headers.set('accept-language', checkLocale(locale));
+    if (userAgent !== undefined) headers.set('user-agent', userAgent);
+    last = { contentType, token, locale, headers };
     return headers;
   };
 }
