@@ -3,7 +3,6 @@ import type { Endpoint, NamedEndpoint } from './endpoint.js';
 import { InvalidParameterError } from './errors.js';
 import type { Fields, PlainFields } from './fields.js';
 import { nameRows } from './name-rows.js';
-import { checkRequired } from './request/check-names.js';
 import { checkParameters } from './request/check-parameters.js';
 import { createSend, type SendOptions } from './request/send.js';
 
@@ -77,11 +76,9 @@ export function createClient<Table extends object & TableOf<Table>>(
 }
 
 function functionOf(endpoint: NamedEndpoint, send: Send) {
-  const { required } = endpoint;
   const call = (params: SpotifyCall['params'] = {}, options: CallOptions = {}): Promise<unknown> => {
     try {
       checkParameters(endpoint, params);
-      if (required !== undefined) checkRequired(endpoint, required, params);
       return send({ endpoint, params, options });
     } catch (error) {
       // Every failure is a rejection, also one that is known before anything is sent.

@@ -21,6 +21,12 @@ export type Limits = readonly [least: number, most: number];
 /** What a value has to be, in the words of OpenAPI. */
 export type ValueType = 'integer' | 'number' | 'boolean' | 'string' | 'array' | 'object';
 
+/** Lists of which Spotify counts the entries together. */
+export interface Together<Name extends string> {
+  readonly names: readonly Name[];
+  readonly limits: Limits;
+}
+
 /** Everything that is known about one HTTP operation. */
 export interface EndpointFacts<Params> {
   readonly method: HttpMethod;
@@ -36,12 +42,16 @@ export interface EndpointFacts<Params> {
   readonly required?: readonly (keyof Params & string)[];
   /** What Spotify never accepts more or less of, in any app mode. A list may not be empty unless this says so. */
   readonly limits?: { readonly [Name in keyof Params & string]?: Limits };
+  /** Lists that Spotify never accepts more or fewer entries of, all of them counted. */
+  readonly together?: Together<keyof Params & string>;
   /** The only words that Spotify knows. */
   readonly choices?: { readonly [Name in keyof Params & string]?: readonly string[] };
   /** The kinds of URIs that may be meant: of a text, of each entry, or of each entry's `uri`. */
   readonly kinds?: { readonly [Name in keyof Params & string]?: readonly string[] };
   /** What type each parameter is of, but for those in the path; in the query, the text of it will do. A call takes no others. */
   readonly types?: { readonly [Name in keyof Params & string]?: ValueType };
+  /** What a person can do about a refusal, by the reason that Spotify gives. */
+  readonly reasons?: Readonly<Record<string, string>>;
   /** Default: 'json'. */
   readonly reply?: Reply;
   /** Gives answers that differ by app mode one shape. */

@@ -36,6 +36,7 @@ export {
   type NamedEndpoint,
   type NoParams,
   type Reply,
+  type Together,
   type ValueType,
   type Volatility,
 } from './endpoint.js';

@@ -193,6 +193,7 @@ export const library = {
     // Either will do.
     required: [],
     limits: { ids: [1, 50], timestamped_ids: [1, 50] },
+    together: { names: ['ids', 'timestamped_ids'], limits: [1, 100] },
   }),
 
   /** Removes at most 50 tracks from what is saved. */

@@ -65,6 +65,7 @@ export const recommendations = {
       seed_genres: [1, 5],
       seed_tracks: [1, 5],
     },
+    together: { names: ['seed_artists', 'seed_genres', 'seed_tracks'], limits: [1, 5] },
     volatility: 'fast',
   }),
 

@@ -22,9 +22,10 @@ export function pathParameters(path: string): readonly string[] {
 /** Fills a path's placeholders; a value that could change which endpoint is called is refused. */
 export function apiPath(path: string, params: Readonly<Record<string, unknown>>, endpoint?: string): string {
   const { names, pieces } = planOf(path);
-  let filled = pieces[0] ?? '';
-  for (const [place, name] of names.entries()) filled += pathValue(name, params[name], endpoint) + pieces[place + 1];
-  return filled;
+  return names.reduce(
+    (filled, name, place) => filled + pathValue(name, params[name], endpoint) + pieces[place + 1],
+    pieces[0] ?? '',
+  );
 }
 
 /** Looks at each path once: there are as many as endpoints, and every call needs one. */
@@ -40,22 +41,18 @@ function planOf(path: string): PathPlan {
   return plan;
 }
 
-function pathValue(name: string, value: unknown, endpoint: string | undefined): string {
+/** A value as it goes into a path. */
+export function pathValue(name: string, value: unknown, endpoint: string | undefined): string {
   if (typeof value === 'string') {
-    if (name === 'user_id' && safeName.test(value)) return encodeURIComponent(value);
-    if (name !== 'user_id' && safeValue.test(value)) return value;
+    if (name !== 'user_id') {
+      if (safeValue.test(value)) return value;
+    } else if (safeName.test(value)) return encodeURIComponent(value);
   }
-  const problem = value === undefined ? 'is missing' : 'is not an id of Spotify';
-  throw new InvalidParameterError(`The parameter ${name} ${problem}.`, {
+  throw new InvalidParameterError(`The parameter ${name} is not an id of Spotify.`, {
     parameter: name,
     endpoint,
-    hint: value === undefined ? hintForMissing(name) : hintFor(value),
+    hint: hintFor(value),
   });
-}
-
-/** How to give what is missing. */
-export function hintForMissing(name: string): string {
-  return `Give it by name: { ${name}: … }.`;
 }
 
 function hintFor(value: unknown): string {

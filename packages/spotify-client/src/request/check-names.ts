@@ -1,16 +1,18 @@
 import type { NamedEndpoint } from '../endpoint.js';
 import type { InvalidParameterError } from '../errors.js';
-import { hintForMissing, pathParameters } from './api-path.js';
+import { pathParameters } from './api-path.js';
 import { invalid } from './check-words.js';
 
-/** Refuses parameters of which one is missing that Spotify cannot do without. */
+/** Refuses parameters of which one is missing, or is a text that says nothing, that Spotify cannot do without. */
 export function checkRequired(
   endpoint: NamedEndpoint,
   required: readonly string[],
   params: Readonly<Record<string, unknown>>,
 ): void {
   for (const name of required) {
-    if (params[name] === undefined) throw invalid(endpoint, name, 'is missing', hintForMissing(name));
+    const value = params[name];
+    if (value === undefined) throw invalid(endpoint, name, 'is missing', `Give it by name: { ${name}: … }.`);
+    if (typeof value === 'string' && value.trim() === '') throw invalid(endpoint, name, 'is empty');
   }
 }
 

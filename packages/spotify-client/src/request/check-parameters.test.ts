@@ -47,6 +47,30 @@ const refused: readonly [string, string, Record<string, unknown>, string][] = [
   ['an empty id that travels in a body', 'library.saveTracks', { ids: [''] }, 'ids'],
   ['a URI as a seed', 'recommendations.get', { seed_artists: ['spotify:artist:a'] }, 'seed_artists'],
   ['a measure over its limit', 'recommendations.get', { seed_genres: ['g'], min_energy: 1.1 }, 'min_energy'],
+  ['recommendations for nothing', 'recommendations.get', { limit: 5 }, 'seed_artists'],
+  [
+    'six seeds in all',
+    'recommendations.get',
+    { seed_tracks: ['a', 'b', 'c'], seed_genres: ['d', 'e', 'f'] },
+    'seed_genres',
+  ],
+  [
+    'six seeds in lists that are joined',
+    'recommendations.get',
+    { seed_tracks: 'a,b,c', seed_artists: 'd,e,f' },
+    'seed_artists',
+  ],
+  ['a search for nothing', 'search.search', { q: '', type: ['album'] }, 'q'],
+  ['a search for spaces', 'search.search', { q: ' \n', type: ['album'] }, 'q'],
+  ['a playlist without a name', 'playlists.create', { name: '' }, 'name'],
+  ['an empty id', 'albums.get', { id: '' }, 'id'],
+  [
+    'an empty list that came as text, though it may be left out',
+    'artists.albums',
+    { id: 'a', include_groups: '' },
+    'include_groups',
+  ],
+  ['nothing to save', 'library.saveTracks', {}, 'ids'],
   ['an empty genre', 'recommendations.get', { seed_genres: [''] }, 'seed_genres'],
   ['half a page', 'albums.tracks', { id: 'a', limit: 2.5 }, 'limit'],
   ['a list that begins before its start', 'albums.tracks', { id: 'a', offset: -1 }, 'offset'],
@@ -86,12 +110,30 @@ test.each([
   ['albums.tracks', { id: 'a', limit: 'abc' }, 'The parameter limit must be a whole number.'],
   ['library.save', { uris: [] }, 'The parameter uris must be from 1 to 40 entries long.'],
   ['player.shuffle', { state: 'on' }, 'The parameter state must be true or false.'],
+  ['search.search', { q: ' ', type: ['album'] }, 'The parameter q is empty.'],
+  [
+    'recommendations.get',
+    { seed_tracks: ['a', 'b', 'c'], seed_genres: ['d', 'e', 'f'] },
+    'The parameter seed_genres must hold, together with seed_tracks and seed_artists, from 1 to 5 entries.',
+  ],
+  [
+    'playlists.uploadCover',
+    { playlist_id: 'p', image: '/9j/'.repeat(65_537) },
+    'The parameter image must be from 1 to 262144 characters long.',
+  ],
 ])('%s with %j says what it must be', (name, params, message) => {
   expect(() => checkParameters(endpoint(name), params)).toThrow(message);
 });
 
 const accepted: readonly [string, string, Record<string, unknown>][] = [
   ['as many URIs as the library takes', 'library.save', { uris: uris(40) }],
+  [
+    'five seeds of three kinds',
+    'recommendations.get',
+    { seed_tracks: ['a', 'b'], seed_genres: ['c', 'd'], seed_artists: ['e'] },
+  ],
+  ['one seed', 'recommendations.get', { seed_artists: 'a' }],
+  ['a description that says nothing', 'playlists.update', { playlist_id: 'p', description: '' }],
   ['as many URIs as a playlist takes', 'playlists.addItems', { playlist_id: 'p', uris: uris(100) }],
   ['an empty list that empties a playlist', 'playlists.updateItems', { playlist_id: 'p', uris: [] }],
   ['a page that only apps with extended quota get', 'search.search', { q: 'x', type: ['album'], limit: 50 }],

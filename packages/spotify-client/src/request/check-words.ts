@@ -1,5 +1,6 @@
 import type { NamedEndpoint } from '../endpoint.js';
 import { InvalidParameterError } from '../errors.js';
+import { listed } from '../listed.js';
 import { isRecord } from './error-body.js';
 
 const idListName = /(^|_)(ids|artists|tracks)$/;
@@ -47,9 +48,4 @@ function checkId(endpoint: NamedEndpoint, name: string, entry: unknown): void {
   if (typeof entry === 'string' && id.test(entry)) return;
   if (isRecord(entry) && (typeof entry.id === 'string' || typeof entry.uri === 'string')) return;
   throw invalid(endpoint, name, 'must hold ids of Spotify', 'Give the last part of a URI or a URL alone, as text.');
-}
-
-function listed(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  return typeof value === 'string' ? value.split(',') : [value];
 }
