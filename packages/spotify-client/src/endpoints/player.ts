@@ -37,12 +37,28 @@ const reads = {
   provides: () => ['my:player'],
 } as const;
 
+const reasons = {
+  ALREADY_PAUSED: 'It is paused already.',
+  ALREADY_PLAYING: 'It is playing already.',
+  NOT_PAUSED: 'It is playing already.',
+  NO_NEXT_TRACK: 'There is nothing after this.',
+  NO_PREV_TRACK: 'There is nothing before this.',
+  NOT_PLAYING_TRACK: 'Start something first.',
+  NOT_PLAYING_CONTEXT: 'Start an album, a playlist or a show first.',
+  NO_SPECIFIC_TRACK: 'The offset is not in what is to be played.',
+  RATE_LIMITED: 'Wait for some seconds: commands came too quickly.',
+  VOLUME_CONTROL_DISALLOW: 'The volume of this device can only be set on the device.',
+  DEVICE_NOT_CONTROLLABLE: 'Use another device: this one takes no commands.',
+  REMOTE_CONTROL_DISALLOW: 'Use another device: this one takes no commands.',
+};
+
 // Spotify answers commands with nothing, or with a random text that means nothing.
 const commands = {
   scopes: ['user-modify-playback-state'],
   access: 'everyone',
   audience: 'user',
   types: deviceTypes,
+  reasons,
   reply: 'ignored',
   touches: () => ['my:player'],
 } as const;

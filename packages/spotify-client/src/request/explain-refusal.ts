@@ -16,8 +16,8 @@ export function explainRefusal(endpoint: NamedEndpoint, body: ErrorBody): Refusa
   if (/user may not be registered|user not registered/i.test(said)) return userNotRegistered;
   if (/insufficient client scope/i.test(said)) return missingScope(endpoint);
   if (body.reason === 'PREMIUM_REQUIRED' || /premium required/i.test(said)) return personNotPremium;
-  if (body.reason !== undefined) return playerRefuses(body.reason);
-  if (/restriction violated/i.test(said)) return playerRefuses('UNKNOWN');
+  if (body.reason !== undefined) return playerRefuses(body.reason, endpoint);
+  if (/restriction violated/i.test(said)) return playerRefuses('UNKNOWN', endpoint);
   if (!/^forbidden/i.test(body.message ?? '')) return unexplained(body.message);
   return endpoint.path.includes('{playlist_id}') ? notYourPlaylist : closedToApp;
 }
@@ -48,28 +48,16 @@ const personNotPremium: Refusal = {
   hint: 'Use an account with Premium. With one, log in again: the scope user-modify-playback-state may be missing.',
 };
 
-function playerRefuses(reason: string): Refusal {
+function playerRefuses(reason: string, { reasons = {} }: NamedEndpoint): Refusal {
   return {
     kind: 'restricted',
     message: `The player does not allow this now (${reason}).`,
-    hint: reasonHints[reason] ?? 'It may already be so, or the device or what is playing does not allow it.',
+    // Spotify's word, which could be one that every object inherits.
+    hint:
+      (Object.hasOwn(reasons, reason) ? reasons[reason] : undefined) ??
+      'It may already be so, or the device or what is playing does not allow it.',
   };
 }
-
-const reasonHints: Readonly<Record<string, string>> = {
-  ALREADY_PAUSED: 'It is paused already.',
-  ALREADY_PLAYING: 'It is playing already.',
-  NOT_PAUSED: 'It is playing already.',
-  NO_NEXT_TRACK: 'There is nothing after this.',
-  NO_PREV_TRACK: 'There is nothing before this.',
-  NOT_PLAYING_TRACK: 'Start something first.',
-  NOT_PLAYING_CONTEXT: 'Start an album, a playlist or a show first.',
-  NO_SPECIFIC_TRACK: 'The offset is not in what is to be played.',
-  RATE_LIMITED: 'Wait for some seconds: commands came too quickly.',
-  VOLUME_CONTROL_DISALLOW: 'The volume of this device can only be set on the device.',
-  DEVICE_NOT_CONTROLLABLE: 'Use another device: this one takes no commands.',
-  REMOTE_CONTROL_DISALLOW: 'Use another device: this one takes no commands.',
-};
 
 const notYourPlaylist: Refusal = {
   kind: 'not-allowed',
