@@ -15,9 +15,9 @@ export interface ClientOptions extends SendOptions {
 /** The typed function of one row, which it carries; a row without required parameters can be called with none. */
 export type Method<Row> =
   Row extends Endpoint<infer Params, infer Result>
-    ? (HasFields<Params> extends true
-        ? SelectingMethod<Params, Result>
-        : Record<never, never> extends Params
+    ? HasFields<Params> extends true
+      ? SelectingMethod<Params, Result>
+      : (Record<never, never> extends Params
           ? (params?: Params, options?: CallOptions) => Promise<Result>
           : (params: Params, options?: CallOptions) => Promise<Result>) & { readonly endpoint: NamedEndpoint }
     : never;
@@ -25,19 +25,21 @@ export type Method<Row> =
 // Where any name is allowed there is no row of that kind, but one without parameters.
 type HasFields<Params> = string extends keyof Params ? false : 'fields' extends keyof Params ? true : false;
 
-/** The typed function of a row that sends only some fields when it is asked to. */
+/**
+ * The typed function of a row that sends only some fields when it is asked to, and then gives the type of what is left. It has one
+ * form only: of a call with several, editors show the words of a form and not those of the row.
+ */
 export interface SelectingMethod<Params, Result> {
-  /** Gets the selected fields only, in the type of what is left. */
-  <Selected>(
-    params: Omit<Params, 'fields'> & { readonly fields: Fields<Result, Selected> },
+  <Text extends Fields<Result, unknown> | PlainFields | undefined = undefined>(
+    params: Omit<Params, 'fields'> & { readonly fields?: Text },
     options?: CallOptions,
-  ): Promise<Selected>;
-  /** Gets the fields only that a text of one's own selects: no type can know which, so any may be absent. */
-  (params: Params & { readonly fields: PlainFields }, options?: CallOptions): Promise<Partial<Result>>;
-  // Where a call has several forms, editors show the words of the form and not those of the row.
-  /** Gets everything; with `fields`, only what it selects. */
-  (params: Params, options?: CallOptions): Promise<Result>;
+  ): Promise<Selected<Result, Text>>;
+  readonly endpoint: NamedEndpoint;
 }
+
+/** What is left when only some fields are sent: of a text of one's own no type can know which, so any may be absent. */
+export type Selected<Result, Text> =
+  Text extends Fields<Result, infer Left> ? Left : Text extends undefined ? Result : Partial<Result>;
 
 /** The typed functions of one noun. */
 export type Methods<Rows> = { readonly [Row in keyof Rows]: Method<Rows[Row]> };

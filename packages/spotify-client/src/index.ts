@@ -23,6 +23,7 @@ export {
   createClient,
   type Method,
   type Methods,
+  type Selected,
   type SelectingMethod,
 } from './client.js';
 export {

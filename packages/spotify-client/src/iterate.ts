@@ -52,10 +52,16 @@ export interface Iteration<Item> extends AsyncIterable<Item> {
 }
 
 /** Reads every page of a list of which some fields are selected; `next` must be among them. */
-export function iterate<Params, Model, Selected extends Page<unknown>, Item = ItemOf<Selected>>(
+export function iterate<Params, Model, Left extends Page<unknown>, Item = ItemOf<Left>>(
   method: SelectingMethod<Params, Model>,
-  params: Omit<Params, 'fields'> & { readonly fields: Fields<Model, Selected> },
-  options?: IterateOptions<Selected, Item>,
+  params: Omit<Params, 'fields'> & { readonly fields: Fields<Model, Left> },
+  options?: IterateOptions<Left, Item>,
+): Iteration<Item>;
+/** Reads every page of a list of which fields could be selected. */
+export function iterate<Params, Model, Item = ItemOf<Model>>(
+  method: SelectingMethod<Params, Model>,
+  params: Params,
+  options?: IterateOptions<Model, Item>,
 ): Iteration<Item>;
 /** Reads every page of a list: `iterate(spotify.albums.tracks, { id })`. */
 export function iterate<Params extends object, Answer, Item = ItemOf<Answer>>(
