@@ -12,6 +12,7 @@ import { invalidations as createInvalidations } from './invalidations.js';
 import { keeping } from './keep.js';
 import { loadRunner } from './load-run.js';
 import { loads as createLoads } from './loads.js';
+import { looking } from './look.js';
 import { memory as createMemory } from './memory.js';
 import { reference, type Scope, scopeName } from './scope.js';
 import { setting } from './set.js';
@@ -81,7 +82,8 @@ export function createCache(options: CacheOptions = {}): Cache {
       },
     });
   const keep = keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs });
-  const run = loadRunner({ memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs, behind });
+  const look = looking({ keep, tier, coherence, emit, now, maxAgeMs });
+  const run = loadRunner({ memory, invalidations, keep, look, tier, coherence, emit, now, maxAgeMs, behind });
   const loads = createLoads({ run, invalidations, emit, behind });
   const { moment, set } = setting({ invalidations, loads, keep, tier, coherence, emit, now, maxAgeMs, behind });
   const isolatedFreshForMs = shared?.isolatedFreshForMs ?? 1_000;

@@ -2,13 +2,13 @@ import { nextTick } from 'node:process';
 import { type Coherence, trustedSince } from './coherence.js';
 import { LoadTimeoutError } from './errors.js';
 import type { Emitter } from './events.js';
-import { type Freshness, judge, stricter } from './freshness.js';
+import { type Freshness, stricter } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
-import { dependsOnMore, type Keep, type Kept, type LoadOrder, namesOf, sharedNames, watchedBy } from './keep.js';
+import { type Keep, type Kept, type LoadOrder, namesOf, watchedBy } from './keep.js';
 import { loadContext, type Said } from './load-context.js';
+import type { Look, Seen } from './look.js';
 import type { Memory } from './memory.js';
-import { isScopeMark } from './scope.js';
-import type { SharedRead, SharedTier } from './shared-tier.js';
+import type { SharedTier } from './shared-tier.js';
 import type { Position } from './store.js';
 import { within } from './time-limit.js';
 
@@ -17,6 +17,7 @@ export interface LoadParts {
   readonly memory: Memory;
   readonly invalidations: Invalidations;
   readonly keep: Keep;
+  readonly look: Look;
   readonly tier: SharedTier | undefined;
   readonly coherence: Coherence | undefined;
   readonly emit: Emitter['emit'];
@@ -70,57 +71,7 @@ class RefreshedElsewhere extends Error {}
 
 /** Looks into the shared store, asks the origin, and stores what may be stored. */
 export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => Promise<Loaded> {
-  const { memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs, behind } = parts;
-
-  async function look({ order, since, isRefresh }: Circumstances): Promise<{ position?: Position; loaded?: Loaded }> {
-    const asked = coherence?.known;
-    const found = await tier?.read(order.id, expectedNames(order));
-    if (found === undefined) return {};
-    const { position } = found;
-    coherence?.observe(position, asked);
-    const loaded = found.entry && take(order, found.entry, trustedSince(coherence, position, since()), position);
-    if (loaded === undefined) return { position };
-    const { scope, key, name } = order;
-    // Whoever was given an old value was answered already.
-    if (isRefresh !== true) emit({ type: 'shared-hit', scope, key, name });
-    return { position, loaded };
-  }
-
-  function take(
-    order: LoadOrder,
-    { value, ageMs, header }: NonNullable<SharedRead['entry']>,
-    since: number,
-    position: Position,
-  ): Loaded | undefined {
-    const { bound, validator, heldBytes } = header;
-    if (dependsOnMore(order, header.names, value)) return undefined;
-    const loadedAt = now() - ageMs;
-    const age = judge(ageMs, order, maxAgeMs, { bound });
-    // What is too old for an answer may still be what the origin says "not modified" about.
-    if (age === 'dead' && validator === undefined) return undefined;
-    const { id, scope, key, name, jitter } = order;
-    // The entry itself, and whose it is, are no tags.
-    const tags = header.names.filter((each) => each !== id && !isScopeMark(each));
-    const extras = { ...(bound && { bound }), ...(validator && { validator }) };
-    const kept: Kept = {
-      id,
-      scope,
-      key,
-      name,
-      value,
-      tags,
-      loadedAt,
-      since,
-      rule: order,
-      jitter,
-      heldBytes,
-      ...extras,
-    };
-    const isStored = keep.inMemory(kept);
-    // Invalidated while it was on its way, or too old to be more than a comfort when the load fails.
-    if (!isStored || age === 'grace' || age === 'dead') return undefined;
-    return { value, loadedAt, from: 'shared', state: age, isStored, position };
-  }
+  const { memory, invalidations, keep, look, tier, coherence, emit, now, maxAgeMs, behind } = parts;
 
   /**
    * Waits while another process loads; as long as its lock lasts, which is bounded whatever becomes of that process. What is
@@ -142,7 +93,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
       if (isRefresh === true && leave()) throw new RefreshedElsewhere();
       if (order.flight !== 'everywhere' || performance.now() > endsAt) return {};
       await new Promise((resolve) => setTimeout(resolve, pollMs));
-      const { loaded } = await look(circumstances);
+      const { loaded } = await look.one(circumstances);
       if (loaded !== undefined) return { loaded };
     }
     throw signal.reason;
@@ -255,7 +206,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     if (isReload) return ask(circumstances, await tier?.invalidate({ names: [order.id] }));
     const isShared = tier !== undefined && order.tiers !== 'memory' && circumstances.position === undefined;
     const askedAt = performance.now();
-    const seen: Awaited<ReturnType<typeof look>> = isShared ? await look(circumstances) : {};
+    const seen: Seen = isShared ? await look.one(circumstances) : {};
     if (seen.loaded !== undefined && !(isRefresh && seen.loaded.state === 'stale')) return seen.loaded;
     const position = circumstances.position ?? seen.position;
     const isByTurns = order.flight === 'everywhere' || isRefresh;
@@ -269,11 +220,6 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     if (release !== undefined) behind(asked.then(({ written }) => written).finally(release));
     return asked;
   };
-}
-
-/** The names that its entry has in the shared store, unless it was kept under other tags; undefined when the value decides. */
-function expectedNames({ scope, id, tagNames }: LoadOrder): readonly string[] | undefined {
-  return tagNames && sharedNames({ scope, id, tags: tagNames });
 }
 
 /** Waits for a load no longer than it is allowed to take. */

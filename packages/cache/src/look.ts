@@ -1,0 +1,79 @@
+import { type Coherence, trustedSince } from './coherence.js';
+import type { Emitter } from './events.js';
+import { judge } from './freshness.js';
+import { dependsOnMore, type Keep, type Kept, type LoadOrder, sharedNames } from './keep.js';
+import type { Circumstances, Loaded } from './load-run.js';
+import { isScopeMark } from './scope.js';
+import type { SharedRead, SharedTier } from './shared-tier.js';
+import type { Position } from './store.js';
+
+/** What looking works with. */
+export interface LookParts {
+  readonly keep: Keep;
+  readonly tier: SharedTier | undefined;
+  readonly coherence: Coherence | undefined;
+  readonly emit: Emitter['emit'];
+  readonly now: () => number;
+  readonly maxAgeMs: number;
+}
+
+/** What the shared store had. */
+export interface Seen {
+  /** Where its invalidations stood; undefined when it can't be asked. */
+  readonly position?: Position;
+  /** Left out when there was nothing that may be given. */
+  readonly loaded?: Loaded;
+}
+
+/** Looks into the shared store, and keeps in memory what is found there. */
+export interface Look {
+  one(circumstances: Pick<Circumstances, 'order' | 'since' | 'isRefresh'>): Promise<Seen>;
+}
+
+/** Makes what looks into the shared store. */
+export function looking({ keep, tier, coherence, emit, now, maxAgeMs }: LookParts): Look {
+  function take(
+    order: LoadOrder,
+    { value, ageMs, header }: NonNullable<SharedRead['entry']>,
+    since: number,
+    position: Position,
+  ): Loaded | undefined {
+    const { bound, validator, heldBytes } = header;
+    if (dependsOnMore(order, header.names, value)) return undefined;
+    const loadedAt = now() - ageMs;
+    const age = judge(ageMs, order, maxAgeMs, { bound });
+    // What is too old for an answer may still be what the origin says "not modified" about.
+    if (age === 'dead' && validator === undefined) return undefined;
+    const { id, scope, key, name, jitter } = order;
+    // The entry itself, and whose it is, are no tags.
+    const tags = header.names.filter((each) => each !== id && !isScopeMark(each));
+    const extras = { ...(bound && { bound }), ...(validator && { validator }) };
+    const about = { id, scope, key, name, value, tags, loadedAt, since, jitter };
+    const kept: Kept = { ...about, rule: order, heldBytes, ...extras };
+    const isStored = keep.inMemory(kept);
+    // Invalidated while it was on its way, or too old to be more than a comfort when the load fails.
+    if (!isStored || age === 'grace' || age === 'dead') return undefined;
+    return { value, loadedAt, from: 'shared', state: age, isStored, position };
+  }
+
+  return {
+    async one({ order, since, isRefresh }) {
+      const asked = coherence?.known;
+      const found = await tier?.read(order.id, expectedNames(order));
+      if (found === undefined) return {};
+      const { position } = found;
+      coherence?.observe(position, asked);
+      const loaded = found.entry && take(order, found.entry, trustedSince(coherence, position, since()), position);
+      if (loaded === undefined) return { position };
+      const { scope, key, name } = order;
+      // Whoever was given an old value was answered already.
+      if (isRefresh !== true) emit({ type: 'shared-hit', scope, key, name });
+      return { position, loaded };
+    },
+  };
+}
+
+/** The names that its entry has in the shared store, unless it was kept under other tags; undefined when the value decides. */
+function expectedNames({ scope, id, tagNames }: LoadOrder): readonly string[] | undefined {
+  return tagNames && sharedNames({ scope, id, tags: tagNames });
+}
