@@ -1,8 +1,9 @@
 import { askStore, type StoreProblem } from './ask-store.js';
 import { type Codec, jsonCodec } from './codec.js';
 import { type Envelope, type EnvelopeHeader, envelope } from './envelope.js';
+import { StoreUnavailableError } from './errors.js';
 import type { Emitter } from './events.js';
-import type { Change, Position, SharedStore, StoreRead, StoreWrite } from './store.js';
+import type { Change, Position, SharedStore, StoreQuestion, StoreRead, StoreWrite } from './store.js';
 import { within } from './time-limit.js';
 
 /** The settings of the tier that processes share. */
@@ -61,6 +62,8 @@ export interface SharedTier {
   readonly timeoutMs: number;
   /** Undefined when the store can't be asked. `names` are those that the entry is believed to have, if that is known. */
   read(id: string, names?: readonly string[]): Promise<SharedRead | undefined>;
+  /** What `read` says, of each in the order of the questions; within the time of one. */
+  readMany(questions: readonly StoreQuestion[]): Promise<readonly SharedRead[] | undefined>;
   /** Within a second, or within `limitMs` if somebody waits for it. */
   write(id: string, value: unknown, header: EnvelopeHeader, how?: WriteTerms): Promise<boolean>;
   /** False when the store has not heard of it yet; it will, before it is asked for anything else. */
@@ -184,6 +187,13 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
   const hasToForget = (): boolean =>
     pendingForgets.size > 0 && [...pendingForgets.values()].some(({ isVoid, work }) => !isVoid || work === undefined);
 
+  async function readEach(questions: readonly StoreQuestion[]): Promise<readonly StoreRead[]> {
+    if (store.readMany === undefined) return Promise.all(questions.map(({ id, names }) => store.read(id, names)));
+    const answers = await store.readMany(questions);
+    if (answers.length === questions.length) return answers;
+    throw new StoreUnavailableError(`it gave ${answers.length} answers to ${questions.length} questions`);
+  }
+
   function opened({ position, found, bytes, header: known, remainingMs = 0 }: StoreRead): SharedRead {
     if (found === 'damaged') counts.damaged += 1;
     if (found !== 'valid' || bytes === undefined) return { position, found };
@@ -204,6 +214,11 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
       counts.reads += 1;
       const answer = await ask(() => afterFlush(() => store.read(id, names)));
       return answer && opened(answer);
+    },
+    async readMany(questions) {
+      counts.reads += questions.length;
+      const answers = await ask(() => afterFlush(() => readEach(questions)));
+      return answers?.map(opened);
     },
     async write(id, value, header, { settle, limitMs = Math.max(timeoutMs, writeTimeoutMs) } = {}) {
       let bytes: Buffer;

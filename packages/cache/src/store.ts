@@ -20,6 +20,13 @@ export interface StoreRead {
   readonly remainingMs?: number;
 }
 
+/** One of many entries that are asked for at once. */
+export interface StoreQuestion {
+  readonly id: string;
+  /** The names that the entry is believed to have: to be wrong about them changes no answer. */
+  readonly names: readonly string[];
+}
+
 /** One entry to be written. */
 export interface StoreWrite {
   readonly id: string;
@@ -80,6 +87,11 @@ export interface SharedStore {
    * that the entry is believed to have: to know them before may spare a step, and to be wrong about them changes no answer.
    */
   read(id: string, names?: readonly string[]): Promise<StoreRead>;
+  /**
+   * Finds many at once, and says of each what `read` would say, in the order of the questions. A store that leaves it out is
+   * asked for each by itself.
+   */
+  readMany?(questions: readonly StoreQuestion[]): Promise<readonly StoreRead[]>;
   /**
    * Keeps the entry only if the epoch is the same, it began no later than the latest invalidation, none of its names was
    * invalidated since, and what is there began no later; in one step. Says whether it did.

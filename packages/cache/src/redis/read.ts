@@ -1,7 +1,7 @@
-import { headerOf } from '../envelope.js';
-import type { StoreRead } from '../store.js';
 import type { RedisClient } from './client.js';
-import { listOf, textOf } from './replies.js';
+import type { Found } from './judge.js';
+import { isReplyError, listOf } from './replies.js';
+import { remainingScript } from './scripts.js';
 
 /** What is to be read, and by what it is judged. */
 export interface PlainRead {
@@ -11,10 +11,13 @@ export interface PlainRead {
   readonly names: readonly string[];
 }
 
-/** What was said of an entry: for how long it is kept, its bytes, and the state of the invalidations with the marks of the names. */
-export interface Found {
-  readonly remaining: unknown;
-  readonly bytes: unknown;
+/** The same of many entries. */
+export interface PlainReads extends Omit<PlainRead, 'entry'> {
+  readonly entries: readonly string[];
+}
+
+/** What was said of an entry, and of the state of the invalidations with the marks of the names. */
+export interface FoundWithState extends Found {
   readonly state: unknown;
 }
 
@@ -24,7 +27,7 @@ export interface Found {
  * the entry, its names are judged after it: an entry that was replaced meanwhile looks older than it is and never younger,
  * and one that was invalidated meanwhile is void.
  */
-export async function readPlainly(client: RedisClient, { entry, tags, names }: PlainRead): Promise<Found> {
+export async function readPlainly(client: RedisClient, { entry, tags, names }: PlainRead): Promise<FoundWithState> {
   const [remaining, bytes, state] = await together(client, [
     ['PTTL', entry],
     ['GET', entry],
@@ -34,27 +37,39 @@ export async function readPlainly(client: RedisClient, { entry, tags, names }: P
 }
 
 /**
- * Judges what was found by the names that the entry was believed to have. Undefined where that leaves a doubt, which the
- * script that judges has to clear up: no epoch yet, something foreign, a name that was not expected, a time that cannot be.
+ * The same for many entries, in the same order and for the same reasons. No command tells of many how long they are kept; the
+ * script that does meets no body.
  */
-export function judgeFound({ remaining, bytes, state }: Found, names: readonly string[]): StoreRead | undefined {
-  const [epoch, seq, floor, ...marks] = listOf(state);
-  const position = { epoch: textOf(epoch), sequence: numberOf(seq) };
-  if (epoch === null || Number.isNaN(position.sequence)) return undefined;
-  if (bytes === null) return { position, found: 'absent' };
-  const header = bytes instanceof Buffer ? headerOf(bytes) : undefined;
-  if (header === undefined) return undefined;
-  const { since } = header;
-  if (since.epoch !== position.epoch || !(since.sequence >= numberOf(floor))) return { position, found: 'void' };
-  for (const name of header.names) {
-    const place = names.indexOf(name);
-    if (place < 0) return undefined;
-    if (!(numberOf(marks[place]) <= since.sequence)) return { position, found: 'void' };
-  }
-  const remainingMs = Number(remaining);
-  if (!(remainingMs > 0 && remainingMs <= header.ttlMs)) return undefined;
-  return { position, found: 'valid', bytes: bytes as Buffer, header, remainingMs };
+export async function readManyPlainly(
+  client: RedisClient,
+  { entries, tags, names }: PlainReads,
+): Promise<{ readonly found: readonly Found[]; readonly state: unknown }> {
+  const askAll = (...script: readonly [command: string, script: string]): Promise<unknown[]> =>
+    together(client, [
+      [...script, `${entries.length}`, ...entries],
+      ['MGET', ...entries],
+      ['HMGET', tags, 'epoch', 'seq', 'floor', ...names],
+    ]);
+  const [remaining, bytes, state] = await askAll('EVALSHA', remainingScript.sha).catch((error) => {
+    if (!isReplyError(error) || !error.message.startsWith('NOSCRIPT')) throw error;
+    return askAll('EVAL', remainingScript.source);
+  });
+  const [times, bodies] = [listOf(remaining), listOf(bytes)];
+  return { found: entries.map((_, index) => foundOf(times[index], bodies[index])), state };
 }
+
+/** Reads the state of the invalidations with the marks of these names. */
+export async function readState(client: RedisClient, tags: string, names: readonly string[]): Promise<unknown> {
+  return client.callBuffer('HMGET', tags, 'epoch', 'seq', 'floor', ...names);
+}
+
+/** MGET says of an entry of another type that it is not there, as of one that has just ended: a script that judges knows better. */
+function foundOf(remaining: unknown, bytes: unknown): Found {
+  return bytes === null && remaining !== absent ? { remaining, bytes: undefined } : { remaining, bytes };
+}
+
+/** What PTTL says of what is not there. */
+const absent = -2;
 
 /**
  * Sends commands in one piece, which spares the other side from waking up for each. A pipeline of ioredis would do it, too,
@@ -66,8 +81,4 @@ function together(client: RedisClient, commands: readonly (readonly [string, ...
   const replies = commands.map((command) => client.callBuffer(...command));
   stream?.uncork();
   return Promise.all(replies);
-}
-
-function numberOf(reply: unknown): number {
-  return reply === null || reply === undefined ? 0 : Number(textOf(reply));
 }

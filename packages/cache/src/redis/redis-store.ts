@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { SharedStore, StoreRead } from '../store.js';
+import type { SharedStore } from '../store.js';
 import type { RedisClient } from './client.js';
 import { connectionOf } from './connection.js';
 import { countPrefix, erasePrefix } from './erase.js';
-import { type Found, judgeFound, readPlainly } from './read.js';
-import { isReplyError, listOf, positionOf, textOf } from './replies.js';
+import { reader } from './reader.js';
+import { positionOf } from './replies.js';
 import {
   invalidateScript,
-  lookScript,
   positionScript,
-  readScript,
   renewScript,
   type Script,
   settlingWriteScript,
@@ -17,9 +15,6 @@ import {
   writeScript,
 } from './scripts.js';
 import { subscribe } from './subscription.js';
-
-/** Entries as large as this are read by plain commands: through a script they would have to pass, which takes longer than it spares. */
-const largeBytes = 2_048;
 
 /** The settings of {@link redisStore}. */
 export interface RedisStoreOptions {
@@ -67,45 +62,10 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
     });
   }
 
-  async function readByScript(id: string): Promise<StoreRead> {
-    const reply = await run(readScript, [entryPrefix + id, tags], randomUUID());
-    const [, , found, remainingMs, bytes] = listOf(reply);
-    const position = positionOf(reply);
-    if (!(bytes instanceof Buffer)) return { position, found: textOf(found) as StoreRead['found'] };
-    return { position, found: 'valid', bytes, remainingMs: Number(remainingMs) };
-  }
-
-  /** How large what is found has been of late, and nothing is if nothing is found. At first it may well be large. */
-  let usualBytes = 4 * largeBytes;
-
-  async function find(id: string, names: readonly string[]): Promise<Found> {
-    const entry = entryPrefix + id;
-    if (usualBytes >= largeBytes) return readPlainly(client, { entry, tags, names });
-    const [remaining, bytes, state] = listOf(await run(lookScript, [entry, tags], ...names));
-    return { remaining, bytes, state };
-  }
-
-  /** Undefined when only the script that judges can say. */
-  async function readQuickly(id: string, names: readonly string[]): Promise<StoreRead | undefined> {
-    if (client.status !== 'ready') await connection.ready();
-    const before = connection.losses();
-    try {
-      const found = await find(id, names);
-      usualBytes += ((found.bytes instanceof Buffer ? found.bytes.length : 0) - usualBytes) / 8;
-      // Commands that were sent anew on another connection may have met another server than the first ones.
-      return connection.losses() === before ? judgeFound(found, names) : undefined;
-    } catch (error) {
-      if (isReplyError(error)) return undefined;
-      throw connection.failure(error);
-    }
-  }
-
   return {
     kind: 'redis',
     position: async () => positionOf(await run(positionScript, [tags], randomUUID())),
-    async read(id, names) {
-      return (names && (await readQuickly(id, names))) ?? (await readByScript(id));
-    },
+    ...reader({ client, connection, run, entryPrefix, tags }),
     async write({ id, bytes, names, since, ttlMs, settle }) {
       if (ttlMs < 1) return false;
       const entry = entryPrefix + id;

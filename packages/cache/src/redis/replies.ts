@@ -19,6 +19,6 @@ export function textOf(reply: unknown): string {
 }
 
 /** Whether Redis itself says that something is wrong, and not the way to it. */
-export function isReplyError(error: unknown): boolean {
+export function isReplyError(error: unknown): error is Error {
   return error instanceof Error && error.name === 'ReplyError';
 }

@@ -100,6 +100,13 @@ if raw.err then return {-2, 0, state} end
 return {redis.call('PTTL', KEYS[1]), raw, state}`,
 );
 
+/** For how long each entry is kept. KEYS: entry ... */
+export const remainingScript: Script = script(
+  `local remaining = {}
+for index, key in ipairs(KEYS) do remaining[index] = redis.call('PTTL', key) end
+return remaining`,
+);
+
 /* Of what is there it reads only the header, and only if something is there: each command costs about as much as all the rest. */
 const put: readonly string[] = [
   `if redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3], 'NX') then return 1 end`,

@@ -22,6 +22,7 @@ export interface ChaosStore extends SharedStore {
 /** Wraps a store. `random` decides which calls fail, from 0 to below 1. */
 export function chaosStore(store: SharedStore, random: () => number = Math.random): ChaosStore {
   const chaos: Chaos = { isDown: false, hangs: false, failureRate: 0, isDeaf: false };
+  const { readMany } = store;
   let calls = 0;
 
   async function call<T>(work: () => Promise<T>): Promise<T> {
@@ -42,6 +43,7 @@ export function chaosStore(store: SharedStore, random: () => number = Math.rando
     },
     position: () => call(() => store.position()),
     read: (id, names) => call(() => store.read(id, names)),
+    ...(readMany !== undefined && { readMany: (questions) => call(() => readMany.call(store, questions)) }),
     write: (entry) => call(() => store.write(entry)),
     invalidate: (change, origin) => call(() => store.invalidate(change, origin)),
     erase: (prefix) => call(() => store.erase(prefix)),

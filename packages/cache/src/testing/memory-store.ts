@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Change, Notice, Position, SharedStore, StoreListener } from '../store.js';
+import type { Change, Notice, Position, SharedStore, StoreListener, StoreRead } from '../store.js';
 
 interface Kept {
   readonly bytes: Uint8Array;
@@ -50,6 +50,14 @@ export function memoryStore(now: () => number = () => performance.now()): Memory
     return position;
   }
 
+  function read(id: string): StoreRead {
+    const position = { epoch, sequence };
+    const kept = entries.get(id);
+    if (kept === undefined || kept.endsAt <= now()) return { position, found: 'absent' };
+    if (!isUntouched(kept)) return { position, found: 'void' };
+    return { position, found: 'valid', bytes: kept.bytes, remainingMs: kept.endsAt - now() };
+  }
+
   return {
     kind: 'memory',
     get size() {
@@ -57,13 +65,8 @@ export function memoryStore(now: () => number = () => performance.now()): Memory
     },
     flush,
     position: async () => ({ epoch, sequence }),
-    async read(id) {
-      const position = { epoch, sequence };
-      const kept = entries.get(id);
-      if (kept === undefined || kept.endsAt <= now()) return { position, found: 'absent' };
-      if (!isUntouched(kept)) return { position, found: 'void' };
-      return { position, found: 'valid', bytes: kept.bytes, remainingMs: kept.endsAt - now() };
-    },
+    read: async (id) => read(id),
+    readMany: async (questions) => questions.map(({ id }) => read(id)),
     async write({ id, ttlMs, settle, ...entry }) {
       const settling = (name: string): boolean => now() - (markedAt.get(name) ?? -Infinity) < (settle?.forMs ?? 0);
       const present = entries.get(id);

@@ -1,45 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { jsonCodec } from '../codec.js';
-import { envelope } from '../envelope.js';
-import type { Notice, Position, SharedStore, StoreWrite } from '../store.js';
-
-/** One promise that every shared store makes, as a test. */
-export interface StorePromise {
-  /** The promise, as a sentence. */
-  readonly name: string;
-  /** Rejects when the store breaks it. The store may hold other entries; keys are made anew each time. */
-  readonly test: (store: SharedStore) => Promise<void>;
-}
-
-const format = envelope({ codec: jsonCodec, compressFromBytes: Number.POSITIVE_INFINITY });
-const minute = 60_000;
-let keys = 0;
-
-interface Made {
-  readonly id?: string;
-  readonly names?: readonly string[];
-  readonly ttlMs?: number;
-  readonly value?: unknown;
-}
-
-function entry(since: Position, made: Made = {}): StoreWrite {
-  const { id = key(), ttlMs = minute, value = 'value' } = made;
-  const names = made.names ?? [id];
-  return { id, names, since, ttlMs, bytes: format.seal(value, { since, names, ageMs: 0, ttlMs }) };
-}
-
-function key(): string {
-  keys += 1;
-  return `contract:${process.pid}:${keys}:`;
-}
-
-function expect(isTrue: boolean, what: string): void {
-  if (!isTrue) throw new Error(`The store broke its promise: ${what}`);
-}
-
-async function written(store: SharedStore, made: StoreWrite): Promise<void> {
-  expect(await store.write(made), 'an entry whose load began after every invalidation is kept');
-}
+import type { Notice } from '../store.js';
+import { manyPromise } from './many-promise.js';
+import { entry, expect, key, minute, type StorePromise, written } from './promise.js';
 
 /**
  * What the cache relies on. Run each promise with your own test runner against a store that is empty or not, alone or with
@@ -103,6 +65,7 @@ export const storePromises: readonly StorePromise[] = [
       await all(made.id, 'void');
     },
   },
+  manyPromise,
   {
     name: 'refuses an entry that was invalidated while it was loaded',
     async test(store) {
