@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { expect, test } from 'vitest';
-import { readExample } from '../packages/readme.js';
+import { readCode, readExample } from '../packages/readme.js';
 
 const readme = readFileSync(new URL('../../packages/cache/README.md', import.meta.url), 'utf8');
 
@@ -42,3 +42,12 @@ test.skipIf(servicesAreOff)(
     await redis.stop();
   },
 );
+
+test('the example for many values at once prints what the README says', async () => {
+  const code = readCode(readme, 'ts').find((text) => text.includes('getOrLoadMany')) ?? '';
+  const output = readCode(readme, 'text').find((text) => text.includes('ids=')) ?? '';
+  const words = ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '--eval', code];
+  const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: import.meta.dirname });
+  expect(output).not.toBe('');
+  expect(stdout).toBe(output);
+});

@@ -1,3 +1,4 @@
+import { nothing } from './batch.js';
 import type { Answer, GetOrLoadOptions } from './cache.js';
 import type { Coherence } from './coherence.js';
 import type { Entry } from './entry.js';
@@ -30,6 +31,10 @@ export interface Ask {
   /** What the entry is good for; also whether it is valid at all. */
   judge(entry: Entry, rule: Freshness, at: number): Age;
   answer<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>>;
+  /** The same for an order, by somebody who may have asked the shared store already. */
+  answerTo<T>(order: LoadOrder, known?: Known): Promise<Answer<T>>;
+  /** Whether memory alone decides the answer, be it an old value: then nobody waits for the shared store or a load. */
+  hasAnswer(order: Omit<LoadOrder, 'load'>): boolean;
   /** Answers with what is loaded from now on. */
   reload<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>>;
 }
@@ -100,8 +105,10 @@ export function asking(parts: AskParts): Ask {
       const entry = loaded === undefined ? spare(order) : undefined;
       if (entry !== undefined) return old(entry, 'timeout');
       const { value, loadedAt, from, state, position } = loaded ?? (await waiting.promise);
+      // Another one's load of many left it out, which says nothing about what one's own would say.
+      if (value === nothing && order.isOneOfMany !== true) return await load(order, known);
       // The store was asked, and is not asked again: whoever waits has waited for it once.
-      if (from === 'shared' && !waiting.isJudgedAlike) return answer(order as GetOrLoadOptions<T>, { position });
+      if (from === 'shared' && !waiting.isJudgedAlike) return answerTo(order, { position });
       const ageMs = now() - loadedAt;
       if (state === 'stale') {
         emit({ type: 'stale', reason: 'refresh', ageMs, scope, key, name });
@@ -124,12 +131,11 @@ export function asking(parts: AskParts): Ask {
     return { ...(question as GetOrLoadOptions<unknown>), id, name, tagNames };
   }
 
-  async function answer<T>(question: GetOrLoadOptions<T>, known?: Known): Promise<Answer<T>> {
-    const { scope, key, name = 'unnamed' } = question;
-    const order = orderOf(question);
+  async function answerTo<T>(order: LoadOrder, known?: Known): Promise<Answer<T>> {
+    const { scope, key, name } = order;
     const entry = memory.find(scope, key);
     const at = now();
-    const age = entry === undefined ? 'dead' : judgeEntry(entry, question, at);
+    const age = entry === undefined ? 'dead' : judgeEntry(entry, order, at);
     if (entry === undefined || age === 'dead') return load(order, known);
     const { failure, trouble } = entry.terms;
     if (failure !== undefined) {
@@ -154,7 +160,17 @@ export function asking(parts: AskParts): Ask {
   return {
     fresh,
     judge: judgeEntry,
-    answer: (question) => answer(question),
+    answer: async (question) => answerTo(orderOf(question)),
+    answerTo,
+    hasAnswer(order) {
+      const entry = memory.find(order.scope, order.key);
+      const at = now();
+      const age = entry === undefined ? 'dead' : judgeEntry(entry, order, at);
+      if (entry === undefined || age === 'dead') return false;
+      const { failure, trouble } = entry.terms;
+      if (failure !== undefined) return age === 'fresh';
+      return age !== 'grace' || (trouble !== undefined && at < trouble.retryAt);
+    },
     async reload(question) {
       const order = orderOf(question);
       const { scope } = order;

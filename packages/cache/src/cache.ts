@@ -2,6 +2,7 @@ import type { CacheEvent } from './events.js';
 import type { Asked, Explanation } from './explain.js';
 import type { Freshness } from './freshness.js';
 import type { LoadContext } from './load-context.js';
+import type { GetManyOptions, GetOrLoadManyOptions, ManyValues } from './many.js';
 import type { Place, Scope } from './scope.js';
 import type { Moment, SetOptions, Stored } from './set.js';
 import type { SharedOptions } from './shared-tier.js';
@@ -81,6 +82,16 @@ export interface Cache {
   getOrLoad<T>(options: GetOrLoadOptions<T>): Promise<T>;
   /** The same, with what can be said about the value. */
   answer<T>(options: GetOrLoadOptions<T>): Promise<Answer<T>>;
+  /**
+   * Looks for many values at once, in memory and with one trip to the shared store for all that memory lacks. Gives those that
+   * are fresh, in the order of the keys, and undefined for the others. Never loads.
+   */
+  getMany<T>(options: GetManyOptions): Promise<ManyValues<T>>;
+  /**
+   * The same, and loads what is nowhere, all of it at once. Each value is shared, kept, refreshed and counted as by
+   * {@link getOrLoad}; one that can't be loaded, and has no old value that may stand in for it, fails the whole question.
+   */
+  getOrLoadMany<T>(options: GetOrLoadManyOptions<T>): Promise<ManyValues<T>>;
   /**
    * Loads the value whatever is there, and makes that void for all who share it: nothing from before is given or comes back.
    * When loading fails it rejects with what the load threw, and gives no old value. Takes no turns with other processes.

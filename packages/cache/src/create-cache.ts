@@ -13,7 +13,9 @@ import { keeping } from './keep.js';
 import { loadRunner } from './load-run.js';
 import { loads as createLoads } from './loads.js';
 import { looking } from './look.js';
+import { askingMany, type GetManyOptions, type GetOrLoadManyOptions } from './many.js';
 import { memory as createMemory } from './memory.js';
+import { listOf } from './names.js';
 import { reference, type Scope, scopeName } from './scope.js';
 import { setting } from './set.js';
 import { sharedTier } from './shared-tier.js';
@@ -41,6 +43,9 @@ export function createCache(options: CacheOptions = {}): Cache {
       // Void, or good for nothing but a failing load.
       isWorthless: ({ names, since, terms: { rule }, loadedAt }) =>
         !invalidations.isUntouched(names, since) || now() - loadedAt >= rule.freshForMs + (rule.staleForMs ?? 0),
+      isInvalidated: ({ names, since, checkedAt }) =>
+        checkedAt !== invalidations.sequence &&
+        (since < 0 || invalidations.firstTouched(listOf(names), since) !== undefined),
       evicted: ({ scope, key, terms: { name } }) => emit({ type: 'evict', scope, key, name }),
     },
   );
@@ -82,18 +87,23 @@ export function createCache(options: CacheOptions = {}): Cache {
       },
     });
   const keep = keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs });
-  const look = looking({ keep, tier, coherence, emit, now, maxAgeMs });
+  const look = looking({ memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs });
   const run = loadRunner({ memory, invalidations, keep, look, tier, coherence, emit, now, maxAgeMs, behind });
   const loads = createLoads({ run, invalidations, emit, behind });
   const { moment, set } = setting({ invalidations, loads, keep, tier, coherence, emit, now, maxAgeMs, behind });
   const isolatedFreshForMs = shared?.isolatedFreshForMs ?? 1_000;
   const ask = asking({ memory, invalidations, loads, coherence, events, emit, now, maxAgeMs, isolatedFreshForMs });
+  const askMany = askingMany({ ask, look, emit, throwIfClosed });
   const isCertain = (): boolean => coherence?.isCertain() ?? true;
   const explain = explaining({ memory, invalidations, ask, tier, isCertain, now, maxAgeMs });
   let isClosed = false;
   let sweptAt = now();
   let waiting = 0;
   const whenQuiet: (() => void)[] = [];
+
+  function throwIfClosed(): void {
+    if (isClosed) throw new CacheClosedError();
+  }
 
   /** Lets go of what nobody may be given any more; seldom, and without a timer that would keep the process alive. */
   function sweep(): void {
@@ -114,8 +124,11 @@ export function createCache(options: CacheOptions = {}): Cache {
     return { sequence, shared: 'told' };
   }
 
-  async function wait<T>(question: GetOrLoadOptions<T>, answer = ask.answer<T>): Promise<Answer<T>> {
-    if (isClosed) throw new CacheClosedError();
+  async function wait<Q extends { readonly signal?: AbortSignal }, A>(
+    question: Q,
+    answer: (question: Q) => Promise<A>,
+  ): Promise<A> {
+    throwIfClosed();
     question.signal?.throwIfAborted();
     sweep();
     waiting += 1;
@@ -134,13 +147,13 @@ export function createCache(options: CacheOptions = {}): Cache {
   return {
     answer<T>(question: GetOrLoadOptions<T>) {
       const entry = atHand(question);
-      if (entry === undefined) return wait(question);
+      if (entry === undefined) return wait(question, ask.answer<T>);
       const ageMs = now() - entry.loadedAt;
       return Promise.resolve({ value: entry.value as T, state: 'fresh', ageMs, from: 'memory' });
     },
     getOrLoad<T>(question: GetOrLoadOptions<T>) {
       const entry = atHand(question);
-      if (entry === undefined) return wait(question).then(onlyValue);
+      if (entry === undefined) return wait(question, ask.answer<T>).then(onlyValue);
       return Promise.resolve(entry.value as T);
     },
     moment,
@@ -150,6 +163,8 @@ export function createCache(options: CacheOptions = {}): Cache {
       return set(options);
     },
     reload: <T>(question: GetOrLoadOptions<T>) => wait(question, ask.reload<T>),
+    getMany: <T>(question: GetManyOptions) => wait(question, askMany.get<T>),
+    getOrLoadMany: <T>(question: GetOrLoadManyOptions<T>) => wait(question, askMany.getOrLoad<T>),
     peek: ({ scope, key }) => ask.fresh(scope, key)?.value as never,
     async invalidateTags(scope, tags) {
       const place = scopeName(scope);

@@ -1,3 +1,5 @@
+import { untilAborted } from './abortable.js';
+
 /** One load that several callers may be waiting for. */
 export interface Flight<T> {
   readonly promise: Promise<T>;
@@ -41,14 +43,7 @@ export function takeOff<T>(load: (signal: AbortSignal) => Promise<T>, abandoned:
     join(signal) {
       waiting += 1;
       if (signal === undefined) return promise;
-      return new Promise((resolve, reject) => {
-        const onAbort = (): void => {
-          reject(signal.reason);
-          leave(signal.reason);
-        };
-        signal.addEventListener('abort', onAbort, { once: true });
-        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-      });
+      return untilAborted(promise, signal, leave);
     },
   };
 }

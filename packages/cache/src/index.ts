@@ -1,4 +1,5 @@
 export type { StoreProblem } from './ask-store.js';
+export type { LoadMany, LoadManyContext } from './batch.js';
 export type { Answer, Cache, CacheOptions, Forgotten, GetOrLoadOptions, Invalidated } from './cache.js';
 export { type Codec, jsonCodec } from './codec.js';
 export { createCache } from './create-cache.js';
@@ -9,6 +10,7 @@ export type { Explanation, TierExplanation } from './explain.js';
 export type { Freshness } from './freshness.js';
 export { boundOf, type HeaderSource } from './http-headers.js';
 export type { LoadContext, Seed } from './load-context.js';
+export type { GetManyOptions, GetOrLoadManyOptions, ManyValues } from './many.js';
 export { type Place, publicScope, type Reference, reference, type Scope, userScope } from './scope.js';
 export type { Moment, SetOptions, Stored } from './set.js';
 export type { SharedOptions, SharedStatistics } from './shared-tier.js';
@@ -19,6 +21,7 @@ export type {
   Position,
   SharedStore,
   StoreListener,
+  StoreQuestion,
   StoreRead,
   StoreWrite,
   Subscription,

@@ -18,6 +18,8 @@ export interface LoadOrder extends GetOrLoadOptions<unknown> {
   readonly name: string;
   /** Those of its tags, if they are known before it is loaded. */
   readonly tagNames: readonly string[] | undefined;
+  /** Set when its load is a part of a load of many, which may have nothing for it. */
+  readonly isOneOfMany?: boolean;
 }
 
 /** A value that wants to be kept. */

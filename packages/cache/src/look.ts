@@ -1,14 +1,18 @@
 import { type Coherence, trustedSince } from './coherence.js';
 import type { Emitter } from './events.js';
 import { judge } from './freshness.js';
+import type { Invalidations } from './invalidations.js';
 import { dependsOnMore, type Keep, type Kept, type LoadOrder, sharedNames } from './keep.js';
 import type { Circumstances, Loaded } from './load-run.js';
-import { isScopeMark } from './scope.js';
+import type { Memory } from './memory.js';
+import { everythingOf, isScopeMark, type Scope, scopeName } from './scope.js';
 import type { SharedRead, SharedTier } from './shared-tier.js';
 import type { Position } from './store.js';
 
 /** What looking works with. */
 export interface LookParts {
+  readonly memory: Memory;
+  readonly invalidations: Invalidations;
   readonly keep: Keep;
   readonly tier: SharedTier | undefined;
   readonly coherence: Coherence | undefined;
@@ -20,20 +24,27 @@ export interface LookParts {
 /** What the shared store had. */
 export interface Seen {
   /** Where its invalidations stood; undefined when it can't be asked. */
-  readonly position?: Position;
+  readonly position?: Position | undefined;
   /** Left out when there was nothing that may be given. */
-  readonly loaded?: Loaded;
+  readonly loaded?: Loaded | undefined;
 }
 
 /** Looks into the shared store, and keeps in memory what is found there. */
 export interface Look {
   one(circumstances: Pick<Circumstances, 'order' | 'since' | 'isRefresh'>): Promise<Seen>;
+  /** For many values of one scope, in one trip; tells nobody of hits. Undefined when the store can't be asked. */
+  many(scope: Scope, orders: readonly LookOrder[]): Promise<readonly Seen[] | undefined>;
 }
 
+/** What is looked for, and by which rule it is judged. */
+export type LookOrder = Omit<LoadOrder, 'load'>;
+
 /** Makes what looks into the shared store. */
-export function looking({ keep, tier, coherence, emit, now, maxAgeMs }: LookParts): Look {
+export function looking(parts: LookParts): Look {
+  const { memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs } = parts;
+
   function take(
-    order: LoadOrder,
+    order: LookOrder,
     { value, ageMs, header }: NonNullable<SharedRead['entry']>,
     since: number,
     position: Position,
@@ -56,6 +67,13 @@ export function looking({ keep, tier, coherence, emit, now, maxAgeMs }: LookPart
     return { value, loadedAt, from: 'shared', state: age, isStored, position };
   }
 
+  /** From which sequence on counts what is found for this scope; less than any if its user was forgotten meanwhile. */
+  function sinceOf(scope: Scope, position: Position, since: number): number {
+    const trusted = trustedSince(coherence, position, since);
+    if (scope.kind === 'public' || trusted === invalidations.sequence) return trusted;
+    return invalidations.isUntouched(everythingOf(scopeName(scope)), trusted) ? trusted : -1;
+  }
+
   return {
     async one({ order, since, isRefresh }) {
       const asked = coherence?.known;
@@ -70,10 +88,29 @@ export function looking({ keep, tier, coherence, emit, now, maxAgeMs }: LookPart
       if (isRefresh !== true) emit({ type: 'shared-hit', scope, key, name });
       return { position, loaded };
     },
+    async many(scope, orders) {
+      const [since, asked] = [invalidations.sequence, coherence?.known];
+      const before = orders.map(({ key }) => memory.find(scope, key));
+      const found = await tier?.readMany(orders.map((order) => ({ id: order.id, names: expectedNames(order) ?? [] })));
+      if (found === undefined) return undefined;
+      // Mostly all of one position; a store that is asked for each by itself may have moved on meanwhile.
+      const positions = new Set(found.map(({ position }) => position));
+      for (const position of positions) coherence?.observe(position, asked);
+      const trusted = new Map([...positions].map((each) => [each, sinceOf(scope, each, since)]));
+      return orders.map((order, index) => {
+        const { position, entry } = found[index] ?? nowhere;
+        // What was put there meanwhile is later.
+        const isSuperseded = memory.find(scope, order.key) !== before[index];
+        if (position === undefined || entry === undefined || isSuperseded) return { position };
+        return { position, loaded: take(order, entry, trusted.get(position) ?? -1, position) };
+      });
+    },
   };
 }
 
+const nowhere: Partial<SharedRead> = {};
+
 /** The names that its entry has in the shared store, unless it was kept under other tags; undefined when the value decides. */
-function expectedNames({ scope, id, tagNames }: LoadOrder): readonly string[] | undefined {
+function expectedNames({ scope, id, tagNames }: LookOrder): readonly string[] | undefined {
   return tagNames && sharedNames({ scope, id, tags: tagNames });
 }

@@ -30,6 +30,15 @@ export interface MemoryLimits {
   readonly maxBytes: number;
 }
 
+/** What the memory asks about entries, and tells of them. */
+export interface MemoryParts {
+  /** Whether it may leave before others, whatever its uses were. */
+  readonly isWorthless: (entry: Entry) => boolean;
+  /** Whether it is void since it was invalidated. */
+  readonly isInvalidated: (entry: Entry) => boolean;
+  readonly evicted: (entry: Entry) => void;
+}
+
 /**
  * Decides what has to leave as a clock does that counts: entries stand in a queue as they came, a hit does no more than
  * count, and when room is needed the oldest leaves unless it was used; then it goes to the end of the queue for one of its
@@ -38,10 +47,7 @@ export interface MemoryLimits {
  */
 export function memory(
   { maxEntries, maxBytes }: MemoryLimits,
-  {
-    isWorthless,
-    evicted,
-  }: { readonly isWorthless: (entry: Entry) => boolean; readonly evicted: (entry: Entry) => void },
+  { isWorthless, isInvalidated, evicted }: MemoryParts,
 ): Memory {
   const everybody = new Map<string, Entry>();
   const users = new Map<string, Map<string, Entry>>();
@@ -93,6 +99,7 @@ export function memory(
     if (entry.scope.kind === 'user' && room.size === 0) users.delete(entry.scope.user);
     dequeue(entry);
     count(entry, -1);
+    if (isInvalidated(entry)) entry.terms.counter.invalidated += 1;
   }
 
   function evict(): void {

@@ -63,6 +63,46 @@ test('tells by name how much is in memory, whatever comes and goes', async () =>
   expect(cache.statistics()).toMatchObject({ entries: 0, bytes: 0, loads: 5 });
 });
 
+test('tells by name how many entries were made void by invalidations, here and elsewhere, each once', async () => {
+  const store = memoryStore(() => 0);
+  const [one, two] = [0, 1].map(() => createCache({ now: () => 0, maxEntries: 4, shared: { store } }));
+  if (one === undefined || two === undefined) throw new Error('there are two');
+  await Promise.all([one, two].map((cache) => cache.catchUp()));
+  const ask = (key: string, name: string, tags: readonly string[]) =>
+    one.getOrLoad({ scope: publicScope, key, name, tags, freshForMs: 100, load: async () => 1 });
+  const all = async (): Promise<void> => {
+    for (const key of ['a', 'b']) await ask(key, 'albums.get', ['album', key]);
+    await ask('t', 'tracks.get', []);
+    await one.idle();
+  };
+  const invalidated = () =>
+    Object.entries(one.statistics().byName).map(([name, counts]) => `${name} ${counts.invalidated}`);
+  await all();
+  await all();
+  expect(invalidated()).toEqual(['albums.get 0', 'tracks.get 0']);
+  await one.invalidateTags(publicScope, ['album', 'a']);
+  await all();
+  await all();
+  expect(invalidated()).toEqual(['albums.get 2', 'tracks.get 0']);
+  await two.invalidateKey(publicScope, 't');
+  await one.catchUp();
+  await all();
+  expect(invalidated()).toEqual(['albums.get 2', 'tracks.get 1']);
+  // What makes room is counted as well, but neither what everybody doubts nor what somebody clears.
+  await two.invalidateTags(publicScope, ['b']);
+  await one.catchUp();
+  for (const key of ['c', 'd', 'e']) await ask(key, 'tracks.get', []);
+  expect(invalidated()).toEqual(['albums.get 3', 'tracks.get 1']);
+  await store.renew('another');
+  await one.catchUp();
+  await all();
+  await one.clear();
+  await all();
+  expect(invalidated()).toEqual(['albums.get 3', 'tracks.get 1']);
+  expect(one.statistics()).toMatchObject({ invalidated: 4, invalidations: 1 });
+  for (const cache of [one, two]) cache.close();
+});
+
 test('counts by tier and by outcome, each question once', async () => {
   let time = 0;
   const store = memoryStore(() => time);

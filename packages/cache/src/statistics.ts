@@ -27,6 +27,11 @@ export interface CacheCounts {
   readonly abandoned: number;
   /** Entries that left memory to make room for others. */
   readonly evictions: number;
+  /**
+   * Entries of memory that an invalidation had made void, here or in another process. Counted when they are replaced or leave
+   * memory: an invalidation takes no look at what it makes void, so that it takes no time.
+   */
+  readonly invalidated: number;
 }
 
 /** What happened to the values of one name, and what of them is in memory. */
@@ -134,6 +139,6 @@ export function counting(): Counting {
 function zero(): { -readonly [Count in keyof CacheCounts]: number } {
   return {
     ...{ hits: 0, sharedHits: 0, stale: 0, staleOnError: 0, failureHits: 0, misses: 0, loads: 0, coalesced: 0 },
-    ...{ stores: 0, discards: 0, loadErrors: 0, abandoned: 0, evictions: 0 },
+    ...{ stores: 0, discards: 0, loadErrors: 0, abandoned: 0, evictions: 0, invalidated: 0 },
   };
 }

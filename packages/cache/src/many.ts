@@ -1,0 +1,131 @@
+import { untilAborted } from './abortable.js';
+import type { Ask } from './ask.js';
+import { batching, type LoadMany, nothing } from './batch.js';
+import type { GetOrLoadOptions } from './cache.js';
+import type { Emitter } from './events.js';
+import { type LoadOrder, namesOf } from './keep.js';
+import type { Look, LookOrder, Seen } from './look.js';
+import { scopeName } from './scope.js';
+
+/** Many values of one kind, and by what they are judged. */
+interface Many {
+  /** What the values are, within their scope; what is named twice is looked for once. */
+  readonly keys: readonly string[];
+  /** What each value depends on; a function is asked for every key. */
+  readonly tags?: readonly string[] | ((key: string) => readonly string[]);
+}
+
+/** Many values that may be there: see `Cache.getMany`. */
+export interface GetManyOptions
+  extends Many,
+    Pick<GetOrLoadOptions<unknown>, 'scope' | 'freshForMs' | 'name' | 'signal' | 'tiers'> {}
+
+/** Many values, and how to load those that are not there: see `Cache.getOrLoadMany`. */
+export interface GetOrLoadManyOptions<T> extends Many, Omit<GetOrLoadOptions<T>, 'key' | 'tags' | 'load'> {
+  /**
+   * Loads what no tier has: one call for all such keys, unless `maxBatchSize` says less. What its map gives is kept, `null` and
+   * `undefined` too; what it leaves out is not, and `undefined` for whoever asked.
+   */
+  readonly load: LoadMany<T>;
+  /** How many keys one call of `load` may be given, for an API that takes no more; as many as there are unless said. */
+  readonly maxBatchSize?: number;
+}
+
+/** The values in the order of the keys; undefined where there is none. */
+export type ManyValues<T> = readonly (T | undefined)[];
+
+/** What asking for many works with. */
+export interface ManyParts {
+  readonly ask: Ask;
+  readonly look: Look;
+  readonly emit: Emitter['emit'];
+  /** Throws when the cache was closed meanwhile. */
+  readonly throwIfClosed: () => void;
+}
+
+/** Answers questions for many values at once. */
+export interface AskMany {
+  get<T>(question: GetManyOptions): Promise<ManyValues<T>>;
+  getOrLoad<T>(question: GetOrLoadManyOptions<T>): Promise<ManyValues<T>>;
+}
+
+/** Answers from memory what it can, asks the shared store once for all of the rest, and loads what is nowhere. */
+export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMany {
+  /** Puts what is fresh in memory among the values, and gives what is not. */
+  function lacking(question: GetManyOptions, values: Map<string, unknown>): readonly LookOrder[] {
+    const { scope, keys, tags = none, freshForMs, name = 'unnamed' } = question;
+    const place = scopeName(scope);
+    const common = typeof tags === 'function' ? undefined : namesOf({ scope }, tags);
+    const orders: LookOrder[] = [];
+    for (const key of keys) {
+      if (values.has(key)) continue;
+      const entry = ask.fresh(scope, key, freshForMs);
+      values.set(key, entry?.value);
+      if (entry !== undefined) continue;
+      const tagNames = common ?? namesOf({ scope }, typeof tags === 'function' ? tags(key) : tags);
+      orders.push({ ...question, tags: none, id: place + key, key, name, tagNames });
+    }
+    return orders;
+  }
+
+  async function see(
+    { scope, signal, tiers }: GetManyOptions,
+    orders: readonly LookOrder[],
+  ): Promise<ReadonlyMap<LookOrder, Seen>> {
+    if (tiers === 'memory' || orders.length === 0) return new Map();
+    const looking = look.many(scope, orders);
+    const seen = await (signal === undefined ? looking : untilAborted(looking, signal));
+    throwIfClosed();
+    return new Map(seen?.map((each, index) => [orders[index] as LookOrder, each]));
+  }
+
+  /** Counts a hit in the shared store, which is none in memory. */
+  function hit({ scope, key, name }: LookOrder): void {
+    emit({ type: 'miss', scope, key, name });
+    emit({ type: 'shared-hit', scope, key, name });
+  }
+
+  return {
+    async get<T>(question: GetManyOptions) {
+      const values = new Map<string, unknown>();
+      const orders = lacking(question, values);
+      const seen = await see(question, orders);
+      for (const order of orders) {
+        const { scope, key, name, freshForMs } = order;
+        const loaded = seen.get(order)?.loaded;
+        if (loaded !== undefined) hit(order);
+        // Somebody may have put it there meanwhile.
+        const entry = loaded ?? ask.fresh(scope, key, freshForMs);
+        if (entry === undefined) emit({ type: 'miss', scope, key, name });
+        values.set(key, entry?.value);
+      }
+      return question.keys.map((key) => values.get(key) as T | undefined);
+    },
+    async getOrLoad<T>(question: GetOrLoadManyOptions<T>) {
+      const { keys, maxBatchSize, load } = question;
+      const values = new Map<string, unknown>();
+      const orders = lacking(question, values);
+      const seen = await see(
+        question,
+        orders.filter((order) => !ask.hasAnswer(order)),
+      );
+      const loadOf = batching(load, maxBatchSize);
+      async function answer(order: LookOrder): Promise<void> {
+        const { key } = order;
+        const { loaded, position } = seen.get(order) ?? {};
+        if (loaded?.state === 'fresh') {
+          hit(order);
+          values.set(key, loaded.value);
+          return;
+        }
+        const single: LoadOrder = { ...order, load: loadOf(key), isOneOfMany: true };
+        const { value } = await ask.answerTo<unknown>(single, { position });
+        values.set(key, value === nothing ? undefined : value);
+      }
+      await Promise.all(orders.map(answer));
+      return keys.map((key) => values.get(key) as T | undefined);
+    },
+  };
+}
+
+const none: readonly string[] = [];
