@@ -29,6 +29,7 @@ const results: Measured[] = [];
 for (const contest of [
   { kind: 'memory', core },
   { kind: 'hits', ...over },
+  { kind: 'many', ...over },
   { kind: 'kept', ...over },
   { kind: 'invalidations', ...over },
   { kind: 'codecs', core },
@@ -72,6 +73,17 @@ const goals: readonly Goal[] = [
     'tonearm getOrLoad from Redis, 43 KB',
     'ioredis GET and JSON.parse, 43 KB',
     1.25,
+  ),
+  ratio(
+    'B5: getMany of 50 tracks in Redis, against the bare MGET and the same decoding',
+    'tonearm getMany from Redis, 50 tracks',
+    'ioredis MGET and JSON.parse, 50 tracks',
+    1.5,
+  ),
+  ratio(
+    'the same of values so small that almost all is the cost of asking',
+    'tonearm getMany from Redis, 50 small values',
+    'ioredis MGET and JSON.parse, 50 small values',
   ),
   ratio(
     'B6: set in both tiers, against the same script with the same bytes',

@@ -7,6 +7,7 @@ import { processorTime, processorTimeWith } from './clocks.ts';
 const kinds = {
   memory: async () => (await import('./memory-cases.ts')).memoryCases(),
   hits: async (url) => (await import('./hit-cases.ts')).hitCases(url),
+  many: async (url) => (await import('./many-cases.ts')).manyCases(url),
   kept: async (url) => (await import('./keep-cases.ts')).keepCases(url),
   invalidations: async (url) => (await import('./invalidation-cases.ts')).invalidationCases(url),
   codecs: async () => (await import('./codecs.ts')).codecCases(),

@@ -27,7 +27,7 @@ interface Part<T> {
  */
 export function batching<T>(
   load: LoadMany<T>,
-  maxBatchSize = Number.POSITIVE_INFINITY,
+  maxBatchSize: number = Number.POSITIVE_INFINITY,
 ): (key: string) => (context: LoadContext) => Promise<T | typeof nothing> {
   let gathered: Part<T>[] = [];
 
