@@ -33,6 +33,11 @@ describe('a list that is counted', () => {
     expect(await iterate(counted(5, 2), {}).all()).toEqual([0, 1, 2, 3, 4]);
   });
 
+  test('needs no parameters where the call needs none', async () => {
+    const method = async ({ offset = 0 }: Place = {}) => counted(5, 2)({ offset });
+    expect(await iterate(method).all()).toEqual([0, 1, 2, 3, 4]);
+  });
+
   test('keeps the parameters of the first call', async () => {
     const method = counted(3, 2);
     await iterate(method, { limit: 2 }).all();

@@ -63,15 +63,19 @@ export function iterate<Params, Model, Item = ItemOf<Model>>(
   params: Params,
   options?: IterateOptions<Model, Item>,
 ): Iteration<Item>;
+/** Reads every page of a list that needs no parameters: `iterate(spotify.library.tracks)`. */
+export function iterate<Params extends object, Answer, Item = ItemOf<Answer>>(
+  method: (params?: Params, options?: CallOptions) => Promise<Answer>,
+): Iteration<Item>;
 /** Reads every page of a list: `iterate(spotify.albums.tracks, { id })`. */
 export function iterate<Params extends object, Answer, Item = ItemOf<Answer>>(
   method: (params: Params, options?: CallOptions) => Promise<Answer>,
   params: Params,
   options?: IterateOptions<Answer, Item>,
 ): Iteration<Item>;
-export function iterate<Params extends object, Answer, Item = ItemOf<Answer>>(
-  method: (params: Params, options?: CallOptions) => Promise<Answer>,
-  params: Params,
+export function iterate<Answer, Item = ItemOf<Answer>>(
+  method: (params: Readonly<Record<string, unknown>>, options?: CallOptions) => Promise<Answer>,
+  params: object = {},
   options: IterateOptions<Answer, Item> = {},
 ): Iteration<Item> {
   const { max = Number.POSITIVE_INFINITY, prefetch = false, from = {}, select, ...callOptions } = options;
