@@ -25,9 +25,20 @@ export async function right(signal: AbortSignal): Promise<readonly string[]> {
   const small = createClient({ albums }, options);
   names.push((await small.albums.get({ id: 'a' })).name);
   for await (const track of iterate(spotify.albums.tracks, { id: album.id }, { max: 10 })) names.push(track.name);
+  for await (const { track } of iterate(spotify.library.tracks)) names.push(track.name);
   await callInChunks(spotify.library.save, { uris: names });
   const playing = await spotify.player.state();
   return [...names, titleOf(playing?.item ?? null) ?? ''];
+}
+
+/** What went wrong is told apart by its code, and has what that kind has. */
+export function waitMs(error: unknown): number | undefined {
+  if (!isSpotifyError(error)) return undefined;
+  if (error.code === 'rate_limited' || error.code === 'quota_exceeded') return error.retryAfterMs;
+  if (error.code === 'partial_failure') return error.rest.length;
+  if (error.code === 'forbidden_scope') return error.kind === 'scope' ? error.status : undefined;
+  // @ts-expect-error no answer came, so there is no status
+  return error.code === 'network' ? error.status : undefined;
 }
 
 function titleOf(item: PlayableItem | null): string | undefined {
@@ -68,6 +79,8 @@ export async function wrong(): Promise<void> {
   const { queue } = await spotify.player.queue();
   // @ts-expect-error a local file has no id
   queue.map(({ id }) => id.trim());
+  // @ts-expect-error of which album?
+  iterate(spotify.albums.tracks);
   // @ts-expect-error it takes no list
   await callInChunks(spotify.player.pause, 'p');
   // @ts-expect-error nouns go into a table: createClient({ albums }, options)

@@ -1,3 +1,6 @@
+import type { SignInError } from './auth/sign-in-error.js';
+import type { PartialFailureError } from './in-parts.js';
+
 // Symbol.for makes the marker the same in every copy of this package, where instanceof would fail.
 const marker: unique symbol = Symbol.for('tonearm.SpotifyError');
 
@@ -76,10 +79,28 @@ export abstract class SpotifyError<Details extends SpotifyErrorDetails = Spotify
   }
 }
 
-/** Tells whether something is an error of this package, whichever copy of it was thrown by. */
-export function isSpotifyError(value: unknown): value is SpotifyError {
+/** Tells whether something is an error of this package, whichever copy of it was thrown by; its `code` then tells which, also to TypeScript. */
+export function isSpotifyError(value: unknown): value is AnySpotifyError {
   return typeof value === 'object' && value !== null && marker in value;
 }
+
+/** Every error of this package: `if (error.code === 'rate_limited')` makes it one with `retryAfterMs`. */
+export type AnySpotifyError =
+  | AuthenticationError
+  | ForbiddenError
+  | NotFoundError
+  | NoActiveDeviceError
+  | RateLimitError
+  | QuotaExceededError
+  | BadRequestError
+  | ServerError
+  | NetworkError
+  | TimeoutError
+  | AbortedError
+  | UnexpectedResponseError
+  | InvalidParameterError
+  | PartialFailureError
+  | SignInError;
 
 /** What an answer of Spotify can tell about an error. */
 export interface ApiErrorDetails extends SpotifyErrorDetails {

@@ -59,6 +59,7 @@ export { tracks } from './endpoints/tracks.js';
 export { users } from './endpoints/users.js';
 export {
   AbortedError,
+  type AnySpotifyError,
   ApiError,
   type ApiErrorDetails,
   AuthenticationError,
