@@ -48,3 +48,16 @@ test('says that the random text of a paused player will pass', () => {
     expect(error).toMatchObject({ isRetryable: true, hint: expect.stringContaining('paused') });
   }
 });
+
+test('names a wrong type of content, but not all of one that never ends', () => {
+  const said = (type: string): string => {
+    try {
+      parseResponse({ status: 200, headers: new Headers({ 'content-type': type }), text: page }, 'json', 'albums.get');
+    } catch (error) {
+      return String(error);
+    }
+    return expect.unreachable('it was no data');
+  };
+  expect(said('text/html; charset=utf-8')).toContain(' (text/html) ');
+  expect(said(`text/${'x'.repeat(4_000)}`).length).toBeLessThan(200);
+});
