@@ -109,6 +109,34 @@ describe('a failure in the middle', () => {
   });
 });
 
+describe('what cannot be right', () => {
+  const wrongAtTheEnd = [...uris(149), 'spotify:artist:a1'];
+
+  test('at the end of a list is refused before its beginning is sent', async () => {
+    const { spotify, requests } = stage(json({ snapshot_id: 's1' }));
+    for (const call of [
+      callInChunks(spotify.playlists.addItems, { playlist_id: 'p', uris: wrongAtTheEnd }),
+      replacePlaylist(spotify, { playlist_id: 'p', uris: wrongAtTheEnd }),
+      callInChunks(spotify.tracks.getMany, { ids: [...ids(60), 'a/b'] }),
+      callInChunks(spotify.tracks.getMany, { ids: [] }),
+    ]) {
+      await expect(call).rejects.toMatchObject({ code: 'invalid_parameter', parameter: expect.stringMatching(/s$/) });
+    }
+    expect(requests).toEqual([]);
+  });
+
+  test.each([undefined, 'spotify:track:t1', null, 7])(
+    'is %j in place of a list, and what was in the playlist stays there',
+    async (wrong) => {
+      const { spotify, requests } = stage(json({ snapshot_id: 's1' }));
+      // @ts-expect-error it is no list
+      const call = replacePlaylist(spotify, { playlist_id: 'p', uris: wrong });
+      await expect(call).rejects.toMatchObject({ code: 'invalid_parameter', parameter: 'uris' });
+      expect(requests).toEqual([]);
+    },
+  );
+});
+
 describe('a playlist that is replaced', () => {
   test('can be of any length', async () => {
     const { spotify, requests } = stage(

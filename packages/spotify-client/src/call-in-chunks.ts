@@ -3,6 +3,7 @@ import { chunk } from './chunk.js';
 import type { NamedEndpoint } from './endpoint.js';
 import { InvalidParameterError } from './errors.js';
 import { inParts } from './in-parts.js';
+import { checkParameters } from './request/check-parameters.js';
 import { isRecord } from './request/error-body.js';
 
 /** A function of the client that takes a list of at most so many ids, URIs or items. */
@@ -20,15 +21,16 @@ export async function callInChunks<Params extends object, Answer>(
   const [name, list] = longList(endpoint, params);
   const most = endpoint.limits?.[name]?.[1] ?? list.length;
   const places = list.map((_, place) => place);
-  const answer = await inParts({
-    endpoint: endpoint.name,
-    entries: list,
-    parts: list.length <= most ? [places] : chunk(places, most),
-    run: (part) =>
-      method({ ...params, ...moved(params, part[0] ?? 0), [name]: part.map((place) => list[place]) }, options),
-    combine,
-  });
-  return answer as Answer;
+  const parts = list.length <= most ? [places] : chunk(places, most);
+  const calls = parts.map((part) => ({
+    ...params,
+    ...moved(params, part[0] ?? 0),
+    [name]: part.map((place) => list[place]),
+  }));
+  // All of them before the first: what cannot be right at the end of a list must not leave half of it done.
+  for (const call of calls) checkParameters(endpoint, call);
+  const run = (_places: readonly number[], index: number) => method(calls[index] ?? params, options);
+  return (await inParts({ endpoint: endpoint.name, entries: list, parts, run, combine })) as Answer;
 }
 
 function longList(endpoint: NamedEndpoint, params: object): readonly [string, readonly unknown[]] {

@@ -1,7 +1,9 @@
 import type { CallOptions } from './call.js';
 import { callInChunks } from './call-in-chunks.js';
+import { chunk } from './chunk.js';
 import { PartialFailureError } from './in-parts.js';
 import type { PlaylistSnapshot } from './models/playlist.js';
+import { checkParameters } from './request/check-parameters.js';
 import type { SpotifyClient } from './spotify-client.js';
 
 const most = 100;
@@ -12,6 +14,9 @@ export async function replacePlaylist(
   { playlist_id, uris }: { readonly playlist_id: string; readonly uris: readonly string[] },
   options: CallOptions = {},
 ): Promise<PlaylistSnapshot> {
+  // Before anything is replaced: one URI that cannot be right must not cost what was in the playlist.
+  const parts = Array.isArray(uris) ? chunk(uris, most) : [uris];
+  for (const part of parts) checkParameters(spotify.playlists.addItems.endpoint, { playlist_id, uris: part });
   const first = uris.slice(0, most);
   const others = uris.slice(most);
   const snapshot = await spotify.playlists.updateItems({ playlist_id, uris: first }, options);
