@@ -63,6 +63,16 @@ test('exchanges a code for tokens, and notes when the person consented', async (
   });
 });
 
+test.each([
+  ['', []],
+  ['a  b', ['a', 'b']],
+  [undefined, []],
+])('reads the scopes that were granted from %j', async (scope, scopes) => {
+  const { fetch } = fakeFetch(json({ access_token: 'a', scope }));
+  const tokens = await exchangeCode({ clientId: 'app', code: 'c0de', redirectUri, fetch });
+  expect(tokens.scopes).toEqual(scopes);
+});
+
 test('does not repeat the code or the verifier in an error', async () => {
   const body = { error: 'invalid_grant', error_description: 'code c0de-of-consent with verifier v3rifier is bad' };
   const { fetch } = fakeFetch(json(body, 400));

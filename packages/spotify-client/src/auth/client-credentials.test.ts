@@ -34,6 +34,29 @@ test('replaces a token that was rejected, once', async () => {
   expect(requests).toHaveLength(2);
 });
 
+test('uses a token for as long as the reply says', async () => {
+  const { fetch, requests } = fakeFetch(json({ access_token: 'one', expires_in: 120 }));
+  let time = 0;
+  const source = clientCredentials({ ...app, fetch, now: () => time });
+  await source.token();
+  time = 59_999;
+  await source.token();
+  expect(requests).toHaveLength(1);
+  time = 60_000;
+  await source.token();
+  expect(requests).toHaveLength(2);
+});
+
+test.each(['{}', '{"error":{"message":"no"}}', '{"error":null}', '[]', 'null', '"invalid_client"'])(
+  'says of a refusal that is %s that it is none of the token endpoint',
+  async (body) => {
+    const { fetch } = fakeFetch(new Response(body, { status: 400 }));
+    expect(await rejection(clientCredentials({ ...app, fetch }).token())).toMatchObject({
+      ...{ code: 'unexpected_response', status: 400, endpoint: 'accounts.token' },
+    });
+  },
+);
+
 test('takes an hour for granted when the reply does not say how long the token is good', async () => {
   const { fetch, requests } = fakeFetch(json({ access_token: 'one' }));
   let time = 0;
@@ -49,6 +72,7 @@ test.each([
   ['invalid_request', 'has to give its clientSecret'],
   ['invalid_grant', 'Log in again'],
   ['unsupported_grant_type', 'Log in again'],
+  ['constructor', 'Log in again'],
 ])('says after %s what to do', async (error, hint) => {
   const { fetch } = fakeFetch(json({ error, error_description: 'x' }, 400));
   expect(await rejection(clientCredentials({ ...app, fetch }).token())).toMatchObject({

@@ -8,7 +8,7 @@ import {
 } from '../errors.js';
 import { attempt } from '../request/attempt.js';
 import { checkUrl } from '../request/check-url.js';
-import { hideSecrets, isRecord, tidy } from '../request/error-body.js';
+import { entryOf, hideSecrets, isRecord, tidy } from '../request/error-body.js';
 import { fetchText, type ReadResponse } from '../request/fetch-text.js';
 import { describe, parseJson } from '../request/parse-response.js';
 import { parseRetryAfter } from '../request/retry-after.js';
@@ -99,7 +99,7 @@ function failure(response: ReadResponse, now: number, request: RequestDetails): 
   return new AuthenticationError(`Spotify gave no token (${reason}${description}).`, {
     ...details,
     reason,
-    hint: hints[reason] ?? 'Log in again.',
+    hint: entryOf(hints, reason) ?? 'Log in again.',
   });
 }
 

@@ -68,12 +68,13 @@ const refused: readonly [string, string, Record<string, unknown>, string][] = [
   ['an empty id', 'albums.get', { id: '' }, 'id'],
   [
     'an empty list that came as text, though it may be left out',
-    'artists.albums',
-    { id: 'a', include_groups: '' },
-    'include_groups',
+    'playlists.get',
+    { playlist_id: 'p', additional_types: '' },
+    'additional_types',
   ],
   ['nothing to save', 'library.saveTracks', {}, 'ids'],
   ['an empty genre', 'recommendations.get', { seed_genres: [''] }, 'seed_genres'],
+  ['a text that only begins as true', 'player.shuffle', { state: 'true love' }, 'state'],
   ['half a page', 'albums.tracks', { id: 'a', limit: 2.5 }, 'limit'],
   ['a list that begins before its start', 'albums.tracks', { id: 'a', offset: -1 }, 'offset'],
   [

@@ -23,6 +23,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
+/** What a table says of a word of Spotify's, which could be one that every object inherits. */
+export function entryOf<Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined {
+  return Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
 /** Makes a text of Spotify's fit for a message: one line, not endless, and without a token that was echoed. */
 export function tidy(text: string): string {
   return text

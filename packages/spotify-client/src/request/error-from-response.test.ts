@@ -172,6 +172,7 @@ describe('other answers', () => {
     expect(missing).toMatchObject({
       reason: 'missing_token',
       code: 'authentication',
+      message: 'Spotify got no access token.',
       hint: expect.stringContaining('Log in'),
     });
     expect(await errorFor(text(401, null))).toBeInstanceOf(AuthenticationError);
@@ -202,6 +203,12 @@ describe('other answers', () => {
     ['playlists.updateItems', spotifyError(400, 'Missing or bad version tag'), 'Read the playlist again'],
     ['playlists.updateItems', spotifyError(502, 'Error while loading resource'), 'Read the playlist again'],
     ['episodes.get', spotifyError(404, 'Resource not found'), 'needs a market'],
+    ['shows.get', spotifyError(404, 'Resource not found'), 'needs a market'],
+    ['audiobooks.get', spotifyError(404, 'Resource not found'), 'needs a market'],
+    ['chapters.get', spotifyError(404, 'Resource not found'), 'needs a market'],
+    ['player.pause', spotifyError(403, 'Restriction violated', 'constructor'), 'It may already be so'],
+    ['player.pause', spotifyError(403, 'Restriction violated', 'ALREADY_PAUSED'), 'It is paused already.'],
+    ['me.profile', spotifyError(403, 'Restriction violated', 'ALREADY_PAUSED'), 'It may already be so'],
   ])('%s that says too little comes with the next step', async (name, response, hint) => {
     expect((await errorFor(response, name)).hint).toContain(hint);
   });
@@ -230,6 +237,7 @@ describe('other answers', () => {
     expect(echo.message).not.toContain('BQsecret123');
     expect((await errorFor(text(400, '<html>private</html>'))).message).not.toContain('private');
     expect((await errorFor(spotifyError(400, 'x'.repeat(5000)))).message.length).toBeLessThan(300);
+    expect((await errorFor(spotifyError(400, 'two\r\n  lines'))).message).toContain('two lines');
   });
 
   test.each(['{"error":"oops"}', '{"error":null}', '[]', '7', '{"error":{"message":7,"reason":[]}}'])(

@@ -1,6 +1,6 @@
 import type { NamedEndpoint } from '../endpoint.js';
 import type { ForbiddenKind } from '../errors.js';
-import type { ErrorBody } from './error-body.js';
+import { type ErrorBody, entryOf } from './error-body.js';
 
 /** Why Spotify refused, and what a person can do about it. */
 export interface Refusal {
@@ -52,10 +52,7 @@ function playerRefuses(reason: string, { reasons = {} }: NamedEndpoint): Refusal
   return {
     kind: 'restricted',
     message: `The player does not allow this now (${reason}).`,
-    // Spotify's word, which could be one that every object inherits.
-    hint:
-      (Object.hasOwn(reasons, reason) ? reasons[reason] : undefined) ??
-      'It may already be so, or the device or what is playing does not allow it.',
+    hint: entryOf(reasons, reason) ?? 'It may already be so, or the device or what is playing does not allow it.',
   };
 }
 
