@@ -174,6 +174,11 @@ describe('when it fails', () => {
     expect(await source(30_000, fetch).token()).toBe('old');
   });
 
+  test('the end of a consent is told at once, though the token has time left', async () => {
+    const error = await rejection(source(30_000, fakeFetch(invalidGrant()).fetch).token());
+    expect(error).toMatchObject({ code: 'authentication', reason: 'invalid_grant' });
+  });
+
   test('a wrong client secret is no end of the consent', async () => {
     const wrong = json({ error: 'invalid_client', error_description: 'Invalid client secret' }, 400);
     const { fetch, requests } = fakeFetch(wrong);

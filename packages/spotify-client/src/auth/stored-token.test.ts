@@ -154,6 +154,16 @@ describe('tokens in a store', () => {
     });
   });
 
+  test('say nothing of age when a younger consent was withdrawn', async () => {
+    const authorizedAt = Date.parse('2025-09-02T00:00:00Z');
+    const { open } = share(fakeFetch(invalidGrant()).fetch, tokens({ authorizedAt }));
+    await expect(open().token()).rejects.toMatchObject({
+      reason: 'invalid_grant',
+      message: expect.not.stringContaining('six months'),
+      hint: expect.stringContaining('withdrawn'),
+    });
+  });
+
   test('outlive an outage of the accounts service', async () => {
     const { fetch } = fakeFetch(new Response('<html>', { status: 503 }), fresh());
     const source = share(fetch, tokens()).open();
