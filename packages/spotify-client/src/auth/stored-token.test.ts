@@ -134,6 +134,16 @@ describe('tokens in a store', () => {
     },
   );
 
+  test('that another process got are taken over without waiting for a turn', async () => {
+    const { store } = share(fakeFetch(fresh()).fetch, tokens({ expiresAt: now + 3_600_000 }));
+    const exclusively = vi.fn(() => new Promise<never>(() => {}));
+    const source = storedToken({ clientId: 'app', store: { ...store, exclusively }, now: () => now });
+    expect(await source.token()).toBe('old');
+    await store.write(tokens({ accessToken: 'theirs', expiresAt: now + 3_600_000 }));
+    expect(await source.refresh?.('old')).toBe('theirs');
+    expect(exclusively).not.toHaveBeenCalled();
+  });
+
   test('that were rejected are not replaced by what another process got and is about to end', async () => {
     const { fetch, requests } = fakeFetch(fresh());
     const { open, store } = share(fetch, tokens({ expiresAt: now + 3_600_000 }));

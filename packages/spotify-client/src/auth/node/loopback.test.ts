@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { connect } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { connect, Server } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type Loopback, listenForRedirect } from './loopback.js';
 
 const open: Loopback[] = [];
@@ -78,6 +78,48 @@ test('a port that is taken is said, with a way out', async () => {
     message: expect.stringContaining(new URL(redirectUri).port),
     hint: expect.stringContaining('leave the port out'),
   });
+});
+
+test.each([
+  ['EACCES', 'port_taken', 'port 81 is not allowed', 'leave the port out'],
+  ['EADDRNOTAVAIL', 'no_address', 'does not listen at 127.0.0.1', 'http://127.0.0.1/callback'],
+])('a machine that says %s where it should listen is explained, with a way out', async (code, reason, said, hint) => {
+  const listening = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+    const error = Object.assign(new Error('no'), { code });
+    process.nextTick(() => this.emit('error', error));
+    return this;
+  });
+  try {
+    await expect(listen('http://127.0.0.1:81/callback')).rejects.toMatchObject({
+      ...{ code: 'sign_in', reason, message: expect.stringContaining(said), hint: expect.stringContaining(hint) },
+      cause: { code },
+    });
+  } finally {
+    listening.mockRestore();
+  }
+});
+
+test.each([
+  ['http://127.0.0.1/callback', '::1'],
+  ['http://[::1]/callback', '127.0.0.1'],
+])('at %s, nobody gets in by another address, least of all from another machine', async (redirectUri, other) => {
+  const { port } = new URL((await listen(redirectUri)).redirectUri);
+  const socket = connect({ port: Number(port), host: other });
+  const outcome = await Promise.race([
+    once(socket, 'connect').then(() => 'connected'),
+    once(socket, 'error').then(() => 'refused'),
+  ]).catch(() => 'refused');
+  socket.destroy();
+  expect(outcome).toBe('refused');
+});
+
+test('the page says whether the person agreed, and is kept nowhere, since its address holds the code', async () => {
+  const { redirectUri } = await listen();
+  const agreed = await fetch(`${redirectUri}?code=good&state=right`);
+  expect(await agreed.text()).toContain('Signed in');
+  expect(agreed.headers.get('cache-control')).toBe('no-store');
+  const refused = await fetch(`${redirectUri}?error=access_denied&state=right`);
+  expect(await refused.text()).toContain('told no');
 });
 
 test('listens at the IPv6 loopback too', async () => {

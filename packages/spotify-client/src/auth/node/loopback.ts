@@ -44,7 +44,7 @@ export async function listenForRedirect(options: LoopbackOptions): Promise<Loopb
   });
   server.listen({ port, host: host.replace(/[[\]]/g, '') });
   await once(server, 'listening').catch((error: unknown) => {
-    throw explainListening(error, port);
+    throw explainListening(error, host, port);
   });
   const { port: realPort } = server.address() as AddressInfo;
   return {
@@ -80,13 +80,20 @@ function answer(response: ServerResponse, status: number, sentence: string): voi
   response.writeHead(status, headers).end(`${sentence}\n`);
 }
 
-function explainListening(error: unknown, port: number): unknown {
+function explainListening(error: unknown, host: string, port: number): SignInError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
-  const problem = code === 'EADDRINUSE' ? 'taken' : 'not allowed';
-  return new SignInError(`Cannot wait for the browser: port ${port} is ${problem}.`, {
-    reason: 'port_taken',
-    hint: 'Free it, or leave the port out of the redirect URI: then any free one is taken, and Spotify allows it at 127.0.0.1.',
+  if (code === 'EADDRINUSE' || code === 'EACCES') {
+    const problem = code === 'EADDRINUSE' ? 'taken' : 'not allowed';
+    return new SignInError(`Cannot wait for the browser: port ${port} is ${problem}.`, {
+      reason: 'port_taken',
+      hint: 'Free it, or leave the port out of the redirect URI: then any free one is taken, and Spotify allows it at 127.0.0.1.',
+      cause: error,
+    });
+  }
+  // Above all [::1] where there is no IPv6.
+  return new SignInError(`Cannot wait for the browser: this machine does not listen at ${host}.`, {
+    reason: 'no_address',
+    hint: 'Use http://127.0.0.1/callback as redirect URI, or paste the address that the browser ends at.',
     cause: error,
   });
 }
