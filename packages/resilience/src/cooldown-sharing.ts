@@ -7,8 +7,8 @@ import { groupOf, type PerKey } from './keyed.js';
 
 /** What this process tells the others, and hears from them. */
 export interface SharedSilences {
-  /** Brings a gate up to date, if its last news is too old. */
-  refresh(own: Gate, key: string | undefined): Promise<void>;
+  /** Brings a gate up to date, if its last news is too old or will be in so many milliseconds. */
+  refresh(own: Gate, key: string | undefined, inMs?: number): Promise<void>;
   mayProbe(key: string | undefined, probe: Probe, forMs: number): Promise<boolean>;
   /** Lets another process find out what this probe could not. */
   giveUpProbe(key: string | undefined, probe: Probe): Promise<void>;
@@ -48,9 +48,9 @@ export function sharedSilences(sharing: Sharing): SharedSilences {
   }
 
   return {
-    async refresh(own, key) {
+    async refresh(own, key, inMs = 0) {
       const last = readAt.get(own);
-      if (last !== undefined && clock.now() - last < refreshMs) return;
+      if (last !== undefined && clock.now() - last < refreshMs - inMs) return;
       const silence = await read(nameOf(key));
       const now = clock.now();
       readAt.set(own, now);

@@ -21,8 +21,8 @@ export interface Cooldown extends Policy, Reconfigurable<CooldownSettings> {
   endsAt(key?: string): number | undefined;
   /** All cooldowns that have not ended. */
   silences(): readonly { readonly key: string | undefined; readonly endsAt: number }[];
-  /** Learns what other processes know of a key, without a call. */
-  refresh(key?: string): Promise<void>;
+  /** Learns what other processes know of a key, without a call: for one that may come up to so many milliseconds later. */
+  refresh(key?: string, inMs?: number): Promise<void>;
 }
 
 /**
@@ -173,7 +173,7 @@ export function cooldown(options: CooldownOptions): Cooldown {
         return endsAt === undefined ? [] : [{ key, endsAt }];
       });
     },
-    refresh: async (key) => shared?.refresh(gates.of(key), key),
+    refresh: async (key, inMs) => shared?.refresh(gates.of(key), key, inMs),
     execute(work, call) {
       const context = contextOf(call);
       if (context.signal.aborted) return Promise.reject(context.signal.reason);

@@ -52,10 +52,11 @@ export {
 export { type HedgeOptions, type HedgeSettings, hedge } from './hedge.js';
 export { type InsuredLimiter, type InsuredOptions, insured } from './insured.js';
 export type { PerKey } from './keyed.js';
-export type { Limiter } from './limiter.js';
+export type { Expectation, Limiter } from './limiter.js';
+export { meanwhile } from './meanwhile.js';
 export { only } from './only.js';
 export type { Degradation, ExecuteContext, ExecuteOptions, Policy, PolicyFor, Reconfigurable, Run } from './policy.js';
-export { type RateLimitOptions, type RateLimitSettings, rateLimit } from './rate-limit.js';
+export { type RateLimit, type RateLimitOptions, type RateLimitSettings, rateLimit } from './rate-limit.js';
 export type { RedisClient } from './redis.js';
 export { type RedisCooldownStoreOptions, redisCooldownStore } from './redis-cooldown-store.js';
 export { type RedisLimiterOptions, redisLimiter } from './redis-limiter.js';

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from './clock.js';
 import { emitter, type PolicyEvent } from './events.js';
 import { type Keyed, keyed } from './keyed.js';
-import type { Limiter } from './limiter.js';
+import { type Limiter, nothingToBegin } from './limiter.js';
 import { checked, type TokenBucketSettings } from './token-bucket.js';
 
 /** The settings of {@link insured}. */
@@ -51,13 +51,16 @@ export function insured(options: InsuredOptions): InsuredLimiter {
     return 0;
   }
 
+  const isLeftAlone = (): boolean => lostUntil !== undefined && clock.now() < lostUntil;
+
   return {
     on,
     get isLost() {
       return lostUntil !== undefined;
     },
+    expect: (key) => (isLeftAlone() ? nothingToBegin : (limiter.expect?.(key) ?? nothingToBegin)),
     async take(key, signal) {
-      if (lostUntil !== undefined && clock.now() < lostUntil) return takeOwn(key);
+      if (isLeftAlone()) return takeOwn(key);
       try {
         const waitMs = await limiter.take(key, signal);
         if (lostUntil !== undefined) {

@@ -3,7 +3,7 @@ import { type Clock, systemClock } from './clock.js';
 import { DeadlineError } from './errors.js';
 import { emitter } from './events.js';
 import { groupOf, keyed, type PerKey } from './keyed.js';
-import type { Limiter } from './limiter.js';
+import { type Expectation, type Limiter, nothingToBegin } from './limiter.js';
 import type { Policy, Reconfigurable } from './policy.js';
 import { relay } from './relay.js';
 import { withTimeLimit } from './time-limit.js';
@@ -23,6 +23,12 @@ export interface RateLimitOptions extends RateLimitSettings {
   readonly clock?: Clock;
 }
 
+/** A {@link rateLimit} can also be told of calls before they come. */
+export interface RateLimit extends Policy, Reconfigurable<RateLimitSettings> {
+  /** Says that a call may come in a moment, so that its permit can be on its way when it does. */
+  expect(key?: string): Expectation;
+}
+
 interface Counter {
   readonly line: WaitingLine;
   /** When the limiter is asked again at the earliest. */
@@ -35,7 +41,7 @@ interface Counter {
  * Lets calls begin as a limiter allows that may live in another process. Within this process the line is fair, by lane
  * and in the order of arrival, and asks the limiter as one, so that a crowd costs no more requests than it gets permits.
  */
-export function rateLimit(options: RateLimitOptions): Policy & Reconfigurable<RateLimitSettings> {
+export function rateLimit(options: RateLimitOptions): RateLimit {
   const { perKey = false, clock = systemClock, name = 'rate-limit' } = options;
   let { limiter } = options;
   const { emit, on } = emitter(name);
@@ -109,6 +115,7 @@ export function rateLimit(options: RateLimitOptions): Policy & Reconfigurable<Ra
         for (const stop of stops) stop();
       };
     },
+    expect: (key) => limiter.expect?.(groupOf(perKey, key)) ?? nothingToBegin,
     async execute(run, call) {
       const context = contextOf(call);
       context.signal.throwIfAborted();
