@@ -45,6 +45,11 @@ export interface GetOrLoadOptions<T> extends Freshness {
   readonly settle?: { readonly forMs: number; readonly freshForMs: number };
   /** Whether other processes may have the value: `memory` keeps it in this one. `both` unless said. */
   readonly tiers?: 'both' | 'memory';
+  /**
+   * Called when somebody waits and the shared store is asked before the origin is: begins meanwhile what a load will need.
+   * What it gives is called when they have their answer, whether it took a load or not.
+   */
+  readonly meanwhile?: () => (() => void) | undefined;
   /** `everywhere`: at most one process loads at a time, as far as the shared store can see to it. `process` unless said. */
   readonly flight?: 'process' | 'everywhere';
 }
@@ -55,6 +60,8 @@ export interface Answer<T> {
   readonly state: 'fresh' | 'stale';
   /** Why an old value was given: it is refreshed behind, loading failed when it was last tried, loading takes too long. */
   readonly reason?: 'refresh' | 'error' | 'timeout';
+  /** What loading failed with, where that is the reason. */
+  readonly error?: unknown;
   readonly ageMs: number;
   readonly from: 'memory' | 'shared' | 'load';
 }

@@ -56,6 +56,8 @@ const mostNames = 4_000;
 
 /** Puts values where they belong, if they may be there. */
 export interface Keep {
+  /** Whether a value that began then is still good: nothing that can make it void was invalidated since, and whose it is was not forgotten. */
+  isCurrent(value: Pick<Kept, 'id' | 'scope' | 'tags'>, since: number): boolean;
   /** Keeps a value in memory unless it was invalidated since its load began, or there is a later one. */
   inMemory(kept: Kept): boolean;
   /** Writes a value to the shared store, under the conditions of the store; within so long if somebody waits for it. */
@@ -114,10 +116,15 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
     return name;
   }
 
+  const isCurrent: Keep['isCurrent'] = (value, since) =>
+    // Mostly nothing was invalidated at all: to see that takes no names.
+    since >= invalidations.sequence || invalidations.isUntouched(namesVoiding(value), since);
+
   return {
+    isCurrent,
     inMemory(kept) {
-      const { id, scope, key, value, tags, loadedAt, since, jitter = 0 } = kept;
-      if (!invalidations.isUntouched(tags, since) || !invalidations.isUntouched(id, since)) return false;
+      const { scope, key, value, tags, loadedAt, since, jitter = 0 } = kept;
+      if (!isCurrent(kept, since)) return false;
       // A load that began earlier may end later than one that could not join it, and must not overwrite it; what is void keeps nothing out.
       const present = memory.find(scope, key);
       const isLater = present !== undefined && (present.since > since || present.loadedAt > loadedAt);
@@ -134,7 +141,7 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
       const held = memory.find(scope, key);
       const header: EnvelopeHeader = {
         since: position,
-        names: sharedNames({ scope, id, tags }),
+        names: namesVoiding({ scope, id, tags }),
         ageMs,
         // Whole, as the store counts: what it keeps for longer than this says has an age that nobody knows.
         ttlMs: Math.floor(maxAgeMs - ageMs),
@@ -170,8 +177,8 @@ export function namesOf({ scope }: Pick<LoadOrder, 'scope'>, tags: readonly stri
   return tags.map((tag) => tagName(place, tag));
 }
 
-/** Everything that can make a value in the shared store void. */
-export function sharedNames({ scope, id, tags }: Pick<Kept, 'scope' | 'id' | 'tags'>): readonly string[] {
+/** Everything that can make a value void. */
+export function namesVoiding({ scope, id, tags }: Pick<Kept, 'scope' | 'id' | 'tags'>): readonly string[] {
   return scope.kind === 'public' ? [...tags, id] : [...tags, id, everythingOf(scopeName(scope))];
 }
 

@@ -1,30 +1,19 @@
 import { nextTick } from 'node:process';
-import { type Coherence, trustedSince } from './coherence.js';
+import { trustedSince } from './coherence.js';
 import { LoadTimeoutError } from './errors.js';
-import type { Emitter } from './events.js';
 import { type Freshness, stricter } from './freshness.js';
-import type { Invalidations } from './invalidations.js';
-import { type Keep, type Kept, type LoadOrder, namesOf, watchedBy } from './keep.js';
+import { type Kept, type LoadOrder, namesOf, watchedBy } from './keep.js';
 import { loadContext, type Said } from './load-context.js';
 import type { Look, Seen } from './look.js';
 import type { Memory } from './memory.js';
-import type { SharedTier } from './shared-tier.js';
+import type { BringingParts } from './parts.js';
 import type { Position } from './store.js';
-import { within } from './time-limit.js';
+import { turns } from './turns.js';
 
 /** What a load works with. */
-export interface LoadParts {
+export interface LoadParts extends BringingParts {
   readonly memory: Memory;
-  readonly invalidations: Invalidations;
-  readonly keep: Keep;
   readonly look: Look;
-  readonly tier: SharedTier | undefined;
-  readonly coherence: Coherence | undefined;
-  readonly emit: Emitter['emit'];
-  readonly now: () => number;
-  readonly maxAgeMs: number;
-  /** Lets something go on behind the answer. */
-  readonly behind: (work: Promise<unknown>) => void;
 }
 
 /** What a load brought, and from where. */
@@ -63,52 +52,10 @@ export interface Circumstances {
 
 /** However often a load has failed, it is tried again after so long. */
 export const longestRetryMs = 30_000;
-const defaultLockMs = 10_000;
-const pollMs = 20;
-
-/** Ends a refresh that another process is at; nobody waits for it, so nobody hears of it. */
-class RefreshedElsewhere extends Error {}
 
 /** Looks into the shared store, asks the origin, and stores what may be stored. */
 export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => Promise<Loaded> {
   const { memory, invalidations, keep, look, tier, coherence, emit, now, maxAgeMs, behind } = parts;
-
-  /**
-   * Waits while another process loads; as long as its lock lasts, which is bounded whatever becomes of that process. What is
-   * refreshed elsewhere need not be refreshed here, as long as nobody waits for it. A store that tells nobody whose turn it is
-   * within `patienceMs` is not waited for.
-   */
-  async function elect(
-    circumstances: Circumstances,
-    patienceMs: number | undefined,
-  ): Promise<{ loaded?: Loaded; release?: () => Promise<void> }> {
-    const { order, signal, isRefresh, leave } = circumstances;
-    const lockMs = order.hardTimeoutMs === undefined ? defaultLockMs : 2 * order.hardTimeoutMs;
-    const endsAt = performance.now() + lockMs;
-    let limitMs = patienceMs;
-    while (!signal.aborted) {
-      const lock = await lockWithin(limitMs, order.id, lockMs);
-      limitMs = undefined;
-      if (lock !== 'taken') return lock === undefined ? {} : { release: lock };
-      if (isRefresh === true && leave()) throw new RefreshedElsewhere();
-      if (order.flight !== 'everywhere' || performance.now() > endsAt) return {};
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
-      const { loaded } = await look.one(circumstances);
-      if (loaded !== undefined) return { loaded };
-    }
-    throw signal.reason;
-  }
-
-  /** Undefined when nobody can say whose turn it is; a turn that is given too late is given back. */
-  async function lockWithin(limitMs: number | undefined, id: string, lockMs: number): ReturnType<SharedTier['lock']> {
-    if (tier === undefined || (limitMs !== undefined && limitMs <= 0)) return undefined;
-    const lock = tier.lock(id, lockMs);
-    if (limitMs === undefined) return lock;
-    return within(limitMs, lock).catch(() => {
-      behind(lock.then((late) => (typeof late === 'function' ? late() : undefined)));
-      return undefined;
-    });
-  }
 
   async function ask(circumstances: Circumstances, position: Position | undefined): Promise<Loaded> {
     const { order, since, signal, begin, abort } = circumstances;
@@ -185,12 +132,12 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
       if (spare === undefined || retryAfterMs === 0) return;
       const failures = (spare.terms.trouble?.failures ?? 0) + 1;
       const retryAt = now() + Math.min(retryAfterMs * 2 ** (failures - 1), longestRetryMs);
-      spare.terms = { ...spare.terms, trouble: { failures, retryAt } };
+      spare.terms = { ...spare.terms, trouble: { failures, error, retryAt } };
       return;
     }
     // The origin has judged: whatever it said before is void, here and everywhere.
     const tags = watchedBy(order);
-    const isCurrent = invalidations.isUntouched(tags, since);
+    const isCurrent = keep.isCurrent({ id, scope, tags }, since);
     const depends = tags.filter((each) => each !== id);
     const rule = stricter({ freshForMs: rememberMs }, settling(order, depends, loadedAt)) ?? { freshForMs: rememberMs };
     memory.delete(scope, key);
@@ -201,24 +148,38 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     keep.inMemory({ ...kept, since: after });
   }
 
-  return async (circumstances) => {
+  const takeTurn = tier && turns({ tier, look: look.one, behind });
+
+  async function run(circumstances: Circumstances): Promise<Loaded> {
     const { order, isRefresh = false, isReload = false } = circumstances;
     if (isReload) return ask(circumstances, await tier?.invalidate({ names: [order.id] }));
-    const isShared = tier !== undefined && order.tiers !== 'memory' && circumstances.position === undefined;
     const askedAt = performance.now();
-    const seen: Seen = isShared ? await look.one(circumstances) : {};
+    const seen: Seen = asksStore(circumstances) ? await look.one(circumstances) : {};
     if (seen.loaded !== undefined && !(isRefresh && seen.loaded.state === 'stale')) return seen.loaded;
     const position = circumstances.position ?? seen.position;
     const isByTurns = order.flight === 'everywhere' || isRefresh;
-    if (!isByTurns || position === undefined) return ask(circumstances, position);
+    if (!isByTurns || position === undefined || takeTurn === undefined) return ask(circumstances, position);
     // Whoever waits has waited for the store already, and waits for it no longer in all.
     const patienceMs = isRefresh || tier === undefined ? undefined : tier.timeoutMs - (performance.now() - askedAt);
-    const { loaded, release } = await elect(circumstances, patienceMs);
+    const { loaded, release } = await takeTurn(circumstances, patienceMs);
     if (loaded !== undefined) return loaded;
     const asked = ask(circumstances, position);
     // Not before it is there: whoever is next would look, find nothing, and load again.
     if (release !== undefined) behind(asked.then(({ written }) => written).finally(release));
     return asked;
+  }
+
+  const asksStore = ({ order, position, isReload = false }: Circumstances): boolean =>
+    tier !== undefined && (isReload || (order.tiers !== 'memory' && position === undefined));
+
+  return async (circumstances) => {
+    const { order, isRefresh = false } = circumstances;
+    const over = asksStore(circumstances) && !isRefresh ? order.meanwhile?.() : undefined;
+    try {
+      return await run(circumstances);
+    } finally {
+      over?.();
+    }
   };
 }
 

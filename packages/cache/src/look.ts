@@ -2,7 +2,7 @@ import { type Coherence, trustedSince } from './coherence.js';
 import type { Emitter } from './events.js';
 import { judge } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
-import { dependsOnMore, type Keep, type Kept, type LoadOrder, sharedNames } from './keep.js';
+import { dependsOnMore, type Keep, type Kept, type LoadOrder, namesVoiding } from './keep.js';
 import type { Circumstances, Loaded } from './load-run.js';
 import type { Memory } from './memory.js';
 import { everythingOf, isScopeMark, type Scope, scopeName } from './scope.js';
@@ -112,5 +112,5 @@ const nowhere: Partial<SharedRead> = {};
 
 /** The names that its entry has in the shared store, unless it was kept under other tags; undefined when the value decides. */
 function expectedNames({ scope, id, tagNames }: LookOrder): readonly string[] | undefined {
-  return tagNames && sharedNames({ scope, id, tags: tagNames });
+  return tagNames && namesVoiding({ scope, id, tags: tagNames });
 }

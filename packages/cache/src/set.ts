@@ -1,10 +1,9 @@
-import { type Coherence, trustedSince } from './coherence.js';
-import type { Emitter } from './events.js';
+import { trustedSince } from './coherence.js';
 import type { Freshness } from './freshness.js';
-import type { Invalidations } from './invalidations.js';
-import type { Keep, Kept } from './keep.js';
+import type { Kept } from './keep.js';
 import type { Loads } from './loads.js';
-import { everythingOf, type Scope, scopeName } from './scope.js';
+import type { BringingParts } from './parts.js';
+import { type Scope, scopeName } from './scope.js';
 import type { SharedTier } from './shared-tier.js';
 import type { Position } from './store.js';
 import { tagName } from './tags.js';
@@ -47,17 +46,8 @@ export interface Stored {
 }
 
 /** What setting works with. */
-export interface SetParts {
-  readonly invalidations: Invalidations;
+export interface SetParts extends BringingParts {
   readonly loads: Loads;
-  readonly keep: Keep;
-  readonly tier: SharedTier | undefined;
-  readonly coherence: Coherence | undefined;
-  readonly emit: Emitter['emit'];
-  readonly now: () => number;
-  readonly maxAgeMs: number;
-  /** Lets something go on behind the answer. */
-  readonly behind: (work: Promise<unknown>) => void;
 }
 
 /** Keeps values that nobody has to load. It makes nothing void: that is said by an invalidation, before. */
@@ -69,18 +59,13 @@ export function setting(parts: SetParts): {
 
   const moment = (): Moment => ({ sequence: invalidations.sequence, position: coherence?.reached, at: now() });
 
-  const isUntouched = ({ id, scope, tags }: Kept, since: number): boolean =>
-    invalidations.isUntouched(tags, since) &&
-    invalidations.isUntouched(id, since) &&
-    (scope.kind === 'public' || invalidations.isUntouched(everythingOf(scopeName(scope)), since));
-
   /** Nothing was heard of the store yet: it says itself where it stands. What was invalidated here meanwhile stays void. */
   async function shareAtFirst(store: SharedTier, kept: Kept): Promise<boolean> {
     const position = await store.position();
     if (position === undefined) return false;
     coherence?.observe(position, undefined);
     const since = trustedSince(coherence, position, kept.since);
-    if (!isUntouched(kept, since)) return false;
+    if (!keep.isCurrent(kept, since)) return false;
     if (since !== kept.since) keep.inMemory({ ...kept, since });
     return keep.shared(kept, position, store.timeoutMs);
   }
@@ -97,7 +82,7 @@ export function setting(parts: SetParts): {
       const kept: Kept = { id, scope, key, name, value, tags: named, loadedAt: at, since, rule: options, jitter };
       // As of now: whatever is being loaded for it began before.
       if (read === undefined) loads.supersede(id);
-      const isAllowed = read === undefined || (now() - at < maxAgeMs && isUntouched(kept, since));
+      const isAllowed = read === undefined || (now() - at < maxAgeMs && keep.isCurrent(kept, since));
       const isStored = isAllowed && keep.inMemory(kept);
       emit({ type: isStored ? 'store' : 'discard', durationMs: now() - at, scope, key, name });
       if (!isStored || tier === undefined || tiers === 'memory') return { isStored, isShared: false };

@@ -85,6 +85,34 @@ test('readers of different patience who find something wait once, too', async ()
   for (const each of [cache, writer]) each.close();
 });
 
+test.each([0, 10, 20, 30, 40, 47, 60])(
+  'whoever takes turns has what another process has loaded one wait after it is there, %i ms after they asked',
+  async (afterMs) => {
+    const common = memoryStore();
+    const [at, waits] = [common, slow(common)].map((store) => createCache({ shared: { store, timeoutMs } }));
+    if (at === undefined || waits === undefined) throw new Error('there are two');
+    await timeOf(() => Promise.all([at, waits].map((cache) => cache.catchUp())));
+    const byTurns = { ...question, flight: 'everywhere' as const };
+    let arrive = (_value: string): void => undefined;
+    const loading = at.getOrLoad({ ...byTurns, load: () => new Promise<string>((resolve) => (arrive = resolve)) });
+    await vi.advanceTimersByTimeAsync(1);
+    const waiting = waits.answer({ ...byTurns, load: async () => 'loaded a second time' });
+    await vi.advanceTimersByTimeAsync(2 * slowMs + afterMs);
+    arrive('loaded once');
+    await loading;
+    await at.idle();
+    let answer: unknown;
+    const tookMs = await timeOf(async () => {
+      answer = await waiting;
+    });
+    expect(answer).toMatchObject({ value: 'loaded once', from: 'shared' });
+    expect(tookMs).toBeLessThanOrEqual(mostMs);
+    await timeOf(() => waits.idle());
+    expect(await common.lock('public:k', 1), 'the turn is given back').toBeDefined();
+    for (const cache of [at, waits]) cache.close();
+  },
+);
+
 test('whoever forgets somebody, which has to arrive, gives up a store that never answers after seconds and not minutes', async () => {
   const never = (): Promise<never> => new Promise(() => undefined);
   const cache = createCache({ shared: { store: { ...memoryStore(), invalidate: never }, timeoutMs } });

@@ -56,7 +56,7 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
 
   /** Carries something out on a connection that is ready; what is wrong is said in words of ours. */
   async function told<T>(work: () => Promise<T>): Promise<T> {
-    await connection.ready();
+    if (client.status !== 'ready') await connection.ready();
     return work().catch((error) => {
       throw connection.failure(error);
     });
