@@ -6,7 +6,7 @@ import type { Emitter } from './events.js';
 import { type Age, type Freshness, judge } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import { type LoadOrder, namesOf } from './keep.js';
-import { longestRetryMs } from './load-run.js';
+import { type Loaded, longestRetryMs } from './load-run.js';
 import type { Known, Loads, Waiting } from './loads.js';
 import type { Memory } from './memory.js';
 import { type Scope, scopeName } from './scope.js';
@@ -24,15 +24,19 @@ export interface AskParts {
   readonly isolatedFreshForMs: number;
 }
 
+/** Told of a load that goes on behind an answer. */
+export type GoesOn = (load: Promise<Loaded>) => void;
+
 /** Answers questions from memory, or waits for a load. */
 export interface Ask {
   /** The entry if it may be given without a second thought. */
   fresh(scope: Scope, key: string, freshForMs?: number): Entry | undefined;
   /** What the entry is good for; also whether it is valid at all. */
   judge(entry: Entry, rule: Freshness, at: number): Age;
-  answer<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>>;
+  /** Whoever gives `goesOn` is shown the load that goes on behind the answer, if one does. */
+  answer<T>(question: GetOrLoadOptions<T>, goesOn?: GoesOn): Promise<Answer<T>>;
   /** The same for an order, by somebody who may have asked the shared store already. */
-  answerTo<T>(order: LoadOrder, known?: Known): Promise<Answer<T>>;
+  answerTo<T>(order: LoadOrder, known?: Known, goesOn?: GoesOn): Promise<Answer<T>>;
   /** Whether memory alone decides the answer, be it an old value: then nobody waits for the shared store or a load. */
   hasAnswer(order: Omit<LoadOrder, 'load'>): boolean;
   /** Answers with what is loaded from now on. */
@@ -80,13 +84,14 @@ export function asking(parts: AskParts): Ask {
     return entry;
   }
 
-  function old<T>(entry: Entry, reason: NonNullable<Answer<T>['reason']>): Answer<T> {
+  function old<T>(entry: Entry, why: Pick<Answer<T>, 'error'> & Required<Pick<Answer<T>, 'reason'>>): Answer<T> {
     const { scope, key, terms } = entry;
+    const { reason } = why;
     const { name } = terms;
     const ageMs = now() - entry.loadedAt;
     entry.use();
-    emit({ type: 'stale', reason, ageMs, scope, key, name });
-    return { value: entry.value as T, state: 'stale', reason, ageMs, from: 'memory' };
+    emit({ type: 'stale', reason, from: 'memory', ageMs, scope, key, name });
+    return { value: entry.value as T, state: 'stale', ...why, ageMs, from: 'memory' };
   }
 
   /** Looked up anew: it may have been invalidated or forgotten, or have become too old, while the load was failing. */
@@ -96,23 +101,27 @@ export function asking(parts: AskParts): Ask {
     return judgeEntry(entry, order, now()) === 'dead' ? undefined : entry;
   }
 
-  async function load<T>(order: LoadOrder, known?: Known): Promise<Answer<T>> {
+  async function load<T>(order: LoadOrder, known?: Known, goesOn?: GoesOn): Promise<Answer<T>> {
     const { scope, key, name, softTimeoutMs, signal } = order;
     emit({ type: 'miss', scope, key, name });
     const waiting = loads.join(order, signal, known);
     try {
       const loaded = await soon(waiting, softTimeoutMs, () => spare(order) !== undefined);
       const entry = loaded === undefined ? spare(order) : undefined;
-      if (entry !== undefined) return old(entry, 'timeout');
+      if (entry !== undefined) {
+        goesOn?.(waiting.promise);
+        return old(entry, { reason: 'timeout' });
+      }
       const { value, loadedAt, from, state, position } = loaded ?? (await waiting.promise);
       // Another one's load of many left it out, which says nothing about what one's own would say.
-      if (value === nothing && order.isOneOfMany !== true) return await load(order, known);
+      if (value === nothing && order.isOneOfMany !== true) return await load(order, known, goesOn);
       // The store was asked, and is not asked again: whoever waits has waited for it once.
-      if (from === 'shared' && !waiting.isJudgedAlike) return answerTo(order, { position });
+      if (from === 'shared' && !waiting.isJudgedAlike) return answerTo(order, { position }, goesOn);
       const ageMs = now() - loadedAt;
       if (state === 'stale') {
-        emit({ type: 'stale', reason: 'refresh', ageMs, scope, key, name });
-        loads.refresh(order, position);
+        emit({ type: 'stale', reason: 'refresh', from: 'shared', ageMs, scope, key, name });
+        const refresh = loads.refresh(order, position);
+        goesOn?.(refresh);
         return { value: value as T, state, reason: 'refresh', ageMs, from };
       }
       return { value: value as T, state, ageMs, from };
@@ -120,7 +129,7 @@ export function asking(parts: AskParts): Ask {
       signal?.throwIfAborted();
       const entry = order.failureForMs?.(error) === undefined ? spare(order) : undefined;
       if (entry === undefined) throw error;
-      return old(entry, 'error');
+      return old(entry, { reason: 'error', error });
     }
   }
 
@@ -131,15 +140,15 @@ export function asking(parts: AskParts): Ask {
     return { ...(question as GetOrLoadOptions<unknown>), id, name, tagNames };
   }
 
-  async function answerTo<T>(order: LoadOrder, known?: Known): Promise<Answer<T>> {
+  async function answerTo<T>(order: LoadOrder, known?: Known, goesOn?: GoesOn): Promise<Answer<T>> {
     const { scope, key, name } = order;
     const entry = memory.find(scope, key);
     const at = now();
     const age = entry === undefined ? 'dead' : judgeEntry(entry, order, at);
-    if (entry === undefined || age === 'dead') return load(order, known);
+    if (entry === undefined || age === 'dead') return load(order, known, goesOn);
     const { failure, trouble } = entry.terms;
     if (failure !== undefined) {
-      if (age !== 'fresh') return load(order, known);
+      if (age !== 'fresh') return load(order, known, goesOn);
       emit({ type: 'failure-hit', scope, key, name });
       throw failure.error;
     }
@@ -149,18 +158,19 @@ export function asking(parts: AskParts): Ask {
       return { value: entry.value as T, state: 'fresh', ageMs: at - entry.loadedAt, from: 'memory' };
     }
     // What failed a moment ago is left alone for a while.
-    if (trouble !== undefined && at < trouble.retryAt) return old(entry, 'error');
-    if (age === 'grace') return load(order, known);
-    loads.refresh(order);
+    if (trouble !== undefined && at < trouble.retryAt) return old(entry, { reason: 'error', error: trouble.error });
+    if (age === 'grace') return load(order, known, goesOn);
+    const refresh = loads.refresh(order);
+    goesOn?.(refresh);
     // What has failed until just now is tried again, and nobody may promise that it will be better.
     const isFailing = trouble !== undefined && at < trouble.retryAt + longestRetryMs;
-    return old(entry, isFailing ? 'error' : 'refresh');
+    return old(entry, isFailing ? { reason: 'error', error: trouble.error } : { reason: 'refresh' });
   }
 
   return {
     fresh,
     judge: judgeEntry,
-    answer: async (question) => answerTo(orderOf(question)),
+    answer: async (question, goesOn) => answerTo(orderOf(question), undefined, goesOn),
     answerTo,
     hasAnswer(order) {
       const entry = memory.find(order.scope, order.key);

@@ -187,9 +187,9 @@ export function createCache(options: CacheOptions = {}): Cache {
       warm(
         {
           // Not counted as somebody who waits: warming itself waits until nobody does.
-          answer: async (question) => {
+          answer: async (question, goesOn) => {
             if (isClosed) throw new CacheClosedError();
-            return ask.answer(question);
+            return ask.answer(question, goesOn);
           },
           isKept: (item) => {
             const entry = memory.find(item.scope, item.key);

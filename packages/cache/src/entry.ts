@@ -34,8 +34,8 @@ export interface Terms {
   readonly validator: Validator | undefined;
   /** Set when the load failed in a way that is remembered: it is thrown in place of a value. */
   readonly failure: { readonly error: unknown } | undefined;
-  /** Set when loads failed to replace the value: how many in a row, and until when nobody tries again. */
-  readonly trouble: { readonly failures: number; readonly retryAt: number } | undefined;
+  /** Set when loads failed to replace the value: how many in a row, the last with what, and until when nobody tries again. */
+  readonly trouble: { readonly failures: number; readonly error: unknown; readonly retryAt: number } | undefined;
 }
 
 /** What an entry is made of. */

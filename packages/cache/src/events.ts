@@ -12,10 +12,15 @@ export interface EntryEvent {
 
 /** Something that happened in the cache: a plain object, to be counted or logged. Keys and scopes can be personal data. */
 export type CacheEvent =
-  /** `shared-hit`: not in memory, but in the shared store. `failure-hit`: a failure that is remembered. */
+  /** `shared-hit`: not in memory, but fresh in the shared store. `failure-hit`: a failure that is remembered. */
   | (EntryEvent & { readonly type: 'hit' | 'shared-hit' | 'failure-hit' | 'miss' | 'load' | 'coalesced' | 'evict' })
   /** An old value was given: while it is refreshed behind, because loading a new one failed, or because it takes long. */
-  | (EntryEvent & { readonly type: 'stale'; readonly reason: 'refresh' | 'error' | 'timeout'; readonly ageMs: number })
+  | (EntryEvent & {
+      readonly type: 'stale';
+      readonly reason: 'refresh' | 'error' | 'timeout';
+      readonly from: 'memory' | 'shared';
+      readonly ageMs: number;
+    })
   /** A load ended well, or a value was set: it is stored, or discarded since it was invalidated meanwhile or must not be stored. */
   | (EntryEvent & { readonly type: 'store' | 'discard'; readonly durationMs: number })
   | (EntryEvent & { readonly type: 'load-error'; readonly durationMs: number; readonly error: unknown })

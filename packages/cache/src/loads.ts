@@ -31,8 +31,8 @@ export type Known = Pick<Circumstances, 'position' | 'isReload'>;
 export interface Loads {
   /** Waits for the running load unless something it may depend on was invalidated since it began; else for a new one. */
   join(order: LoadOrder, signal: AbortSignal | undefined, known?: Known): Waiting;
-  /** Loads behind the back of whoever was given an old value, unless a load is running already. */
-  refresh(order: LoadOrder, position?: Position): void;
+  /** Loads behind the back of whoever was given an old value, unless a load is running already. To look at what it gives is not to wait for it. */
+  refresh(order: LoadOrder, position?: Position): Promise<Loaded>;
   /** Keeps what is running in this scope from being stored and from being joined. */
   disown(scope: string): void;
   /** Keeps what is running for this entry from being stored and from being joined: there is something later. */
@@ -112,6 +112,7 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
       const flight = current(order)?.flight ?? start(order, { isRefresh: true, position });
       flight.keep();
       behind(flight.promise);
+      return flight.promise;
     },
     supersede(id) {
       if (all.size === 0) return;

@@ -84,8 +84,8 @@ export function looking(parts: LookParts): Look {
       const loaded = found.entry && take(order, found.entry, trustedSince(coherence, position, since()), position);
       if (loaded === undefined) return { position };
       const { scope, key, name } = order;
-      // Whoever was given an old value was answered already.
-      if (isRefresh !== true) emit({ type: 'shared-hit', scope, key, name });
+      // Whoever was given an old value was answered already; that what is found is old is told by whoever gives it.
+      if (isRefresh !== true && loaded.state === 'fresh') emit({ type: 'shared-hit', scope, key, name });
       return { position, loaded };
     },
     async many(scope, orders) {

@@ -135,3 +135,25 @@ test('counts by tier and by outcome, each question once', async () => {
   expect([two.statistics().invalidations, one.statistics().heard]).toEqual([1, 2]);
   for (const cache of [one, two]) cache.close();
 });
+
+test('counts an old answer from the shared store once, as one that needed no load', async () => {
+  let time = 0;
+  const store = memoryStore(() => time);
+  const [one, two] = [0, 1].map(() => createCache({ now: () => time, shared: { store } }));
+  if (one === undefined || two === undefined) throw new Error('there are two');
+  await Promise.all([one, two].map((cache) => cache.catchUp()));
+  const question = { scope: publicScope, key: 'k', name: 'thing', freshForMs: 100, staleForMs: 100 };
+  await one.getOrLoad({ ...question, load: async () => 1 });
+  await one.idle();
+  time = 150;
+  const stale: unknown[] = [];
+  two.on((event) => event.type === 'stale' && stale.push([event.reason, event.from]));
+  expect(await two.answer({ ...question, load: async () => 2 })).toMatchObject({ state: 'stale', from: 'shared' });
+  expect(two.statistics()).toMatchObject({ misses: 1, stale: 1, sharedHits: 0, hitRatio: 1 });
+  await two.idle();
+  // A question that takes a load makes it one of two.
+  await two.getOrLoad({ ...question, key: 'other', load: async () => 3 });
+  expect(two.statistics()).toMatchObject({ misses: 2, hitRatio: 0.5 });
+  expect(stale).toEqual([['refresh', 'shared']]);
+  for (const cache of [one, two]) cache.close();
+});

@@ -5,7 +5,7 @@ import type { SharedStatistics } from './shared-tier.js';
 export interface CacheCounts {
   /** Answers that were fresh in memory. */
   readonly hits: number;
-  /** Answers that were in the shared store and not in memory. */
+  /** Answers that were fresh in the shared store and not in memory. */
   readonly sharedHits: number;
   /** Old answers given while a new one was loaded behind. */
   readonly stale: number;
@@ -93,6 +93,8 @@ const mostNames = 500;
 /** Counts from zero. */
 export function counting(): Counting {
   const names = new Map<string, Counter>();
+  /** Old answers that were in the shared store: memory had missed them before. */
+  let staleFromShared = 0;
   const others = {
     ...{ invalidate: 0, heard: 0, distrust: 0, forget: 0, clear: 0 },
     ...{ 'shared-error': 0, 'shared-restored': 0 },
@@ -113,6 +115,7 @@ export function counting(): Counting {
       if (!('name' in event)) others[event.type] += 1;
       else if (event.type === 'stale') {
         counterOf(event.name)[event.reason === 'refresh' ? 'stale' : 'staleOnError'] += 1;
+        if (event.from === 'shared') staleFromShared += 1;
       } else counterOf(event.name)[countOf[event.type]] += 1;
     },
     read(measured) {
@@ -120,8 +123,8 @@ export function counting(): Counting {
       for (const counter of names.values()) {
         for (const count of Object.keys(total) as (keyof CacheCounts)[]) total[count] += counter[count];
       }
-      const answered = total.hits + total.stale + total.failureHits;
-      const asked = answered + total.misses;
+      const fromMemory = total.hits + total.stale - staleFromShared + total.failureHits;
+      const asked = fromMemory + total.misses;
       const byName = Object.fromEntries([...names].map(([name, counter]) => [name, { ...counter }]));
       return {
         ...measured,
@@ -129,7 +132,7 @@ export function counting(): Counting {
         invalidations: others.invalidate,
         heard: others.heard,
         distrusts: others.distrust,
-        hitRatio: asked === 0 ? 0 : (answered + total.sharedHits) / asked,
+        hitRatio: asked === 0 ? 0 : (fromMemory + total.sharedHits + staleFromShared) / asked,
         byName,
       };
     },

@@ -78,15 +78,62 @@ test('does not spend its budget on what is there, however many it asks for at a 
   }
 });
 
-test('counts what is refreshed because it is old as a load', async () => {
+test('loads what is there and old, and counts it as a load', async () => {
   const { state, cache, item } = fixture();
   const old = item('old', { staleForMs: 1_000 });
   await cache.getOrLoad(old);
   state.time = 150;
   const report = await cache.warm({ items: [old, item('a')], concurrency: 1, budget: { loads: 1 } }).report;
-  expect([names(report.present), names(report.skipped)]).toEqual([['old'], ['a']]);
-  await cache.idle();
+  expect([names(report.stored), names(report.present), names(report.skipped)]).toEqual([['old'], [], ['a']]);
   expect(state.order).toEqual(['old', 'old']);
+});
+
+test.each([
+  ['is refreshed behind', { staleForMs: 1e6 }],
+  ['stands in for it', { graceMs: 1e6 }],
+  ['is given because the load takes long', { graceMs: 1e6, softTimeoutMs: 1 }],
+  ['stands in for one that is not tried again yet', { graceMs: 1e6, retryAfterMs: 1e6 }],
+])('says of a load that fails that it failed, also where an old value %s', async (_what, rule) => {
+  const { state, cache, item } = fixture();
+  await cache.getOrLoad(item('old', rule));
+  state.time = 150;
+  const failure = new Error('down');
+  const failing = item('old', {
+    ...rule,
+    load: async () => {
+      if ('softTimeoutMs' in rule) await new Promise((resolve) => setTimeout(resolve, 20));
+      throw failure;
+    },
+  });
+  const warmed = async () => (await cache.warm({ items: [failing, item('new')], budget: { loads: 3 } }).report) ?? {};
+  for (let times = 0; times < 2; times += 1) {
+    const { failed, present } = await warmed();
+    expect([failed, names(present)]).toEqual([
+      [{ name: 'thing', key: 'old', error: failure }],
+      times === 0 ? [] : ['new'],
+    ]);
+  }
+});
+
+test('says that what is old is there when another process is at loading it anew', async () => {
+  let time = 0;
+  const store = memoryStore(() => time);
+  const [one, two] = [0, 1].map(() => createCache({ now: () => time, shared: { store } }));
+  const { state, item } = fixture();
+  await Promise.all([one, two].map((cache) => cache?.catchUp()));
+  const old = item('old', { staleForMs: 1e6 });
+  await one?.getOrLoad(old);
+  await one?.idle();
+  time = 150;
+  let arrive: ((value: string) => void) | undefined;
+  const slow = { ...old, load: () => new Promise<string>((resolve) => (arrive = resolve)) };
+  expect(await one?.answer(slow)).toMatchObject({ reason: 'refresh' });
+  await expect.poll(() => arrive).toBeDefined();
+  const report = await two?.warm({ items: [old] }).report;
+  expect([names(report?.present ?? []), state.order]).toEqual([['old'], ['old']]);
+  arrive?.('new');
+  await one?.idle();
+  for (const cache of [one, two]) cache?.close();
 });
 
 test('begins nothing more when its time is over, and says how long it took', async () => {

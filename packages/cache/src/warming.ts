@@ -1,4 +1,7 @@
+import type { GoesOn } from './ask.js';
 import type { Answer, GetOrLoadOptions } from './cache.js';
+import type { Loaded } from './load-run.js';
+import { RefreshedElsewhere } from './turns.js';
 
 /** One value that will be asked for. */
 export interface WarmItem extends GetOrLoadOptions<unknown> {
@@ -26,8 +29,9 @@ export interface WarmedItem {
 export interface WarmReport {
   /** Loaded and stored. */
   readonly stored: readonly WarmedItem[];
-  /** There already. */
+  /** There already, fresh. */
   readonly present: readonly WarmedItem[];
+  /** What could not be loaded, also where an old value stands in for it. */
   readonly failed: readonly (WarmedItem & { readonly error: unknown })[];
   /** Loaded but not kept: invalidated meanwhile, or not to be stored. */
   readonly notStored: readonly WarmedItem[];
@@ -46,7 +50,8 @@ export interface Warming {
 
 /** What warming works with. */
 export interface WarmParts {
-  readonly answer: (question: GetOrLoadOptions<unknown>) => Promise<Answer<unknown>>;
+  /** Answers, and shows the load that goes on behind the answer. */
+  readonly answer: (question: GetOrLoadOptions<unknown>, goesOn: GoesOn) => Promise<Answer<unknown>>;
   readonly isKept: (item: WarmItem) => boolean;
   readonly now: () => number;
   /** Resolves when nobody waits for a load. */
@@ -102,14 +107,37 @@ export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, si
   async function one(item: WarmItem, about: WarmedItem): Promise<void> {
     begun += 1;
     try {
-      const { from, state } = await answer({ ...item, signal: stop });
-      if (from !== 'load') report.present.push(about);
-      else report[isKept(item) ? 'stored' : 'notStored'].push(about);
-      // What was there cost no load, unless it is old and refreshed behind.
-      if (from !== 'load' && state === 'fresh') begun -= 1;
+      const from = await loadedFrom(item);
+      if (from === 'load') report[isKept(item) ? 'stored' : 'notStored'].push(about);
+      else {
+        // What was there cost no load.
+        begun -= 1;
+        report.present.push(about);
+      }
     } catch (error) {
       if (stop.aborted) report.skipped.push(about);
       else report.failed.push({ ...about, error });
+    }
+  }
+
+  /** Where the value is from that is there now. An old one is not what was asked for: what goes on behind it counts. */
+  async function loadedFrom(item: WarmItem): Promise<Answer<unknown>['from']> {
+    let load: Promise<Loaded> | undefined;
+    const { from, reason, error } = await answer({ ...item, signal: stop }, (goingOn) => {
+      load = goingOn;
+    });
+    if (load === undefined) {
+      if (reason === 'error') throw error;
+      return from;
+    }
+    try {
+      await Promise.race([load, cancellation]);
+      stop.throwIfAborted();
+      return (await load).from;
+    } catch (failure) {
+      // Another process is at it.
+      if (failure instanceof RefreshedElsewhere) return 'shared';
+      throw failure;
     }
   }
 

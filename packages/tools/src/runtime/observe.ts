@@ -61,7 +61,7 @@ function countCache(metrics: Metrics<RuntimeCatalogue>): (event: CacheEvent) => 
     switch (event.type) {
       case 'stale': {
         const outcome = event.reason === 'refresh' ? 'stale' : 'stale_on_error';
-        return lookup.add(1, { endpoint: event.name, tier: 'memory', outcome });
+        return lookup.add(1, { endpoint: event.name, tier: event.from === 'shared' ? 'redis' : 'memory', outcome });
       }
       case 'hit':
       case 'shared-hit':
