@@ -1,27 +1,9 @@
 import { expect, test } from 'vitest';
-import { createCache, type GetOrLoadOptions, publicScope } from './index.js';
-
-/** A cache whose clock stands still, in front of an origin that gives 1, 2, 3 … or fails. */
-function fixture() {
-  const state = { time: 5_000, calls: 0, failure: undefined as Error | undefined };
-  const cache = createCache({ now: () => state.time });
-  const ask = (options: Partial<GetOrLoadOptions<number>>) =>
-    cache.answer<number>({
-      scope: publicScope,
-      key: 'answer',
-      freshForMs: 100,
-      load: async () => {
-        state.calls += 1;
-        if (state.failure !== undefined) throw state.failure;
-        return state.calls;
-      },
-      ...options,
-    });
-  return { state, cache, ask };
-}
+import { publicScope } from './index.js';
+import { failingOrigin } from './testing/failing-origin.js';
 
 test('remembers a failure for as long as its kind says, and then tries again', async () => {
-  const { state, cache, ask } = fixture();
+  const { state, cache, ask } = failingOrigin();
   state.failure = new Error('no such thing');
   const rule = { failureForMs: () => 50 };
   await expect(ask(rule)).rejects.toThrow('no such thing');
@@ -34,7 +16,7 @@ test('remembers a failure for as long as its kind says, and then tries again', a
 });
 
 test('gives nothing old in place of a failure that is a judgement, now or later', async () => {
-  const { state, ask } = fixture();
+  const { state, ask } = failingOrigin();
   const rule = { graceMs: 10_000, failureForMs: () => 0 };
   await ask(rule);
   state.time += 200;
@@ -44,7 +26,7 @@ test('gives nothing old in place of a failure that is a judgement, now or later'
 });
 
 test('forgets a failure when what it depends on is invalidated', async () => {
-  const { state, cache, ask } = fixture();
+  const { state, cache, ask } = failingOrigin();
   state.failure = new Error('no such thing');
   const rule = { failureForMs: () => 1_000, tags: ['t'] };
   await expect(ask(rule)).rejects.toThrow();
@@ -54,7 +36,7 @@ test('forgets a failure when what it depends on is invalidated', async () => {
 });
 
 test('remembers for a moment only what fails right after a write, which the origin may not show yet', async () => {
-  const { state, cache, ask } = fixture();
+  const { state, cache, ask } = failingOrigin();
   const settling = {
     ...{ tags: ['t'], freshForMs: 1_000, failureForMs: () => 1_000 },
     settle: { forMs: 500, freshForMs: 10 },
@@ -77,7 +59,7 @@ test('remembers for a moment only what fails right after a write, which the orig
 });
 
 test('gives nothing in place of a failure that was remembered when the next load fails in another way', async () => {
-  const { state, ask } = fixture();
+  const { state, ask } = failingOrigin();
   const rule = { graceMs: 1e6, staleForMs: 1e6, failureForMs: (error: unknown) => (error === gone ? 50 : undefined) };
   const gone = new Error('gone');
   state.failure = gone;
@@ -88,7 +70,7 @@ test('gives nothing in place of a failure that was remembered when the next load
 });
 
 test('does not remember a failure that was invalidated while it was on its way', async () => {
-  const { state, cache, ask } = fixture();
+  const { state, cache, ask } = failingOrigin();
   const rule = { failureForMs: () => 50, tags: ['t'] };
   const load = async (): Promise<number> => {
     await cache.invalidateTags(publicScope, ['t']);

@@ -1,30 +1,12 @@
 import { expect, test } from 'vitest';
 import { createCache, type GetOrLoadOptions, type LoadContext, LoadTimeoutError, publicScope } from './index.js';
+import { failingOrigin } from './testing/failing-origin.js';
 import { memoryStore } from './testing/index.js';
-
-/** A cache whose clock stands still, in front of an origin that gives 1, 2, 3 … or fails. */
-function fixture({ random = (): number => 0 } = {}) {
-  const state = { time: 5_000, calls: 0, failure: undefined as Error | undefined };
-  const cache = createCache({ now: () => state.time, random });
-  const ask = (options: Partial<GetOrLoadOptions<number>>) =>
-    cache.answer<number>({
-      scope: publicScope,
-      key: 'answer',
-      freshForMs: 100,
-      load: async () => {
-        state.calls += 1;
-        if (state.failure !== undefined) throw state.failure;
-        return state.calls;
-      },
-      ...options,
-    });
-  return { state, cache, ask };
-}
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 test('leaves an origin alone for longer and longer while it fails, and gives what is old', async () => {
-  const { state, ask } = fixture();
+  const { state, ask } = failingOrigin();
   const rule = { graceMs: 1_000_000, retryAfterMs: 100 };
   await ask(rule);
   state.failure = new Error('down');
@@ -43,7 +25,7 @@ test('leaves an origin alone for longer and longer while it fails, and gives wha
 });
 
 test('says of an old value that its load fails as long as it does, also while it is tried again behind', async () => {
-  const { state, ask } = fixture();
+  const { state, ask } = failingOrigin();
   const rule = { staleForMs: 1_000_000, retryAfterMs: 100 };
   await ask(rule);
   state.failure = new Error('down');
@@ -65,7 +47,7 @@ test('says of an old value that its load fails as long as it does, also while it
 });
 
 test('stops a load that takes too long, and says so', async () => {
-  const { ask } = fixture();
+  const { ask } = failingOrigin();
   let signal: AbortSignal | undefined;
   const load: GetOrLoadOptions<number>['load'] = (context) => {
     signal = context.signal;
@@ -79,7 +61,7 @@ test('stops a load that takes too long, and says so', async () => {
 });
 
 test('gives what is old when the load takes long, and lets it go on', async () => {
-  const { state, ask } = fixture();
+  const { state, ask } = failingOrigin();
   const rule = { graceMs: 1_000, softTimeoutMs: 5 };
   await ask(rule);
   state.time += 200;
@@ -119,13 +101,13 @@ test('gives what only the shared store still had when the load takes long', asyn
 });
 
 test('waits for a load that takes long when there is nothing old to give', async () => {
-  const { ask } = fixture();
+  const { ask } = failingOrigin();
   const slow = () => new Promise<number>((resolve) => setTimeout(() => resolve(7), 20));
   expect(await ask({ softTimeoutMs: 1, load: slow })).toMatchObject({ value: 7 });
 });
 
 test('lets what was stored together expire one after the other', async () => {
-  const { state, ask } = fixture({ random: () => 0.5 });
+  const { state, ask } = failingOrigin({ random: () => 0.5 });
   const rule = { jitter: 0.2 };
   await ask(rule);
   state.time += 89;
@@ -135,7 +117,7 @@ test('lets what was stored together expire one after the other', async () => {
 });
 
 test('lets a load allow less than its reader, and never more', async () => {
-  const { state, ask } = fixture();
+  const { state, ask } = failingOrigin();
   const load: GetOrLoadOptions<number>['load'] = async ({ limit }) => {
     limit({ freshForMs: 10, graceMs: 0 });
     return ++state.calls;
@@ -151,7 +133,7 @@ test('lets a load allow less than its reader, and never more', async () => {
 });
 
 test.each(['before', 'after'])('heeds what a load limits itself, %s it heeds the headers', async (when) => {
-  const { state, ask } = fixture();
+  const { state, ask } = failingOrigin();
   const load: GetOrLoadOptions<number>['load'] = async ({ limit, heed }) => {
     if (when === 'before') limit({ freshForMs: 10 });
     heed(new Headers({ 'cache-control': 'max-age=3600' }));
@@ -164,7 +146,7 @@ test.each(['before', 'after'])('heeds what a load limits itself, %s it heeds the
 });
 
 test('stores nothing that must not be stored', async () => {
-  const { state, cache, ask } = fixture();
+  const { state, cache, ask } = failingOrigin();
   const load: GetOrLoadOptions<number>['load'] = async ({ doNotStore }) => {
     doNotStore();
     return ++state.calls;
@@ -174,7 +156,7 @@ test('stores nothing that must not be stored', async () => {
 });
 
 test('believes for a moment only what is loaded right after an invalidation of its tags', async () => {
-  const { state, cache, ask } = fixture();
+  const { state, cache, ask } = failingOrigin();
   // Nothing old is given meanwhile either, whatever the rule allows otherwise.
   const rule = { tags: ['t'], staleForMs: 1e6, settle: { forMs: 50, freshForMs: 10 } };
   await ask(rule);
@@ -190,7 +172,7 @@ test('believes for a moment only what is loaded right after an invalidation of i
 });
 
 test('keeps the parts of a value under their own keys, under the conditions of the whole', async () => {
-  const { state, cache, ask } = fixture();
+  const { state, cache, ask } = failingOrigin();
   const parts = [{ key: 'part', value: 42, rule: { freshForMs: 100 }, tags: ['t'] }];
   const load: GetOrLoadOptions<number>['load'] = async ({ seed }) => {
     seed(parts);
@@ -213,7 +195,7 @@ test('keeps the parts of a value under their own keys, under the conditions of t
 });
 
 test('lets nothing old stand when the new value is too large to be kept', async () => {
-  const { state, cache, ask } = fixture();
+  const { state, cache, ask } = failingOrigin();
   await ask({ graceMs: 1e6 });
   state.time += 200;
   const large = await ask({ graceMs: 1e6, load: async () => 'x'.repeat(100 * 1024 * 1024) as never });
