@@ -3,7 +3,7 @@ import { type CacheEvent, createCache, publicScope } from '@tonearm/cache';
 import { redisDefaults, redisStore } from '@tonearm/cache/redis';
 import { freePort, servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { certain, until } from './group.js';
 import { says, saysAtOnce, startSpeaker } from './speaker.js';
 
@@ -116,6 +116,19 @@ test.each(spoken)(
     expect(JSON.stringify([asked.errors(), asked.cache.statistics()])).not.toContain(secret);
   },
 );
+
+test('of a Redis in protected mode nothing is said on the way that would mislead: nobody gave it a password', async () => {
+  const speaker = await startSpeaker({ greeting: `${denied} for the default user` });
+  const said = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  endings.push(
+    () => speaker.stop(),
+    () => said.mockRestore(),
+  );
+  const asked = cacheAt(speaker.port, { password: '' });
+  await askInEveryWay(asked);
+  await until(() => asked.cache.statistics().shared?.problem?.reason === 'protected_mode' && speaker.taken > 2);
+  expect(said.mock.calls).toEqual([]);
+});
 
 test('of a Redis that nobody has started callers hear nothing and wait for nothing, and it is used when somebody does', async () => {
   const port = await freePort();

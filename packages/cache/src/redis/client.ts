@@ -21,6 +21,8 @@ export interface RedisClient {
 
 /** What makes a connection quick to fail and quick to heal; for `new Redis(url, redisDefaults)`. */
 export const redisDefaults = {
+  /** With the newer protocol ioredis says of a Redis in protected mode that it was given a password that is not needed. Replies are the same. */
+  protocol: 2,
   /** Nothing waits for a Redis that is away. */
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
