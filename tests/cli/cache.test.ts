@@ -96,6 +96,15 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
     }
   });
 
+  test('says of an emulator of its own that its answers are never shared, though a Redis is named', async () => {
+    const environment = { XDG_CONFIG_HOME: newConfigFolder(), TONEARM_REDIS_URL: 'redis://127.0.0.1:1' };
+    for (const words of [['stats'], ['explain', 'me.profile']]) {
+      const { exitCode, out } = await tonearm(['cache', ...words], { environment });
+      expect([exitCode, out]).toEqual([0, expect.stringMatching(/Redis that is named is not used.*never shared/)]);
+      expect(out).not.toContain('No Redis is named');
+    }
+  });
+
   test('refuses what it does not know, and explains nothing that is never kept', async () => {
     const { run } = await stage();
     expect(await run('cache', 'warm', 'profil')).toMatchObject({

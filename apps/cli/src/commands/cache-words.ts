@@ -7,10 +7,22 @@ interface Statistics {
   readonly personal_entries: number | null;
 }
 
-/** Says what is kept where. */
-export function describeStatistics({ redis, entries, personal_entries }: Statistics): string {
-  if (redis === null)
-    return 'No Redis is named: a command keeps nothing for the next one. Set TONEARM_REDIS_URL to share what is asked for.';
+/** Why a command keeps nothing for the next one, and what to do about it; `isNamed` says whether there is a Redis in the settings. */
+function whyNothingIsKept(isNamed: boolean): readonly [why: string, hint: string] {
+  return isNamed
+    ? [
+        'The Redis that is named is not used: an emulator of its own begins and ends with every command, and its answers are never shared.',
+        'Set SPOTIFY_API_URL to an emulator that runs elsewhere, or TONEARM_BACKEND to spotify.',
+      ]
+    : [
+        'No Redis is named: a command keeps nothing for the next one.',
+        'Set TONEARM_REDIS_URL to share what is asked for.',
+      ];
+}
+
+/** Says what is kept where; `isNamed` says whether there is a Redis in the settings. */
+export function describeStatistics({ redis, entries, personal_entries }: Statistics, isNamed: boolean): string {
+  if (redis === null) return whyNothingIsKept(isNamed).join(' ');
   if (entries === null || !redis.is_up) {
     return ['Redis does not answer: every command asks Spotify.', redis.problem].filter(Boolean).join('\n');
   }
@@ -20,21 +32,19 @@ export function describeStatistics({ redis, entries, personal_entries }: Statist
   ].join('\n');
 }
 
-/** Says why an answer would be given or not. */
-export function describeExplanation({
-  endpoint,
-  rule,
-  memory,
-  redis,
-}: Pick<CachedExplanation, 'endpoint' | 'rule' | 'memory'> & {
+/** An answer explained, as `cache explain` gives it. */
+interface Explained extends Pick<CachedExplanation, 'endpoint' | 'rule' | 'memory'> {
   readonly redis: CachedExplanation['shared'] | null;
-}): string {
+}
+
+/** Says why an answer would be given or not; `isNamed` says whether there is a Redis in the settings. */
+export function describeExplanation({ endpoint, rule, memory, redis }: Explained, isNamed: boolean): string {
   const tier = redis ?? memory;
   const age = tier.ageMs === undefined ? '' : `, ${duration(tier.ageMs)} old`;
   return [
     `${endpoint}: ${tier.state}${age}. ${tier.why}`,
     `Fresh for ${duration(rule.freshForMs)}, then given while it is refreshed for ${duration(rule.staleForMs)}, and for ${duration(rule.graceMs)} when Spotify can't be asked.`,
-    ...(redis === null ? ['No Redis is named, and a command keeps nothing for the next one.'] : []),
+    ...(redis === null ? [whyNothingIsKept(isNamed)[0]] : []),
   ].join('\n');
 }
 

@@ -63,7 +63,7 @@ async function stats(context: Context): Promise<void> {
     entries: shared?.entries ?? null,
     personal_entries: shared?.personal ?? null,
   };
-  print(context, output, describeStatistics(output));
+  print(context, output, describeStatistics(output, isRedisNamed(runtime)));
 }
 
 async function explain(name: string, words: readonly string[], context: Context): Promise<void> {
@@ -76,7 +76,7 @@ async function explain(name: string, words: readonly string[], context: Context)
   const runtime = await connected(context);
   const { memory, shared, rule, key } = await runtime.explainCached(name, readParameters(words, endpoint));
   const output = { endpoint: name, key, rule, memory, redis: shared ?? null };
-  print(context, output, describeExplanation(output));
+  print(context, output, describeExplanation(output, isRedisNamed(runtime)));
 }
 
 async function clear(context: Context): Promise<void> {
@@ -129,6 +129,9 @@ async function connected(context: Context): Promise<Runtime> {
   await runtime.cacheIsCertain();
   return runtime;
 }
+
+/** An emulator of a command's own shares nothing, whatever is named. */
+const isRedisNamed = ({ settings }: Runtime): boolean => settings.redisUrl !== undefined;
 
 function isWarmName(word: string, names: readonly WarmName[]): word is WarmName {
   return (names as readonly string[]).includes(word);
