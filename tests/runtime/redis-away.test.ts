@@ -1,4 +1,4 @@
-import { manualClock } from '@tonearm/resilience/testing';
+import { type ManualClock, manualClock } from '@tonearm/resilience/testing';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { servicesAreOff, startProxy, startRedis } from '@tonearm/tooling/services';
 import { createRuntime, readSettings, silentLogger } from '@tonearm/tools/runtime';
@@ -68,7 +68,7 @@ test('whoever looks after it is told once, with the cause and the next step, and
 
 describe.skipIf(servicesAreOff)('what has to be told to a Redis that is there', () => {
   /** A runtime and its Redis, with a proxy between them; how many invalidations the Redis has heard of. */
-  async function connected(redisWaitMs: number) {
+  async function connected(redisWaitMs: number, clock?: ManualClock) {
     const redis = await startRedis();
     const proxy = await startProxy(redis);
     const client = new Redis(redis.url);
@@ -78,7 +78,11 @@ describe.skipIf(servicesAreOff)('what has to be told to a Redis that is there', 
       ...{ SPOTIFY_API_URL: `${origin}/v1`, SPOTIFY_ACCOUNTS_URL: origin, TONEARM_BACKEND: 'emulator' },
       ...{ TONEARM_REDIS_URL: `redis://127.0.0.1:${proxy.port}`, TONEARM_REDIS_WAIT_MS: String(redisWaitMs) },
     };
-    const runtime = await createRuntime({ settings: readSettings(env), fetch: emulator.fetch, logger: silentLogger });
+    const settings = readSettings(env);
+    const runtime = await createRuntime({
+      ...{ settings, fetch: emulator.fetch, logger: silentLogger },
+      ...(clock && { clock }),
+    });
     endings.push(
       () => redis.stop(),
       () => client.disconnect(),
@@ -92,6 +96,17 @@ describe.skipIf(servicesAreOff)('what has to be told to a Redis that is there', 
     };
     return { runtime, proxy, heard };
   }
+
+  test('is waited for in one place, too, when its answers come only after a caller has gone on', async () => {
+    // Whoever waited on the clock of the policies would wait for ever.
+    const { runtime, proxy } = await connected(20, manualClock(Date.UTC(2026, 0, 1)));
+    proxy.faults.delayMs = 100;
+    const { spotify, cacheStatistics } = runtime;
+    expect(await spotify.me.profile()).toMatchObject({ id: 'listener' });
+    expect(await spotify.me.profile({}, { fresh: true })).toMatchObject({ id: 'listener' });
+    expect(await spotify.playlists.create({ name: 'New' })).toMatchObject({ name: 'New' });
+    expect(cacheStatistics().shared).toMatchObject({ isUp: false, problem: { reason: 'timeout' } });
+  });
 
   test('is told before a write answers, however slow the way is', async () => {
     const { runtime, proxy, heard } = await connected(20_000);

@@ -8,6 +8,8 @@ export interface ProxyFaults {
   swallows: boolean;
   /** Refuses new connections. */
   refuses: boolean;
+  /** Which of what clients send is kept back until it is let go. */
+  keepsBack: ((bytes: Buffer) => boolean) | undefined;
   /** Changes what the server answers. */
   spoil: ((bytes: Buffer) => Buffer) | undefined;
 }
@@ -16,6 +18,10 @@ export interface ProxyFaults {
 export interface Proxy {
   readonly port: number;
   readonly faults: ProxyFaults;
+  /** How many pieces are kept back. */
+  keptBack(): number;
+  /** Passes on what was kept back, and gives how many pieces that were. */
+  letGo(): number;
   /** How many connections are open. */
   connections(): number;
   /** Cuts every connection, as a reset does. */
@@ -25,14 +31,18 @@ export interface Proxy {
 
 /** Starts a proxy in front of a loopback port. */
 export async function startProxy(target: { readonly port: number }): Promise<Proxy> {
-  const faults: ProxyFaults = { delayMs: 0, swallows: false, refuses: false, spoil: undefined };
+  const faults: ProxyFaults = {
+    ...{ delayMs: 0, swallows: false, refuses: false, keepsBack: undefined, spoil: undefined },
+  };
+  const kept: (() => void)[] = [];
   const pairs = new Set<readonly [Socket, Socket]>();
 
   function pipe(from: Socket, to: Socket, isAnswer: boolean): void {
     from.on('data', (bytes) => {
       if (faults.swallows) return;
       const passed = isAnswer && faults.spoil ? faults.spoil(bytes) : bytes;
-      if (faults.delayMs === 0) to.write(passed);
+      if (!isAnswer && faults.keepsBack?.(bytes) === true) kept.push(() => to.writable && to.write(passed));
+      else if (faults.delayMs === 0) to.write(passed);
       else setTimeout(() => to.writable && to.write(passed), faults.delayMs);
     });
   }
@@ -60,6 +70,12 @@ export async function startProxy(target: { readonly port: number }): Promise<Pro
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     faults,
+    keptBack: () => kept.length,
+    letGo() {
+      const pieces = kept.splice(0);
+      for (const pass of pieces) pass();
+      return pieces.length;
+    },
     connections: () => pairs.size,
     cut,
     stop() {

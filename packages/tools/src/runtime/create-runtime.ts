@@ -157,7 +157,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   const spotifyCache = withCache(cache, account, {
     isSilent: policies.isSilent,
-    ...(inTime && { isRedisAway: inTime.isAway }),
+    ...(inTime && { redis: { ...inTime, expect: policies.expect } }),
   });
   const spotify = createSpotifyClient({
     token: watched(backend.token, pulse),

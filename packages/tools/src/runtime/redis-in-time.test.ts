@@ -10,7 +10,14 @@ function fixture() {
   const ask = (): Promise<unknown> =>
     new Promise((resolve, reject) => asked.push({ answer: resolve, fail: () => reject(new Error('cut')) }));
   const redis: RedisClient = { eval: ask, evalsha: ask };
-  return { clock, asked, ...redisInTime(redis, 50, clock) };
+  const inTime = redisInTime(redis, 50, clock);
+  /** Whether it is left alone: nothing is asked. */
+  const isAway = (): boolean => {
+    const before = asked.length;
+    inTime.client.eval('', 0).catch(() => undefined);
+    return asked.length === before;
+  };
+  return { clock, asked, isAway, ...inTime };
 }
 
 test('gives what Redis answers in time', async () => {
@@ -25,16 +32,13 @@ test('waits for a Redis that does not answer once, and asks it no more for a whi
   const { clock, asked, client, isAway } = fixture();
   const first = client.eval('', 0);
   const failed = expect(first).rejects.toThrow('50 ms');
-  await clock.advance(49);
-  expect(isAway()).toBe(false);
-  await clock.advance(1);
+  await clock.advance(50);
   await failed;
   expect(isAway()).toBe(true);
   await expect(client.eval('', 0)).rejects.toThrow('a moment ago');
-  expect(asked).toHaveLength(1);
   await clock.advance(1_000);
   const later = client.eval('', 0);
-  asked[1]?.answer('again');
+  asked.at(-1)?.answer('again');
   expect(await later).toBe('again');
 });
 
@@ -65,4 +69,46 @@ test('asks nothing from the moment on at which the cache has found it silent, un
   expect([asked.length, isAway()]).toEqual([0, true]);
   hear({ type: 'shared-restored' });
   expect(isAway()).toBe(false);
+});
+
+test('lets nobody wait for what was asked before the cache found it silent', async () => {
+  const { client, hear, clock } = fixture();
+  const asked = [client.eval('', 0), client.evalsha('', 0)].map((each) => expect(each).rejects.toThrow('others'));
+  hear({ type: 'shared-error' });
+  await Promise.all(asked);
+  expect(clock.sleepers).toBe(0);
+});
+
+test('is slow until it is known to answer so soon that all that a call asks can be asked one after the other', async () => {
+  const { client, asked, clock, isSlow } = fixture();
+  const answerAfter = async (tookMs: number): Promise<boolean> => {
+    const answer = client.eval('', 0);
+    await clock.advance(tookMs);
+    asked.at(-1)?.answer('');
+    await answer;
+    return isSlow();
+  };
+  expect(isSlow()).toBe(true);
+  expect(await answerAfter(16)).toBe(false);
+  expect(await answerAfter(17)).toBe(true);
+  expect(await answerAfter(1)).toBe(false);
+});
+
+test('is waited for as long as is left of what a call may wait, and not at all when it is away', async () => {
+  const { clock, wait, hear } = fixture();
+  const never = new Promise(() => undefined);
+  const waited = async (done: Promise<unknown>, leftMs?: number, advanceMs = 60): Promise<unknown> => {
+    const left = wait(done, leftMs);
+    await clock.advance(advanceMs);
+    return Promise.race([left, 'still waiting']);
+  };
+  expect(await waited(Promise.resolve())).toBe(50);
+  expect(await waited(clock.sleep(40))).toBe(10);
+  expect(await waited(Promise.reject(new Error('cut')), 30)).toBe(30);
+  expect(await waited(never)).toBe(0);
+  expect(await waited(never, 10, 9)).toBe('still waiting');
+  expect(await waited(never, 10)).toBe(0);
+  expect(await waited(never, 0, 0)).toBe(0);
+  hear({ type: 'shared-error' });
+  expect(await waited(never, 50, 0)).toBe(50);
 });

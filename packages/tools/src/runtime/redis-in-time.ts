@@ -4,14 +4,21 @@ import type { Clock, RedisClient } from '@tonearm/resilience';
 /** A Redis that a call waits for once: when it is known to be silent, nobody asks it again. */
 export interface RedisInTime {
   readonly client: RedisClient;
-  /** Whether it is known that Redis does not answer now. */
-  isAway(): boolean;
+  /** Whether it takes so long that what a call has to ask can't be asked one after the other. True before anything was asked. */
+  isSlow(): boolean;
+  /**
+   * Waits for what it is asked or told, no longer than what is left of the time for which one call may wait for it: all of it
+   * unless said. Gives what is left then.
+   */
+  wait(done: Promise<unknown>, leftMs?: number): Promise<number>;
   /** Takes note of what the cache finds out about the same Redis. */
   hear(event: Pick<CacheEvent, 'type'>): void;
 }
 
 /** After so long without news it is asked again, in case only one answer was late. */
 const leftAloneMs = 1_000;
+/** Of the cache, whether there is a silence, and for a permit. */
+const questionsOfACall = 3;
 /** Answers that came while this process stood still are read first. */
 const catchUpMs = 10;
 
@@ -22,33 +29,36 @@ const catchUpMs = 10;
 export function redisInTime(redis: RedisClient, waitMs: number, clock: Clock): RedisInTime {
   let isLost = false;
   let awayUntil = Number.NEGATIVE_INFINITY;
+  let tookMs = Number.POSITIVE_INFINITY;
+  /** Gives up what is being asked. */
+  const asked = new Set<(reason: Error) => void>();
   const isAway = (): boolean => isLost || clock.now() < awayUntil;
 
   function ask(question: () => Promise<unknown>): Promise<unknown> {
     if (isAway()) return Promise.reject(new Error('Redis did not answer a moment ago'));
     return new Promise((resolve, reject) => {
+      const askedAt = clock.now();
+      const end = (reason: Error): void => {
+        cancel();
+        asked.delete(end);
+        reject(reason);
+      };
       const giveUp = (): void => {
         awayUntil = clock.now() + leftAloneMs;
-        reject(new Error(`Redis does not answer within ${waitMs} ms`));
+        end(new Error(`Redis does not answer within ${waitMs} ms`));
       };
       let cancel = clock.after(waitMs, (lateByMs = 0) => {
         if (lateByMs < waitMs) giveUp();
         else cancel = clock.after(catchUpMs, giveUp);
       });
-      const answered = (): void => {
+      asked.add(end);
+      question().then((answer) => {
         cancel();
+        asked.delete(end);
         awayUntil = Number.NEGATIVE_INFINITY;
-      };
-      question().then(
-        (answer) => {
-          answered();
-          resolve(answer);
-        },
-        (error: unknown) => {
-          cancel();
-          reject(error);
-        },
-      );
+        tookMs = clock.now() - askedAt;
+        resolve(answer);
+      }, end);
     });
   }
 
@@ -57,10 +67,25 @@ export function redisInTime(redis: RedisClient, waitMs: number, clock: Clock): R
       eval: (...all) => ask(() => redis.eval(...all)),
       evalsha: (...all) => ask(() => redis.evalsha(...all)),
     },
-    isAway,
+    isSlow: () => tookMs * questionsOfACall > waitMs,
+    async wait(done, leftMs = waitMs) {
+      if (isAway() || leftMs <= 0) return leftMs;
+      const since = clock.now();
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(leftMs, () => resolve());
+        done.finally(cancel).then(
+          () => resolve(),
+          () => resolve(),
+        );
+      });
+      return leftMs - (clock.now() - since);
+    },
     hear({ type }) {
-      if (type === 'shared-error') isLost = true;
       if (type === 'shared-restored') isLost = false;
+      if (type !== 'shared-error') return;
+      isLost = true;
+      // Whoever was asking at the same time need not find out by themselves.
+      for (const giveUp of asked) giveUp(new Error('Redis does not answer others'));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type Cache, type GetOrLoadOptions, publicScope, type Scope, userScope } from '@tonearm/cache';
+import type { Expectation } from '@tonearm/resilience';
 import type { Middleware, Send, SpotifyCall } from '@tonearm/spotify-client';
 import type { Account } from './account.js';
 import { keyOf } from './cache-key.js';
@@ -6,6 +7,7 @@ import { notFoundForMs, retryAfterMs, ruleOf, settlingFreshForMs } from './cache
 import { seedsOf } from './cache-seeds.js';
 import { headersToHeed } from './heed-headers.js';
 import { isVerdict, outcomeOf } from './outcomes.js';
+import type { RedisInTime } from './redis-in-time.js';
 import { noteStale } from './stale-notes.js';
 
 /** The cache as calls of Spotify use it. */
@@ -43,15 +45,21 @@ export interface Shelf {
 export interface CacheSurroundings {
   /** Whether it is known that an endpoint can't be asked now. */
   readonly isSilent?: (endpoint: string) => boolean;
-  /** Whether it is known that Redis does not answer now: what it has to be told it is told behind the answer. */
-  readonly isRedisAway?: () => boolean;
+  /** The Redis that the policies ask, too; left out where there is none. */
+  readonly redis?: PoliciesRedis;
+}
+
+/** What of a Redis the policies ask for a call, so that it can be asked at the same time as the cache asks it. */
+export interface PoliciesRedis extends Pick<RedisInTime, 'isSlow' | 'wait'> {
+  /** Begins to ask what a call of this endpoint has to know before it may begin. */
+  expect(endpoint: string): Expectation;
 }
 
 /** Puts a cache in front of Spotify, for one account. */
 export function withCache(
   cache: Cache,
   account: Pick<Account, 'place' | 'consent'>,
-  { isSilent = () => false, isRedisAway = () => false }: CacheSurroundings = {},
+  { isSilent = () => false, redis }: CacheSurroundings = {},
 ): SpotifyCache {
   const personal = userScope(account.place);
   let owner: Owner | undefined;
@@ -94,6 +102,8 @@ export function withCache(
         seed(seedsOf(call, answer, catalogueShelf(whose)));
         return answer;
       },
+      // A Redis that is quick is not asked for a permit that the answer of the cache may spare.
+      ...(redis && { meanwhile: () => (redis.isSlow() ? redis.expect(endpoint.name).over : undefined) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     };
     return { question, whose };
@@ -111,13 +121,27 @@ export function withCache(
     return value;
   }
 
-  async function write(call: SpotifyCall, next: Send, touched: readonly string[]): Promise<unknown> {
+  /** Sends a call that no cache answers; what the policies ask for it is asked at once. */
+  async function pass(call: SpotifyCall, next: Send): Promise<unknown> {
+    const expected = redis?.expect(call.endpoint.name);
     try {
       return await next(call);
     } finally {
-      // Void in this process before this returns; whoever has waited for a silent Redis already waits no longer.
+      expected?.over();
+    }
+  }
+
+  async function write(call: SpotifyCall, next: Send, touched: readonly string[]): Promise<unknown> {
+    const expected = redis?.expect(call.endpoint.name);
+    const leftMs = expected && (await redis?.wait(expected.ready));
+    try {
+      return await next(call);
+    } finally {
+      expected?.over();
+      // Void in this process before this returns. The others are told before it returns, too, as long as that and all that
+      // Redis was asked before takes no longer than a call may wait for it; else behind the answer.
       const told = Promise.all([personal, publicScope].map((scope) => cache.invalidateTags(scope, touched)));
-      if (!isRedisAway()) await told;
+      await (redis === undefined ? told : redis.wait(told, leftMs));
     }
   }
 
@@ -129,7 +153,7 @@ export function withCache(
         const asked = await ask(call);
         if (asked !== undefined) return read(call, asked);
         const { endpoint, params } = call;
-        return endpoint.touches === undefined ? next(call) : write(call, next, endpoint.touches(params));
+        return endpoint.touches === undefined ? pass(call, next) : write(call, next, endpoint.touches(params));
       };
     },
   };

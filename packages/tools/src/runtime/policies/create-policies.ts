@@ -8,9 +8,12 @@ import {
   circuitBreaker,
   cooldown,
   deadline,
+  type Expectation,
   insured,
+  meanwhile,
   only,
   type Policy,
+  type RateLimit,
   type RedisClient,
   rateLimit,
   redisCooldownStore,
@@ -43,6 +46,8 @@ export interface Policies {
   readonly rateGate: Cooldown;
   /** Silence for the endpoints of one quota group, until their quota is filled again. */
   readonly quotaGate: Cooldown;
+  /** Begins to ask Redis all that a call of this endpoint will have to know before it may begin; nothing where there is none. */
+  readonly expect: (endpoint: string) => Expectation;
   /** Whether it is known that this endpoint can't be asked now: a silence that Spotify wants, or an open circuit. */
   readonly isSilent: (endpoint: string) => boolean;
 }
@@ -95,6 +100,17 @@ export function createPolicies(options: PolicyOptions): Policies {
   });
   const bulkheads = [playerCommands, background, otherCalls, places];
   const pace = paced({ ...options, redisWaitMs }, clock);
+  const askGates = (endpoint: string | undefined, inMs = 0): Promise<unknown> =>
+    Promise.all([quotaGate, rateGate].map((gate) => gate.refresh(endpoint, inMs)));
+  const expect = (endpoint?: string): Expectation => {
+    const gates = askGates(endpoint, storeTimeoutMs);
+    if (!('expect' in pace)) return { ready: gates, over: () => undefined };
+    const { ready, over } = pace.expect();
+    return { ready: Promise.all([gates, ready]), over };
+  };
+  /** What all those inside ask a place that is shared they ask at the same time. */
+  const beside = (begin: Parameters<typeof meanwhile>[0]): readonly Policy[] =>
+    store === undefined ? [] : [meanwhile(begin)];
   const policy = wrap(
     deadline({ clock, timeoutMs: limits.callMs }),
     // One after the other: a pause that overtakes the play before it leaves the music on.
@@ -106,11 +122,14 @@ export function createPolicies(options: PolicyOptions): Policies {
       ...{ clock, random, attempts: limits.attempts, isRetryable: mayTryAgain },
       ...{ delayFor: rateSilence, maxDemandedDelayMs: limits.cooldownMs },
     }),
+    // Of its first attempt a call has said before that it comes.
+    ...beside(({ key, attempt }) => (attempt === 1 ? void askGates(key) : expect(key).over)),
     // Whoever has to wait for long is told at once; the gates themselves stand behind the pace, so that nobody who
     // waited there goes out into a silence that has begun meanwhile.
     quotaGate.door,
     rateGate.door,
     pace,
+    ...beside(({ key }) => void askGates(key)),
     quotaGate,
     rateGate,
     breaker,
@@ -125,6 +144,7 @@ export function createPolicies(options: PolicyOptions): Policies {
     tokensLeft: () => ('tokens' in pace ? pace.tokens() : undefined),
     rateGate,
     quotaGate,
+    expect,
     isSilent: (endpoint) =>
       breaker.phase() === 'open' || rateGate.endsAt() !== undefined || quotaGate.endsAt(endpoint) !== undefined,
   };
@@ -141,7 +161,7 @@ const commands: ReadonlySet<string> = new Set(
 function paced(
   { pace, redis, redisWaitMs }: PolicyOptions & { readonly redisWaitMs: number },
   clock: Clock,
-): Policy | TokenBucket {
+): RateLimit | TokenBucket {
   const rate = rates[pace];
   if (redis === undefined) return tokenBucket({ ...rate, clock });
   const limiter = redisLimiter({
@@ -149,6 +169,8 @@ function paced(
     redis: redis.client,
     prefix: `${redis.prefix}:pace`,
     timeoutMs: redisWaitMs,
+    leaseMs: limits.permitMs,
+    mostAhead: limits.concurrentCalls,
     clock,
   });
   // How many processes share the rate is not known; that there is more than one is why there is a Redis.

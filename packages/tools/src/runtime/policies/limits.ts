@@ -17,6 +17,8 @@ export const limits = {
   unknownQuotaMs: 3_600_000,
   /** How long a call waits for the file in which other processes leave what they have learned; for Redis as long as the settings say. */
   storeMs: 250,
+  /** How long a permit that was fetched before it is needed is good for: while it is, what comes back to the bucket adds to it. */
+  permitMs: 250,
   concurrentCalls: 4,
   /** One place is kept free for the player. */
   concurrentOtherCalls: 3,

@@ -3,7 +3,7 @@ import { listEndpoints } from '@tonearm/spotify-client';
 import { describe, expect, test } from 'vitest';
 import { createPolicies } from './create-policies.js';
 import { laneOf } from './lanes.js';
-import { rates } from './limits.js';
+import { limits, rates } from './limits.js';
 import { quotaGroupOf } from './quota-group.js';
 import { mayTryAgain, quotaSilence, rateSilence, saysIll } from './verdicts.js';
 
@@ -33,7 +33,8 @@ test('playback goes before everything, warming last', () => {
 
 test('the careful pace stays below ninety requests in any thirty seconds', () => {
   const { ratePerSecond, burst } = rates.careful;
-  expect(ratePerSecond * 30 + burst).toBeLessThan(90);
+  // A permit that was taken shortly before they began may be used in them.
+  expect(ratePerSecond * (30 + limits.permitMs / 1_000) + burst).toBeLessThan(90);
 });
 
 describe('the two kinds of 429', () => {
