@@ -3,13 +3,11 @@ import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
-  type Expectation,
   flexibleLimiter,
   insured,
   type Limiter,
   type PolicyEvent,
   type RedisClient,
-  type RedisLimiterOptions,
   rateLimit,
   redisCooldownStore,
   redisLimiter,
@@ -132,95 +130,6 @@ describe.skipIf(servicesAreOff)('with a real Redis', () => {
     expect(await limiter.take(undefined, signal)).toBeGreaterThan(0);
   });
 
-  /** A bucket that gives no more than its burst while a test runs, by a client that counts what it sends. */
-  function counted(prefix: string, more: Partial<RedisLimiterOptions> = {}) {
-    let trips = 0;
-    const client: RedisClient = {
-      eval: (...all) => redis.eval(...all),
-      evalsha: (...all) => {
-        trips += 1;
-        return redis.evalsha(...all);
-      },
-    };
-    const clock = manualClock(1_000);
-    const options = { redis: client, prefix, timeoutMs, ratePerSecond: 0.01, burst: 5, clock, ...more };
-    const limiter = redisLimiter(options);
-    const expected = (): Expectation => limiter.expect?.(undefined) ?? expect.unreachable();
-    return { limiter, expected, clock, trips: () => trips };
-  }
-
-  test('has a permit at hand for whoever is expected, and for as many as are', async () => {
-    const { limiter, expected, trips } = counted('expected');
-    await limiter.take(undefined, signal);
-    const all = [expected(), expected()];
-    await Promise.all(all.map(({ ready }) => ready));
-    expect(trips()).toBe(3);
-    expect(await takeAll(limiter, 2)).toEqual([0, 0]);
-    expect(trips()).toBe(3);
-    for (const { over } of all) over();
-    // Nothing is left of them: the next two are the last.
-    expect((await takeAll(limiter, 3)).map((wait) => wait === 0)).toEqual([true, true, false]);
-  });
-
-  test('waits for the permit that is on its way, and fetches no other', async () => {
-    const { limiter, expected, trips } = counted('on its way');
-    await limiter.take(undefined, signal);
-    const { over } = expected();
-    expect(await limiter.take(undefined, signal)).toBe(0);
-    expect(trips()).toBe(2);
-    over();
-  });
-
-  test('gives back what nobody came for, once, also when it arrives after they are known not to come', async () => {
-    const { limiter, expected } = counted('given back');
-    await limiter.take(undefined, signal);
-    for (let times = 0; times < 20; times += 1) {
-      const { ready, over } = expected();
-      if (times % 2 === 0) await ready;
-      over();
-      over();
-      await ready;
-    }
-    expect((await takeAll(limiter, 5)).map((wait) => wait === 0)).toEqual([true, true, true, true, false]);
-  });
-
-  test('gives no more than there are, however many are expected and however many of them come', async () => {
-    const { limiter, expected, trips } = counted('crowd', { mostAhead: 3 });
-    const all = Array.from({ length: 12 }, expected);
-    expect(trips()).toBe(3);
-    const waits = await Promise.all(Array.from({ length: 8 }, () => limiter.take(undefined, signal)));
-    expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
-    for (const { over } of all) over();
-    expect(await limiter.take(undefined, signal)).toBeGreaterThan(0);
-  });
-
-  test('gives back nothing that others have used since', async () => {
-    const [one, other] = [counted('others', { burst: 2 }), counted('others', { burst: 2 })];
-    const { ready, over } = one.expected();
-    await ready;
-    expect(await other.limiter.take(undefined, signal)).toBe(0);
-    over();
-    expect(await other.limiter.take(undefined, signal)).toBe(0);
-    expect(await other.limiter.take(undefined, signal)).toBeGreaterThan(0);
-  });
-
-  test('gives back nothing that came back by itself while it was kept, and uses nothing that was kept too long', async () => {
-    const { limiter, expected, clock, trips } = counted('by itself', { ratePerSecond: 10, burst: 2, leaseMs: 50 });
-    await limiter.take(undefined, signal);
-    const before = trips();
-    const kept = expected();
-    await kept.ready;
-    await clock.advance(100);
-    kept.over();
-    expect(trips()).toBe(before + 1);
-    const late = expected();
-    await late.ready;
-    await clock.advance(50);
-    await limiter.take(undefined, signal);
-    expect(trips()).toBe(before + 3);
-    late.over();
-  });
-
   test('loads its script again when the server has forgotten it', async () => {
     const limiter = redisLimiter({ redis, prefix: 'forgotten', timeoutMs, ratePerSecond: 0.01, burst: 5 });
     await takeAll(limiter, 1);
@@ -268,48 +177,6 @@ test('an adapter tells a refusal from a failure of the store', async () => {
   expect(await memory.take('search', signal)).toBeGreaterThan(9_000);
   const broken = flexibleLimiter({ consume: () => Promise.reject(new Error('no store')) });
   await expect(broken.take('search', signal)).rejects.toThrow('no store');
-});
-
-test('tells a limiter whom to expect, in their group, and one that has nothing to begin lets nobody wait', async () => {
-  const told: (string | undefined)[] = [];
-  const take = async () => 0;
-  const describe = () => 'as a test says';
-  const ahead = { ready: Promise.resolve(), over: () => undefined };
-  const limiter: Limiter = {
-    ...{ take, describe },
-    expect: (key) => {
-      told.push(key);
-      return ahead;
-    },
-  };
-  const [grouped, common, plain] = [
-    rateLimit({ limiter, perKey: (key) => key?.slice(0, 1) }),
-    rateLimit({ limiter: insured({ limiter, ratePerSecond: 1 }) }),
-    rateLimit({ limiter: { take, describe } }),
-  ];
-  expect([grouped.expect('albums'), common.expect('albums')]).toEqual([ahead, ahead]);
-  expect(told).toEqual(['a', undefined]);
-  await plain.expect('albums').ready;
-});
-
-test('expects nobody on behalf of a limiter that was lost a moment ago', async () => {
-  const clock = manualClock(1_000);
-  let asked = 0;
-  const limiter: Limiter = {
-    take: () => Promise.reject(new Error('no store')),
-    describe: () => 'as a test says',
-    expect: () => {
-      asked += 1;
-      return { ready: Promise.resolve(), over: () => undefined };
-    },
-  };
-  const safe = insured({ limiter, ratePerSecond: 1, clock });
-  await safe.take(undefined, signal);
-  await safe.expect?.(undefined).ready;
-  expect(asked).toBe(0);
-  await clock.advance(1_000);
-  safe.expect?.(undefined).over();
-  expect(asked).toBe(1);
 });
 
 test('everybody who waits hears of a limiter that fails, and the next is asked anew', async () => {
