@@ -83,6 +83,27 @@ describe.skipIf(servicesAreOff)('TONEARM_REDIS_URL', () => {
     expect(states).toEqual(['fresh', 'fresh', 'stale', 'grace', 'too-old']);
   });
 
+  test('counts an old answer that Redis has as one of Redis, and as one', async () => {
+    const { open, redis } = await stage();
+    const client = new Redis(redis.url);
+    endings.push(() => client.disconnect());
+    const one = await open();
+    await one.spotify.playlists.mine();
+    await until(() => (one.cacheStatistics().shared?.writes ?? 0) > 0);
+    for (const key of await client.keys('*:entry:*')) await client.pexpire(key, (await client.pttl(key)) - 100_000);
+    const two = await open();
+    await two.spotify.playlists.mine();
+    const { body } = await two.metrics.text();
+    const counted = body
+      .split('\n')
+      .filter((line) => line.startsWith('tonearm_cache_lookups_total{endpoint="playlists.mine"'));
+    expect(counted.map((line) => line.replace(/.*tier/, 'tier')).sort()).toEqual([
+      'tier="memory",outcome="miss"} 1',
+      'tier="redis",outcome="stale"} 1',
+    ]);
+    expect(two.cacheStatistics().hitRatio).toBe(1);
+  });
+
   test('tells in its figures neither where Redis is nor how to get in, nor anything of a person', async () => {
     const { open, redis } = await stage();
     const runtime = await open();
