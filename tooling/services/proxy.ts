@@ -20,8 +20,8 @@ export interface Proxy {
   readonly faults: ProxyFaults;
   /** How many pieces are kept back. */
   keptBack(): number;
-  /** Passes on what was kept back, and gives how many pieces that were. */
-  letGo(): number;
+  /** Passes on the pieces that are kept back for longest, all of them unless said, and gives how many that were. */
+  letGo(pieces?: number): number;
   /** How many connections are open. */
   connections(): number;
   /** Cuts every connection, as a reset does. */
@@ -71,10 +71,10 @@ export async function startProxy(target: { readonly port: number }): Promise<Pro
     port: typeof address === 'object' && address ? address.port : 0,
     faults,
     keptBack: () => kept.length,
-    letGo() {
-      const pieces = kept.splice(0);
-      for (const pass of pieces) pass();
-      return pieces.length;
+    letGo(pieces = kept.length) {
+      const passed = kept.splice(0, pieces);
+      for (const pass of passed) pass();
+      return passed.length;
     },
     connections: () => pairs.size,
     cut,

@@ -79,19 +79,23 @@ test('lets nobody wait for what was asked before the cache found it silent', asy
   expect(clock.sleepers).toBe(0);
 });
 
-test('is slow until it is known to answer so soon that all that a call asks can be asked one after the other', async () => {
-  const { client, asked, clock, isSlow } = fixture();
-  const answerAfter = async (tookMs: number): Promise<boolean> => {
-    const answer = client.eval('', 0);
-    await clock.advance(tookMs);
-    asked.at(-1)?.answer('');
-    await answer;
-    return isSlow();
+test('begins what is to be asked next only when an answer is late, and is told when that is over', async () => {
+  const { clock, unlessSoon } = fixture();
+  const seen: string[] = [];
+  const begin = () => {
+    seen.push('begins');
+    return { ready: Promise.resolve(), over: () => void seen.push('over') };
   };
-  expect(isSlow()).toBe(true);
-  expect(await answerAfter(16)).toBe(false);
-  expect(await answerAfter(17)).toBe(true);
-  expect(await answerAfter(1)).toBe(false);
+  const inTime = unlessSoon(begin);
+  await clock.advance(4);
+  inTime();
+  await clock.advance(50);
+  expect(seen).toEqual([]);
+  const late = unlessSoon(begin);
+  await clock.advance(5);
+  expect(seen).toEqual(['begins']);
+  late();
+  expect(seen).toEqual(['begins', 'over']);
 });
 
 test('is waited for as long as is left of what a call may wait, and not at all when it is away', async () => {

@@ -1,11 +1,14 @@
 import type { CacheEvent } from '@tonearm/cache';
-import type { Clock, RedisClient } from '@tonearm/resilience';
+import type { Clock, Expectation, RedisClient } from '@tonearm/resilience';
 
 /** A Redis that a call waits for once: when it is known to be silent, nobody asks it again. */
 export interface RedisInTime {
   readonly client: RedisClient;
-  /** Whether it takes so long that what a call has to ask can't be asked one after the other. True before anything was asked. */
-  isSlow(): boolean;
+  /**
+   * Begins what is to be asked of it next when an answer that is waited for is not there soon: one after the other would take
+   * too long. Call what it gives when that is not to be asked any more.
+   */
+  unlessSoon(begin: () => Expectation): () => void;
   /**
    * Waits for what it is asked or told, no longer than what is left of the time for which one call may wait for it: all of it
    * unless said. Gives what is left then.
@@ -17,8 +20,8 @@ export interface RedisInTime {
 
 /** After so long without news it is asked again, in case only one answer was late. */
 const leftAloneMs = 1_000;
-/** Of the cache, whether there is a silence, and for a permit. */
-const questionsOfACall = 3;
+/** The part of its time in which an answer comes soon: so much longer than one answer takes all may take. */
+const soon = 0.1;
 /** Answers that came while this process stood still are read first. */
 const catchUpMs = 10;
 
@@ -29,7 +32,6 @@ const catchUpMs = 10;
 export function redisInTime(redis: RedisClient, waitMs: number, clock: Clock): RedisInTime {
   let isLost = false;
   let awayUntil = Number.NEGATIVE_INFINITY;
-  let tookMs = Number.POSITIVE_INFINITY;
   /** Gives up what is being asked. */
   const asked = new Set<(reason: Error) => void>();
   const isAway = (): boolean => isLost || clock.now() < awayUntil;
@@ -37,7 +39,6 @@ export function redisInTime(redis: RedisClient, waitMs: number, clock: Clock): R
   function ask(question: () => Promise<unknown>): Promise<unknown> {
     if (isAway()) return Promise.reject(new Error('Redis did not answer a moment ago'));
     return new Promise((resolve, reject) => {
-      const askedAt = clock.now();
       const end = (reason: Error): void => {
         cancel();
         asked.delete(end);
@@ -56,7 +57,6 @@ export function redisInTime(redis: RedisClient, waitMs: number, clock: Clock): R
         cancel();
         asked.delete(end);
         awayUntil = Number.NEGATIVE_INFINITY;
-        tookMs = clock.now() - askedAt;
         resolve(answer);
       }, end);
     });
@@ -67,7 +67,16 @@ export function redisInTime(redis: RedisClient, waitMs: number, clock: Clock): R
       eval: (...all) => ask(() => redis.eval(...all)),
       evalsha: (...all) => ask(() => redis.evalsha(...all)),
     },
-    isSlow: () => tookMs * questionsOfACall > waitMs,
+    unlessSoon(begin) {
+      let begun: Expectation | undefined;
+      const cancel = clock.after(soon * waitMs, () => {
+        begun = begin();
+      });
+      return () => {
+        cancel();
+        begun?.over();
+      };
+    },
     async wait(done, leftMs = waitMs) {
       if (isAway() || leftMs <= 0) return leftMs;
       const since = clock.now();

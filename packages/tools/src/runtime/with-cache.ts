@@ -50,7 +50,7 @@ export interface CacheSurroundings {
 }
 
 /** What of a Redis the policies ask for a call, so that it can be asked at the same time as the cache asks it. */
-export interface PoliciesRedis extends Pick<RedisInTime, 'isSlow' | 'wait'> {
+export interface PoliciesRedis extends Pick<RedisInTime, 'unlessSoon' | 'wait'> {
   /** Begins to ask what a call of this endpoint has to know before it may begin. */
   expect(endpoint: string): Expectation;
 }
@@ -103,7 +103,7 @@ export function withCache(
         return answer;
       },
       // A Redis that is quick is not asked for a permit that the answer of the cache may spare.
-      ...(redis && { meanwhile: () => (redis.isSlow() ? redis.expect(endpoint.name).over : undefined) }),
+      ...(redis && { meanwhile: () => redis.unlessSoon(() => redis.expect(endpoint.name)) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     };
     return { question, whose };
@@ -119,16 +119,6 @@ export function withCache(
       noteStale({ endpoint: endpoint.name, ageMs, reason: isRefreshed ? 'refresh' : 'outage' });
     }
     return value;
-  }
-
-  /** Sends a call that no cache answers; what the policies ask for it is asked at once. */
-  async function pass(call: SpotifyCall, next: Send): Promise<unknown> {
-    const expected = redis?.expect(call.endpoint.name);
-    try {
-      return await next(call);
-    } finally {
-      expected?.over();
-    }
   }
 
   async function write(call: SpotifyCall, next: Send, touched: readonly string[]): Promise<unknown> {
@@ -153,7 +143,7 @@ export function withCache(
         const asked = await ask(call);
         if (asked !== undefined) return read(call, asked);
         const { endpoint, params } = call;
-        return endpoint.touches === undefined ? pass(call, next) : write(call, next, endpoint.touches(params));
+        return endpoint.touches === undefined ? next(call) : write(call, next, endpoint.touches(params));
       };
     },
   };

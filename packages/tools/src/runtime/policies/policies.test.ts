@@ -205,6 +205,67 @@ test('a call of the player finds a place when all others hang, and background wo
   expect([bulkhead.active(), clock.sleepers]).toEqual([0, 0]);
 });
 
+describe('over a Redis that is far away', () => {
+  /** Policies whose Redis answers all that it was asked when it is told to; it knows of no silence, and of as many permits as it is given. */
+  function farAway() {
+    const clock = manualClock(0);
+    const asked: (() => void)[] = [];
+    const waits: number[] = [];
+    const answer = (_script: string, _keys: number, _key: string | number, ...rest: (string | number)[]) =>
+      new Promise<number>((resolve) => {
+        const [, , wanted] = rest;
+        asked.push(() => resolve(wanted === undefined ? -1 : (waits.shift() ?? 1)));
+      });
+    const redis = { client: { eval: answer, evalsha: answer }, prefix: 'app' };
+    const policies = createPolicies({ pace: 'careful', clock, random: () => 0.9, redis, redisWaitMs: 50 });
+    /** What is asked together, until the call is over; the clock goes on when nothing is. */
+    async function rounds(call: Promise<unknown>): Promise<readonly number[]> {
+      const seen: number[] = [];
+      let isOver = false;
+      const done = call.finally(() => {
+        isOver = true;
+      });
+      while (!isOver) {
+        await clock.advance(asked.length > 0 ? 40 : 100);
+        if (asked.length > 0) seen.push(asked.length);
+        for (const each of asked.splice(0)) each();
+        await clock.advance(0);
+      }
+      await done;
+      return seen;
+    }
+    return { ...policies, rounds, waits, clock };
+  }
+
+  test('a call that has said before that it comes waits once, and one that has not waits for its permit besides', async () => {
+    const { policy, expect: expectCall, rounds, clock } = farAway();
+    const call = (key: string) => policy.execute(async () => undefined, { key });
+    expect(await rounds(call('albums.get'))).toEqual([2, 1]);
+    await clock.advance(1_000);
+    const { ready, over } = expectCall('artists.get');
+    expect(await rounds(ready)).toEqual([3]);
+    expect(await rounds(call('artists.get').finally(over))).toEqual([]);
+  });
+
+  test('an attempt after the first asks all at once', async () => {
+    const { policy, rounds } = farAway();
+    let attempts = 0;
+    const ill = async (): Promise<void> => {
+      attempts += 1;
+      if (attempts === 1) throw Object.assign(new Error('503'), { code: 'server_error', status: 503 });
+    };
+    expect(await rounds(policy.execute(ill, { key: 'albums.get', idempotent: true }))).toEqual([2, 1, 3]);
+    expect(attempts).toBe(2);
+  });
+
+  test('who had to wait for the pace hears of both kinds of silence at once', async () => {
+    const { policy, rounds, waits } = farAway();
+    waits.push(-5_000);
+    // Whether there is a silence; for a permit, twice; and whether there is a silence now.
+    expect(await rounds(policy.execute(async () => undefined, { key: 'albums.get' }))).toEqual([2, 1, 1, 2]);
+  });
+});
+
 test('says what it does, line by line', () => {
   const { policy } = createPolicies({ pace: 'careful' });
   expect(
