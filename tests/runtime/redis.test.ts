@@ -22,6 +22,8 @@ async function stage(profile: 'development' | 'extended' = 'development') {
       SPOTIFY_ACCOUNTS_URL: origin,
       TONEARM_BACKEND: 'emulator',
       TONEARM_REDIS_URL: redis.url,
+      // However busy the machine is: what is tested here is not how long a call waits.
+      TONEARM_REDIS_WAIT_MS: '20000',
       TONEARM_PROFILE: user,
     };
     const runtime = await createRuntime({ settings: readSettings(env), fetch: emulator.fetch, logger: silentLogger });
