@@ -8,13 +8,28 @@ const nameBytes = 32;
 const pointer = 8;
 const objectHeader = 24;
 const deepest = 64;
+/** So many objects are walked through without remembering which; what has more may hold the same ones again and again. */
+const mostUnremembered = 100_000;
 const beyondLatin = /[\u0100-\uffff]/;
 
 /**
  * Estimates the memory that a value holds in V8 on a 64-bit machine, in bytes. Shared parts count as often as they
- * are reached; what is no plain data (functions, streams) counts as one object.
+ * are reached, but for a value of very many objects, in which they count once; it may contain itself. What is no plain data
+ * (functions, streams) counts as one object.
  */
-export function sizeOf(value: unknown, depth = 0): number {
+export function sizeOf(value: unknown): number {
+  const walk: Walk = { left: mostUnremembered };
+  const bytes = sizeOfPart(value, 0, walk);
+  return walk.left > 0 ? bytes : sizeOfPart(value, 0, { left: Number.POSITIVE_INFINITY, seen: new Set() });
+}
+
+/** How many objects may still be looked at, and which ones were, if that is remembered. */
+interface Walk {
+  left: number;
+  readonly seen?: Set<object>;
+}
+
+function sizeOfPart(value: unknown, depth: number, walk: Walk): number {
   switch (typeof value) {
     case 'string':
       return sizeOfText(value);
@@ -23,7 +38,7 @@ export function sizeOf(value: unknown, depth = 0): number {
     case 'bigint':
       return 24;
     case 'object':
-      return value === null || depth > deepest ? 0 : sizeOfObject(value, depth + 1);
+      return value === null || depth > deepest ? 0 : sizeOfObject(value, depth + 1, walk);
     default:
       return 0;
   }
@@ -36,20 +51,23 @@ function sizeOfText(text: string): number {
   return text.length <= 1 ? 0 : 16 + Math.ceil((text.length * width) / 8) * 8;
 }
 
-function sizeOfObject(value: object, depth: number): number {
+function sizeOfObject(value: object, depth: number, walk: Walk): number {
+  if (walk.left <= 0 || walk.seen?.has(value)) return 0;
+  walk.left -= 1;
+  walk.seen?.add(value);
   if (ArrayBuffer.isView(value)) return objectHeader * 4 + value.byteLength;
   let bytes = objectHeader;
   if (Array.isArray(value)) {
     bytes += 2 * pointer + value.length * pointer;
-    for (const each of value) bytes += sizeOf(each, depth);
+    for (const each of value) bytes += sizeOfPart(each, depth, walk);
     return bytes;
   }
   if (value instanceof Map || value instanceof Set) {
-    for (const each of value) bytes += 4 * pointer + sizeOf(each, depth);
+    for (const each of value) bytes += 4 * pointer + sizeOfPart(each, depth, walk);
     return bytes;
   }
   // The names of properties are shared by all objects of one shape.
-  for (const name in value) bytes += pointer + sizeOf(value[name as keyof typeof value], depth);
+  for (const name in value) bytes += pointer + sizeOfPart(value[name as keyof typeof value], depth, walk);
   return bytes;
 }
 
