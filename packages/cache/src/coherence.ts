@@ -10,8 +10,8 @@ export interface Coherence {
   readonly known: Position | undefined;
   /** The furthest position that the store is known to have reached: of what was heard, or of what this process invalidated. */
   readonly reached: Position | undefined;
-  /** Takes note of the position of an invalidation of this process, which may not be heard for a moment. */
-  reach(position: Position): void;
+  /** Takes note of the position of an invalidation of this process, made when `asked` was known; it may not be heard for a moment. */
+  reach(position: Position, asked: Position | undefined): void;
   /**
    * From which sequence of this process on counts what the store called valid at this position: that all from before was
    * distrusted meanwhile is no objection, if the store had been asked since and nothing else was invalidated here.
@@ -77,10 +77,11 @@ export function coherence(parts: CoherenceParts): Coherence {
   /** The line is there: finds out whether something was missed while it was not. */
   async function synchronize(): Promise<void> {
     attempt += 1;
-    const [mine, askedAt] = [attempt, performance.now()];
+    const [mine, askedAt, asked] = [attempt, performance.now(), known];
     const position = await tier.position();
     if (mine !== attempt || !isUp || position === undefined) return;
     if (known?.epoch !== position.epoch || position.sequence > known.sequence) distrust(position);
+    else if (isBefore(position, asked)) void tier.renew();
     certainUntil = askedAt + leaseMs;
     void tier.catchUp();
   }
@@ -129,8 +130,10 @@ export function coherence(parts: CoherenceParts): Coherence {
     get reached() {
       return told !== undefined && told.epoch === known?.epoch && told.sequence > known.sequence ? told : known;
     },
-    reach(position) {
+    reach(position, asked) {
       told = position;
+      // A number that was given before: whoever heard of that one takes this one for the same.
+      if (isBefore(position, asked && { ...asked, sequence: asked.sequence + 1 })) void tier.renew();
     },
     sinceOf(position, since) {
       if (distrustedAt?.sequence !== since + 1 || distrustedAt.position.epoch !== position.epoch) return since;
@@ -145,8 +148,7 @@ export function coherence(parts: CoherenceParts): Coherence {
       // Another epoch may have begun while the answer was on its way; then it says nothing about now.
       if (known.epoch !== asked?.epoch) return;
       if (position.epoch !== known.epoch) return distrust(position);
-      // The store has gone back in time: a replica that lagged behind took over, and has lost invalidations.
-      if (position.sequence < asked.sequence) void tier.renew();
+      if (isBefore(position, asked)) void tier.renew();
     },
     async catchUp() {
       const isTold = await tier.catchUp();
@@ -164,4 +166,9 @@ export function coherence(parts: CoherenceParts): Coherence {
       subscription.close();
     },
   };
+}
+
+/** Whether the store has gone back in time: a replica that lagged behind took over, and has lost invalidations. */
+function isBefore(position: Position, asked: Position | undefined): boolean {
+  return position.epoch === asked?.epoch && position.sequence < asked.sequence;
 }

@@ -117,10 +117,11 @@ export function createCache(options: CacheOptions = {}): Cache {
     const sequence = invalidations.mark(names);
     emit({ type: 'invalidate', scope, tags, sequence });
     if (tier === undefined) return { sequence, shared: 'none' };
+    const asked = coherence?.known;
     const position = await tier.invalidate({ names });
     if (position === undefined) return { sequence, shared: 'later' };
     // What is set from now on is later than that, although it may not be heard yet.
-    coherence?.reach(position);
+    coherence?.reach(position, asked);
     return { sequence, shared: 'told' };
   }
 
@@ -181,7 +182,10 @@ export function createCache(options: CacheOptions = {}): Cache {
       // What is being loaded began before this and will not be stored.
       invalidations.markAll();
       emit({ type: 'clear' });
-      await tier?.renew();
+      const asked = coherence?.known;
+      const position = await tier?.renew();
+      // What is set from now on belongs to the new epoch, although that may not be heard yet.
+      if (position !== undefined) coherence?.observe(position, asked);
     },
     warm: (plan) =>
       warm(

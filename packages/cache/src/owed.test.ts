@@ -148,3 +148,67 @@ test('what was being told and never arrived is told again', async () => {
   expect(cache.statistics().shared?.pending).toBe(0);
   cache.close();
 });
+
+test('what was owed about a user who is forgotten is not told afterwards: it would bring the name back', async () => {
+  const common = memoryStore();
+  const said: string[] = [];
+  let isCut = true;
+  const store: SharedStore = {
+    ...common,
+    async invalidate(change, origin) {
+      if (isCut) throw new Error('cut');
+      said.push(JSON.stringify(change));
+      return common.invalidate(change, origin);
+    },
+  };
+  const cache = createCache({ shared: { store, leaseMs: 1e6 } });
+  await cache.catchUp();
+  for (const user of ['anna', 'bert']) {
+    expect(await cache.invalidateTags(userScope(user), ['t'])).toMatchObject({ shared: 'later' });
+  }
+  isCut = false;
+  await expect.poll(async () => (await cache.forget('anna')).isComplete).toBe(true);
+  const forgotten = said.length;
+  expect(await cache.catchUp()).toBe(true);
+  const afterwards = said.slice(forgotten).join();
+  expect(afterwards).toContain('bert');
+  expect(afterwards).not.toContain('anna');
+  cache.close();
+});
+
+test('what is set after an invalidation is shared, also while somebody is erased', async () => {
+  const common = memoryStore();
+  let finish = (_erased: number): void => undefined;
+  const store: SharedStore = {
+    ...common,
+    erase: () => new Promise((resolve) => (finish = resolve)),
+    // What is told is heard only later.
+    listen: (listener) => common.listen({ ...listener, heard: () => undefined }),
+  };
+  const cache = createCache({ shared: { store } });
+  await cache.catchUp();
+  const forgotten = cache.forget('anna');
+  await cache.invalidateTags(publicScope, ['t']);
+  const about = { scope: publicScope, key: 'k', value: 1, freshForMs: 1e9, tags: ['t'] };
+  expect(await cache.set(about)).toEqual({ isStored: true, isShared: true });
+  finish(0);
+  await forgotten;
+  cache.close();
+});
+
+test('what is set after everything was made void is shared, although the new epoch is not heard of yet', async () => {
+  const common = memoryStore();
+  const heard: (() => void)[] = [];
+  const store: SharedStore = {
+    ...common,
+    listen: (listener) => common.listen({ ...listener, heard: (notice) => heard.push(() => listener.heard(notice)) }),
+  };
+  const cache = createCache({ shared: { store } });
+  await cache.catchUp();
+  await cache.clear();
+  const about = { scope: publicScope, key: 'k', value: 1, freshForMs: 1e9 };
+  expect(await cache.set(about)).toEqual({ isStored: true, isShared: true });
+  for (const hear of heard) hear();
+  expect(cache.peek(about)).toBe(1);
+  cache.close();
+});

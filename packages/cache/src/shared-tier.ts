@@ -155,7 +155,7 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
     position = told.at(-1) ?? position;
     for (const forgetting of pendingForgets.values()) {
       carryOut(forgetting).catch(() => undefined);
-      position = (await forgetting.told) ?? position;
+      position = later(position, await forgetting.told);
     }
     return position;
   }
@@ -274,4 +274,10 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
       return { kind: store.kind, ...health(), ...others, errors: errors() + unwritable, pending };
     },
   };
+}
+
+/** Of two positions that were told one after the other: that of another epoch, or the further one. */
+function later(position: Position | undefined, next: Position | undefined): Position | undefined {
+  if (position === undefined || next === undefined) return next ?? position;
+  return next.epoch === position.epoch && next.sequence < position.sequence ? position : next;
 }
