@@ -140,6 +140,14 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
     }
   }
 
+  function owe(names: readonly string[]): void {
+    changes += 1;
+    for (const name of names) pendingNames.set(name, changes);
+    if (pendingNames.size <= mostNames) return;
+    pendingNames.clear();
+    owedRenewal = changes;
+  }
+
   /** Tells the store all that it was not told; gives where it stands then, if there was anything. */
   async function flush(): Promise<Position | undefined> {
     let position = owedRenewal > 0 ? await renewStore() : undefined;
@@ -232,20 +240,25 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
       const { names, since, ttlMs } = header;
       const entry = { id, bytes, names, since, ttlMs };
       const whole = settle === undefined ? entry : { ...entry, settle };
-      const isWritten = await ask(() => afterFlush(() => store.write(whole)), limitMs);
+      const askedAt = performance.now();
+      let isSent = false;
+      const send = (): Promise<boolean> => {
+        isSent = true;
+        return store.write(whole);
+      };
+      const isWritten = await ask(() => afterFlush(send), limitMs);
+      // A store that hangs may do it when it comes to itself, and what it keeps then is older than it looks: it is to be void.
+      if (isWritten === undefined && isSent && performance.now() - askedAt >= limitMs - 1) owe([id]);
       if (isWritten !== undefined) counts[isWritten ? 'writes' : 'refused'] += 1;
       return isWritten === true;
     },
     async invalidate(change) {
-      changes += 1;
-      for (const name of change.names) pendingNames.set(name, changes);
-      if (pendingNames.size > mostNames) {
-        pendingNames.clear();
-        owedRenewal = changes;
-      }
+      owe(change.names);
       return ask(async () => (await flush()) ?? store.position());
     },
     async forget(change) {
+      // What is owed about them is void with all the rest; told afterwards, it would bring their name back.
+      for (const name of pendingNames.keys()) if (name.startsWith(change.forgotten)) pendingNames.delete(name);
       const forgetting: Forgetting = { change, told: undefined, isVoid: false, work: undefined };
       pendingForgets.set(change.forgotten, forgetting);
       return ask(() => carryOut(forgetting), eraseTimeoutMs);
@@ -262,7 +275,15 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
     },
     position: () => ask(() => afterFlush(() => store.position())),
     async lock(id, ttlMs) {
-      return ask(async () => (await store.lock(id, ttlMs)) ?? 'taken');
+      let isLate = false;
+      const answer = await ask(async () => {
+        const release = await store.lock(id, ttlMs);
+        // Nobody is there any more who would give it up.
+        if (isLate) await release?.();
+        return release ?? 'taken';
+      });
+      isLate = answer === undefined;
+      return answer;
     },
     async catchUp() {
       wake();
