@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { InvalidOptionError } from '../errors.js';
 import type { SharedStore } from '../store.js';
 import type { RedisClient } from './client.js';
 import { connectionOf } from './connection.js';
@@ -7,6 +8,7 @@ import { reader } from './reader.js';
 import { positionOf } from './replies.js';
 import {
   invalidateScript,
+  mostNames,
   positionScript,
   renewScript,
   type Script,
@@ -18,7 +20,7 @@ import { subscribe } from './subscription.js';
 
 /** The settings of {@link redisStore}. */
 export interface RedisStoreOptions {
-  /** An ioredis client; the store makes a second connection of its kind to listen on. It stays the caller's to close. */
+  /** An ioredis client, which is the store's alone: when it does not answer, its connection is given up for a new one. The store makes a second one of its kind to listen on. It stays the caller's to close. */
   readonly client: RedisClient;
   /** What all keys begin with; caches with the same one share their entries. */
   readonly namespace?: string;
@@ -67,7 +69,7 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
     position: async () => positionOf(await run(positionScript, [tags], randomUUID())),
     ...reader({ client, connection, run, entryPrefix, tags }),
     async write({ id, bytes, names, since, ttlMs, settle }) {
-      if (ttlMs < 1) return false;
+      if (ttlMs < 1 || names.length > mostNames) return false;
       const entry = entryPrefix + id;
       const body = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const args = [since.epoch, since.sequence, Math.floor(ttlMs), body];
@@ -98,7 +100,10 @@ export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: R
 }
 
 /** Says at once of a client that nothing could be kept with it: the cache itself would go without it and never say why. */
-function refuseUnfit({ isCluster, options }: RedisClient): void {
+function refuseUnfit(client: RedisClient): void {
+  if (typeof client?.callBuffer !== 'function')
+    throw new InvalidOptionError('client', 'a client of ioredis: new Redis(url, redisDefaults)', client);
+  const { isCluster, options } = client;
   // What is published on one node and asked of another comes in no order that anybody could rely on.
   if (isCluster === true) throw new TypeError('redisStore can not use a cluster: give it a client of one Redis.');
   // In the URL of a Redis it is a text.

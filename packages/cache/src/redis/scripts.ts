@@ -28,6 +28,9 @@ local function state(key, fresh)
   return found[1], tonumber(found[2]) or 0, tonumber(found[3]) or 0
 end`;
 
+/** An entry that depends on more than this is shared by nobody: Lua can't hand over so many names at once. */
+export const mostNames = 5_000;
+
 /*
  * Reads what an envelope says of itself, from its first sixteen bytes and from what gives the bytes of its header; nil for
  * whatever is no envelope of this version. See envelope.ts.
@@ -41,6 +44,7 @@ local function header(prefix, text)
   local ok, head = pcall(cjson.decode, body)
   if not ok or type(head) ~= 'table' or type(head.since) ~= 'table' or type(head.names) ~= 'table' then return nil end
   if type(head.since.epoch) ~= 'string' or type(head.since.sequence) ~= 'number' then return nil end
+  if #head.names > ${mostNames} then return nil end
   for _, name in ipairs(head.names) do if type(name) ~= 'string' then return nil end end
   return head
 end`;

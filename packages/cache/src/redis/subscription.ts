@@ -77,8 +77,8 @@ function parse(message: string): Notice | undefined {
   try {
     const { epoch, sequence, origin, forgotten, names } = JSON.parse(message);
     if (typeof epoch !== 'string' || typeof sequence !== 'number') return undefined;
-    if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
-      return undefined;
+    if (names !== undefined && !(Array.isArray(names) && names.every(isExact))) return undefined;
+    if (forgotten !== undefined && !isExact(forgotten)) return undefined;
     return {
       position: { epoch, sequence },
       origin: String(origin),
@@ -88,4 +88,9 @@ function parse(message: string): Notice | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a name is the one that was said: half a character, as it is left when a text is cut, arrives as another sign. */
+function isExact(name: unknown): boolean {
+  return typeof name === 'string' && !name.includes('\ufffd');
 }
