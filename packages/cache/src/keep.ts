@@ -64,7 +64,7 @@ export interface Keep {
   shared(kept: Kept, position: Position, limitMs?: number): Promise<boolean>;
   /** Believes a value that the shared store did not take for a moment only, if its origin may show the past. */
   doubt(kept: Kept): void;
-  /** Turns the parts of a value into values of their own. */
+  /** Turns the parts of a value into values of their own, of which nothing is said yet but by their rules. */
   partsOf(whole: Kept, seeds: readonly Seed[]): readonly Kept[];
   /** Lets go of the texts that entries share; some bear the names of users. */
   forgetNames(): void;
@@ -161,11 +161,11 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
     forgetNames: () => names.clear(),
     partsOf(whole, seeds) {
       return seeds.map(({ key, value, rule, tags = [], name = whole.name, scope = whole.scope }) => {
-        const { loadedAt, since, bound, jitter, settle } = whole;
+        const { loadedAt, since, jitter, settle } = whole;
         const place = scopeName(scope);
         const id = place + key;
         const named = tags.map((tag) => tagName(place, tag));
-        return { id, scope, key, name, value, rule, tags: named, loadedAt, since, bound, jitter, settle };
+        return { id, scope, key, name, value, rule, tags: named, loadedAt, since, jitter, settle };
       }) as readonly Kept[];
     },
   };

@@ -59,8 +59,7 @@ export function loadContext(
       const bound = boundOf(headers);
       if (bound === 'no-store') said.isStorable = false;
       else if (bound !== undefined) said.bound = stricter(said.bound, bound);
-      // An answer that says only "not modified" need not repeat what it compared with.
-      said.validator = validatorOf(headers) ?? previous?.validator;
+      said.validator = validatorOf(headers);
     },
     conditions: () => conditions(previous?.validator),
     seed: (parts) => said.seeds.push(...parts),

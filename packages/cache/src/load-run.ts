@@ -69,9 +69,13 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
         ? undefined
         : { value: before.value, validator: before.terms.validator };
     const { context, said } = loadContext(signal, previous);
+    // Everybody has left while the store was asked.
+    signal.throwIfAborted();
     emit({ type: 'load', ...about });
     try {
-      const value = await limited(order.load(context), order, abort);
+      const value = await limited(Promise.resolve(order.load(context)), order, abort);
+      // An answer that says only "not modified" need not repeat what it compared with.
+      if (previous !== undefined && value === previous.value) said.validator ??= previous.validator;
       const kept = store(order, { value, loadedAt, since: trustedSince(coherence, position, since()) }, said);
       const isStored = kept.length > 0;
       emit({ type: isStored ? 'store' : 'discard', durationMs: now() - loadedAt, ...about });
@@ -105,7 +109,10 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     const whole: Kept = { ...about, rule: order, settle, ...extras };
     if (!keep.inMemory(whole)) return [];
     if (said.seeds.length === 0) return [whole];
-    const parts = keep.partsOf(whole, said.seeds);
+    // A part settles with what it depends on itself.
+    const parts = keep
+      .partsOf(whole, said.seeds)
+      .map((part) => ({ ...part, bound: stricter(said.bound, settling(order, part.tags, loadedAt)) }));
     for (const part of parts) keep.inMemory(part);
     return [whole, ...parts];
   }
@@ -135,9 +142,11 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
       spare.terms = { ...spare.terms, trouble: { failures, error, retryAt } };
       return;
     }
-    // The origin has judged: whatever it said before is void, here and everywhere.
     const tags = watchedBy(order);
     const isCurrent = keep.isCurrent({ id, scope, tags }, since);
+    // It has judged what was before: what was loaded since an invalidation is later than that.
+    if (!isCurrent && (memory.find(scope, key)?.since ?? -1) > since) return;
+    // The origin has judged: whatever it said before is void, here and everywhere.
     const depends = tags.filter((each) => each !== id);
     const rule = stricter({ freshForMs: rememberMs }, settling(order, depends, loadedAt)) ?? { freshForMs: rememberMs };
     memory.delete(scope, key);

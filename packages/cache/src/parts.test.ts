@@ -80,3 +80,13 @@ test('a part is void with its own tags, and stays when only those of the whole a
   await two.catchUp();
   for (const cache of [one, two]) expect(await cache.getOrLoad({ ...part, tags: ['part'] })).toBe('loaded by itself');
 });
+
+test('a part settles with its own tags: that the whole was written to says nothing about it', async () => {
+  const { state, store, one, two, whole, part } = await fixture();
+  await one.invalidateTags(publicScope, ['whole']);
+  await one.getOrLoad({ ...whole, settle: { forMs: 100, freshForMs: 1 } });
+  await one.idle();
+  expect((await store.read('public:part')).found).toBe('valid');
+  state.time = 1_000;
+  for (const cache of [one, two]) expect(await cache.getOrLoad({ ...part, tags: ['part'] })).toBe('part');
+});
