@@ -16,7 +16,7 @@ import { looking } from './look.js';
 import { askingMany, type GetManyOptions, type GetOrLoadManyOptions } from './many.js';
 import { memory as createMemory } from './memory.js';
 import { listOf } from './names.js';
-import { reference, type Scope, scopeName } from './scope.js';
+import { everythingOf, reference, type Scope, scopeName } from './scope.js';
 import { setting } from './set.js';
 import { sharedTier } from './shared-tier.js';
 import { counting as createCounting } from './statistics.js';
@@ -125,6 +125,9 @@ export function createCache(options: CacheOptions = {}): Cache {
     return { sequence, shared: 'told' };
   }
 
+  const isForgottenSince = (scope: Scope, sequence: number): boolean =>
+    invalidations.firstTouched([everythingOf(scopeName(scope))], sequence) !== undefined;
+
   async function wait<Q extends { readonly signal?: AbortSignal }, A>(
     question: Q,
     answer: (question: Q) => Promise<A>,
@@ -187,14 +190,16 @@ export function createCache(options: CacheOptions = {}): Cache {
       // What is set from now on belongs to the new epoch, although that may not be heard yet.
       if (position !== undefined) coherence?.observe(position, asked);
     },
-    warm: (plan) =>
-      warm(
+    warm(plan) {
+      const begun = invalidations.sequence;
+      return warm(
         {
           // Not counted as somebody who waits: warming itself waits until nobody does.
           answer: async (question, goesOn) => {
             if (isClosed) throw new CacheClosedError();
             return ask.answer(question, goesOn);
           },
+          isForgotten: ({ scope }) => scope.kind === 'user' && isForgottenSince(scope, begun),
           isKept: (item) => {
             const entry = memory.find(item.scope, item.key);
             return entry !== undefined && ask.judge(entry, item, now()) !== 'dead';
@@ -205,7 +210,8 @@ export function createCache(options: CacheOptions = {}): Cache {
           },
         },
         plan,
-      ),
+      );
+    },
     catchUp: async () => coherence === undefined || (await coherence.catchUp()),
     statistics() {
       const measured = { entries: memory.size, maxEntries, bytes: memory.bytes, maxBytes };

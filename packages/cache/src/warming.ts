@@ -35,7 +35,7 @@ export interface WarmReport {
   readonly failed: readonly (WarmedItem & { readonly error: unknown })[];
   /** Loaded but not kept: invalidated meanwhile, or not to be stored. */
   readonly notStored: readonly WarmedItem[];
-  /** Not begun: cancelled, or beyond the budget. */
+  /** Not begun: cancelled, beyond the budget, or of a user who was forgotten meanwhile. */
   readonly skipped: readonly WarmedItem[];
   readonly durationMs: number;
 }
@@ -53,6 +53,8 @@ export interface WarmParts {
   /** Answers, and shows the load that goes on behind the answer. */
   readonly answer: (question: GetOrLoadOptions<unknown>, goesOn: GoesOn) => Promise<Answer<unknown>>;
   readonly isKept: (item: WarmItem) => boolean;
+  /** Whether its user was forgotten since the warming began: nothing of theirs is to come back by what was planned before. */
+  readonly isForgotten: (item: WarmItem) => boolean;
   readonly now: () => number;
   /** Resolves when nobody waits for a load. */
   readonly quiet: () => Promise<void>;
@@ -60,7 +62,7 @@ export interface WarmParts {
 
 /** Loads in the background: never before the current turn is over, and never while somebody waits for an answer. */
 export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, signal }: WarmOptions): Warming {
-  const { answer, isKept, now, quiet } = parts;
+  const { answer, isKept, isForgotten, now, quiet } = parts;
   const { loads = Number.POSITIVE_INFINITY, timeMs = Number.POSITIVE_INFINITY } = budget;
   const cancelled = new AbortController();
   const stop = signal === undefined ? cancelled.signal : AbortSignal.any([signal, cancelled.signal]);
@@ -82,12 +84,21 @@ export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, si
     if (stop.aborted) resolve();
     else stop.addEventListener('abort', () => resolve(), { once: true });
   });
+  let isLate = false;
+  // Nor until everybody has been answered when the time is over before.
+  const timeIsUp = new Promise<void>((resolve) => {
+    if (timeMs >= 2 ** 31) return;
+    setTimeout(() => {
+      isLate = true;
+      resolve();
+    }, timeMs).unref();
+  });
   const isSpent = (): boolean => begun >= loads;
-  const isOver = (): boolean => stop.aborted || isSpent() || now() - startedAt >= timeMs;
+  const isOver = (): boolean => stop.aborted || isSpent() || isLate || now() - startedAt >= timeMs;
 
   async function work(): Promise<void> {
     for (;;) {
-      await Promise.race([quiet(), cancellation]);
+      await Promise.race([quiet(), cancellation, timeIsUp]);
       // What turns out to be there gives its share of the budget back.
       while (isSpent() && undecided.size > 0) await Promise.race(undecided);
       const item = queue.shift();
@@ -107,6 +118,11 @@ export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, si
   async function one(item: WarmItem, about: WarmedItem): Promise<void> {
     begun += 1;
     try {
+      if (isForgotten(item)) {
+        begun -= 1;
+        report.skipped.push(about);
+        return;
+      }
       const from = await loadedFrom(item);
       if (from === 'load') report[isKept(item) ? 'stored' : 'notStored'].push(about);
       else {
