@@ -85,7 +85,10 @@ export interface Forgotten {
 
 /** A cache of values that are loaded when they are asked for. Values are shared by reference: never change one. */
 export interface Cache {
-  /** Gives the value from a tier or loads it, once for all who ask at the same time. Rejects with what the load threw. */
+  /**
+   * Gives the value from a tier or loads it, once for all who ask at the same time. Rejects with what the load threw, with the
+   * reason of the `signal`, and with an `InvalidOptionError` for options that can't be.
+   */
   getOrLoad<T>(options: GetOrLoadOptions<T>): Promise<T>;
   /** The same, with what can be said about the value. */
   answer<T>(options: GetOrLoadOptions<T>): Promise<Answer<T>>;
@@ -108,15 +111,16 @@ export interface Cache {
   peek<T>(place: Place): T | undefined;
   /**
    * Keeps a value that the caller has, as if it had just been loaded: in memory before it returns, in the shared store
-   * before the promise resolves. It makes nothing void, here or elsewhere; after a change, invalidate first. Never rejects
-   * while the cache is open.
+   * before the promise resolves. It makes nothing void, here or elsewhere; after a change, invalidate first. Rejects only
+   * for options that can't be, and when the cache is closed.
    */
   set<T>(options: SetOptions<T>): Promise<Stored>;
   /** The point in the sequence of invalidations that is now: take it before a value is read that is to be {@link set} later. */
   moment(): Moment;
   /**
    * Makes every value with one of these tags in this scope void, also those being loaded: in this process before it
-   * returns, in all others before the promise resolves unless that says `later`. Never rejects.
+   * returns, in all others when they hear of it, which they are told before the promise resolves unless that says `later`.
+   * Rejects only for tags that can't be.
    */
   invalidateTags(scope: Scope, tags: readonly string[]): Promise<Invalidated>;
   /** The same for one value. */

@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { asking } from './ask.js';
 import type { Answer, Cache, CacheOptions, GetOrLoadOptions, Invalidated } from './cache.js';
+import {
+  checkCacheOptions,
+  checkKept,
+  checkMany,
+  checkManyLoads,
+  checkPlace,
+  checkQuestion,
+  checkScope,
+  checkTags,
+  checkWarmOptions,
+} from './check-options.js';
 import { coarseClock } from './coarse-clock.js';
 import { type Coherence, coherence as createCoherence } from './coherence.js';
 import type { Entry } from './entry.js';
@@ -16,7 +27,7 @@ import { looking } from './look.js';
 import { askingMany, type GetManyOptions, type GetOrLoadManyOptions } from './many.js';
 import { memory as createMemory } from './memory.js';
 import { listOf } from './names.js';
-import { everythingOf, reference, type Scope, scopeName } from './scope.js';
+import { everythingOf, reference, type Scope, scopeName, userScope } from './scope.js';
 import { setting } from './set.js';
 import { sharedTier } from './shared-tier.js';
 import { counting as createCounting } from './statistics.js';
@@ -26,8 +37,9 @@ import { warm } from './warming.js';
 const ONE_DAY_MS = 86_400_000;
 const SIXTY_FOUR_MIB = 64 * 1024 * 1024;
 
-/** Makes an empty cache. */
+/** Makes an empty cache. Throws an `InvalidOptionError` for settings that can't be. */
 export function createCache(options: CacheOptions = {}): Cache {
+  checkCacheOptions(options);
   const { maxEntries = 5_000, maxBytes = SIXTY_FOUR_MIB, maxAgeMs = ONE_DAY_MS, shared } = options;
   const { now = coarseClock(), random = Math.random } = options;
   const origin = randomUUID();
@@ -130,9 +142,11 @@ export function createCache(options: CacheOptions = {}): Cache {
 
   async function wait<Q extends { readonly signal?: AbortSignal }, A>(
     question: Q,
+    check: (question: Q) => void,
     answer: (question: Q) => Promise<A>,
   ): Promise<A> {
     throwIfClosed();
+    check(question);
     question.signal?.throwIfAborted();
     sweep();
     waiting += 1;
@@ -145,41 +159,55 @@ export function createCache(options: CacheOptions = {}): Cache {
   }
 
   /** What can be given at once; whoever has given up is not given anything. */
-  const atHand = <T>(question: GetOrLoadOptions<T>): Entry | undefined =>
-    question.signal?.aborted === true ? undefined : ask.fresh(question.scope, question.key, question.freshForMs);
+  function atHand<T>(question: GetOrLoadOptions<T>): Entry | undefined {
+    try {
+      const { signal, scope, key, freshForMs } = question;
+      return signal?.aborted === true ? undefined : ask.fresh(scope, key, freshForMs);
+    } catch {
+      // There is no such scope; whoever asks is told so in a moment.
+      return undefined;
+    }
+  }
 
   return {
     answer<T>(question: GetOrLoadOptions<T>) {
       const entry = atHand(question);
-      if (entry === undefined) return wait(question, ask.answer<T>);
+      if (entry === undefined) return wait(question, checkQuestion, ask.answer<T>);
       const ageMs = now() - entry.loadedAt;
       return Promise.resolve({ value: entry.value as T, state: 'fresh', ageMs, from: 'memory' });
     },
     getOrLoad<T>(question: GetOrLoadOptions<T>) {
       const entry = atHand(question);
-      if (entry === undefined) return wait(question, ask.answer<T>).then(onlyValue);
+      if (entry === undefined) return wait(question, checkQuestion, ask.answer<T>).then(onlyValue);
       return Promise.resolve(entry.value as T);
     },
     moment,
-    set(options) {
-      if (isClosed) return Promise.reject(new CacheClosedError());
+    async set(options) {
+      if (isClosed) throw new CacheClosedError();
+      checkKept(options);
       sweep();
       return set(options);
     },
-    reload: <T>(question: GetOrLoadOptions<T>) => wait(question, ask.reload<T>),
-    getMany: <T>(question: GetManyOptions) => wait(question, askMany.get<T>),
-    getOrLoadMany: <T>(question: GetOrLoadManyOptions<T>) => wait(question, askMany.getOrLoad<T>),
+    reload: <T>(question: GetOrLoadOptions<T>) => wait(question, checkQuestion, ask.reload<T>),
+    getMany: <T>(question: GetManyOptions) => wait(question, checkMany, askMany.get<T>),
+    getOrLoadMany: <T>(question: GetOrLoadManyOptions<T>) => wait(question, checkManyLoads, askMany.getOrLoad<T>),
     peek: ({ scope, key }) => ask.fresh(scope, key)?.value as never,
     async invalidateTags(scope, tags) {
+      checkScope(scope);
+      checkTags(tags);
       const place = scopeName(scope);
       return invalidate(scope, tags, [anyTagName(place), ...tags.map((tag) => tagName(place, tag))]);
     },
     async invalidateKey(scope, key) {
+      checkPlace({ scope, key });
       const { id } = reference(scope, key);
       memory.voidNamed(id);
       return invalidate(scope, [], [id]);
     },
-    forget,
+    async forget(user) {
+      checkScope(userScope(user));
+      return forget(user);
+    },
     async clear() {
       memory.clear();
       // What is being loaded began before this and will not be stored.
@@ -191,15 +219,20 @@ export function createCache(options: CacheOptions = {}): Cache {
       if (position !== undefined) coherence?.observe(position, asked);
     },
     warm(plan) {
+      checkWarmOptions(plan);
       const begun = invalidations.sequence;
       return warm(
         {
           // Not counted as somebody who waits: warming itself waits until nobody does.
           answer: async (question, goesOn) => {
             if (isClosed) throw new CacheClosedError();
+            checkQuestion(question);
             return ask.answer(question, goesOn);
           },
-          isForgotten: ({ scope }) => scope.kind === 'user' && isForgottenSince(scope, begun),
+          isForgotten({ scope }) {
+            checkScope(scope);
+            return scope.kind === 'user' && isForgottenSince(scope, begun);
+          },
           isKept: (item) => {
             const entry = memory.find(item.scope, item.key);
             return entry !== undefined && ask.judge(entry, item, now()) !== 'dead';

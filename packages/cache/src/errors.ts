@@ -20,6 +20,25 @@ export class CacheClosedError extends Error {
   }
 }
 
+/** An option has a value that it can't have. The message names it and says what it may be; texts are not shown, as they may be anybody's. */
+export class InvalidOptionError extends TypeError {
+  readonly code = 'invalid_option';
+  /** Its name: `freshForMs`, `shared.timeoutMs`. */
+  readonly option: string;
+
+  constructor(option: string, what: string, value: unknown) {
+    super(`${option} must be ${what}; it is ${shown(value)}.`);
+    this.name = 'InvalidOptionError';
+    this.option = option;
+  }
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean' || value === undefined || value === null)
+    return String(value);
+  return Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'a text' : `of type ${typeof value}`;
+}
+
 /** What more can be said about a store that can't be asked. */
 export interface StoreTrouble extends ErrorOptions {
   /** What kind of trouble it is, in one of a few words: `refused`, `timeout`, `out_of_memory`. */

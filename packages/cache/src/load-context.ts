@@ -1,3 +1,4 @@
+import { checkFreshness, checkSeed } from './check-options.js';
 import type { Validator } from './entry.js';
 import { type Freshness, stricter } from './freshness.js';
 import { boundOf, conditions, type HeaderSource, validatorOf } from './http-headers.js';
@@ -50,6 +51,7 @@ export function loadContext(
     signal,
     ...(previous !== undefined && { previous }),
     limit: (bound) => {
+      checkFreshness(bound);
       said.bound = stricter(said.bound, bound);
     },
     doNotStore() {
@@ -62,7 +64,12 @@ export function loadContext(
       said.validator = validatorOf(headers);
     },
     conditions: () => conditions(previous?.validator),
-    seed: (parts) => said.seeds.push(...parts),
+    seed(parts) {
+      for (const part of parts) {
+        checkSeed(part);
+        said.seeds.push(part);
+      }
+    },
   };
   return { context, said };
 }

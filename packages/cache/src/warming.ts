@@ -1,5 +1,6 @@
 import type { GoesOn } from './ask.js';
 import type { Answer, GetOrLoadOptions } from './cache.js';
+import { longestTimerMs } from './check-options.js';
 import type { Loaded } from './load-run.js';
 import { RefreshedElsewhere } from './turns.js';
 
@@ -87,7 +88,7 @@ export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, si
   let isLate = false;
   // Nor until everybody has been answered when the time is over before.
   const timeIsUp = new Promise<void>((resolve) => {
-    if (timeMs >= 2 ** 31) return;
+    if (timeMs > longestTimerMs) return;
     setTimeout(() => {
       isLate = true;
       resolve();

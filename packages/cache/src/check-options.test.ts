@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { createCache, InvalidOptionError, publicScope, userScope } from './index.js';
+import { redisStore } from './redis/index.js';
+import { memoryStore } from './testing/index.js';
+
+const question = { scope: publicScope, key: 'k', freshForMs: 1_000, load: async () => 1 };
+const store = memoryStore();
+/** What a program without types may say. */
+const odd = (value: unknown) => value as never;
+
+/** The option that was refused. */
+function refused(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error instanceof InvalidOptionError ? error.option : error;
+  }
+  return 'nothing';
+}
+
+test.each([
+  ['maxEntries', { maxEntries: Number.NaN }],
+  ['maxEntries', { maxEntries: 0 }],
+  ['maxEntries', { maxEntries: 1.5 }],
+  ['maxEntries', { maxEntries: Number.POSITIVE_INFINITY }],
+  ['maxBytes', { maxBytes: -1 }],
+  ['maxAgeMs', { maxAgeMs: Number.NaN }],
+  ['maxAgeMs', { maxAgeMs: Number.POSITIVE_INFINITY }],
+  ['maxAgeMs', { maxAgeMs: odd('1d') }],
+  ['now', { now: odd(5) }],
+  ['random', { random: odd({}) }],
+  ['shared.store', { shared: odd({}) }],
+  ['shared.timeoutMs', { shared: { store, timeoutMs: Number.POSITIVE_INFINITY } }],
+  ['shared.leaseMs', { shared: { store, leaseMs: 0 } }],
+  ['shared.isolatedFreshForMs', { shared: { store, isolatedFreshForMs: -1 } }],
+  ['shared.compressFromBytes', { shared: { store, compressFromBytes: Number.NaN } }],
+  ['shared.codec', { shared: { store, codec: odd({ ...JSON, id: 1 }) } }],
+  ['shared.codec', { shared: { store, alsoReads: [odd('json')] } }],
+])('a cache is not made with %s of %j', (option, options) => {
+  expect(refused(() => createCache(options))).toBe(option);
+});
+
+test.each([
+  ['scope', { scope: undefined }],
+  ['scope', { scope: 'public' }],
+  ['scope', { scope: userScope('') }],
+  ['scope', { scope: { kind: 'user' } }],
+  ['key', { key: undefined }],
+  ['key', { key: 5 }],
+  ['load', { load: undefined }],
+  ['freshForMs', { freshForMs: undefined }],
+  ['freshForMs', { freshForMs: Number.NaN }],
+  ['freshForMs', { freshForMs: -1 }],
+  ['freshForMs', { freshForMs: '60' }],
+  ['staleForMs', { staleForMs: Number.NaN }],
+  ['graceMs', { graceMs: null }],
+  ['softTimeoutMs', { softTimeoutMs: Number.POSITIVE_INFINITY }],
+  ['hardTimeoutMs', { hardTimeoutMs: 2 ** 31 }],
+  ['hardTimeoutMs', { hardTimeoutMs: 0 }],
+  ['retryAfterMs', { retryAfterMs: -1 }],
+  ['failureForMs', { failureForMs: 5 }],
+  ['jitter', { jitter: 1.1 }],
+  ['name', { name: 5 }],
+  ['tags', { tags: 'playlist:1' }],
+  ['tags', { tags: [1] }],
+  ['settle.forMs', { settle: {} }],
+  ['tiers', { tiers: 'redis' }],
+  ['flight', { flight: 'nowhere' }],
+])('a question is refused for its %s: %j', async (option, change) => {
+  const cache = createCache();
+  const asked = odd({ ...question, ...change });
+  for (const call of [cache.getOrLoad, cache.answer, cache.reload]) {
+    await expect(call(asked)).rejects.toMatchObject({ code: 'invalid_option', option });
+  }
+  const { failed } = await cache.warm({ items: [asked] }).report;
+  expect(failed).toMatchObject([{ error: { option } }]);
+});
+
+test('a question without anything is refused, and the error says what is wanted and nothing that is private', async () => {
+  const cache = createCache();
+  await expect(cache.getOrLoad(odd(undefined))).rejects.toBeInstanceOf(InvalidOptionError);
+  const asked = cache.getOrLoad({ ...question, freshForMs: odd('secret') });
+  await expect(asked).rejects.toThrow('freshForMs must be milliseconds from 0 on; it is a text.');
+  await expect(cache.getOrLoad({ ...question, hardTimeoutMs: Number.POSITIVE_INFINITY })).rejects.toThrow(
+    'leave it out for no limit',
+  );
+});
+
+test('what is set, invalidated, forgotten, warmed or made of a Redis is checked as well', async () => {
+  const cache = createCache();
+  const refusals = [
+    cache.set({ scope: publicScope, key: 'k', value: 1, freshForMs: Number.NaN }),
+    cache.set({ scope: publicScope, key: 'k', value: 1, freshForMs: 1, tags: odd('t') }),
+    cache.invalidateTags(publicScope, odd('t')),
+    cache.invalidateKey(publicScope, odd(undefined)),
+    cache.forget(''),
+    cache.forget(odd(undefined)),
+  ];
+  for (const each of refusals) await expect(each).rejects.toBeInstanceOf(InvalidOptionError);
+  for (const items of [undefined, [undefined]]) expect(refused(() => cache.warm(odd({ items })))).toBe('items');
+  expect(refused(() => cache.warm({ items: [], concurrency: Number.NaN }))).toBe('concurrency');
+  expect(refused(() => cache.warm({ items: [], budget: { loads: Number.NaN } }))).toBe('budget.loads');
+  for (const client of [undefined, {}, 'redis://127.0.0.1']) {
+    expect(refused(() => redisStore({ client: odd(client) }))).toBe('client');
+  }
+});
+
+test('what a load says of its value is checked where it says it', async () => {
+  const cache = createCache();
+  const says = (say: Parameters<typeof cache.getOrLoad>[0]['load']) => cache.getOrLoad({ ...question, load: say });
+  await expect(says(async ({ limit }) => limit(odd({ staleForMs: 0 })))).rejects.toMatchObject({
+    option: 'freshForMs',
+  });
+  await expect(says(async ({ seed }) => seed([odd({ key: 'part', value: 1 })]))).rejects.toMatchObject({
+    option: 'freshForMs',
+  });
+});
+
+test('a load may give its value at once, without a promise', async () => {
+  const load = odd(() => 5);
+  expect(await createCache().getOrLoad({ ...question, load, hardTimeoutMs: 1_000 })).toBe(5);
+});

@@ -1,0 +1,200 @@
+import type { CacheOptions, GetOrLoadOptions } from './cache.js';
+import type { Codec } from './codec.js';
+import { InvalidOptionError } from './errors.js';
+import type { Freshness } from './freshness.js';
+import type { Seed } from './load-context.js';
+import type { GetManyOptions, GetOrLoadManyOptions } from './many.js';
+import type { Place, Scope } from './scope.js';
+import type { SharedOptions } from './shared-tier.js';
+import type { SharedStore } from './store.js';
+import type { WarmOptions } from './warming.js';
+
+/** More than this no `setTimeout` can wait for: it would end at once. */
+export const longestTimerMs = 2_147_483_647;
+/** A `Map` holds no more. */
+const mostEntries = 2 ** 24 - 1;
+
+/** What an option must be, and its words for that. */
+type Rule = readonly [isRight: (value: unknown) => boolean, what: string];
+
+const isNumber = (value: unknown, least: number, most: number): boolean =>
+  typeof value === 'number' && value >= least && value <= most;
+
+const duration: Rule = [(value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'milliseconds from 0 on'];
+const timer: Rule = [
+  (value) => isNumber(value, Number.MIN_VALUE, longestTimerMs),
+  `milliseconds above 0 and up to ${longestTimerMs}; leave it out for no limit`,
+];
+const share: Rule = [(value) => isNumber(value, 0, 1), 'a number from 0 to 1'];
+const aFunction: Rule = [(value) => typeof value === 'function', 'a function'];
+const text: Rule = [(value) => typeof value === 'string', 'a text'];
+const texts: Rule = [
+  (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+  'a list of texts',
+];
+
+const questions: Rule = [
+  (value) => Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null),
+  'a list of questions',
+];
+const tier = oneOf('both', 'memory');
+const flights = oneOf('process', 'everywhere');
+
+function check(option: string, value: unknown, [isRight, what]: Rule): void {
+  if (!isRight(value)) throw new InvalidOptionError(option, what, value);
+}
+
+function checkIfSaid(option: string, value: unknown, rule: Rule): void {
+  if (value !== undefined) check(option, value, rule);
+}
+
+/** Throws an {@link InvalidOptionError} for a scope that is nobody's. */
+export function checkScope(scope: Scope): void {
+  const { kind, user }: { readonly kind?: unknown; readonly user?: unknown } = Object(scope);
+  const isUser = kind === 'user' && typeof user === 'string' && user !== '';
+  if (kind !== 'public' && !isUser)
+    throw new InvalidOptionError('scope', 'publicScope, or userScope with the name of a user', scope);
+}
+
+/** The same for tags that are to be invalidated. */
+export function checkTags(tags: readonly string[]): void {
+  check('tags', tags, texts);
+}
+
+/** The same for a place: its scope and key. */
+export function checkPlace({ scope, key }: Place): void {
+  checkScope(scope);
+  check('key', key, text);
+}
+
+/** The same for how old a value may be. */
+export function checkFreshness({ freshForMs, staleForMs, graceMs }: Freshness): void {
+  check('freshForMs', freshForMs, duration);
+  checkIfSaid('staleForMs', staleForMs, duration);
+  checkIfSaid('graceMs', graceMs, duration);
+}
+
+/** How something is kept. */
+type Terms = Freshness & Pick<GetOrLoadOptions<unknown>, 'name' | 'jitter' | 'tiers'>;
+
+function checkTerms(terms: Terms): void {
+  checkFreshness(terms);
+  checkIfSaid('name', terms.name, text);
+  checkIfSaid('jitter', terms.jitter, share);
+  checkIfSaid('tiers', terms.tiers, tier);
+}
+
+/** The same for a value that is set. */
+export function checkKept(options: Place & Terms & { readonly tags?: readonly string[] }): void {
+  checkPlace(options);
+  checkTerms(options);
+  checkIfSaid('tags', options.tags, texts);
+}
+
+/** How something is asked for, be it one value or many. */
+type Question = Terms & Omit<GetOrLoadManyOptions<never>, 'keys' | 'tags' | 'load'> & Record<'load' | 'tags', unknown>;
+
+function checkAsked(question: Question): void {
+  checkTerms(question);
+  const { load, tags, softTimeoutMs, hardTimeoutMs, retryAfterMs, failureForMs, settle, flight } = question;
+  check('load', load, aFunction);
+  if (typeof tags !== 'function') checkIfSaid('tags', tags, texts);
+  checkIfSaid('softTimeoutMs', softTimeoutMs, timer);
+  checkIfSaid('hardTimeoutMs', hardTimeoutMs, timer);
+  checkIfSaid('retryAfterMs', retryAfterMs, duration);
+  checkIfSaid('failureForMs', failureForMs, aFunction);
+  checkIfSaid('flight', flight, flights);
+  if (settle === undefined) return;
+  check('settle.forMs', settle.forMs, duration);
+  check('settle.freshForMs', settle.freshForMs, duration);
+}
+
+/** The same for a question. */
+export function checkQuestion<T>(question: GetOrLoadOptions<T>): void {
+  checkPlace(Object(question));
+  checkAsked(question as Question);
+}
+
+/** The same for a question about many values that may be there. */
+export function checkMany(question: GetManyOptions): void {
+  const { scope, keys, tags }: GetManyOptions = Object(question);
+  checkScope(scope);
+  check('keys', keys, texts);
+  checkTerms(question);
+  if (typeof tags !== 'function') checkIfSaid('tags', tags, texts);
+}
+
+/** The same for a question about many values that are loaded when they are not there. */
+export function checkManyLoads<T>(question: GetOrLoadManyOptions<T>): void {
+  const { scope, keys, maxBatchSize }: GetOrLoadManyOptions<T> = Object(question);
+  checkScope(scope);
+  check('keys', keys, texts);
+  checkAsked(question as Question);
+  checkIfSaid('maxBatchSize', maxBatchSize, [
+    (value) => isNumber(value, 1, Number.POSITIVE_INFINITY),
+    'a number from 1 on',
+  ]);
+}
+
+/** The same for a part of a value. */
+export function checkSeed({ key, rule, tags, scope }: Seed): void {
+  check('seed.key', key, text);
+  checkFreshness(Object(rule));
+  if (tags !== undefined) checkTags(tags);
+  if (scope !== undefined) checkScope(scope);
+}
+
+/** The same for what is to be warmed; each item is a question of its own. */
+export function checkWarmOptions({ items, concurrency, budget }: WarmOptions): void {
+  check('items', items, questions);
+  checkIfSaid('concurrency', concurrency, [(value) => isNumber(value, 0, mostEntries), 'a number from 0 on']);
+  checkIfSaid('budget.loads', budget?.loads, [
+    (value) => isNumber(value, 0, Number.POSITIVE_INFINITY),
+    'a number from 0 on',
+  ]);
+  checkIfSaid('budget.timeMs', budget?.timeMs, duration);
+}
+
+/** The same for the settings of a cache. */
+export function checkCacheOptions({ maxEntries, maxBytes, maxAgeMs, shared, now, random }: CacheOptions): void {
+  checkIfSaid('maxEntries', maxEntries, [
+    (value) => Number.isInteger(value) && isNumber(value, 1, mostEntries),
+    `a whole number from 1 to ${mostEntries}`,
+  ]);
+  checkIfSaid('maxBytes', maxBytes, [(value) => isNumber(value, 1, Number.POSITIVE_INFINITY), 'a number from 1 on']);
+  checkIfSaid('maxAgeMs', maxAgeMs, [
+    (value) => isNumber(value, 1, Number.MAX_SAFE_INTEGER),
+    'milliseconds from 1 on, and no Infinity: nothing may be kept for ever',
+  ]);
+  checkIfSaid('now', now, aFunction);
+  checkIfSaid('random', random, aFunction);
+  if (shared !== undefined) checkSharedOptions(shared);
+}
+
+function checkSharedOptions({ store, codec, alsoReads, ...times }: SharedOptions): void {
+  check('shared.store', store, [isStore, 'a store, such as redisStore({ client })']);
+  for (const each of [...(codec === undefined ? [] : [codec]), ...(alsoReads ?? [])])
+    check('shared.codec', each, [isCodec, 'a codec: an id from 0 to 255, encode and decode']);
+  checkIfSaid('shared.timeoutMs', times.timeoutMs, timer);
+  checkIfSaid('shared.leaseMs', times.leaseMs, timer);
+  checkIfSaid('shared.isolatedFreshForMs', times.isolatedFreshForMs, duration);
+  checkIfSaid('shared.compressFromBytes', times.compressFromBytes, [
+    (value) => isNumber(value, 0, Number.POSITIVE_INFINITY),
+    'a number from 0 on',
+  ]);
+}
+
+function oneOf(...words: readonly string[]): Rule {
+  return [(value) => words.includes(value as string), words.map((word) => `"${word}"`).join(' or ')];
+}
+
+function isStore(value: unknown): boolean {
+  const { read, listen }: Partial<SharedStore> = Object(value);
+  return typeof read === 'function' && typeof listen === 'function';
+}
+
+function isCodec(value: unknown): boolean {
+  const { id, encode, decode }: Partial<Codec> = Object(value);
+  const isId = Number.isInteger(id) && isNumber(id, 0, 255);
+  return isId && typeof encode === 'function' && typeof decode === 'function';
+}
