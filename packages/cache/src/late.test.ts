@@ -63,6 +63,7 @@ test('a turn that is given when nobody waits for it any more is given up', async
   await cache.catchUp();
   const question = { scope: publicScope, key: 'k', freshForMs: 10, flight: 'everywhere' } as const;
   expect(await cache.getOrLoad({ ...question, load: async () => 'without a turn' })).toBe('without a turn');
+  await expect.poll(() => cache.statistics().shared?.errors).toBe(1);
   give();
   await turns();
   expect(await common.lock('public:k', 1)).toBeDefined();
