@@ -43,7 +43,7 @@ test.each([
 test.each([
   ['scope', { scope: undefined }],
   ['scope', { scope: 'public' }],
-  ['scope', { scope: userScope('') }],
+  ['scope', { scope: { kind: 'user', user: '' } }],
   ['scope', { scope: { kind: 'user' } }],
   ['key', { key: undefined }],
   ['key', { key: 5 }],
@@ -79,6 +79,7 @@ test.each([
 test('a question without anything is refused, and the error says what is wanted and nothing that is private', async () => {
   const cache = createCache();
   await expect(cache.getOrLoad(odd(undefined))).rejects.toBeInstanceOf(InvalidOptionError);
+  await expect(cache.getOrLoad({ ...question, signal: odd({}) })).rejects.toMatchObject({ option: 'signal' });
   const asked = cache.getOrLoad({ ...question, freshForMs: odd('secret') });
   await expect(asked).rejects.toThrow('freshForMs must be milliseconds from 0 on; it is a text.');
   await expect(cache.getOrLoad({ ...question, hardTimeoutMs: Number.POSITIVE_INFINITY })).rejects.toThrow(
@@ -95,11 +96,20 @@ test('what is set, invalidated, forgotten, warmed or made of a Redis is checked 
     cache.invalidateKey(publicScope, odd(undefined)),
     cache.forget(''),
     cache.forget(odd(undefined)),
+    cache.explain(odd('k'), odd(undefined)),
+    cache.explain(publicScope, 'k', odd({})),
+    cache.countShared(odd('anna')),
   ];
   for (const each of refusals) await expect(each).rejects.toBeInstanceOf(InvalidOptionError);
   for (const items of [undefined, [undefined]]) expect(refused(() => cache.warm(odd({ items })))).toBe('items');
   expect(refused(() => cache.warm({ items: [], concurrency: Number.NaN }))).toBe('concurrency');
   expect(refused(() => cache.warm({ items: [], budget: { loads: Number.NaN } }))).toBe('budget.loads');
+  expect(refused(() => cache.peek(odd({ key: 'k' })))).toBe('scope');
+  expect(refused(() => cache.on(odd('hit')))).toBe('listener');
+  expect(refused(() => userScope(odd(5)))).toBe('user');
+  for (const options of [null, 5]) expect(refused(() => createCache(odd(options)))).toBe('options');
+  expect(refused(() => cache.warm(odd(undefined)))).toBe('items');
+  expect(refused(() => redisStore(odd(undefined)))).toBe('client');
   for (const client of [undefined, {}, 'redis://127.0.0.1']) {
     expect(refused(() => redisStore({ client: odd(client) }))).toBe('client');
   }
@@ -111,6 +121,7 @@ test('what a load says of its value is checked where it says it', async () => {
   await expect(says(async ({ limit }) => limit(odd({ staleForMs: 0 })))).rejects.toMatchObject({
     option: 'freshForMs',
   });
+  await expect(says(async ({ heed }) => heed(odd({ etag: '"1"' })))).rejects.toMatchObject({ option: 'headers' });
   await expect(says(async ({ seed }) => seed([odd({ key: 'part', value: 1 })]))).rejects.toMatchObject({
     option: 'freshForMs',
   });

@@ -2,6 +2,7 @@ import type { CacheOptions, GetOrLoadOptions } from './cache.js';
 import type { Codec } from './codec.js';
 import { InvalidOptionError } from './errors.js';
 import type { Freshness } from './freshness.js';
+import type { HeaderSource } from './http-headers.js';
 import type { Seed } from './load-context.js';
 import type { GetManyOptions, GetOrLoadManyOptions } from './many.js';
 import type { Place, Scope } from './scope.js';
@@ -14,7 +15,7 @@ export const longestTimerMs = 2_147_483_647;
 /** A `Map` holds no more. */
 const mostEntries = 2 ** 24 - 1;
 
-/** What an option must be, and its words for that. */
+/** What an option must be, and the words for that. */
 type Rule = readonly [isRight: (value: unknown) => boolean, what: string];
 
 const isNumber = (value: unknown, least: number, most: number): boolean =>
@@ -37,6 +38,7 @@ const questions: Rule = [
   (value) => Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null),
   'a list of questions',
 ];
+const aSignal: Rule = [(value) => value instanceof AbortSignal, 'an AbortSignal'];
 const tier = oneOf('both', 'memory');
 const flights = oneOf('process', 'everywhere');
 
@@ -62,13 +64,25 @@ export function checkTags(tags: readonly string[]): void {
 }
 
 /** The same for a place: its scope and key. */
-export function checkPlace({ scope, key }: Place): void {
+export function checkPlace(place: Place): void {
+  const { scope, key }: Place = Object(place);
   checkScope(scope);
   check('key', key, text);
 }
 
+/** The same for what is told of events. */
+export function checkListener(listener: unknown): void {
+  check('listener', listener, aFunction);
+}
+
+/** The same for the headers of an answer. */
+export function checkHeaders(headers: HeaderSource): void {
+  check('headers', headers, [(value) => typeof Object(value).get === 'function', 'headers, such as response.headers']);
+}
+
 /** The same for how old a value may be. */
-export function checkFreshness({ freshForMs, staleForMs, graceMs }: Freshness): void {
+export function checkFreshness(rule: Freshness): void {
+  const { freshForMs, staleForMs, graceMs }: Freshness = Object(rule);
   check('freshForMs', freshForMs, duration);
   checkIfSaid('staleForMs', staleForMs, duration);
   checkIfSaid('graceMs', graceMs, duration);
@@ -96,7 +110,7 @@ type Question = Terms & Omit<GetOrLoadManyOptions<never>, 'keys' | 'tags' | 'loa
 
 function checkAsked(question: Question): void {
   checkTerms(question);
-  const { load, tags, softTimeoutMs, hardTimeoutMs, retryAfterMs, failureForMs, settle, flight } = question;
+  const { load, tags, softTimeoutMs, hardTimeoutMs, retryAfterMs, failureForMs, settle, flight, signal } = question;
   check('load', load, aFunction);
   if (typeof tags !== 'function') checkIfSaid('tags', tags, texts);
   checkIfSaid('softTimeoutMs', softTimeoutMs, timer);
@@ -104,6 +118,7 @@ function checkAsked(question: Question): void {
   checkIfSaid('retryAfterMs', retryAfterMs, duration);
   checkIfSaid('failureForMs', failureForMs, aFunction);
   checkIfSaid('flight', flight, flights);
+  checkIfSaid('signal', signal, aSignal);
   if (settle === undefined) return;
   check('settle.forMs', settle.forMs, duration);
   check('settle.freshForMs', settle.freshForMs, duration);
@@ -111,7 +126,7 @@ function checkAsked(question: Question): void {
 
 /** The same for a question. */
 export function checkQuestion<T>(question: GetOrLoadOptions<T>): void {
-  checkPlace(Object(question));
+  checkPlace(question);
   checkAsked(question as Question);
 }
 
@@ -122,6 +137,7 @@ export function checkMany(question: GetManyOptions): void {
   check('keys', keys, texts);
   checkTerms(question);
   if (typeof tags !== 'function') checkIfSaid('tags', tags, texts);
+  checkIfSaid('signal', question.signal, aSignal);
 }
 
 /** The same for a question about many values that are loaded when they are not there. */
@@ -139,13 +155,14 @@ export function checkManyLoads<T>(question: GetOrLoadManyOptions<T>): void {
 /** The same for a part of a value. */
 export function checkSeed({ key, rule, tags, scope }: Seed): void {
   check('seed.key', key, text);
-  checkFreshness(Object(rule));
+  checkFreshness(rule);
   if (tags !== undefined) checkTags(tags);
   if (scope !== undefined) checkScope(scope);
 }
 
 /** The same for what is to be warmed; each item is a question of its own. */
-export function checkWarmOptions({ items, concurrency, budget }: WarmOptions): void {
+export function checkWarmOptions(options: WarmOptions): void {
+  const { items, concurrency, budget }: WarmOptions = Object(options);
   check('items', items, questions);
   checkIfSaid('concurrency', concurrency, [(value) => isNumber(value, 0, mostEntries), 'a number from 0 on']);
   checkIfSaid('budget.loads', budget?.loads, [
@@ -156,7 +173,9 @@ export function checkWarmOptions({ items, concurrency, budget }: WarmOptions): v
 }
 
 /** The same for the settings of a cache. */
-export function checkCacheOptions({ maxEntries, maxBytes, maxAgeMs, shared, now, random }: CacheOptions): void {
+export function checkCacheOptions(options: CacheOptions): void {
+  check('options', options, [(value) => typeof value === 'object' && value !== null, 'an object']);
+  const { maxEntries, maxBytes, maxAgeMs, shared, now, random } = options;
   checkIfSaid('maxEntries', maxEntries, [
     (value) => Number.isInteger(value) && isNumber(value, 1, mostEntries),
     `a whole number from 1 to ${mostEntries}`,

@@ -3,7 +3,9 @@ import { asking } from './ask.js';
 import type { Answer, Cache, CacheOptions, GetOrLoadOptions, Invalidated } from './cache.js';
 import {
   checkCacheOptions,
+  checkFreshness,
   checkKept,
+  checkListener,
   checkMany,
   checkManyLoads,
   checkPlace,
@@ -27,7 +29,7 @@ import { looking } from './look.js';
 import { askingMany, type GetManyOptions, type GetOrLoadManyOptions } from './many.js';
 import { memory as createMemory } from './memory.js';
 import { listOf } from './names.js';
-import { everythingOf, reference, type Scope, scopeName, userScope } from './scope.js';
+import { everythingOf, reference, type Scope, scopeName } from './scope.js';
 import { setting } from './set.js';
 import { sharedTier } from './shared-tier.js';
 import { counting as createCounting } from './statistics.js';
@@ -191,7 +193,15 @@ export function createCache(options: CacheOptions = {}): Cache {
     reload: <T>(question: GetOrLoadOptions<T>) => wait(question, checkQuestion, ask.reload<T>),
     getMany: <T>(question: GetManyOptions) => wait(question, checkMany, askMany.get<T>),
     getOrLoadMany: <T>(question: GetOrLoadManyOptions<T>) => wait(question, checkManyLoads, askMany.getOrLoad<T>),
-    peek: ({ scope, key }) => ask.fresh(scope, key)?.value as never,
+    peek(place) {
+      try {
+        return ask.fresh(place.scope, place.key)?.value as never;
+      } catch (error) {
+        // Looked at only now: to check every place would take as long as to look it up.
+        checkPlace(place);
+        throw error;
+      }
+    },
     async invalidateTags(scope, tags) {
       checkScope(scope);
       checkTags(tags);
@@ -204,10 +214,7 @@ export function createCache(options: CacheOptions = {}): Cache {
       memory.voidNamed(id);
       return invalidate(scope, [], [id]);
     },
-    async forget(user) {
-      checkScope(userScope(user));
-      return forget(user);
-    },
+    forget,
     async clear() {
       memory.clear();
       // What is being loaded began before this and will not be stored.
@@ -252,9 +259,19 @@ export function createCache(options: CacheOptions = {}): Cache {
         tier === undefined ? measured : { ...measured, shared: { ...tier.statistics(), isCertain: isCertain() } },
       );
     },
-    explain: (scope, key, rule) => explain(reference(scope, key), rule),
-    countShared: async (scope) => tier?.count(scope === undefined ? '' : scopeName(scope)),
-    on: events.on,
+    async explain(scope, key, rule) {
+      checkPlace({ scope, key });
+      if (rule !== undefined) checkFreshness(rule);
+      return explain(reference(scope, key), rule);
+    },
+    async countShared(scope) {
+      if (scope !== undefined) checkScope(scope);
+      return tier?.count(scope === undefined ? '' : scopeName(scope));
+    },
+    on(listener) {
+      checkListener(listener);
+      return events.on(listener);
+    },
     async idle() {
       while (pending > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
     },

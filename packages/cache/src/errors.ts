@@ -36,7 +36,8 @@ export class InvalidOptionError extends TypeError {
 function shown(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean' || value === undefined || value === null)
     return String(value);
-  return Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'a text' : `of type ${typeof value}`;
+  if (typeof value === 'string') return value === '' ? 'an empty text' : 'a text';
+  return Array.isArray(value) ? 'a list' : `of type ${typeof value}`;
 }
 
 /** What more can be said about a store that can't be asked. */

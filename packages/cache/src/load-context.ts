@@ -1,4 +1,4 @@
-import { checkFreshness, checkSeed } from './check-options.js';
+import { checkFreshness, checkHeaders, checkSeed } from './check-options.js';
 import type { Validator } from './entry.js';
 import { type Freshness, stricter } from './freshness.js';
 import { boundOf, conditions, type HeaderSource, validatorOf } from './http-headers.js';
@@ -58,6 +58,7 @@ export function loadContext(
       said.isStorable = false;
     },
     heed(headers) {
+      checkHeaders(headers);
       const bound = boundOf(headers);
       if (bound === 'no-store') said.isStorable = false;
       else if (bound !== undefined) said.bound = stricter(said.bound, bound);

@@ -44,8 +44,10 @@ test.each([
 
 test('refuses a user without a name', async () => {
   const { cache, get } = fixture();
-  await expect(get(userScope(''), 'me', async () => 'anybody')).rejects.toThrow(TypeError);
-  await expect(cache.invalidateTags(userScope(''), ['t'])).rejects.toThrow(TypeError);
+  expect(() => userScope('')).toThrow('user must be the name of a user');
+  const nobody: Scope = { kind: 'user', user: '' };
+  await expect(get(nobody, 'me', async () => 'anybody')).rejects.toThrow('scope must be');
+  await expect(cache.invalidateTags(nobody, ['t'])).rejects.toThrow('scope must be');
 });
 
 test('forgets everything of a user and nothing of the others', async () => {

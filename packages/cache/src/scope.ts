@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { InvalidOptionError } from './errors.js';
 
 /** Whose a value is: anybody's, or one user's. */
 export type Scope = { readonly kind: 'public' } | { readonly kind: 'user'; readonly user: string };
@@ -6,15 +7,15 @@ export type Scope = { readonly kind: 'public' } | { readonly kind: 'user'; reado
 /** The scope of what everybody may read. */
 export const publicScope: Scope = { kind: 'public' };
 
-/** The scope of what only this user may read. */
+/** The scope of what only this user may read. Throws an `InvalidOptionError` for a user without a name. */
 export function userScope(user: string): Scope {
+  if (typeof user !== 'string' || user === '') throw new InvalidOptionError('user', 'the name of a user', user);
   return { kind: 'user', user };
 }
 
 /** A name for the scope that no other scope has and that no key or tag of another scope can begin with. */
 export function scopeName(scope: Scope): string {
   if (scope.kind === 'public') return 'public:';
-  if (scope.user === '') throw new TypeError('A user scope needs the name of a user');
   // The length makes it unambiguous where the user ends, whatever characters the name has.
   return `user:${scope.user.length}:${scope.user}:`;
 }
@@ -59,5 +60,5 @@ export function placeOf(id: string): Place | undefined {
   const [head = '', length] = /^user:(\d+):/.exec(id) ?? [];
   const end = head.length + Number(length);
   if (head === '' || id[end] !== ':') return undefined;
-  return { scope: userScope(id.slice(head.length, end)), key: id.slice(end + 1) };
+  return { scope: { kind: 'user', user: id.slice(head.length, end) }, key: id.slice(end + 1) };
 }

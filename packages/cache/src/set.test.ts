@@ -121,7 +121,7 @@ test('it is as private as its scope, and nothing read before a user was forgotte
   expect(await set('of bert', { scope: userScope('bert'), since: before })).toMatchObject({ isStored: true });
   expect(cache.peek({ ...about, ...anna })).toBeUndefined();
   expect(await set('of anna, who is back', { ...anna, since: cache.moment() })).toMatchObject({ isStored: true });
-  await expect(set('of anybody', { scope: userScope('') })).rejects.toThrow(TypeError);
+  await expect(set('of anybody', { scope: { kind: 'user', user: '' } })).rejects.toThrow(TypeError);
 });
 
 test('what is larger than everything may be is not kept', async () => {

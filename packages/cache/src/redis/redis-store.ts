@@ -32,8 +32,11 @@ export interface RedisStoreOptions {
  * A tier in Redis 6.2 or later that all processes with the same namespace share.
  * It needs no clock but that of Redis, and takes whatever else is found under its keys for nothing.
  */
-export function redisStore({ client, namespace = 'cache', maxNames = 50_000 }: RedisStoreOptions): SharedStore {
+export function redisStore(options: RedisStoreOptions): SharedStore {
+  const { client, namespace = 'cache', maxNames = 50_000 }: RedisStoreOptions = Object(options);
   refuseUnfit(client);
+  if (typeof namespace !== 'string') throw new InvalidOptionError('namespace', 'a text', namespace);
+  if (!(maxNames >= 1)) throw new InvalidOptionError('maxNames', 'a number from 1 on', maxNames);
   const root = `{${namespace}}`;
   const entryPrefix = `${root}:entry:`;
   const tags = `${root}:tags`;
