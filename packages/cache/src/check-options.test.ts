@@ -115,6 +115,28 @@ test('what is set, invalidated, forgotten, warmed or made of a Redis is checked 
   }
 });
 
+test.each([
+  ['scope', { scope: undefined }],
+  ['keys', { keys: 'k' }],
+  ['keys', { keys: [1] }],
+  ['freshForMs', { freshForMs: Number.NaN }],
+  ['tags', { tags: 't' }],
+  ['signal', { signal: {} }],
+])('a question about many is refused for its %s: %j', async (option, change) => {
+  const cache = createCache();
+  const asked = odd({ ...question, keys: ['k'], load: async () => new Map(), ...change });
+  for (const call of [cache.getMany, cache.getOrLoadMany]) {
+    await expect(call(asked)).rejects.toMatchObject({ code: 'invalid_option', option });
+  }
+  for (const [wrong, value] of [
+    ['load', undefined],
+    ['maxBatchSize', 0],
+  ] as const) {
+    const loads = odd({ ...question, keys: ['k'], load: async () => new Map(), [wrong]: value });
+    await expect(cache.getOrLoadMany(loads)).rejects.toMatchObject({ option: wrong });
+  }
+});
+
 test('what a load says of its value is checked where it says it', async () => {
   const cache = createCache();
   const says = (say: Parameters<typeof cache.getOrLoad>[0]['load']) => cache.getOrLoad({ ...question, load: say });
