@@ -1,4 +1,5 @@
 import type { Invalidations } from './invalidations.js';
+import { isBefore } from './position.js';
 import type { SharedTier } from './shared-tier.js';
 import type { Notice, Position, SharedStore } from './store.js';
 
@@ -166,9 +167,4 @@ export function coherence(parts: CoherenceParts): Coherence {
       subscription.close();
     },
   };
-}
-
-/** Whether the store has gone back in time: a replica that lagged behind took over, and has lost invalidations. */
-function isBefore(position: Position, asked: Position | undefined): boolean {
-  return position.epoch === asked?.epoch && position.sequence < asked.sequence;
 }

@@ -3,6 +3,7 @@ import { type Codec, jsonCodec } from './codec.js';
 import { type Envelope, type EnvelopeHeader, envelope } from './envelope.js';
 import { StoreUnavailableError } from './errors.js';
 import type { Emitter } from './events.js';
+import { later } from './position.js';
 import type { Change, Position, SharedStore, StoreQuestion, StoreRead, StoreWrite } from './store.js';
 import { within } from './time-limit.js';
 
@@ -295,10 +296,4 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
       return { kind: store.kind, ...health(), ...others, errors: errors() + unwritable, pending };
     },
   };
-}
-
-/** Of two positions that were told one after the other: that of another epoch, or the further one. */
-function later(position: Position | undefined, next: Position | undefined): Position | undefined {
-  if (position === undefined || next === undefined) return next ?? position;
-  return next.epoch === position.epoch && next.sequence < position.sequence ? position : next;
 }
