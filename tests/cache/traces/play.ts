@@ -29,7 +29,8 @@ export async function play(trace: Trace, { maxEntries = 5_000 } = {}): Promise<P
   const now = (): number => time;
   const store = memoryStore(now);
   const isShared = trace.processes > 1;
-  const open = (): Cache => createCache({ now, maxEntries, ...(isShared && { shared: { store } }) });
+  // Time is that of the trace: on a busy machine the store would be late, and what it has would not count.
+  const open = (): Cache => createCache({ now, maxEntries, ...(isShared && { shared: { store, timeoutMs: 60_000 } }) });
   const caches = new Map<number, Cache>();
   const cacheOf = (process: number): Cache => {
     const known = caches.get(process);
