@@ -18,7 +18,7 @@ test.each(missing)('%j is no client id, and Spotify is not asked', async (client
 });
 
 test('a secret that no secret is, is refused without a word of it', async () => {
-  for (const clientSecret of ['', 'a secret €']) {
+  for (const clientSecret of ['', 'a secret €', 'a secret of Zoë']) {
     const { fetch, requests } = fakeFetch(json({}));
     const error = await rejection(clientCredentials({ clientId: 'app', clientSecret, fetch }).token());
     expect(error).toMatchObject({ code: 'invalid_parameter', parameter: 'clientSecret' });

@@ -49,23 +49,27 @@ describe('a file store', () => {
     expect(await readdir(path)).toEqual([]);
   });
 
-  test.each(['', '{"accessToken":"secret-access"', '[]', 'null', '{"accessToken":7,"expiresAt":1,"scopes":[]}'])(
-    'says that %j is no sign-in, without a word of it',
-    async (text) => {
-      const store = fileTokenStore({ path });
-      await store.write(tokens);
-      await writeFile(path, text);
-      const error = await store.read().catch((reason: unknown) => reason);
-      expect(error).toMatchObject({
-        code: 'authentication',
-        reason: 'token_file',
-        message: expect.stringContaining(path),
-      });
-      expect(JSON.stringify(error) + String(error)).not.toContain('secret');
-      await store.write(tokens);
-      expect(await store.read()).toEqual(tokens);
-    },
-  );
+  test.each([
+    ...['', '{"accessToken":"secret-access"', '[]', 'null', '{"accessToken":7,"expiresAt":1,"scopes":[]}'],
+    '{"accessToken":"secret-access","expiresAt":1,"scopes":[7]}',
+    '{"accessToken":"secret-access","expiresAt":"1","scopes":[]}',
+    '{"accessToken":"secret-access","expiresAt":1,"scopes":"a b"}',
+    '{"accessToken":"secret-access","expiresAt":1,"scopes":[],"refreshToken":7}',
+    '{"accessToken":"secret-access","expiresAt":1,"scopes":[],"authorizedAt":"today"}',
+  ])('says that %j is no sign-in, without a word of it', async (text) => {
+    const store = fileTokenStore({ path });
+    await store.write(tokens);
+    await writeFile(path, text);
+    const error = await store.read().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: 'authentication',
+      reason: 'token_file',
+      message: expect.stringContaining(path),
+    });
+    expect(JSON.stringify(error) + String(error)).not.toContain('secret');
+    await store.write(tokens);
+    expect(await store.read()).toEqual(tokens);
+  });
 });
 
 describe('the lock of a file store', () => {

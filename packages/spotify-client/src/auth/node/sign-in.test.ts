@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeFetch, json } from '../../../test-support/fake-fetch.js';
 import { signIn } from './sign-in.js';
@@ -67,6 +68,13 @@ test('is given up with its signal, and leaves no timer behind', async () => {
     cause: expect.objectContaining({ message: 'stop' }),
   });
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('leaves nothing behind at a signal that many sign-ins may share', async () => {
+  const { signal } = new AbortController();
+  const onUrl = (url: string): void => void fetch(answerTo(url, { code: 'good' }));
+  await signIn({ ...base, fetch: tokenFetch().fetch, signal, onUrl });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test.each([0, -1, Number.NaN, 2 ** 31])(

@@ -68,6 +68,11 @@ function clientIdFor({ settings, command }: SignInOptions): string {
 
 /** Only what the person can change gets other words; an outage explains itself. */
 function explain(error: unknown, command: string): unknown {
+  const changeRedirect =
+    'Unset SPOTIFY_REDIRECT_URI, or set it to an http address at 127.0.0.1 that is registered in your app, or use --no-browser.';
+  if (error instanceof SignInError && error.reason === 'no_address') {
+    return new ToolError('usage', error.message, changeRedirect);
+  }
   if (error instanceof SignInError) {
     return error.reason === 'port_taken'
       ? new ToolError(
@@ -79,9 +84,5 @@ function explain(error: unknown, command: string): unknown {
   }
   const isOurs = isSpotifyError(error) && error.code === 'invalid_parameter';
   if (!isOurs || !('parameter' in error) || error.parameter !== 'redirectUri') return error;
-  return new ToolError(
-    'usage',
-    error.message,
-    'Unset SPOTIFY_REDIRECT_URI, or set it to an http address at 127.0.0.1 that is registered in your app, or use --no-browser.',
-  );
+  return new ToolError('usage', error.message, changeRedirect);
 }
