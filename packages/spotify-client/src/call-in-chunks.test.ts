@@ -125,6 +125,13 @@ describe('what cannot be right', () => {
     expect(requests).toEqual([]);
   });
 
+  test('is a call that was made already', async () => {
+    const { spotify } = stage(done());
+    // @ts-expect-error it is a promise
+    const call = callInChunks(spotify.library.save({ uris: uris(1) }), { uris: uris(50) });
+    await expect(call).rejects.toMatchObject({ code: 'invalid_parameter', parameter: 'method' });
+  });
+
   test.each([undefined, 'spotify:track:t1', null, 7])(
     'is %j in place of a list, and what was in the playlist stays there',
     async (wrong) => {

@@ -3,6 +3,7 @@ import { chunk } from './chunk.js';
 import type { NamedEndpoint } from './endpoint.js';
 import { InvalidParameterError } from './errors.js';
 import { inParts } from './in-parts.js';
+import { checkMethod } from './request/check-method.js';
 import { checkParameters } from './request/check-parameters.js';
 import { isRecord } from './request/error-body.js';
 
@@ -17,6 +18,7 @@ export async function callInChunks<Params extends object, Answer>(
   params: Params,
   options: CallOptions = {},
 ): Promise<Answer> {
+  checkMethod(method);
   const { endpoint } = method;
   const [name, list] = longList(endpoint, params);
   const most = endpoint.limits?.[name]?.[1] ?? list.length;

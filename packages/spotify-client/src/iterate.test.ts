@@ -33,6 +33,19 @@ describe('a list that is counted', () => {
     expect(await iterate(counted(5, 2), {}).all()).toEqual([0, 1, 2, 3, 4]);
   });
 
+  test.each([Promise.resolve({ items: [], next: null }), undefined, 'albums.tracks'])(
+    'is not read from %o, which is no function of the client',
+    (wrong) => {
+      const expected = {
+        code: 'invalid_parameter',
+        parameter: 'method',
+        hint: expect.stringContaining('without calling it'),
+      };
+      // @ts-expect-error it is no function
+      expect(() => iterate(wrong, {})).toThrow(expect.objectContaining(expected));
+    },
+  );
+
   test('needs no parameters where the call needs none', async () => {
     const method = async ({ offset = 0 }: Place = {}) => counted(5, 2)({ offset });
     expect(await iterate(method).all()).toEqual([0, 1, 2, 3, 4]);

@@ -3,6 +3,7 @@ import type { SelectingMethod } from './client.js';
 import type { NamedEndpoint } from './endpoint.js';
 import { AbortedError, InvalidParameterError, UnexpectedResponseError } from './errors.js';
 import type { Fields } from './fields.js';
+import { checkMethod } from './request/check-method.js';
 import { isRecord } from './request/error-body.js';
 
 /** What a page must tell; every page of Spotify does. */
@@ -173,6 +174,7 @@ function pageOf<Item>(answer: unknown): Page<Item> {
 
 /** Refuses a call that takes no place in a list, such as `albums.get`: the page inside of its answer would be read again and again. */
 function checkPaged(method: object): void {
+  checkMethod(method);
   const { endpoint }: { readonly endpoint?: NamedEndpoint } = method;
   // A function of somebody's own says nothing.
   if (endpoint === undefined) return;
