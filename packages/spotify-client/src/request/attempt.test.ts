@@ -38,6 +38,22 @@ test('tells what runs that the time is over', async () => {
   expect(seen?.aborted).toBe(true);
 });
 
+test('tells it also who asks only afterwards, as a source of tokens may that had something else to wait for', async () => {
+  const seen: Ending[] = [];
+  const error = rejection(
+    attempt(
+      (ending) => {
+        seen.push(ending);
+        return never();
+      },
+      { timeoutMs: 500 },
+    ),
+  );
+  await vi.advanceTimersByTimeAsync(500);
+  await error;
+  expect(seen.map(({ signal }) => [signal.aborted, signal.reason])).toEqual([[true, expect.any(TimeoutError)]]);
+});
+
 test('ends when the caller gives up, and keeps the reason', async () => {
   const controller = new AbortController();
   const error = rejection(attempt(never, { timeoutMs: 500, signal: controller.signal }));

@@ -100,9 +100,12 @@ describe('the request', () => {
     expect(requests[0]?.url.href).toBe('http://127.0.0.1:1234/v1/me');
   });
 
-  test.each(['', 'api.spotify.com', 'file:///etc/passwd'])('refuses %j as the URL of the API', (apiUrl) => {
-    expect(() => createSpotifyClient({ token, apiUrl })).toThrow(InvalidParameterError);
-  });
+  test.each(['', 'api.spotify.com', 'file:///etc/passwd', 'httpd://api.spotify.com'])(
+    'refuses %j as the URL of the API',
+    (apiUrl) => {
+      expect(() => createSpotifyClient({ token, apiUrl })).toThrow(InvalidParameterError);
+    },
+  );
 
   test('is not sent when an id is smuggled', async () => {
     const { fetch, requests } = fakeFetch(json({}));
