@@ -1,3 +1,4 @@
+import { InvalidParameterError } from '../errors.js';
 import { checkUrl } from '../request/check-url.js';
 import { checkApp } from './check-app.js';
 import { defaultAccountsUrl, requestToken, type TokenEndpointOptions } from './request-token.js';
@@ -23,6 +24,7 @@ export interface AuthorizeUrlOptions {
 export function authorizeUrl(options: AuthorizeUrlOptions): string {
   const { clientId, redirectUri, scopes, state, challenge, showDialog, accountsUrl = defaultAccountsUrl } = options;
   checkApp({ clientId });
+  checkScopes(scopes);
   const query = new URLSearchParams({
     client_id: clientId,
     response_type: 'code',
@@ -33,6 +35,14 @@ export function authorizeUrl(options: AuthorizeUrlOptions): string {
     ...(showDialog !== undefined && { show_dialog: String(showDialog) }),
   });
   return `${checkUrl(accountsUrl, 'accountsUrl')}/authorize?${query}`;
+}
+
+function checkScopes(scopes: unknown): void {
+  if (Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string')) return;
+  throw new InvalidParameterError('The parameter scopes must be a list of texts.', {
+    parameter: 'scopes',
+    hint: "Give [] for none, or such as ['user-read-private', 'playlist-read-private'].",
+  });
 }
 
 /** What a code is exchanged with. */

@@ -7,6 +7,7 @@ import {
   UnexpectedResponseError,
 } from '../errors.js';
 import { attempt } from '../request/attempt.js';
+import { fetchOf } from '../request/check-options.js';
 import { checkUrl } from '../request/check-url.js';
 import { entryOf, hideSecrets, isRecord, tidy } from '../request/error-body.js';
 import { fetchText, type ReadResponse } from '../request/fetch-text.js';
@@ -51,7 +52,7 @@ export async function requestToken(options: TokenEndpointOptions, grant: Record<
   const form = new URLSearchParams(clientSecret === undefined ? { ...grant, client_id: clientId } : grant);
   const headers = new Headers({ accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' });
   if (clientSecret !== undefined) headers.set('authorization', `Basic ${btoa(`${clientId}:${clientSecret}`)}`);
-  const fetch = options.fetch ?? globalThis.fetch;
+  const fetch = fetchOf(options.fetch);
   const details = { url, method: 'POST' };
   const request = { ...details, details, headers, body: form.toString(), endpoint: name, closesAtOnce: true };
   const response = await attempt((ending) => fetchText(fetch, request, ending), {

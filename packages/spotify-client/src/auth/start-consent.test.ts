@@ -76,3 +76,15 @@ test.each(['https://example.com/callback', 'http://[::1]/callback', 'myapp://cal
     await expect(startConsent(options({ redirectUri }))).resolves.toBeDefined();
   },
 );
+
+test.each(['user-top-read user-read-email', undefined, null, [7]])(
+  'refuses %o as scopes: they are a list',
+  async (wrong) => {
+    const scopes = wrong as unknown as string[];
+    await expect(startConsent(options({ scopes }))).rejects.toMatchObject({
+      code: 'invalid_parameter',
+      parameter: 'scopes',
+      hint: expect.stringContaining('[]'),
+    });
+  },
+);

@@ -101,7 +101,7 @@ test('passes on what went wrong', async () => {
   expect(await rejection(attempt(run, { timeoutMs: 500 }))).toBe(broken);
 });
 
-test.each([new AbortController(), 'signal', 7, {}])(
+test.each([new AbortController(), 'signal', 7, {}, null])(
   'takes no %o for a signal, and leaves no timer behind',
   async (wrong) => {
     const run = vi.fn(never);

@@ -38,7 +38,7 @@ export function attempt<T>(run: (ending: Ending) => Promise<T>, options: Attempt
     const giveUp = (): void =>
       end(new AbortedError('The call was given up.', { endpoint, request, cause: signal?.reason }));
     if (signal?.aborted) return giveUp();
-    if (signal !== undefined && typeof signal.addEventListener !== 'function') return reject(noSignal(endpoint));
+    if (signal !== undefined && typeof signal?.addEventListener !== 'function') return reject(noSignal(endpoint));
     signal?.addEventListener('abort', giveUp, { once: true });
     timer = setTimeout(() => {
       onTimeout?.();

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { deafFetch, fakeFetch, json, rejection } from '../../test-support/fake-fetch.js';
+import { clientCredentials } from '../auth/client-credentials.js';
 import { InvalidParameterError } from '../errors.js';
 import { createSpotifyClient } from '../spotify-client.js';
 
@@ -35,6 +36,54 @@ test.each([undefined, null, 7, {}, () => 'token', Promise.resolve('token')])(
     expect(create).toThrow(
       expect.objectContaining({ parameter: 'token', hint: expect.stringContaining('storedToken') }),
     );
+  },
+);
+
+test.each([7, {}, 'fetch', Promise.resolve()])(
+  '%o is no fetch: that is said at once, and not at every call as if the connection were lost',
+  async (wrong) => {
+    const expected = { code: 'invalid_parameter', parameter: 'fetch', hint: expect.stringContaining('platform') };
+    const fetch = wrong as unknown as typeof globalThis.fetch;
+    expect(() => createSpotifyClient({ token: 'token', fetch })).toThrow(expect.objectContaining(expected));
+    const token = clientCredentials({ clientId: 'app', clientSecret: 'hush', fetch });
+    expect(await rejection(token.token())).toMatchObject(expected);
+  },
+);
+
+test('so is a platform that has none', () => {
+  vi.stubGlobal('fetch', undefined);
+  try {
+    expect(() => createSpotifyClient({ token: 'token' })).toThrow(expect.objectContaining({ parameter: 'fetch' }));
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
+test.each(['two\nlines', 'プレーヤー', 'nul\0', 7])('%o is no name that a header can carry', (wrong) => {
+  const userAgent = wrong as string;
+  expect(() => createSpotifyClient({ token: 'token', userAgent })).toThrow(
+    expect.objectContaining({ code: 'invalid_parameter', parameter: 'userAgent', hint: 'Write it like my-app/1.0.' }),
+  );
+});
+
+test('a name with letters that a header can carry is sent', async () => {
+  const { fetch, requests } = fakeFetch(json({}));
+  await createSpotifyClient({ token: 'token', fetch, userAgent: 'Zoës app/1.0' }).me.profile();
+  expect(requests[0]?.headers.get('user-agent')).toBe('Zoës app/1.0');
+});
+
+test.each([null, 7, true, 'e', 'es-MX, de', 'español'])(
+  '%o is no language, of the client or of a call',
+  async (wrong) => {
+    const locale = wrong as string;
+    const expected = { code: 'invalid_parameter', parameter: 'locale', hint: 'Write es or es-MX.' };
+    const { fetch, requests } = fakeFetch(json({}));
+    expect(await rejection(createSpotifyClient({ token: 'token', fetch, locale }).me.profile())).toMatchObject(
+      expected,
+    );
+    const call = createSpotifyClient({ token: 'token', fetch }).me.profile({}, { locale });
+    expect(await rejection(call)).toMatchObject(expected);
+    expect(requests).toEqual([]);
   },
 );
 

@@ -1,9 +1,9 @@
 import type { TokenSource } from '../auth/token-source.js';
 import type { Send, SpotifyCall } from '../call.js';
-import { AuthenticationError, InvalidParameterError } from '../errors.js';
+import { AuthenticationError } from '../errors.js';
 import { attempt } from './attempt.js';
 import { type BuiltRequest, buildRequest } from './build-request.js';
-import { checkSource, checkTimeout } from './check-options.js';
+import { checkSource, checkTimeout, checkUserAgent, fetchOf, languageOf } from './check-options.js';
 import { checkUrl } from './check-url.js';
 import { hideSecrets } from './error-body.js';
 import { errorFromResponse } from './error-from-response.js';
@@ -35,10 +35,11 @@ const usualTimeoutMs = 30_000;
 /** Creates the innermost sender: one attempt, and one more with a new token when Spotify rejects the first one's. */
 export function createSend(options: SendOptions): Send {
   const apiUrl = checkUrl(options.apiUrl ?? 'https://api.spotify.com/v1', 'apiUrl');
-  const fetch = options.fetch ?? globalThis.fetch;
+  const fetch = fetchOf(options.fetch);
   const { token: given, userAgent } = options;
   checkSource(given);
   checkTimeout(options.timeoutMs);
+  checkUserAgent(userAgent);
   const source = typeof given === 'string' ? undefined : given;
   const headersFor = headersMaker(userAgent);
   // Whether an attempt met silence, and nothing has answered since: meanwhile every attempt closes its connection, whatever that costs.
@@ -94,7 +95,7 @@ function headersMaker(userAgent: string | undefined) {
     if (last?.token === token && last.contentType === contentType && last.locale === locale) return last.headers;
     const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${checkToken(token)}` });
     if (contentType !== undefined) headers.set('content-type', contentType);
-    if (locale !== undefined && locale !== '') headers.set('accept-language', checkLocale(locale));
+    if (locale !== undefined && locale !== '') headers.set('accept-language', languageOf(locale));
     if (userAgent !== undefined) headers.set('user-agent', userAgent);
     last = { contentType, token, locale, headers };
     return headers;
@@ -108,14 +109,6 @@ function withOwn(asked: Readonly<Record<string, string>>, own: Headers): Headers
     headers.set(name, value);
   });
   return headers;
-}
-
-function checkLocale(locale: string): string {
-  if (/^[A-Za-z]{2,8}([_-][A-Za-z0-9]{1,8})*$/.test(locale)) return locale.replaceAll('_', '-');
-  throw new InvalidParameterError('The option locale is no language.', {
-    parameter: 'locale',
-    hint: 'Write es or es-MX.',
-  });
 }
 
 // fetch would refuse such a header too, but its message repeats the token.
