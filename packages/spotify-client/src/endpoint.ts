@@ -52,6 +52,8 @@ export interface EndpointFacts<Params> {
   readonly types?: { readonly [Name in keyof Params & string]?: ValueType };
   /** What a person can do about a refusal, by the reason that Spotify gives. */
   readonly reasons?: Readonly<Record<string, string>>;
+  /** What a person can do, by what Spotify says with too few words. */
+  readonly nextSteps?: readonly (readonly [said: RegExp, hint: string])[];
   /** Default: 'json'. */
   readonly reply?: Reply;
   /** Gives answers that differ by app mode one shape. */

@@ -4,6 +4,7 @@ import type { Artist } from '../models/artist.js';
 import type { Paging } from '../models/paging.js';
 import type { Track } from '../models/track.js';
 import {
+  asksForFewer,
   type IdParams,
   type IdsParams,
   type MarketParams,
@@ -42,6 +43,7 @@ export const artists = {
     types: { ...pageTypes, ...marketTypes, include_groups: 'array' },
     limits: { limit: [1, 50] },
     choices: { include_groups: ['album', 'single', 'compilation', 'appears_on'] },
+    nextSteps: asksForFewer,
     volatility: 'slow',
     provides: ({ id }) => [`artist:${id}`],
   }),

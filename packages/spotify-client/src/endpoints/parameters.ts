@@ -18,6 +18,11 @@ export interface PageParams {
 /** The types of what says which page. */
 export const pageTypes = { limit: 'integer', offset: 'integer' } as const;
 
+/** What to do where Development Mode gives shorter pages than other apps get. */
+export const asksForFewer = [
+  [/invalid limit/i, 'Ask for fewer: apps in Development Mode get at most 10 hits, or albums of an artist, at a time.'],
+] as const;
+
 /** The thing to read, by its id: not its URI, not its URL. */
 export interface IdParams {
   /** Letters and digits: the last part of its URI or URL. */

@@ -76,6 +76,12 @@ export const changesPlaylist = {
   access: 'everyone',
   audience: 'user',
   touches: ({ playlist_id }: PlaylistParams) => [`playlist:${playlist_id}`, 'my:playlists'],
+  nextSteps: [
+    [
+      /version tag|error while loading resource/i,
+      'Read the playlist again, and give the snapshot_id that it has then, or none.',
+    ],
+  ],
 } as const;
 
 /** What holds for both rows that add to the contents. */

@@ -1,7 +1,7 @@
 import { defineEndpoint } from '../endpoint.js';
 import type { SearchResults, SearchType } from '../models/search.js';
 import { playlistsFieldShape } from '../request/one-shape.js';
-import { type MarketParams, marketTypes, type PageParams, pageTypes } from './parameters.js';
+import { asksForFewer, type MarketParams, marketTypes, type PageParams, pageTypes } from './parameters.js';
 
 interface SearchParams extends MarketParams, PageParams {
   /** Words, and filters such as `artist:` `album:` `track:` `year:` `genre:` `isrc:`; for albums also `upc:` `tag:new` `tag:hipster`. */
@@ -29,6 +29,7 @@ export const search = {
       type: ['album', 'artist', 'playlist', 'track', 'show', 'episode', 'audiobook'],
       include_external: ['audio'],
     },
+    nextSteps: asksForFewer,
     shape: playlistsFieldShape,
     volatility: 'fast',
   }),

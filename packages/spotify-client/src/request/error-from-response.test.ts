@@ -200,7 +200,9 @@ describe('other answers', () => {
 
   test.each([
     ['search.search', spotifyError(400, 'Invalid limit'), 'at most 10'],
+    ['artists.albums', spotifyError(400, 'Invalid limit'), 'at most 10'],
     ['playlists.updateItems', spotifyError(400, 'Missing or bad version tag'), 'Read the playlist again'],
+    ['playlists.removeTracks', spotifyError(400, 'Missing or bad version tag'), 'Read the playlist again'],
     ['playlists.updateItems', spotifyError(502, 'Error while loading resource'), 'Read the playlist again'],
     ['episodes.get', spotifyError(404, 'Resource not found'), 'needs a market'],
     ['shows.get', spotifyError(404, 'Resource not found'), 'needs a market'],

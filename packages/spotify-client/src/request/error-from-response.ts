@@ -46,11 +46,11 @@ export function errorFromResponse(
   if (status >= 500)
     return new ServerError(say('Spotify failed', body), {
       ...details,
-      hint: nextStep(body) ?? 'Try again in a moment.',
+      hint: nextStep(endpoint, body) ?? 'Try again in a moment.',
     });
   return new BadRequestError(say('Spotify did not accept the request', body), {
     ...details,
-    hint: nextStep(body),
+    hint: nextStep(endpoint, body),
   });
 }
 
@@ -106,16 +106,8 @@ function marketHint({ path }: NamedEndpoint): string {
   return /^\/(shows|episodes|audiobooks|chapters)\b/.test(path) ? ' Without a person, it needs a market.' : '';
 }
 
-/** The next step after what Spotify says with too few words. */
-const nextSteps: readonly (readonly [said: RegExp, hint: string])[] = [
-  [/invalid limit/i, 'Ask for fewer: apps in Development Mode get at most 10 hits, or albums of an artist, at a time.'],
-  [
-    /version tag|error while loading resource/i,
-    'Read the playlist again, and give the snapshot_id that it has then, or none.',
-  ],
-];
-
-function nextStep({ message = '' }: ErrorBody): string | undefined {
+/** The next step where Spotify says too little. */
+function nextStep({ nextSteps = [] }: NamedEndpoint, { message = '' }: ErrorBody): string | undefined {
   return nextSteps.find(([said]) => said.test(message))?.[1];
 }
 
