@@ -104,15 +104,27 @@ describe('what is kept', () => {
     expect(sent).toEqual(['refresh-1', 'refresh-2']);
   });
 
-  test('before it is used', async () => {
-    const order: string[] = [];
-    const onTokens = async (): Promise<void> => {
-      await Promise.resolve();
-      order.push('kept');
-    };
-    await source(0, fakeFetch(fresh()).fetch, { onTokens }).token();
-    order.push('used');
-    expect(order).toEqual(['kept', 'used']);
+  test('before it is used, however long that takes', async () => {
+    let kept: () => void = () => expect.unreachable('nothing is to be kept yet');
+    const onTokens = () => new Promise<void>((resolve) => (kept = resolve));
+    const { fetch, requests } = fakeFetch(fresh());
+    const used = vi.fn();
+    const token = source(0, fetch, { onTokens }).token().then(used);
+    await vi.waitFor(() => expect(requests).toHaveLength(1));
+    for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+    expect(used).not.toHaveBeenCalled();
+    kept();
+    await token;
+    expect(used).toHaveBeenCalledExactlyOnceWith('new');
+  });
+
+  test('or the call fails, and the next one tries to keep it again', async () => {
+    const onTokens = vi.fn(async () => {}).mockRejectedValueOnce(new Error('disk full'));
+    const { fetch, requests } = fakeFetch(fresh({ refresh_token: 'refresh-2' }));
+    const one = source(0, fetch, { onTokens });
+    await expect(one.token()).rejects.toThrow('disk full');
+    expect(await one.token()).toBe('new');
+    expect([onTokens.mock.calls.length, requests.length]).toEqual([2, 1]);
   });
 });
 

@@ -18,8 +18,9 @@ export function refreshingToken(options: RefreshingTokenOptions): TokenSource {
     store: {
       ...memory,
       async write(tokens) {
-        await memory.write(tokens);
+        // First: what could not be kept is not used either, and the next call tries again.
         await options.onTokens?.(tokens);
+        await memory.write(tokens);
       },
     },
   });
