@@ -1,12 +1,15 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { expect, test } from 'vitest';
 import { readCode, readExample } from '../packages/readme.ts';
 import { root } from '../repository/tree.ts';
+
+const execute = promisify(execFile);
 
 /** Sends what is meant for Spotify to an emulator, as a change of the program's own fetch. */
 const GO_TO_EMULATOR = (url: string) => `
@@ -14,18 +17,47 @@ const real = globalThis.fetch;
 globalThis.fetch = (input, init) => real(String(input).replace(/^https:\\/\\/(accounts|api)\\.spotify\\.com/, '${url}'), init);
 `;
 
+const readme = readFileSync(join(root, 'packages/spotify-client/README.md'), 'utf8');
+
+function exampleWith(words: string): string {
+  return (
+    readCode(readme, 'ts').find((text) => text.includes(words)) ?? expect.unreachable('the README has no such example')
+  );
+}
+
+/** An example that does something else first. */
+function after(code: string, first: string): string {
+  const imports = [...code.matchAll(/^import .*$/gm)].join('\n');
+  return `${imports}\n${first}\n${code.replaceAll(/^import .*$/gm, '')}`;
+}
+
+test('the example of errors says what to do, or how long to wait', { timeout: 30_000 }, async () => {
+  const code = exampleWith("error.code === 'rate_limited'");
+  const emulator = createSpotifyEmulator();
+  const { url, close } = await emulator.listen();
+  const run = async (): Promise<string> => {
+    const program = after(code, GO_TO_EMULATOR(url));
+    const { stdout } = await execute(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: import.meta.dirname,
+    });
+    return stdout;
+  };
+  try {
+    expect(await run()).toBe('Log in again.\n');
+    emulator.faults.add({ path: '/me/player/pause', status: 429, retryAfterSeconds: 7 });
+    expect(await run()).toBe('Again in 7000 ms.\n');
+  } finally {
+    await close();
+  }
+});
+
 test('the sign-in that the README shows signs a person in, and keeps it', { timeout: 30_000 }, async () => {
-  const readme = readFileSync(join(root, 'packages/spotify-client/README.md'), 'utf8');
-  const code =
-    readCode(readme, 'ts').find((text) => text.includes('signIn')) ??
-    expect.unreachable('the README has no such example');
+  const code = exampleWith('signIn');
   const emulator = createSpotifyEmulator();
   const { url, close } = await emulator.listen();
   const folder = mkdtempSync(join(tmpdir(), 'readme-'));
   try {
-    const imports = [...code.matchAll(/^import .*$/gm)].join('\n');
-    const steps = code.replaceAll(/^import .*$/gm, '');
-    const program = `${imports}\n${GO_TO_EMULATOR(url)}\nprocess.chdir(${JSON.stringify(folder)});\n${steps}
+    const program = `${after(code, `${GO_TO_EMULATOR(url)}\nprocess.chdir(${JSON.stringify(folder)});`)}
 console.log((await spotify.me.profile()).id);`;
     // From here, so that it finds the package as anybody's program would.
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
@@ -55,6 +87,5 @@ console.log((await spotify.me.profile()).id);`;
 });
 
 test('the first example is run by the tests of the installed packages', () => {
-  const readme = readFileSync(join(root, 'packages/spotify-client/README.md'), 'utf8');
   expect(readExample(readme, 'ts')?.output).toBeTruthy();
 });
