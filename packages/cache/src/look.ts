@@ -1,24 +1,16 @@
-import { type Coherence, trustedSince } from './coherence.js';
-import type { Emitter } from './events.js';
+import { trustedSince } from './coherence.js';
 import { judge } from './freshness.js';
-import type { Invalidations } from './invalidations.js';
-import { dependsOnMore, type Keep, type Kept, type LoadOrder, namesVoiding } from './keep.js';
+import { dependsOnMore, type Kept, type LoadOrder, namesVoiding } from './keep.js';
 import type { Circumstances, Loaded } from './load-run.js';
 import type { Memory } from './memory.js';
-import { everythingOf, isScopeMark, type Scope, scopeName } from './scope.js';
-import type { SharedRead, SharedTier } from './shared-tier.js';
+import type { BringingParts } from './parts.js';
+import { isScopeMark, type Scope } from './scope.js';
+import type { SharedRead } from './shared-tier.js';
 import type { Position } from './store.js';
 
 /** What looking works with. */
-export interface LookParts {
+export interface LookParts extends Omit<BringingParts, 'behind'> {
   readonly memory: Memory;
-  readonly invalidations: Invalidations;
-  readonly keep: Keep;
-  readonly tier: SharedTier | undefined;
-  readonly coherence: Coherence | undefined;
-  readonly emit: Emitter['emit'];
-  readonly now: () => number;
-  readonly maxAgeMs: number;
 }
 
 /** What the shared store had. */
@@ -67,13 +59,6 @@ export function looking(parts: LookParts): Look {
     return { value, loadedAt, from: 'shared', state: age, isStored, position };
   }
 
-  /** From which sequence on counts what is found for this scope; less than any if its user was forgotten meanwhile. */
-  function sinceOf(scope: Scope, position: Position, since: number): number {
-    const trusted = trustedSince(coherence, position, since);
-    if (scope.kind === 'public' || trusted === invalidations.sequence) return trusted;
-    return invalidations.isUntouched(everythingOf(scopeName(scope)), trusted) ? trusted : -1;
-  }
-
   return {
     async one({ order, since, isRefresh }) {
       const asked = coherence?.known;
@@ -96,7 +81,7 @@ export function looking(parts: LookParts): Look {
       // Mostly all of one position; a store that is asked for each by itself may have moved on meanwhile.
       const positions = new Set(found.map(({ position }) => position));
       for (const position of positions) coherence?.observe(position, asked);
-      const trusted = new Map([...positions].map((each) => [each, sinceOf(scope, each, since)]));
+      const trusted = new Map([...positions].map((each) => [each, trustedSince(coherence, each, since)]));
       return orders.map((order, index) => {
         const { position, entry } = found[index] ?? nowhere;
         // What was put there meanwhile is later.

@@ -4,7 +4,7 @@ import type { Invalidations } from './invalidations.js';
 import type { Keep } from './keep.js';
 import type { SharedTier } from './shared-tier.js';
 
-/** What everybody works with who brings values: whoever loads them, and whoever sets them. */
+/** What everybody works with who brings values: whoever loads them, looks for them, or sets them. */
 export interface BringingParts {
   readonly invalidations: Invalidations;
   readonly keep: Keep;

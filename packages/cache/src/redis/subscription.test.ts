@@ -1,8 +1,9 @@
+import { EventEmitter } from 'node:events';
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import type { Notice } from '../store.js';
-import { redisDefaults } from './client.js';
+import { type RedisClient, redisDefaults } from './client.js';
 import { subscribe } from './subscription.js';
 
 describe.skipIf(servicesAreOff)('a line for changes', async () => {
@@ -79,5 +80,53 @@ describe.skipIf(servicesAreOff)('a line for changes', async () => {
     await speaker.publish('last', 'anything');
     await expect(line.ping()).rejects.toThrow();
     expect(happened).toEqual(['up']);
+  });
+});
+
+describe('a line that is open and not up yet', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  /** A client whose line is about to come up, and the timers that are running. */
+  function opening() {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    let cuts = 0;
+    const line = Object.assign(new EventEmitter(), {
+      connect: async () => undefined,
+      subscribe: async () => 1,
+      disconnect: () => {
+        cuts += 1;
+      },
+    });
+    const client = { duplicate: () => line } as unknown as RedisClient;
+    const nothing = () => undefined;
+    const subscription = subscribe(client, 'channel', { heard: nothing, up: nothing, down: nothing });
+    line.emit('connect');
+    const lastTimer = (): NodeJS.Timeout => timers.mock.results.at(-1)?.value;
+    return { line, subscription, cuts: () => cuts, lastTimer };
+  }
+
+  test('keeps no process alive, and takes its timer with it when it is closed', () => {
+    const { subscription, lastTimer } = opening();
+    expect([vi.getTimerCount(), lastTimer().hasRef()]).toEqual([1, false]);
+    subscription.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('is given up for another one after a second, once, and not when it has come up', async () => {
+    const { line, cuts } = opening();
+    line.emit('connect');
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(cuts()).toBe(1);
+    line.emit('connect');
+    line.emit('ready');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(vi.getTimerCount()).toBe(0);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(cuts()).toBe(1);
   });
 });
