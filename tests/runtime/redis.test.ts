@@ -32,7 +32,21 @@ async function stage(profile: 'development' | 'extended' = 'development') {
     return runtime;
   }
   const requests = () => emulator.journal.entries().filter(({ path }) => path.startsWith('/v1/')).length;
-  return { redis, emulator, open, requests };
+  /** Lets everything in Redis get older, as its clock would. */
+  async function pass(milliseconds: number): Promise<void> {
+    const client = new Redis(redis.url);
+    for (const key of await client.keys('*:entry:*'))
+      await client.pexpire(key, (await client.pttl(key)) - milliseconds);
+    client.disconnect();
+  }
+  /** A runtime that has asked for the playlists, and kept them in Redis. */
+  async function openWithPlaylists(): Promise<Runtime> {
+    const runtime = await open();
+    await runtime.spotify.playlists.mine();
+    await until(() => (runtime.cacheStatistics().shared?.writes ?? 0) > 0);
+    return runtime;
+  }
+  return { redis, emulator, open, openWithPlaylists, pass, requests };
 }
 
 describe.skipIf(servicesAreOff)('TONEARM_REDIS_URL', () => {
@@ -69,30 +83,22 @@ describe.skipIf(servicesAreOff)('TONEARM_REDIS_URL', () => {
   });
 
   test('says by the rule of the endpoint what an old answer in Redis is still good for', async () => {
-    const { open, redis } = await stage();
-    const client = new Redis(redis.url);
-    endings.push(() => client.disconnect());
-    const one = await open();
-    await one.spotify.playlists.mine();
-    await until(() => (one.cacheStatistics().shared?.writes ?? 0) > 0);
+    const { open, openWithPlaylists, pass } = await stage();
+    await openWithPlaylists();
     const two = await open();
     const state = async () => (await two.explainCached('playlists.mine')).shared?.state;
     const states = [await state()];
     for (const ageMs of [30_000, 60_000, 10 * 60_000, 2 * 3_600_000]) {
-      for (const key of await client.keys('*:entry:*')) await client.pexpire(key, (await client.pttl(key)) - ageMs);
+      await pass(ageMs);
       states.push(await state());
     }
     expect(states).toEqual(['fresh', 'fresh', 'stale', 'grace', 'too-old']);
   });
 
   test('counts an old answer that Redis has as one of Redis, and as one', async () => {
-    const { open, redis } = await stage();
-    const client = new Redis(redis.url);
-    endings.push(() => client.disconnect());
-    const one = await open();
-    await one.spotify.playlists.mine();
-    await until(() => (one.cacheStatistics().shared?.writes ?? 0) > 0);
-    for (const key of await client.keys('*:entry:*')) await client.pexpire(key, (await client.pttl(key)) - 100_000);
+    const { open, openWithPlaylists, pass } = await stage();
+    await openWithPlaylists();
+    await pass(100_000);
     const two = await open();
     await two.spotify.playlists.mine();
     const { body } = await two.metrics.text();
@@ -133,15 +139,13 @@ describe.skipIf(servicesAreOff)('TONEARM_REDIS_URL', () => {
     ['old', 10 * 60_000],
     ['too old to be given even when Spotify is down', 3 * 3_600_000],
   ])('lets a process that has just begun ask only whether what is %s has changed', async (_what, ageMs) => {
-    const { open, redis, emulator } = await stage();
-    const client = new Redis(redis.url);
-    endings.push(() => client.disconnect());
+    const { open, pass, emulator } = await stage();
     const before = await open();
     const { id } = await before.spotify.playlists.create({ name: 'Kept' });
     const first = await before.spotify.playlists.get({ playlist_id: id });
     await until(() => (before.cacheStatistics().shared?.writes ?? 0) > 0);
     await before.close();
-    for (const key of await client.keys('*:entry:*')) await client.pexpire(key, (await client.pttl(key)) - ageMs);
+    await pass(ageMs);
     const after = await open();
     emulator.journal.clear();
     const gets = () =>
