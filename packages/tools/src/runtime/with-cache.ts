@@ -123,7 +123,8 @@ export function withCache(
 
   async function write(call: SpotifyCall, next: Send, touched: readonly string[]): Promise<unknown> {
     const expected = redis?.expect(call.endpoint.name);
-    const leftMs = expected && (await redis?.wait(expected.ready));
+    // Not waited for here: a pause must not be overtaken on its way to its place in the line.
+    const leftMs = expected && redis?.wait(expected.ready);
     try {
       return await next(call);
     } finally {
@@ -131,7 +132,7 @@ export function withCache(
       // Void in this process before this returns. The others are told before it returns, too, as long as that and all that
       // Redis was asked before takes no longer than a call may wait for it; else behind the answer.
       const told = Promise.all([personal, publicScope].map((scope) => cache.invalidateTags(scope, touched)));
-      await (redis === undefined ? told : redis.wait(told, leftMs));
+      await (redis === undefined ? told : redis.wait(told, await leftMs));
     }
   }
 
