@@ -10,7 +10,7 @@ import {
   rateLimit,
   redisLimiter,
 } from './index.js';
-import { manualClock } from './testing/index.js';
+import { manualClock, seededRandom } from './testing/index.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -133,6 +133,34 @@ describe.skipIf(servicesAreOff)('a permit that is fetched before its call comes'
     expect(await takeAll(limiter, 2)).toEqual([0, 0]);
     expect(trips()).toBe(1);
   });
+
+  test.each([1, 2, 3, 4, 5])(
+    'is used once or given back, whatever several processes expect, take and give up (seed %i)',
+    async (seed) => {
+      const random = seededRandom(seed);
+      const burst = 40;
+      const bucket = `several ${seed}`;
+      const processes = Array.from({ length: 3 }, () =>
+        counted(bucket, { burst, mostAhead: 1 + Math.floor(random() * 4) }),
+      );
+      const open: Expectation[] = [];
+      const takes: Promise<number>[] = [];
+      for (let step = 0; step < 300; step += 1) {
+        const { limiter, expected } = processes[Math.floor(random() * processes.length)] ?? expect.unreachable();
+        const chance = random();
+        if (chance < 0.35) open.push(expected());
+        else if (chance < 0.5) takes.push(limiter.take(undefined, signal));
+        else if (chance < 0.85) open.splice(Math.floor(random() * open.length), 1)[0]?.over();
+        else await new Promise((resolve) => setImmediate(resolve));
+      }
+      const used = (await Promise.all(takes)).filter((wait) => wait === 0).length;
+      await Promise.all(open.map(({ ready }) => ready));
+      for (const { over } of open) over();
+      expect(used).toBeLessThanOrEqual(burst);
+      const left = await takeAll(counted(bucket, { burst }).limiter, burst + 1);
+      expect(used + left.filter((wait) => wait === 0).length).toBe(burst);
+    },
+  );
 
   test('is not given back in place of what others have used since', async () => {
     const [one, other] = [counted('others', { burst: 2 }), counted('others', { burst: 2 })];
