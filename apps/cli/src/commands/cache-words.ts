@@ -12,7 +12,7 @@ function whyNothingIsKept(isNamed: boolean): readonly [why: string, hint: string
   return isNamed
     ? [
         'The Redis that is named is not used: an emulator of its own begins and ends with every command, and its answers are never shared.',
-        'Set SPOTIFY_API_URL to an emulator that runs elsewhere, or TONEARM_BACKEND to spotify.',
+        'Keep an emulator running with "tonearm emulator start", or sign in to Spotify.',
       ]
     : [
         'No Redis is named: a command keeps nothing for the next one.',
