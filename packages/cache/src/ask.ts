@@ -9,7 +9,7 @@ import { type LoadOrder, namesOf } from './keep.js';
 import { type Loaded, longestRetryMs } from './load-run.js';
 import type { Known, Loads, Waiting } from './loads.js';
 import type { Memory } from './memory.js';
-import { type Scope, scopeName } from './scope.js';
+import { type Place, type Scope, scopeName } from './scope.js';
 
 /** What answering works with. */
 export interface AskParts {
@@ -38,7 +38,7 @@ export interface Ask {
   /** The same for an order, by somebody who may have asked the shared store already. */
   answerTo<T>(order: LoadOrder, known?: Known, goesOn?: GoesOn): Promise<Answer<T>>;
   /** Whether memory alone decides the answer, be it an old value: then nobody waits for the shared store or a load. */
-  hasAnswer(order: Omit<LoadOrder, 'load'>): boolean;
+  hasAnswer(place: Place, rule: Freshness): boolean;
   /** Answers with what is loaded from now on. */
   reload<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>>;
 }
@@ -170,12 +170,12 @@ export function asking(parts: AskParts): Ask {
   return {
     fresh,
     judge: judgeEntry,
-    answer: async (question, goesOn) => answerTo(orderOf(question), undefined, goesOn),
+    answer: (question, goesOn) => answerTo(orderOf(question), undefined, goesOn),
     answerTo,
-    hasAnswer(order) {
-      const entry = memory.find(order.scope, order.key);
+    hasAnswer({ scope, key }, rule) {
+      const entry = memory.find(scope, key);
       const at = now();
-      const age = entry === undefined ? 'dead' : judgeEntry(entry, order, at);
+      const age = entry === undefined ? 'dead' : judgeEntry(entry, rule, at);
       if (entry === undefined || age === 'dead') return false;
       const { failure, trouble } = entry.terms;
       if (failure !== undefined) return age === 'fresh';

@@ -4,7 +4,7 @@ import { dependsOnMore, type Kept, type LoadOrder, namesVoiding } from './keep.j
 import type { Circumstances, Loaded } from './load-run.js';
 import type { Memory } from './memory.js';
 import type { BringingParts } from './parts.js';
-import { isScopeMark, type Scope } from './scope.js';
+import { isScopeMark } from './scope.js';
 import type { SharedRead } from './shared-tier.js';
 import type { Position } from './store.js';
 
@@ -25,34 +25,37 @@ export interface Seen {
 export interface Look {
   one(circumstances: Pick<Circumstances, 'order' | 'since' | 'isRefresh'>): Promise<Seen>;
   /** For many values of one scope, in one trip; tells nobody of hits. Undefined when the store can't be asked. */
-  many(scope: Scope, orders: readonly LookOrder[]): Promise<readonly Seen[] | undefined>;
+  many(rule: LookRule, orders: readonly LookOrder[]): Promise<readonly Seen[] | undefined>;
 }
 
-/** What is looked for, and by which rule it is judged. */
-export type LookOrder = Omit<LoadOrder, 'load'>;
+/** What is looked for. */
+export type LookOrder = Pick<LoadOrder, 'id' | 'scope' | 'key' | 'name' | 'tagNames'>;
+
+/** By what it is judged, and kept. */
+export type LookRule = Pick<LoadOrder, 'scope' | 'freshForMs' | 'staleForMs' | 'graceMs' | 'jitter'>;
 
 /** Makes what looks into the shared store. */
 export function looking(parts: LookParts): Look {
   const { memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs } = parts;
 
   function take(
-    order: LookOrder,
+    order: LookOrder & Pick<LoadOrder, 'tags'>,
+    rule: LookRule,
     { value, ageMs, header }: NonNullable<SharedRead['entry']>,
-    since: number,
-    position: Position,
+    { since, position }: { readonly since: number; readonly position: Position },
   ): Loaded | undefined {
     const { bound, validator, heldBytes } = header;
     if (dependsOnMore(order, header.names, value)) return undefined;
     const loadedAt = now() - ageMs;
-    const age = judge(ageMs, order, maxAgeMs, { bound });
+    const age = judge(ageMs, rule, maxAgeMs, { bound });
     // What is too old for an answer may still be what the origin says "not modified" about.
     if (age === 'dead' && validator === undefined) return undefined;
-    const { id, scope, key, name, jitter } = order;
+    const { id, scope, key, name } = order;
     // The entry itself, and whose it is, are no tags.
     const tags = header.names.filter((each) => each !== id && !isScopeMark(each));
     const extras = { ...(bound && { bound }), ...(validator && { validator }) };
-    const about = { id, scope, key, name, value, tags, loadedAt, since, jitter };
-    const kept: Kept = { ...about, rule: order, heldBytes, ...extras };
+    const about = { id, scope, key, name, value, tags, loadedAt, since };
+    const kept: Kept = { ...about, rule, jitter: rule.jitter, heldBytes, ...extras };
     const isStored = keep.inMemory(kept);
     // Invalidated while it was on its way, or too old to be more than a comfort when the load fails.
     if (!isStored || age === 'grace' || age === 'dead') return undefined;
@@ -66,28 +69,30 @@ export function looking(parts: LookParts): Look {
       if (found === undefined) return {};
       const { position } = found;
       coherence?.observe(position, asked);
-      const loaded = found.entry && take(order, found.entry, trustedSince(coherence, position, since()), position);
+      const loaded =
+        found.entry && take(order, order, found.entry, { since: trustedSince(coherence, position, since()), position });
       if (loaded === undefined) return { position };
       const { scope, key, name } = order;
       // Whoever was given an old value was answered already; that what is found is old is told by whoever gives it.
       if (isRefresh !== true && loaded.state === 'fresh') emit({ type: 'shared-hit', scope, key, name });
       return { position, loaded };
     },
-    async many(scope, orders) {
-      const [since, asked] = [invalidations.sequence, coherence?.known];
-      const before = orders.map(({ key }) => memory.find(scope, key));
+    async many(rule, orders) {
+      const { scope } = rule;
+      const [since, asked, askedAt, puts] = [invalidations.sequence, coherence?.known, now(), memory.puts];
       const found = await tier?.readMany(orders.map((order) => ({ id: order.id, names: expectedNames(order) ?? [] })));
       if (found === undefined) return undefined;
       // Mostly all of one position; a store that is asked for each by itself may have moved on meanwhile.
       const positions = new Set(found.map(({ position }) => position));
       for (const position of positions) coherence?.observe(position, asked);
       const trusted = new Map([...positions].map((each) => [each, trustedSince(coherence, each, since)]));
+      const isQuiet = memory.puts === puts;
       return orders.map((order, index) => {
         const { position, entry } = found[index] ?? nowhere;
-        // What was put there meanwhile is later.
-        const isSuperseded = memory.find(scope, order.key) !== before[index];
-        if (position === undefined || entry === undefined || isSuperseded) return { position };
-        return { position, loaded: take(order, entry, trusted.get(position) ?? -1, position) };
+        if (position === undefined || entry === undefined) return { position };
+        // What was set or loaded here meanwhile is later.
+        if (!isQuiet && (memory.find(scope, order.key)?.loadedAt ?? Number.NaN) >= askedAt) return { position };
+        return { position, loaded: take(order, rule, entry, { since: trusted.get(position) ?? -1, position }) };
       });
     },
   };

@@ -63,20 +63,19 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
       values.set(key, entry?.value);
       if (entry !== undefined) continue;
       const tagNames = common ?? namesOf({ scope }, typeof tags === 'function' ? tags(key) : tags);
-      orders.push({ ...question, tags: none, id: place + key, key, name, tagNames });
+      orders.push({ scope, key, id: place + key, name, tagNames });
     }
     return orders;
   }
 
-  async function see(
-    { scope, signal, tiers }: GetManyOptions,
-    orders: readonly LookOrder[],
-  ): Promise<ReadonlyMap<LookOrder, Seen>> {
-    if (tiers === 'memory' || orders.length === 0) return new Map();
-    const looking = look.many(scope, orders);
+  /** What the shared store has of each, in the order of the orders. */
+  async function see(question: GetManyOptions, orders: readonly LookOrder[]): Promise<readonly Seen[]> {
+    const { signal, tiers } = question;
+    if (tiers === 'memory' || orders.length === 0) return [];
+    const looking = look.many(question, orders);
     const seen = await (signal === undefined ? looking : untilAborted(looking, signal));
     throwIfClosed();
-    return new Map(seen?.map((each, index) => [orders[index] as LookOrder, each]));
+    return seen ?? [];
   }
 
   /** Counts a hit in the shared store, which is none in memory. */
@@ -90,12 +89,12 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
       const values = new Map<string, unknown>();
       const orders = lacking(question, values);
       const seen = await see(question, orders);
-      for (const order of orders) {
-        const { scope, key, name, freshForMs } = order;
-        const loaded = seen.get(order)?.loaded;
+      for (const [index, order] of orders.entries()) {
+        const { scope, key, name } = order;
+        const loaded = seen[index]?.loaded;
         if (loaded !== undefined) hit(order);
         // Somebody may have put it there meanwhile.
-        const entry = loaded ?? ask.fresh(scope, key, freshForMs);
+        const entry = loaded ?? ask.fresh(scope, key, question.freshForMs);
         if (entry === undefined) emit({ type: 'miss', scope, key, name });
         values.set(key, entry?.value);
       }
@@ -105,10 +104,9 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
       const { keys, maxBatchSize, load } = question;
       const values = new Map<string, unknown>();
       const orders = lacking(question, values);
-      const seen = await see(
-        question,
-        orders.filter((order) => !ask.hasAnswer(order)),
-      );
+      const unanswered = orders.filter((order) => !ask.hasAnswer(order, question));
+      const found = await see(question, unanswered);
+      const seen = new Map(unanswered.map((order, index) => [order, found[index]]));
       const loadOf = batching(load, maxBatchSize);
       async function answer(order: LookOrder): Promise<void> {
         const { key } = order;
@@ -118,7 +116,7 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
           values.set(key, loaded.value);
           return;
         }
-        const single: LoadOrder = { ...order, load: loadOf(key), isOneOfMany: true };
+        const single: LoadOrder = { ...question, ...order, tags: none, load: loadOf(key), isOneOfMany: true };
         const { value } = await ask.answerTo<unknown>(single, { position });
         values.set(key, value === nothing ? undefined : value);
       }

@@ -1,12 +1,15 @@
 import type { Entry } from './entry.js';
 import { placeOf, type Scope } from './scope.js';
 import { entryOverheadBytes, sizeOf, sizeOfNames } from './size-of.js';
+import { slots as makeSlots } from './slots.js';
 
 /** The entries in memory, bounded in number and in bytes. */
 export interface Memory {
   readonly size: number;
   /** An estimate of what they hold. */
   readonly bytes: number;
+  /** How often anything was put into it. */
+  readonly puts: number;
   /** Whoever gives an answer from the entry says so by its `use`. */
   find(scope: Scope, key: string): Entry | undefined;
   /**
@@ -39,6 +42,9 @@ export interface MemoryParts {
   readonly evicted: (entry: Entry) => void;
 }
 
+/** The keys of one scope, and in which slots their entries are. */
+type Room = Map<string, number>;
+
 /**
  * Decides what has to leave as a clock does that counts: entries stand in a queue as they came, a hit does no more than
  * count, and when room is needed the oldest leaves unless it was used; then it goes to the end of the queue for one of its
@@ -49,20 +55,23 @@ export function memory(
   { maxEntries, maxBytes }: MemoryLimits,
   { isWorthless, isInvalidated, evicted }: MemoryParts,
 ): Memory {
-  const everybody = new Map<string, Entry>();
-  const users = new Map<string, Map<string, Entry>>();
-  let [size, bytes] = [0, 0];
+  const everybody: Room = new Map();
+  const users = new Map<string, Room>();
+  const slots = makeSlots<Entry>();
+  let [size, bytes, puts] = [0, 0, 0];
   let oldest: Entry | undefined;
   let newest: Entry | undefined;
 
-  const find = (scope: Scope, key: string): Entry | undefined =>
-    scope.kind === 'public' ? everybody.get(key) : users.get(scope.user)?.get(key);
+  function find(scope: Scope, key: string): Entry | undefined {
+    const slot = scope.kind === 'public' ? everybody.get(key) : users.get(scope.user)?.get(key);
+    return slot === undefined ? undefined : slots.all[slot];
+  }
 
-  function roomOf({ scope }: Entry): Map<string, Entry> {
+  function roomOf({ scope }: Entry): Room {
     if (scope.kind === 'public') return everybody;
     const known = users.get(scope.user);
     if (known !== undefined) return known;
-    const room = new Map<string, Entry>();
+    const room: Room = new Map();
     users.set(scope.user, room);
     return room;
   }
@@ -95,6 +104,8 @@ export function memory(
 
   function remove(entry: Entry): void {
     const room = roomOf(entry);
+    const slot = room.get(entry.key);
+    if (slot !== undefined) slots.give(slot);
     room.delete(entry.key);
     if (entry.scope.kind === 'user' && room.size === 0) users.delete(entry.scope.user);
     dequeue(entry);
@@ -122,6 +133,9 @@ export function memory(
     get bytes() {
       return bytes;
     },
+    get puts() {
+      return puts;
+    },
     find,
     set(entry, heldBytes) {
       const { scope, key, value, terms, names } = entry;
@@ -130,9 +144,10 @@ export function memory(
       if (before !== undefined) remove(before);
       if (entry.bytes > maxBytes || maxEntries < 1) return false;
       while (size >= maxEntries || bytes + entry.bytes > maxBytes) evict();
-      roomOf(entry).set(key, entry);
+      roomOf(entry).set(key, slots.take(entry));
       enqueue(entry);
       count(entry, 1);
+      puts += 1;
       return true;
     },
     delete(scope, key) {
@@ -147,12 +162,16 @@ export function memory(
       for (let entry = oldest; entry !== undefined; entry = entry.newer) count(entry, -1);
       everybody.clear();
       users.clear();
+      slots.clear();
       oldest = undefined;
       newest = undefined;
     },
     deleteUser(user) {
       const theirs = [...(users.get(user)?.values() ?? [])];
-      for (const entry of theirs) remove(entry);
+      for (const slot of theirs) {
+        const entry = slots.all[slot];
+        if (entry !== undefined) remove(entry);
+      }
       return theirs.length;
     },
     deleteWhere(matches) {
