@@ -7,7 +7,7 @@ export interface State {
   readonly position: Position;
   /** What began before this is void, whatever its names. */
   readonly floor: number;
-  /** When each name that was asked for was last invalidated; 0 if never. */
+  /** When names that were asked for were last invalidated; those that never were are left out. */
   readonly marks: ReadonlyMap<string, number>;
 }
 
@@ -19,30 +19,46 @@ export interface Found {
 
 /** Reads epoch, sequence, floor and the marks of these names; undefined where there is no epoch yet, or something foreign. */
 export function stateOf(reply: unknown, names: readonly string[]): State | undefined {
-  const [epoch, seq, floor, ...marks] = listOf(reply);
+  const [epoch, seq, floor, ...replies] = listOf(reply);
+  const marks = new Map<string, number>();
+  for (const [index, mark] of replies.entries()) if (mark !== null) marks.set(names[index] ?? '', numberOf(mark));
+  return stateWith(epoch, seq, floor, marks);
+}
+
+/** The same of a reply that tells marks only of names that have some, one after the other. */
+export function sparseStateOf(epoch: unknown, seq: unknown, floor: unknown, touched: unknown): State | undefined {
+  const marks = new Map<string, number>();
+  const all = epoch === undefined ? [] : listOf(touched);
+  for (let index = 0; index + 1 < all.length; index += 2) marks.set(textOf(all[index]), numberOf(all[index + 1]));
+  return stateWith(epoch, seq, floor, marks);
+}
+
+function stateWith(epoch: unknown, seq: unknown, floor: unknown, marks: State['marks']): State | undefined {
   const position = { epoch: textOf(epoch), sequence: numberOf(seq) };
-  if (epoch === null || Number.isNaN(position.sequence)) return undefined;
-  return {
-    position,
-    floor: numberOf(floor),
-    marks: new Map(names.map((name, index) => [name, numberOf(marks[index])])),
-  };
+  if (epoch === null || epoch === undefined || Number.isNaN(position.sequence)) return undefined;
+  return { position, floor: numberOf(floor), marks };
 }
 
 /**
- * Judges what was found by a state that was asked for afterwards. Undefined where that leaves a doubt, which the script that
- * judges has to clear up: something foreign, a name that was not expected, a time that cannot be.
+ * Judges what was found by a state that is no older. `names` are those whose marks were asked for. Undefined where that leaves
+ * a doubt, which the script that judges has to clear up: something foreign, a name that was not expected, a time that cannot be.
  */
-export function judgeFound({ remaining, bytes }: Found, { position, floor, marks }: State): StoreRead | undefined {
+export function judgeFound(
+  { remaining, bytes }: Found,
+  { position, floor, marks }: State,
+  names: readonly string[],
+): StoreRead | undefined {
   if (bytes === null) return { position, found: 'absent' };
   const header = bytes instanceof Buffer ? headerOf(bytes) : undefined;
   if (header === undefined) return undefined;
   const { since } = header;
   if (since.epoch !== position.epoch || !(since.sequence >= floor)) return { position, found: 'void' };
+  // It was loaded after an invalidation that the state does not know of.
+  if (since.sequence > position.sequence) return undefined;
   for (const name of header.names) {
+    if (!names.includes(name)) return undefined;
     const mark = marks.get(name);
-    if (mark === undefined) return undefined;
-    if (!(mark <= since.sequence)) return { position, found: 'void' };
+    if (mark !== undefined && !(mark <= since.sequence)) return { position, found: 'void' };
   }
   const remainingMs = Number(remaining);
   if (!(remainingMs > 0 && remainingMs <= header.ttlMs)) return undefined;

@@ -1,7 +1,6 @@
 import type { RedisClient } from './client.js';
-import type { Found } from './judge.js';
-import { isReplyError, listOf } from './replies.js';
-import { remainingScript } from './scripts.js';
+import { isReplyError } from './replies.js';
+import { judgeScript } from './scripts.js';
 
 /** What is to be read, and by what it is judged. */
 export interface PlainRead {
@@ -11,65 +10,55 @@ export interface PlainRead {
   readonly names: readonly string[];
 }
 
-/** The same of many entries. */
-export interface PlainReads extends Omit<PlainRead, 'entry'> {
-  readonly entries: readonly string[];
-}
-
-/** What was said of an entry, and of the state of the invalidations with the marks of the names. */
-export interface FoundWithState extends Found {
-  readonly state: unknown;
-}
-
 /**
  * Reads an entry by three plain commands, sent together: for a large one that is cheaper than a script, through which the body
  * would have to pass. Others can do something between them, so their order matters. How long the entry is kept is asked before
  * the entry, its names are judged after it: an entry that was replaced meanwhile looks older than it is and never younger,
- * and one that was invalidated meanwhile is void.
+ * and one that was invalidated meanwhile is void. Gives the three answers.
  */
-export async function readPlainly(client: RedisClient, { entry, tags, names }: PlainRead): Promise<FoundWithState> {
-  const [remaining, bytes, state] = await together(client, [
+export function readPlainly(client: RedisClient, { entry, tags, names }: PlainRead): Promise<unknown> {
+  return together(client, [
     ['PTTL', entry],
     ['GET', entry],
     ['HMGET', tags, 'epoch', 'seq', 'floor', ...names],
   ]);
-  return { remaining, bytes, state };
+}
+
+/** Many entries to be read, by their keys. */
+export interface ManyRead {
+  readonly entries: readonly string[];
+  readonly tags: string;
+  /** Names of theirs, beside their ids. */
+  readonly names: readonly string[];
+  /** How many bytes of an entry's key come before its id. */
+  readonly prefixBytes: number;
 }
 
 /**
- * The same for many entries, in the same order and for the same reasons. No command tells of many how long they are kept; the
- * script that does meets no body.
+ * Reads many entries by two commands, sent together: a script that tells what judges them, and MGET, so that no body has to pass
+ * through the script. An entry that is replaced between the two looks older than it is; one that is invalidated between them was
+ * valid when it was asked for.
  */
 export async function readManyPlainly(
   client: RedisClient,
-  { entries, tags, names }: PlainReads,
-): Promise<{ readonly found: readonly Found[]; readonly state: unknown }> {
+  { entries, tags, names, prefixBytes }: ManyRead,
+): Promise<{ readonly judged: unknown; readonly bodies: unknown }> {
   const askAll = (...script: readonly [command: string, script: string]): Promise<unknown[]> =>
     together(client, [
-      [...script, `${entries.length}`, ...entries],
+      [...script, `${entries.length + 1}`, tags, ...entries, `${prefixBytes}`, ...names],
       ['MGET', ...entries],
-      ['HMGET', tags, 'epoch', 'seq', 'floor', ...names],
     ]);
-  const [remaining, bytes, state] = await askAll('EVALSHA', remainingScript.sha).catch((error) => {
+  const [judged, bodies] = await askAll('EVALSHA', judgeScript.sha).catch((error) => {
     if (!isReplyError(error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return askAll('EVAL', remainingScript.source);
+    return askAll('EVAL', judgeScript.source);
   });
-  const [times, bodies] = [listOf(remaining), listOf(bytes)];
-  return { found: entries.map((_, index) => foundOf(times[index], bodies[index])), state };
+  return { judged, bodies };
 }
 
 /** Reads the state of the invalidations with the marks of these names. */
 export async function readState(client: RedisClient, tags: string, names: readonly string[]): Promise<unknown> {
   return client.callBuffer('HMGET', tags, 'epoch', 'seq', 'floor', ...names);
 }
-
-/** MGET says of an entry of another type that it is not there, as of one that has just ended: a script that judges knows better. */
-function foundOf(remaining: unknown, bytes: unknown): Found {
-  return bytes === null && remaining !== absent ? { remaining, bytes: undefined } : { remaining, bytes };
-}
-
-/** What PTTL says of what is not there. */
-const absent = -2;
 
 /**
  * Sends commands in one piece, which spares the other side from waking up for each. A pipeline of ioredis would do it, too,

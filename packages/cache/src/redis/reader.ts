@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type EnvelopeHeader, headerOf } from '../envelope.js';
+import { headerOf } from '../envelope.js';
 import type { SharedStore, StoreQuestion, StoreRead } from '../store.js';
 import type { RedisClient } from './client.js';
 import type { Connection } from './connection.js';
-import { type Found, judgeFound, stateOf } from './judge.js';
-import { type FoundWithState, readManyPlainly, readPlainly, readState } from './read.js';
+import { type Found, judgeFound, sparseStateOf, stateOf } from './judge.js';
+import { readManyPlainly, readPlainly, readState } from './read.js';
 import { isReplyError, listOf, positionOf, textOf } from './replies.js';
 import { lookScript, readScript, type Script } from './scripts.js';
 
 /** Entries as large as this are read by plain commands: through a script they would have to pass, which takes longer than it spares. */
 const largeBytes = 2_048;
 /** So many are asked for in one command; others may want to ask something, too. */
-const mostAtOnce = 250;
+const mostAtOnce = 100;
 
 /** What reading works with. */
 export interface ReaderParts {
@@ -19,12 +19,15 @@ export interface ReaderParts {
   readonly connection: Connection;
   readonly run: (script: Script, keys: readonly string[], ...args: readonly string[]) => Promise<unknown>;
   readonly entryPrefix: string;
+  /** What the client puts before every key. */
+  readonly keyPrefix: string;
   readonly tags: string;
 }
 
 /** Reads entries, by plain commands or a script: whatever takes least for what is mostly found. */
 export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 'readMany'>> {
-  const { client, connection, run, entryPrefix, tags } = parts;
+  const { client, connection, run, entryPrefix, keyPrefix, tags } = parts;
+  const prefixBytes = Buffer.byteLength(keyPrefix + entryPrefix);
 
   async function readByScript(id: string): Promise<StoreRead> {
     const reply = await run(readScript, [entryPrefix + id, tags], randomUUID());
@@ -37,56 +40,71 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
   /** How large what is found has been of late, and nothing is if nothing is found. At first it may well be large. */
   let usualBytes = 4 * largeBytes;
 
-  async function find(id: string, names: readonly string[]): Promise<FoundWithState> {
-    const entry = entryPrefix + id;
-    if (usualBytes >= largeBytes) return readPlainly(client, { entry, tags, names });
-    const [remaining, bytes, state] = listOf(await run(lookScript, [entry, tags], ...names));
-    return { remaining, bytes, state };
-  }
-
   /** Undefined when only the script that judges can say. */
-  async function quickly<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  async function quickly<R, T>(ask: () => Promise<R>, judge: (reply: R) => T): Promise<T | undefined> {
     if (client.status !== 'ready') await connection.ready();
     const before = connection.losses();
     try {
-      const answer = await ask();
+      const reply = await ask();
       // Commands that were sent anew on another connection may have met another server than the first ones.
-      return connection.losses() === before ? answer : undefined;
+      return connection.losses() === before ? judge(reply) : undefined;
     } catch (error) {
       if (isReplyError(error)) return undefined;
       throw connection.failure(error);
     }
   }
 
-  async function readQuickly(id: string, names: readonly string[]): Promise<StoreRead | undefined> {
-    const found = await find(id, names);
-    usualBytes += ((found.bytes instanceof Buffer ? found.bytes.length : 0) - usualBytes) / 8;
-    const state = stateOf(found.state, names);
-    return state && judgeFound(found, state);
+  const find = (entry: string, names: readonly string[]): Promise<unknown> =>
+    usualBytes >= largeBytes ? readPlainly(client, { entry, tags, names }) : run(lookScript, [entry, tags], ...names);
+
+  function judgeOne(reply: unknown, names: readonly string[]): StoreRead | undefined {
+    const [remaining, bytes, marks] = listOf(reply);
+    usualBytes += ((bytes instanceof Buffer ? bytes.length : 0) - usualBytes) / 8;
+    const state = stateOf(marks, names);
+    return state && judgeFound({ remaining, bytes }, state, names);
   }
 
   async function readManyQuickly(questions: readonly StoreQuestion[]): Promise<readonly (StoreRead | undefined)[]> {
-    const expected = namesOf(questions);
     const entries = questions.map(({ id }) => entryPrefix + id);
-    const { found, state: reply } = await readManyPlainly(client, { entries, tags, names: expected });
-    const state = stateOf(reply, expected);
+    const tagNames = new Set<string>();
+    // The script knows the ids already, which are names, too.
+    for (const { id, names } of questions) for (const name of names) if (name !== id) tagNames.add(name);
+    const { judged: reply, bodies } = await readManyPlainly(client, {
+      entries,
+      tags,
+      names: [...tagNames],
+      prefixBytes,
+    });
+    const [epoch, seq, floor, touched, times] = listOf(reply);
+    const state = sparseStateOf(epoch, seq, floor, touched);
     if (state === undefined) return [];
-    const judged = found.map((each) => judgeFound(each, state));
+    const [remaining, bytes] = [listOf(times), listOf(bodies)];
+    const found = questions.map((_, index) => foundOf(remaining[index], bytes[index]));
+    const judged = found.map((each, index) => judgeFound(each, state, questions[index]?.names ?? []));
     // Of names that nobody expected is asked once more, for all that have such, before each of them is left to a script.
-    const unexpected = namesOf(found.flatMap((each, index) => (judged[index] === undefined ? headersOf(each) : [])));
+    const unexpected = namesOf(found.filter((_, index) => judged[index] === undefined));
     if (unexpected.length === 0) return judged;
     const later = stateOf(await readState(client, tags, unexpected), unexpected);
-    return judged.map((each, index) => each ?? (later && judgeFound(found[index] ?? nothing, later)));
+    return judged.map((each, index) => each ?? (later && judgeFound(found[index] ?? nothing, later, unexpected)));
   }
 
   async function readTogether(questions: readonly StoreQuestion[]): Promise<readonly StoreRead[]> {
-    const found = await quickly(() => readManyQuickly(questions));
+    const found = await quickly(
+      () => readManyQuickly(questions),
+      (reads) => reads,
+    );
     return Promise.all(questions.map(({ id }, index) => found?.[index] ?? readByScript(id)));
   }
 
   return {
     async read(id, names) {
-      return (names && (await quickly(() => readQuickly(id, names)))) ?? (await readByScript(id));
+      const found =
+        names &&
+        (await quickly(
+          () => find(entryPrefix + id, names),
+          (reply) => judgeOne(reply, names),
+        ));
+      return found ?? readByScript(id);
     },
     async readMany(questions) {
       if (questions.length <= mostAtOnce) return questions.length === 0 ? [] : readTogether(questions);
@@ -100,14 +118,20 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
 
 const nothing: Found = { remaining: undefined, bytes: undefined };
 
-function headersOf({ bytes }: Found): readonly EnvelopeHeader[] {
-  const header = bytes instanceof Buffer ? headerOf(bytes) : undefined;
-  return header === undefined ? [] : [header];
+/** MGET says of an entry of another type that it is not there, as of one that has just ended: a script that judges knows better. */
+function foundOf(remaining: unknown, bytes: unknown): Found {
+  return bytes === null && remaining !== absent ? nothing : { remaining, bytes };
 }
 
-/** Each name once. */
-function namesOf(all: readonly { readonly names: readonly string[] }[]): readonly string[] {
+/** What PTTL says of what is not there. */
+const absent = -2;
+
+/** The names that these entries have, each once. */
+function namesOf(all: readonly Found[]): readonly string[] {
   const names = new Set<string>();
-  for (const each of all) for (const name of each.names) names.add(name);
+  for (const { bytes } of all) {
+    const header = bytes instanceof Buffer ? headerOf(bytes) : undefined;
+    for (const name of header?.names ?? []) names.add(name);
+  }
   return [...names];
 }

@@ -104,11 +104,33 @@ if raw.err then return {-2, 0, state} end
 return {redis.call('PTTL', KEYS[1]), raw, state}`,
 );
 
-/** For how long each entry is kept. KEYS: entry ... */
-export const remainingScript: Script = script(
-  `local remaining = {}
-for index, key in ipairs(KEYS) do remaining[index] = redis.call('PTTL', key) end
-return remaining`,
+/**
+ * Tells what judges many entries, and for how long they are kept, at one moment; it meets no body. KEYS: tags, entry ...
+ * ARGV: how many bytes of an entry's key come before its id, name ... Of the names, and of the ids, which are names too, it tells
+ * only those that were ever invalidated; nothing at all where no epoch has begun.
+ */
+export const judgeScript: Script = script(
+  `local found = redis.pcall('HMGET', KEYS[1], 'epoch', 'seq', 'floor')
+if found.err or not found[1] then return {} end
+local ids, remaining, touched = {}, {}, {}
+for index = 2, #KEYS do
+  ids[index - 1] = string.sub(KEYS[index], ARGV[1] + 1)
+  remaining[index - 1] = redis.call('PTTL', KEYS[index])
+end
+local function look(names, ...)
+  for index, mark in ipairs(redis.call('HMGET', KEYS[1], ...)) do
+    if mark then
+      touched[#touched + 1] = names[index]
+      touched[#touched + 1] = mark
+    end
+  end
+end
+look(ids, unpack(ids))
+if #ARGV > 1 then
+  table.remove(ARGV, 1)
+  look(ARGV, unpack(ARGV))
+end
+return {found[1], found[2], found[3], touched, remaining}`,
 );
 
 /* Of what is there it reads only the header, and only if something is there: each command costs about as much as all the rest. */
