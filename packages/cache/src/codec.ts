@@ -15,6 +15,7 @@ export const jsonCodec: Codec = {
   encode: (value) => Buffer.from(value === undefined ? '' : JSON.stringify(value)),
   decode(bytes) {
     if (bytes.length === 0) return undefined;
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
+    const buffer = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return JSON.parse(buffer.toString());
   },
 };

@@ -42,9 +42,10 @@ export interface Envelope {
   ): { readonly value: unknown; readonly header: EnvelopeHeader } | undefined;
 }
 
-const magic = 'TNC';
 /** Raised with every change that an older reader could misunderstand. */
 const envelopeVersion = 1;
+/** `TNC` and the version, as one number. */
+const magicAndVersion = Buffer.from([...Buffer.from('TNC'), envelopeVersion]).readUInt32BE();
 const compressed = 1;
 const sixtyFourMiB = 64 * 1024 * 1024;
 
@@ -68,8 +69,7 @@ export function envelope(options: EnvelopeOptions): Envelope {
       const head = JSON.stringify(header);
       const headBytes = Buffer.byteLength(head);
       const bytes = Buffer.allocUnsafe(envelopePrefixBytes + headBytes + body.length);
-      bytes.write(magic, 0, 'latin1');
-      bytes.writeUInt8(envelopeVersion, 3);
+      bytes.writeUInt32BE(magicAndVersion, 0);
       bytes.writeUInt8(codec.id, 4);
       bytes.writeUInt8(isLarge ? compressed : 0, 5);
       bytes.writeUInt16BE(0, 6);
@@ -111,8 +111,8 @@ function read(bytes: Buffer, header: EnvelopeHeader, { codecs, maxBodyBytes }: R
 
 /** What an envelope says of itself, unchecked by its sum; undefined for what is none of this version. */
 export function headerOf(bytes: Buffer): EnvelopeHeader | undefined {
-  if (bytes.length < envelopePrefixBytes || bytes.toString('latin1', 0, 3) !== magic) return undefined;
-  if (bytes.readUInt8(3) !== envelopeVersion || bodyAt(bytes) > bytes.length) return undefined;
+  if (bytes.length < envelopePrefixBytes || bytes.readUInt32BE(0) !== magicAndVersion) return undefined;
+  if (bodyAt(bytes) > bytes.length) return undefined;
   try {
     const header: unknown = JSON.parse(bytes.toString('utf8', envelopePrefixBytes, bodyAt(bytes)));
     return isHeader(header) ? header : undefined;

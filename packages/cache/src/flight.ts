@@ -3,8 +3,6 @@ import { untilAborted } from './abortable.js';
 /** One load that several callers may be waiting for. */
 export interface Flight<T> {
   readonly promise: Promise<T>;
-  /** Aborted when nobody waits any more. */
-  readonly signal: AbortSignal;
   /** Waits for the load; a caller who leaves disturbs the others only by being the last one. */
   join(signal: AbortSignal | undefined): Promise<T>;
   /** Keeps the load going although nobody waits for it. */
@@ -15,12 +13,15 @@ export interface Flight<T> {
   isWaitedFor(): boolean;
 }
 
-/** Starts a load. `abandoned` is told when the last caller has left before it ended. */
-export function takeOff<T>(load: (signal: AbortSignal) => Promise<T>, abandoned: () => void): Flight<T> {
+/**
+ * Starts a load. `abandoned` is told when the last caller has left before it ended. Its signal is aborted when nobody waits any
+ * more; it is made when it is first asked for, as making it takes longer than all the rest.
+ */
+export function takeOff<T>(load: (signal: () => AbortSignal) => Promise<T>, abandoned: () => void): Flight<T> {
   const controller = new AbortController();
   let waiting = 0;
   let isKept = false;
-  const promise = load(controller.signal);
+  const promise = load(() => controller.signal);
   // Whoever waits hears of a failure; that nobody waits is no reason to end the process.
   promise.catch(() => undefined);
 
@@ -33,7 +34,6 @@ export function takeOff<T>(load: (signal: AbortSignal) => Promise<T>, abandoned:
 
   return {
     promise,
-    signal: controller.signal,
     keep() {
       isKept = true;
     },

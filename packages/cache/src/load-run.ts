@@ -35,7 +35,7 @@ export interface Circumstances {
   readonly order: LoadOrder;
   /** The sequence of invalidations when it began; less than any when what it brings must not be stored. */
   readonly since: () => number;
-  readonly signal: AbortSignal;
+  readonly signal: () => AbortSignal;
   /** Says that the origin is asked only now: what was invalidated before is in what it will say. */
   readonly begin: () => void;
   /** Tells the load to stop. */
@@ -68,9 +68,10 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
       before?.terms.validator === undefined || loadedAt - before.loadedAt >= maxAgeMs
         ? undefined
         : { value: before.value, validator: before.terms.validator };
-    const { context, said } = loadContext(signal, previous);
+    const aborting = signal();
+    const { context, said } = loadContext(aborting, previous);
     // Everybody has left while the store was asked.
-    signal.throwIfAborted();
+    aborting.throwIfAborted();
     emit({ type: 'load', ...about });
     try {
       const value = await limited(Promise.resolve(order.load(context)), order, abort);
@@ -85,7 +86,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
       return { value, loadedAt, from: 'load', state: 'fresh', isStored, written };
     } catch (error) {
       const durationMs = now() - loadedAt;
-      if (signal.aborted && !(error instanceof LoadTimeoutError)) emit({ type: 'abandon', durationMs, ...about });
+      if (signal().aborted && !(error instanceof LoadTimeoutError)) emit({ type: 'abandon', durationMs, ...about });
       else {
         emit({ type: 'load-error', durationMs, error, ...about });
         fail(order, error, loadedAt, since());

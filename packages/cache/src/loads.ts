@@ -61,7 +61,7 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
     const scope = scopeName(order.scope);
     const watched = watchedBy(order);
 
-    async function go(signal: AbortSignal): Promise<Loaded> {
+    async function go(signal: () => AbortSignal): Promise<Loaded> {
       try {
         // A turn later, so that the flight is known before its load begins.
         await undefined;

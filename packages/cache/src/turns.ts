@@ -47,7 +47,7 @@ export function turns({ tier, look, behind }: TurnParts): TakeTurn {
    */
   return async (circumstances, patienceMs) => {
     const { order, signal, isRefresh, leave } = circumstances;
-    signal.throwIfAborted();
+    signal().throwIfAborted();
     const lockMs = order.hardTimeoutMs === undefined ? defaultLockMs : 2 * order.hardTimeoutMs;
     const endsAt = performance.now() + lockMs;
     let askedAt = performance.now();
@@ -56,7 +56,7 @@ export function turns({ tier, look, behind }: TurnParts): TakeTurn {
       if (isRefresh === true && leave()) throw new RefreshedElsewhere();
       if (order.flight !== 'everywhere' || performance.now() > endsAt) return {};
       await pauseUntil(askedAt + pollMs);
-      signal.throwIfAborted();
+      signal().throwIfAborted();
       askedAt = performance.now();
       // In one trip, and in this order: what another has loaded who has had the turn until now is there.
       const [next, { loaded }] = await Promise.all([tier.lock(order.id, lockMs), look(circumstances)]);
