@@ -108,6 +108,8 @@ test.skipIf(servicesAreOff)(
     const [one, two] = [await join(), await join()];
     await Promise.all([one, two].map(certain));
     const tags = Array.from({ length: 9_000 }, (_, index) => `t${index}`);
+    // What is mostly absent is read in another way than what is mostly large.
+    for (let each = 0; each < 20; each += 1) await one.get(`absent ${each}`);
     for (const [key, said] of [
       ['list', tags],
       ['function', () => tags],

@@ -6,7 +6,7 @@ import type { Connection } from './connection.js';
 import { type Found, judgeFound, sparseStateOf, stateOf } from './judge.js';
 import { readManyPlainly, readPlainly, readState } from './read.js';
 import { isReplyError, listOf, positionOf, textOf } from './replies.js';
-import { lookScript, readScript, type Script } from './scripts.js';
+import { lookScript, mostNames, readScript, type Script } from './scripts.js';
 
 /** Entries as large as this are read by plain commands: through a script they would have to pass, which takes longer than it spares. */
 const largeBytes = 2_048;
@@ -55,7 +55,9 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
   }
 
   const find = (entry: string, names: readonly string[]): Promise<unknown> =>
-    usualBytes >= largeBytes ? readPlainly(client, { entry, tags, names }) : run(lookScript, [entry, tags], ...names);
+    usualBytes >= largeBytes || names.length > mostNames
+      ? readPlainly(client, { entry, tags, names })
+      : run(lookScript, [entry, tags], ...names);
 
   function judgeOne(reply: unknown, names: readonly string[]): StoreRead | undefined {
     const [remaining, bytes, marks] = listOf(reply);
