@@ -69,3 +69,25 @@ test('a turn that is given when nobody waits for it any more is given up', async
   expect(await common.lock('public:k', 1)).toBeDefined();
   cache.close();
 });
+
+test('what one process began to load later is not replaced by what another began to load before', async () => {
+  const state = { time: 0 };
+  const store = memoryStore(() => state.time);
+  const [one, two, three] = [0, 1, 2].map(() => createCache({ now: () => state.time, shared: { store } }));
+  if (one === undefined || two === undefined || three === undefined) throw new Error('there are three');
+  await Promise.all([one, two, three].map((cache) => cache.catchUp()));
+  const about = { scope: publicScope, key: 'k', freshForMs: 1e6 };
+  let arrive = (_value: string): void => undefined;
+  const early = one.getOrLoad({ ...about, load: () => new Promise<string>((resolve) => (arrive = resolve)) });
+  await turns();
+  state.time = 100;
+  await two.getOrLoad({ ...about, load: async () => 'begun later' });
+  await two.idle();
+  state.time = 200;
+  arrive('begun before');
+  expect(await early).toBe('begun before');
+  await one.idle();
+  expect(await three.getOrLoad({ ...about, load: async () => 'loaded again' })).toBe('begun later');
+  expect(one.statistics().shared).toMatchObject({ refused: 1 });
+  for (const cache of [one, two, three]) cache.close();
+});

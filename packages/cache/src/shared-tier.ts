@@ -238,8 +238,8 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
         counts.unwritable += 1;
         return false;
       }
-      const { names, since, ttlMs } = header;
-      const entry = { id, bytes, names, since, ttlMs };
+      const { names, since, ageMs, ttlMs } = header;
+      const entry = { id, bytes, names, since, ageMs, ttlMs };
       const whole = settle === undefined ? entry : { ...entry, settle };
       const askedAt = performance.now();
       let isSent = false;

@@ -35,6 +35,8 @@ export interface StoreWrite {
   readonly names: readonly string[];
   /** Where the invalidations stood before the value was loaded. */
   readonly since: Position;
+  /** How old the value is; just loaded unless said. */
+  readonly ageMs?: number;
   readonly ttlMs: number;
   /** For an origin that shows writes late: when one of these names was invalidated so recently, the entry is not kept. */
   readonly settle?: { readonly names: readonly string[]; readonly forMs: number };
@@ -94,7 +96,7 @@ export interface SharedStore {
   readMany?(questions: readonly StoreQuestion[]): Promise<readonly StoreRead[]>;
   /**
    * Keeps the entry only if the epoch is the same, it began no later than the latest invalidation, none of its names was
-   * invalidated since, and what is there began no later; in one step. Says whether it did.
+   * invalidated since, and what is there began no later, nor at the same count with a younger value; in one step. Says whether it did.
    */
   write(entry: StoreWrite): Promise<boolean>;
   /** Makes everything with one of these names void, at a cost that does not depend on how much that is, and tells all. */

@@ -71,11 +71,11 @@ export function redisStore(options: RedisStoreOptions): SharedStore {
     kind: 'redis',
     position: async () => positionOf(await run(positionScript, [tags], randomUUID())),
     ...reader({ client, connection, run, entryPrefix, keyPrefix, tags }),
-    async write({ id, bytes, names, since, ttlMs, settle }) {
+    async write({ id, bytes, names, since, ageMs = 0, ttlMs, settle }) {
       if (ttlMs < 1 || names.length > mostNames) return false;
       const entry = entryPrefix + id;
       const body = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const args = [since.epoch, since.sequence, Math.floor(ttlMs), body];
+      const args = [since.epoch, since.sequence, Math.floor(ttlMs), body, Math.floor(ageMs)];
       if (settle === undefined) return Number(await run(writeScript, [entry, tags], ...args, ...names)) === 1;
       const all = [...args, Math.ceil(settle.forMs), settle.names.length, ...settle.names, ...names];
       return Number(await run(settlingWriteScript, [entry, tags, recent], ...all)) === 1;

@@ -133,25 +133,32 @@ end
 return {found[1], found[2], found[3], touched, remaining}`,
 );
 
-/* Of what is there it reads only the header, and only if something is there: each command costs about as much as all the rest. */
+/*
+ * Of what is there it reads only the header, and only if something is there: each command costs about as much as all the rest. Of two loads
+ * between which nothing was invalidated the younger value is that of the later one.
+ */
 const put: readonly string[] = [
   `if redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3], 'NX') then return 1 end`,
   header,
   `local present = header(redis.pcall('GETRANGE', KEYS[1], 0, 15), function(first, last)
   return redis.call('GETRANGE', KEYS[1], first, last)
 end)
-if present and present.since.epoch == ARGV[1] and present.since.sequence > since then return 0 end
+if present and present.since.epoch == ARGV[1] then
+  if present.since.sequence > since then return 0 end
+  local whole = (tonumber(present.ageMs) or 0) + (tonumber(present.ttlMs) or 0)
+  if present.since.sequence == since and whole - redis.call('PTTL', KEYS[1]) < tonumber(ARGV[5]) then return 0 end
+end
 redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3])
 return 1`,
 ];
 
 /**
  * Writes an entry under its conditions; not one that began later than anything that has happened, which a Redis that went back in time cannot
- * judge. KEYS: entry, tags. ARGV: epoch, since, time to live in milliseconds, envelope, name ...
+ * judge. KEYS: entry, tags. ARGV: epoch, since, time to live in milliseconds, envelope, age in milliseconds, name ...
  */
 export const writeScript: Script = script(
   `local since = tonumber(ARGV[2])
-local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', 'seq', unpack(ARGV, 5))
+local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', 'seq', unpack(ARGV, 6))
 if found.err or found[1] ~= ARGV[1] or since < (tonumber(found[2]) or 0) then return 0 end
 if since > (tonumber(found[3]) or 0) then return 0 end
 for index = 4, #found do
@@ -162,11 +169,11 @@ end`,
 
 /**
  * The same, and refuses what was loaded while its names settle. KEYS: entry, tags, recent. ARGV: epoch, since, time to live in milliseconds,
- * envelope, for how long names settle in milliseconds, how many of the names do, name ...
+ * envelope, age in milliseconds, for how long names settle in milliseconds, how many of the names do, name ...
  */
 export const settlingWriteScript: Script = script(
-  `local since, settling = tonumber(ARGV[2]), 3 + tonumber(ARGV[6])
-local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', 'seq', unpack(ARGV, 7))
+  `local since, settling = tonumber(ARGV[2]), 3 + tonumber(ARGV[7])
+local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', 'seq', unpack(ARGV, 8))
 if found.err or found[1] ~= ARGV[1] or since < (tonumber(found[2]) or 0) then return 0 end
 if since > (tonumber(found[3]) or 0) then return 0 end
 local latest = 0
@@ -178,7 +185,7 @@ end
 if latest > 0 then`,
   now,
   `local at = tonumber(redis.pcall('ZSCORE', KEYS[3], latest))
-  if at and now() - at < tonumber(ARGV[5]) then return 0 end
+  if at and now() - at < tonumber(ARGV[6]) then return 0 end
 end`,
   ...put,
 );

@@ -5,6 +5,7 @@ interface Kept {
   readonly bytes: Uint8Array;
   readonly names: readonly string[];
   readonly since: Position;
+  readonly loadedAt: number;
   readonly endsAt: number;
 }
 
@@ -67,15 +68,17 @@ export function memoryStore(now: () => number = () => performance.now()): Memory
     position: async () => ({ epoch, sequence }),
     read: async (id) => read(id),
     readMany: async (questions) => questions.map(({ id }) => read(id)),
-    async write({ id, ttlMs, settle, ...entry }) {
+    async write({ id, ageMs = 0, ttlMs, settle, ...entry }) {
       const settling = (name: string): boolean => now() - (markedAt.get(name) ?? -Infinity) < (settle?.forMs ?? 0);
       const present = entries.get(id);
+      const [loadedAt, began] = [now() - ageMs, entry.since.sequence];
       const isOlder =
-        present !== undefined && present.since.epoch === epoch && present.since.sequence > entry.since.sequence;
+        present?.since.epoch === epoch &&
+        (present.since.sequence > began || (present.since.sequence === began && present.loadedAt > loadedAt));
       const isBeyond = entry.since.sequence > sequence;
       if (ttlMs < 1 || isOlder || isBeyond || !isUntouched(entry) || settle?.names.some(settling) === true)
         return false;
-      entries.set(id, { ...entry, endsAt: now() + ttlMs });
+      entries.set(id, { ...entry, loadedAt, endsAt: now() + ttlMs });
       return true;
     },
     invalidate: async (change, origin) => tell(change, origin),

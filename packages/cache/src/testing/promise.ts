@@ -19,15 +19,16 @@ let keys = 0;
 export interface Made {
   readonly id?: string;
   readonly names?: readonly string[];
+  readonly ageMs?: number;
   readonly ttlMs?: number;
   readonly value?: unknown;
 }
 
 /** Makes an entry to be written. */
 export function entry(since: Position, made: Made = {}): StoreWrite {
-  const { id = key(), ttlMs = minute, value = 'value' } = made;
+  const { id = key(), ageMs = 0, ttlMs = minute, value = 'value' } = made;
   const names = made.names ?? [id];
-  return { id, names, since, ttlMs, bytes: format.seal(value, { since, names, ageMs: 0, ttlMs }) };
+  return { id, names, since, ageMs, ttlMs, bytes: format.seal(value, { since, names, ageMs, ttlMs }) };
 }
 
 /** A key that nobody used before. */

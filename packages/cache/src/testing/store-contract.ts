@@ -137,6 +137,19 @@ export const storePromises: readonly StorePromise[] = [
     },
   },
   {
+    name: 'never lets a value overwrite a younger one when nothing was invalidated between their loads',
+    async test(store) {
+      const since = await store.position();
+      const younger = entry(since, { value: 'younger' });
+      const aged = (ageMs: number) => entry(since, { id: younger.id, value: 'aged', ageMs, ttlMs: 2 * minute });
+      await written(store, aged(2 * minute));
+      await written(store, younger);
+      expect(!(await store.write(aged(minute))), 'the older one is refused, however long it may be kept');
+      const { bytes = Buffer.of() } = await store.read(younger.id);
+      expect(Buffer.compare(bytes, younger.bytes) === 0, 'the younger one stays');
+    },
+  },
+  {
     name: 'counts its invalidations up, and no two have the same number',
     async test(store) {
       const made = await Promise.all(Array.from({ length: 20 }, () => store.invalidate({ names: [key()] }, 'test')));
