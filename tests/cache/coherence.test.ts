@@ -171,12 +171,15 @@ describe.skipIf(servicesAreOff)('caches that share a Redis', () => {
     await ask(two, async () => 'unused');
     let arrive = (_value: string): void => undefined;
     const slow = two.cache.getOrLoad({
-      ...{ scope, key: 'slow', freshForMs: 600_000 },
+      ...{ scope, key: 'slow', freshForMs: 600_000, flight: 'everywhere' },
       load: () => new Promise<string>((resolve) => (arrive = resolve)),
     });
     await one.cache.invalidateTags(scope, ['other']);
+    // It loads, with the lock in its hand.
+    await until(async () => (await one.client.keys('*:lock:*')).length === 1);
     expect(await one.cache.forget('anna*[x]')).toEqual({ entries: 1, sharedEntries: 1, isComplete: true });
     await two.cache.catchUp();
+    expect(await everything(one.client)).not.toContain('anna');
     arrive('late');
     await slow;
     await two.cache.idle();

@@ -40,7 +40,7 @@ export interface GetOrLoadOptions<T> extends Freshness {
   readonly failureForMs?: (error: unknown) => number | undefined;
   /**
    * For an origin that shows writes late: what is loaded so soon after an invalidation of its tags is fresh for less, and is
-   * not given to other processes.
+   * not given to other processes; the shared store remembers invalidations of the last five minutes for it.
    */
   readonly settle?: { readonly forMs: number; readonly freshForMs: number };
   /** Whether other processes may have the value: `memory` keeps it in this one. `both` unless said. */
@@ -120,7 +120,7 @@ export interface Cache {
   /**
    * Makes every value with one of these tags in this scope void, also those being loaded: in this process before it
    * returns, in all others when they hear of it, which they are told before the promise resolves unless that says `later`.
-   * Rejects only for tags that can't be.
+   * More than 5000 tags at once make everything void for others. Rejects only for tags that can't be.
    */
   invalidateTags(scope: Scope, tags: readonly string[]): Promise<Invalidated>;
   /** The same for one value. */

@@ -84,7 +84,7 @@ export interface SharedTier {
 /** Nobody waits for the write of what was loaded, which is behind the answer. */
 const writeTimeoutMs = 1_000;
 /** How many names are remembered to be told, which one message holds; beyond, everything is void. */
-const mostNames = 500;
+const mostNames = 5_000;
 /** Erasing looks at every key that there is. */
 const eraseTimeoutMs = 30_000;
 /** Nobody waits for an answer who makes everything void. */

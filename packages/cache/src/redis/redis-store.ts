@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { InvalidOptionError } from '../errors.js';
 import type { SharedStore } from '../store.js';
 import type { RedisClient } from './client.js';
@@ -89,7 +89,8 @@ export function redisStore(options: RedisStoreOptions): SharedStore {
     count: (prefix) => told(() => countPrefix(client, entryPrefix + prefix)),
     renew: async (origin) => positionOf(await run(renewScript, [tags], randomUUID(), origin, channel)),
     async lock(id, ttlMs) {
-      const [key, token] = [`${root}:lock:${id}`, randomUUID()];
+      // Bears no name: it may outlive a user who is forgotten.
+      const [key, token] = [`${root}:lock:${hash('sha256', id, 'base64url')}`, randomUUID()];
       const answer = await told(() => client.call('SET', key, token, 'PX', Math.ceil(ttlMs), 'NX'));
       return answer === null ? undefined : async () => void (await run(unlockScript, [key], token));
     },
