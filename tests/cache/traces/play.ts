@@ -29,8 +29,9 @@ export async function play(trace: Trace, { maxEntries = 5_000 } = {}): Promise<P
   const now = (): number => time;
   const store = memoryStore(now);
   const isShared = trace.processes > 1;
-  // Time is that of the trace: on a busy machine the store would be late, and what it has would not count.
-  const open = (): Cache => createCache({ now, maxEntries, ...(isShared && { shared: { store, timeoutMs: 60_000 } }) });
+  // Time is that of the trace: on a busy machine the store would be late and its line silent, and what is there would not count.
+  const open = (): Cache =>
+    createCache({ now, maxEntries, ...(isShared && { shared: { store, timeoutMs: 60_000, leaseMs: 60_000 } }) });
   const caches = new Map<number, Cache>();
   const cacheOf = (process: number): Cache => {
     const known = caches.get(process);
