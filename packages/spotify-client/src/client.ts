@@ -33,12 +33,12 @@ export interface SelectingMethod<Params, Result> {
   <Text extends Fields<Result, unknown> | PlainFields | undefined = undefined>(
     params: Omit<Params, 'fields'> & { readonly fields?: Text },
     options?: CallOptions,
-  ): Promise<Selected<Result, Text>>;
+  ): Promise<SelectedAnswer<Result, Text>>;
   readonly endpoint: NamedEndpoint;
 }
 
 /** What is left when only some fields are sent: of a text of one's own no type can know which, so any may be absent. */
-export type Selected<Result, Text> =
+export type SelectedAnswer<Result, Text> =
   Text extends Fields<Result, infer Left> ? Left : Text extends undefined ? Result : Partial<Result>;
 
 /** The typed functions of one noun. */

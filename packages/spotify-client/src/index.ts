@@ -23,7 +23,7 @@ export {
   createClient,
   type Method,
   type Methods,
-  type Selected,
+  type SelectedAnswer,
   type SelectingMethod,
 } from './client.js';
 export {
