@@ -222,14 +222,20 @@ describe('when it fails', () => {
   test('whoever gives up leaves the refresh running for the others', async () => {
     const controller = new AbortController();
     let answer: (response: Response) => void = () => {};
-    const { fetch } = fakeFetch(() => new Promise((resolve) => (answer = resolve)));
+    const { fetch, requests } = fakeFetch(() => new Promise((resolve) => (answer = resolve)));
     const one = source(0, fetch);
     const impatient = rejection(one.token({ signal: controller.signal }));
+    const alsoImpatient = rejection(Promise.resolve(one.refresh?.('old', { signal: controller.signal })));
     const patient = one.token();
-    controller.abort();
-    expect(await impatient).toBeInstanceOf(AbortedError);
+    await vi.waitFor(() => expect(requests).toHaveLength(1));
+    controller.abort('enough');
+    for (const error of [await impatient, await alsoImpatient]) {
+      expect(error).toBeInstanceOf(AbortedError);
+      expect(error).toMatchObject({ cause: 'enough' });
+    }
     answer(fresh());
     expect(await patient).toBe('new');
+    expect(requests).toHaveLength(1);
   });
 
   test('a token endpoint that never answers does not hold anybody for ever', async () => {
