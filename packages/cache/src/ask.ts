@@ -84,13 +84,17 @@ export function asking(parts: AskParts): Ask {
     return entry;
   }
 
-  function old<T>(entry: Entry, why: Pick<Answer<T>, 'error'> & Required<Pick<Answer<T>, 'reason'>>): Answer<T> {
+  function old<T>(
+    entry: Entry,
+    why: Pick<Answer<T>, 'error'> & Required<Pick<Answer<T>, 'reason'>>,
+    from: 'memory' | 'shared' = 'memory',
+  ): Answer<T> {
     const { scope, key, terms } = entry;
     const { reason } = why;
     const { name } = terms;
     const ageMs = now() - entry.loadedAt;
     entry.use();
-    emit({ type: 'stale', reason, from: 'memory', ageMs, scope, key, name });
+    emit({ type: 'stale', reason, from, ageMs, scope, key, name });
     return { value: entry.value as T, state: 'stale', ...why, ageMs, from: 'memory' };
   }
 
@@ -103,7 +107,7 @@ export function asking(parts: AskParts): Ask {
 
   async function load<T>(order: LoadOrder, known?: Known, goesOn?: GoesOn): Promise<Answer<T>> {
     const { scope, key, name, softTimeoutMs, signal } = order;
-    emit({ type: 'miss', scope, key, name });
+    if (known?.isCounted !== true) emit({ type: 'miss', scope, key, name });
     const waiting = loads.join(order, signal, known);
     try {
       const loaded = await soon(waiting, softTimeoutMs, () => spare(order) !== undefined);
@@ -114,9 +118,10 @@ export function asking(parts: AskParts): Ask {
       }
       const { value, loadedAt, from, state, position } = loaded ?? (await waiting.promise);
       // Another one's load of many left it out, which says nothing about what one's own would say.
-      if (value === nothing && order.isOneOfMany !== true) return await load(order, known, goesOn);
+      if (value === nothing && order.isOneOfMany !== true)
+        return await load(order, { ...known, isCounted: true }, goesOn);
       // The store was asked, and is not asked again: whoever waits has waited for it once.
-      if (from === 'shared' && !waiting.isJudgedAlike) return answerTo(order, { position }, goesOn);
+      if (from === 'shared' && !waiting.isJudgedAlike) return answerTo(order, { position, isCounted: true }, goesOn);
       const ageMs = now() - loadedAt;
       if (state === 'stale') {
         emit({ type: 'stale', reason: 'refresh', from: 'shared', ageMs, scope, key, name });
@@ -124,6 +129,7 @@ export function asking(parts: AskParts): Ask {
         goesOn?.(refresh);
         return { value: value as T, state, reason: 'refresh', ageMs, from };
       }
+      if (from === 'shared') emit({ type: 'shared-hit', scope, key, name });
       return { value: value as T, state, ageMs, from };
     } catch (error) {
       signal?.throwIfAborted();
@@ -142,6 +148,8 @@ export function asking(parts: AskParts): Ask {
 
   async function answerTo<T>(order: LoadOrder, known?: Known, goesOn?: GoesOn): Promise<Answer<T>> {
     const { scope, key, name } = order;
+    // What memory had missed is there now since the shared store had it.
+    const isFromShared = known?.isCounted === true;
     const entry = memory.find(scope, key);
     const at = now();
     const age = entry === undefined ? 'dead' : judgeEntry(entry, order, at);
@@ -154,7 +162,7 @@ export function asking(parts: AskParts): Ask {
     }
     if (age === 'fresh') {
       entry.use();
-      emit({ type: 'hit', scope, key, name });
+      emit({ type: isFromShared ? 'shared-hit' : 'hit', scope, key, name });
       return { value: entry.value as T, state: 'fresh', ageMs: at - entry.loadedAt, from: 'memory' };
     }
     // What failed a moment ago is left alone for a while.
@@ -164,7 +172,8 @@ export function asking(parts: AskParts): Ask {
     goesOn?.(refresh);
     // What has failed until just now is tried again, and nobody may promise that it will be better.
     const isFailing = trouble !== undefined && at < trouble.retryAt + longestRetryMs;
-    return old(entry, isFailing ? { reason: 'error', error: trouble.error } : { reason: 'refresh' });
+    const why = isFailing ? ({ reason: 'error', error: trouble.error } as const) : ({ reason: 'refresh' } as const);
+    return old(entry, why, isFromShared ? 'shared' : 'memory');
   }
 
   return {

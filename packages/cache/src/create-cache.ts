@@ -101,7 +101,7 @@ export function createCache(options: CacheOptions = {}): Cache {
       },
     });
   const keep = keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs });
-  const look = looking({ memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs });
+  const look = looking({ memory, invalidations, keep, tier, coherence, now, maxAgeMs });
   const run = loadRunner({ memory, invalidations, keep, look, tier, coherence, emit, now, maxAgeMs, behind });
   const loads = createLoads({ run, invalidations, emit, behind });
   const { moment, set } = setting({ invalidations, loads, keep, tier, coherence, emit, now, maxAgeMs, behind });

@@ -94,6 +94,8 @@ test('whoever asks for one value that a load of many leaves out has a load of th
   };
   expect(await one.ask(['left out'], { load })).toEqual([undefined]);
   expect(await alone).toBe('left out alone');
+  // Each of the two has asked once, and memory had it for neither.
+  expect(one.cache.statistics()).toMatchObject({ hits: 0, misses: 2 });
 });
 
 test('a load that fails fails for all who wait for it, by one call, and what is at hand stays', async () => {

@@ -25,7 +25,10 @@ export interface Waiting {
 }
 
 /** What somebody who wants a load knows already. */
-export type Known = Pick<Circumstances, 'position' | 'isReload'>;
+export interface Known extends Pick<Circumstances, 'position' | 'isReload'> {
+  /** Set when it was counted already that memory has no answer. */
+  readonly isCounted?: boolean;
+}
 
 /** The loads that are running, at most one that can be joined for each entry. */
 export interface Loads {

@@ -9,7 +9,7 @@ import type { SharedRead } from './shared-tier.js';
 import type { Position } from './store.js';
 
 /** What looking works with. */
-export interface LookParts extends Omit<BringingParts, 'behind'> {
+export interface LookParts extends Omit<BringingParts, 'behind' | 'emit'> {
   readonly memory: Memory;
 }
 
@@ -21,10 +21,10 @@ export interface Seen {
   readonly loaded?: Loaded | undefined;
 }
 
-/** Looks into the shared store, and keeps in memory what is found there. */
+/** Looks into the shared store, and keeps in memory what is found there; whoever gives it to somebody counts that. */
 export interface Look {
-  one(circumstances: Pick<Circumstances, 'order' | 'since' | 'isRefresh'>): Promise<Seen>;
-  /** For many values of one scope, in one trip; tells nobody of hits. Undefined when the store can't be asked. */
+  one(circumstances: Pick<Circumstances, 'order' | 'since'>): Promise<Seen>;
+  /** For many values of one scope, in one trip. Undefined when the store can't be asked. */
   many(rule: LookRule, orders: readonly LookOrder[]): Promise<readonly Seen[] | undefined>;
 }
 
@@ -36,7 +36,7 @@ export type LookRule = Pick<LoadOrder, 'scope' | 'freshForMs' | 'staleForMs' | '
 
 /** Makes what looks into the shared store. */
 export function looking(parts: LookParts): Look {
-  const { memory, invalidations, keep, tier, coherence, emit, now, maxAgeMs } = parts;
+  const { memory, invalidations, keep, tier, coherence, now, maxAgeMs } = parts;
 
   function take(
     order: LookOrder & Pick<LoadOrder, 'tags'>,
@@ -63,7 +63,7 @@ export function looking(parts: LookParts): Look {
   }
 
   return {
-    async one({ order, since, isRefresh }) {
+    async one({ order, since }) {
       const asked = coherence?.known;
       const found = await tier?.read(order.id, expectedNames(order));
       if (found === undefined) return {};
@@ -71,11 +71,7 @@ export function looking(parts: LookParts): Look {
       coherence?.observe(position, asked);
       const loaded =
         found.entry && take(order, order, found.entry, { since: trustedSince(coherence, position, since()), position });
-      if (loaded === undefined) return { position };
-      const { scope, key, name } = order;
-      // Whoever was given an old value was answered already; that what is found is old is told by whoever gives it.
-      if (isRefresh !== true && loaded.state === 'fresh') emit({ type: 'shared-hit', scope, key, name });
-      return { position, loaded };
+      return loaded === undefined ? { position } : { position, loaded };
     },
     async many(rule, orders) {
       const { scope } = rule;

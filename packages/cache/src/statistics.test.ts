@@ -157,3 +157,20 @@ test('counts an old answer from the shared store once, as one that needed no loa
   expect(stale).toEqual([['refresh', 'shared']]);
   for (const cache of [one, two]) cache.close();
 });
+
+test('counts each of those who wait for the same look once, whatever their rules', async () => {
+  let time = 0;
+  const store = memoryStore(() => time);
+  const [one, two] = [0, 1].map(() => createCache({ now: () => time, shared: { store } }));
+  if (one === undefined || two === undefined) throw new Error('there are two');
+  await Promise.all([one, two].map((cache) => cache.catchUp()));
+  const question = { scope: publicScope, key: 'k', name: 'thing', freshForMs: 100, load: async () => 1 };
+  await one.getOrLoad(question);
+  await one.idle();
+  time = 50;
+  const rules = [{}, {}, { freshForMs: 80 }, { freshForMs: 20, staleForMs: 100 }, { freshForMs: 10 }];
+  await Promise.all(rules.map((rule) => two.getOrLoad({ ...question, ...rule })));
+  // What is there is too old for the last one, who needs a load.
+  expect(two.statistics()).toMatchObject({ misses: 5, hits: 0, sharedHits: 3, stale: 1, hitRatio: 4 / 5 });
+  for (const cache of [one, two]) cache.close();
+});
