@@ -182,14 +182,11 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   const asksStore = ({ order, position, isReload = false }: Circumstances): boolean =>
     tier !== undefined && (isReload || (order.tiers !== 'memory' && position === undefined));
 
-  return async (circumstances) => {
+  return (circumstances) => {
     const { order, isRefresh = false } = circumstances;
     const over = asksStore(circumstances) && !isRefresh ? order.meanwhile?.() : undefined;
-    try {
-      return await run(circumstances);
-    } finally {
-      over?.();
-    }
+    const loading = run(circumstances);
+    return over === undefined ? loading : loading.finally(over);
   };
 }
 
