@@ -59,6 +59,7 @@ test.each([
   ['hardTimeoutMs', { hardTimeoutMs: 0 }],
   ['retryAfterMs', { retryAfterMs: -1 }],
   ['failureForMs', { failureForMs: 5 }],
+  ['meanwhile', { meanwhile: 5 }],
   ['jitter', { jitter: 1.1 }],
   ['name', { name: 5 }],
   ['tags', { tags: 'playlist:1' }],

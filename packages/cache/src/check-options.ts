@@ -128,6 +128,7 @@ function checkAsked(question: Question): void {
 export function checkQuestion<T>(question: GetOrLoadOptions<T>): void {
   checkPlace(question);
   checkAsked(question as Question);
+  checkIfSaid('meanwhile', question.meanwhile, aFunction);
 }
 
 /** The same for a question about many values that may be there. */

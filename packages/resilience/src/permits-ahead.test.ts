@@ -190,6 +190,13 @@ describe.skipIf(servicesAreOff)('a permit that is fetched before its call comes'
   });
 });
 
+test('is refused a number ahead that is none', () => {
+  const redis: RedisClient = { eval: async () => 1, evalsha: async () => 1 };
+  for (const mostAhead of [-1, Number.NaN]) {
+    expect(() => redisLimiter({ redis, prefix: 'p', ratePerSecond: 1, mostAhead })).toThrow('mostAhead');
+  }
+});
+
 test('tells a limiter whom to expect, in their group, and one that has nothing to begin lets nobody wait', async () => {
   const told: (string | undefined)[] = [];
   const take = async () => 0;

@@ -55,6 +55,7 @@ export function redisLimiter(options: RedisLimiterOptions): Limiter {
   const { redis, prefix, lease = 1, leaseMs = 1_000, mostAhead = 4, timeoutMs = 50, clock = systemClock } = options;
   const { ratePerSecond, intervalMs, burst } = checked(options);
   if (!(lease >= 1 && lease <= burst)) throw new RangeError('lease must be at least 1 and at most burst');
+  if (!(mostAhead >= 0)) throw new RangeError('mostAhead must be at least 0');
   const stocks = keyed<PermitStock>({
     perKey: true,
     create: () => permitStock(clock, leaseMs),
