@@ -41,22 +41,31 @@ export async function manyCases(url: string): Promise<Cases> {
       const keys = values.map((_, index) => `bare ${what}:${index}`);
       await bare.mset(new Map(keys.map((key, index) => [key, JSON.stringify(values[index])])));
       const before = cache.statistics();
+      const held = new Map<string, unknown>();
       let turn = 0;
       const ask = async (): Promise<unknown> => {
+        const group = groups[turn % 2];
         turn += 1;
-        return cache.getMany(groups[turn % 2] as (typeof groups)[number]);
+        return group && cache.getMany(group);
       };
       return {
         cases: [
           repeated(`ioredis MGET and JSON.parse, ${count} ${what}`, async () =>
             (await bare.mget(keys)).map((text) => JSON.parse(text ?? '')),
           ),
+          repeated(`ioredis MGET and JSON.parse, ${count} ${what}, held in a Map`, async () => {
+            const texts = await bare.mget(keys);
+            held.clear();
+            for (const [index, key] of keys.entries()) held.set(`${key} ${held.size}`, JSON.parse(texts[index] ?? ''));
+          }),
           repeated(`tonearm getMany from Redis, ${count} ${what}`, ask),
         ],
         close() {
           const { loads, sharedHits, hits } = cache.statistics();
           if (loads > before.loads || hits > before.hits || sharedHits < before.sharedHits + turn * count) {
-            throw new Error('Redis was not asked, or had nothing');
+            throw new Error(
+              `Redis was not asked, or had nothing: ${JSON.stringify({ loads, hits, sharedHits, turn })}`,
+            );
           }
           cache.close();
         },

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { startRedis } from '@tonearm/tooling/services';
+import { medianOf } from '../interleaved.ts';
 import { percentile, rounded } from '../statistics.ts';
 import type { ProcessReport, ReadReport } from './contestant-process.ts';
 
@@ -24,6 +25,12 @@ export interface Contested {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly rssMb: number;
+}
+
+/** The same over several rounds: what went wrong in all of them, and of the rest the middle of a round. */
+export interface ContestedRounds extends Contested {
+  /** What each round found, so that it can be seen how much of a difference is chance. */
+  readonly roundsP99Ms: readonly number[];
 }
 
 /** How a contest goes. */
@@ -117,8 +124,29 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
     owedCalls: new Set(stale.map(({ read: { place, versions } }) => `${place} ${versions}`)).size,
     foreign: reads.filter(({ isForeign }) => isForeign).length,
     p50Ms: rounded(percentile(times, 0.5), 3),
-    p99Ms: rounded(percentile(times, 0.99), 1),
+    p99Ms: rounded(percentile(times, 0.99), 2),
     rssMb: rounded(reports.reduce((sum, { rssBytes }) => sum + rssBytes, 0) / 4 / 2 ** 20),
+  };
+}
+
+/** Puts rounds of one contestant together. */
+export function together(rounds: readonly Contested[]): ContestedRounds {
+  const [first] = rounds;
+  if (first === undefined) throw new Error('nobody played');
+  const all = (name: keyof Omit<Contested, 'name'>): number[] => rounds.map((each) => each[name]);
+  const sum = (name: keyof Omit<Contested, 'name'>): number => all(name).reduce((one, other) => one + other, 0);
+  return {
+    name: first.name,
+    ...{ reads: sum('reads'), errors: sum('errors'), foreign: sum('foreign') },
+    ...{
+      stale: sum('stale'),
+      staleThoughHeard: sum('staleThoughHeard'),
+      staleByLateTelling: sum('staleByLateTelling'),
+    },
+    longestUnheardMs: Math.max(...all('longestUnheardMs')),
+    ...{ originCalls: medianOf(all('originCalls')), owedCalls: medianOf(all('owedCalls')) },
+    ...{ p50Ms: medianOf(all('p50Ms')), p99Ms: medianOf(all('p99Ms')), rssMb: medianOf(all('rssMb')) },
+    roundsP99Ms: all('p99Ms'),
   };
 }
 
