@@ -37,6 +37,8 @@ export interface Ask {
   answer<T>(question: GetOrLoadOptions<T>, goesOn?: GoesOn): Promise<Answer<T>>;
   /** The same for an order, by somebody who may have asked the shared store already. */
   answerTo<T>(order: LoadOrder, known?: Known, goesOn?: GoesOn): Promise<Answer<T>>;
+  /** The answer that was found or loaded for an order; if it is old, it is refreshed behind. */
+  answerWith<T>(order: LoadOrder, loaded: Loaded): Answer<T>;
   /** Whether memory alone decides the answer, be it an old value: then nobody waits for the shared store or a load. */
   hasAnswer(place: Place, rule: Freshness): boolean;
   /** Answers with what is loaded from now on. */
@@ -105,6 +107,17 @@ export function asking(parts: AskParts): Ask {
     return judgeEntry(entry, order, now()) === 'dead' ? undefined : entry;
   }
 
+  function answerWith<T>(order: LoadOrder, loaded: Loaded, goesOn?: GoesOn): Answer<T> {
+    const { scope, key, name } = order;
+    const { loadedAt, from, state, position } = loaded;
+    const [value, ageMs] = [loaded.value as T, now() - loadedAt];
+    if (state === 'fresh') return { value, state, ageMs, from };
+    emit({ type: 'stale', reason: 'refresh', from: 'shared', ageMs, scope, key, name });
+    const refresh = loads.refresh(order, position);
+    goesOn?.(refresh);
+    return { value, state, reason: 'refresh', ageMs, from };
+  }
+
   async function load<T>(order: LoadOrder, known?: Known, goesOn?: GoesOn): Promise<Answer<T>> {
     const { scope, key, name, softTimeoutMs, signal } = order;
     if (known?.isCounted !== true) emit({ type: 'miss', scope, key, name });
@@ -116,21 +129,15 @@ export function asking(parts: AskParts): Ask {
         goesOn?.(waiting.promise);
         return old(entry, { reason: 'timeout' });
       }
-      const { value, loadedAt, from, state, position } = loaded ?? (await waiting.promise);
+      const found = loaded ?? (await waiting.promise);
+      const { value, from, position } = found;
       // Another one's load of many left it out, which says nothing about what one's own would say.
       if (value === nothing && order.isOneOfMany !== true)
         return await load(order, { ...known, isCounted: true }, goesOn);
       // The store was asked, and is not asked again: whoever waits has waited for it once.
       if (from === 'shared' && !waiting.isJudgedAlike) return answerTo(order, { position, isCounted: true }, goesOn);
-      const ageMs = now() - loadedAt;
-      if (state === 'stale') {
-        emit({ type: 'stale', reason: 'refresh', from: 'shared', ageMs, scope, key, name });
-        const refresh = loads.refresh(order, position);
-        goesOn?.(refresh);
-        return { value: value as T, state, reason: 'refresh', ageMs, from };
-      }
-      if (from === 'shared') emit({ type: 'shared-hit', scope, key, name });
-      return { value: value as T, state, ageMs, from };
+      if (from === 'shared' && found.state === 'fresh') emit({ type: 'shared-hit', scope, key, name });
+      return answerWith(order, found, goesOn);
     } catch (error) {
       signal?.throwIfAborted();
       const entry = order.failureForMs?.(error) === undefined ? spare(order) : undefined;
@@ -181,6 +188,7 @@ export function asking(parts: AskParts): Ask {
     judge: judgeEntry,
     answer: (question, goesOn) => answerTo(orderOf(question), undefined, goesOn),
     answerTo,
+    answerWith: (order, loaded) => answerWith(order, loaded),
     hasAnswer({ scope, key }, rule) {
       const entry = memory.find(scope, key);
       const at = now();

@@ -138,7 +138,10 @@ test('an old value of the store is given, and refreshed behind', async () => {
   await one.ask(['a']);
   await one.cache.idle();
   [state.time, state.version] = [150, 2];
+  const heard: string[] = [];
+  two.cache.on((event) => heard.push('from' in event ? `${event.type} ${event.from}` : event.type));
   expect(await two.ask(['a'], { staleForMs: 100 })).toEqual(['a 1']);
+  expect(heard).toEqual(['miss', 'stale shared']);
   await two.cache.idle();
   expect(await two.ask(['a'])).toEqual(['a 2']);
 });

@@ -4,6 +4,7 @@ import { batching, type LoadMany, nothing } from './batch.js';
 import type { GetOrLoadOptions } from './cache.js';
 import type { Emitter } from './events.js';
 import { type LoadOrder, namesOf } from './keep.js';
+import type { Loaded } from './load-run.js';
 import type { Look, LookOrder, Seen } from './look.js';
 import { scopeName } from './scope.js';
 
@@ -78,10 +79,10 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
     return seen ?? [];
   }
 
-  /** Counts a hit in the shared store, which is none in memory. */
-  function hit({ scope, key, name }: LookOrder): void {
+  /** Counts what was found in the shared store, and not in memory; that it is old is told by whoever gives it. */
+  function count({ scope, key, name }: LookOrder, { state }: Loaded): void {
     emit({ type: 'miss', scope, key, name });
-    emit({ type: 'shared-hit', scope, key, name });
+    if (state === 'fresh') emit({ type: 'shared-hit', scope, key, name });
   }
 
   return {
@@ -92,7 +93,7 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
       for (const [index, order] of orders.entries()) {
         const { scope, key, name } = order;
         const loaded = seen[index]?.loaded;
-        if (loaded !== undefined) hit(order);
+        if (loaded !== undefined) count(order, loaded);
         // Somebody may have put it there meanwhile.
         const entry = loaded ?? ask.fresh(scope, key, question.freshForMs);
         if (entry === undefined) emit({ type: 'miss', scope, key, name });
@@ -111,13 +112,12 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
       async function answer(order: LookOrder): Promise<void> {
         const { key } = order;
         const { loaded, position } = seen.get(order) ?? {};
-        if (loaded?.state === 'fresh') {
-          hit(order);
-          values.set(key, loaded.value);
-          return;
-        }
         const single: LoadOrder = { ...question, ...order, tags: none, load: loadOf(key), isOneOfMany: true };
-        const { value } = await ask.answerTo<unknown>(single, { position });
+        if (loaded !== undefined) count(order, loaded);
+        const { value } =
+          loaded === undefined
+            ? await ask.answerTo<unknown>(single, { position })
+            : ask.answerWith<unknown>(single, loaded);
         values.set(key, value === nothing ? undefined : value);
       }
       await Promise.all(orders.map(answer));
