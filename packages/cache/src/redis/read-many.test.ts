@@ -202,7 +202,10 @@ describe.skipIf(servicesAreOff)('a look for many entries in Redis', async () => 
     const [since, names] = [await own.position(), namesOf('p')];
     const bytes = format.seal('prefixed', { since, names, ageMs: 0, ttlMs: minute });
     await own.write({ id: 'p', names, since, ttlMs: minute, bytes });
-    expect((await own.readMany?.(ask('p', 'a')))?.map(({ found }) => found)).toEqual(['valid', 'absent']);
+    const found = async () => (await own.readMany?.(ask('p', 'a')))?.map((each) => each.found);
+    expect(await found()).toEqual(['valid', 'absent']);
+    await own.invalidate({ names: ['p'] }, 'test');
+    expect(await found()).toEqual(['void', 'absent']);
     await own.close();
     prefixed.disconnect();
   });
