@@ -205,6 +205,27 @@ describe.skipIf(servicesAreOff)('a real Redis', () => {
     await isUsed(asked);
   });
 
+  test('that lets nobody listen says so, though it answers every question, until it does', async () => {
+    const redis = await startRedis();
+    const owner = new Redis(redis.url);
+    const setUser = (...rights: string[]) => owner.call('ACL', 'SETUSER', 'app', ...rights);
+    await setUser('on', `>${secret}`, '~*', '&*', '+@all', '-subscribe');
+    const client = new Redis(redis.port, '127.0.0.1', { ...redisDefaults, username: 'app', password: secret });
+    const cache = createCache({ shared: { store: redisStore({ client }), timeoutMs: foreverMs } });
+    endings.push(
+      () => redis.stop(),
+      () => owner.disconnect(),
+      () => client.disconnect(),
+      () => cache.close(),
+    );
+    const shared = () => cache.statistics().shared;
+    await until(() => shared()?.problem !== undefined);
+    expect(shared()).toMatchObject({ isUp: true, isCertain: false, problem: { reason: 'no_permission' } });
+    await setUser('+subscribe');
+    await certain({ cache });
+    expect(shared()).not.toHaveProperty('problem');
+  });
+
   test('that can not save takes no writes, and is used as soon as it can', async () => {
     const redis = await startRedis({ arguments: ['--save', '3600 1', '--enable-protected-configs', 'yes'] });
     endings.push(() => redis.stop());

@@ -70,7 +70,8 @@ export function askStore(store: Pick<SharedStore, 'reconnect'>, timeoutMs: numbe
   };
 }
 
-function problemOf(error: unknown): StoreProblem {
+/** What an error says of a store. */
+export function problemOf(error: unknown): StoreProblem {
   if (!(error instanceof StoreUnavailableError)) {
     return { reason: 'unknown', message: error instanceof Error ? error.message : 'unknown' };
   }

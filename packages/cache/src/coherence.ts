@@ -1,3 +1,4 @@
+import { problemOf, type StoreProblem } from './ask-store.js';
 import type { Invalidations } from './invalidations.js';
 import { isBefore } from './position.js';
 import type { SharedTier } from './shared-tier.js';
@@ -7,6 +8,8 @@ import type { Notice, Position, SharedStore } from './store.js';
 export interface Coherence {
   /** Whether every change that others made until shortly before this moment is heard. */
   isCertain(): boolean;
+  /** Why nothing is heard, where that is known. */
+  readonly problem: StoreProblem | undefined;
   /** The position up to which every change was heard. */
   readonly known: Position | undefined;
   /** The furthest position that the store is known to have reached: of what was heard, or of what this process invalidated. */
@@ -53,6 +56,7 @@ export function coherence(parts: CoherenceParts): Coherence {
   let known: Position | undefined;
   let told: Position | undefined;
   let isUp = false;
+  let problem: StoreProblem | undefined;
   let certainUntil = Number.NEGATIVE_INFINITY;
   let attempt = 0;
   let missedPings = 0;
@@ -91,11 +95,13 @@ export function coherence(parts: CoherenceParts): Coherence {
     heard,
     up() {
       isUp = true;
+      problem = undefined;
       missedPings = 0;
       void synchronize();
     },
-    down() {
+    down(trouble) {
       isUp = false;
+      problem = trouble && problemOf(trouble);
       attempt += 1;
       certainUntil = Number.NEGATIVE_INFINITY;
     },
@@ -125,6 +131,9 @@ export function coherence(parts: CoherenceParts): Coherence {
 
   return {
     isCertain: () => performance.now() < certainUntil,
+    get problem() {
+      return problem;
+    },
     get known() {
       return known;
     },

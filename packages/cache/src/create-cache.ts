@@ -255,9 +255,9 @@ export function createCache(options: CacheOptions = {}): Cache {
     catchUp: async () => coherence === undefined || (await coherence.catchUp()),
     statistics() {
       const measured = { entries: memory.size, maxEntries, bytes: memory.bytes, maxBytes };
-      return counting.read(
-        tier === undefined ? measured : { ...measured, shared: { ...tier.statistics(), isCertain: isCertain() } },
-      );
+      const { problem } = coherence ?? {};
+      const shared = tier && { ...(problem && { problem }), ...tier.statistics(), isCertain: isCertain() };
+      return counting.read({ ...measured, ...(shared && { shared }) });
     },
     async explain(scope, key, rule) {
       checkPlace({ scope, key });

@@ -29,7 +29,7 @@ export interface SharedStatistics {
   readonly kind: string;
   /** Whether the store answers, and whether changes of other processes are heard. */
   readonly isUp: boolean;
-  /** Why it does not answer, while it does not. */
+  /** Why it does not answer, or nothing is heard of others, while that is so. */
   readonly problem?: StoreProblem;
   readonly isCertain: boolean;
   readonly reads: number;

@@ -62,8 +62,8 @@ export interface StoreListener {
   heard(notice: Notice): void;
   /** From now on everything is heard; what happened before may have been missed. */
   up(): void;
-  /** From now on things may be missed. */
-  down(): void;
+  /** From now on things may be missed. `trouble` says why, where it is known and does not pass by itself. */
+  down(trouble?: Error): void;
 }
 
 /** A line on which changes are heard. */

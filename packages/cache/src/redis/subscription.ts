@@ -1,6 +1,8 @@
 import { StoreUnavailableError } from '../errors.js';
 import type { Notice, StoreListener, Subscription } from '../store.js';
 import type { RedisClient } from './client.js';
+import { isReplyError } from './replies.js';
+import { troubleOf } from './trouble.js';
 
 /** A line that is open and not up after this is half open: what it was told has never arrived. */
 const upWithinMs = 1_000;
@@ -31,8 +33,9 @@ export function subscribe(client: RedisClient, channel: string, listener: StoreL
       isUp = true;
       clearTimeout(watch);
       listener.up();
-    } catch {
-      // The line was lost again; its next `ready` tries again.
+    } catch (error) {
+      // The line was lost again; its next `ready` tries again. What Redis refuses is wrong for as long as nobody mends it.
+      if (isReplyError(error)) listener.down(troubleOf(error));
     }
   }
   function onLost(): void {
