@@ -3,9 +3,8 @@ import { type Codec, jsonCodec } from './codec.js';
 import { type Envelope, type EnvelopeHeader, envelope } from './envelope.js';
 import { StoreUnavailableError } from './errors.js';
 import type { Emitter } from './events.js';
-import { later } from './position.js';
+import { type Forget, owing, renewTimeoutMs } from './owed.js';
 import type { Change, Position, SharedStore, StoreQuestion, StoreRead, StoreWrite } from './store.js';
-import { within } from './time-limit.js';
 
 /** The settings of the tier that processes share. */
 export interface SharedOptions {
@@ -70,7 +69,7 @@ export interface SharedTier {
   /** False when the store has not heard of it yet; it will, before it is asked for anything else. */
   invalidate(change: Change): Promise<Position | undefined>;
   /** How many entries were erased; undefined when the store has not done it yet. */
-  forget(change: Change & { readonly forgotten: string }): Promise<number | undefined>;
+  forget(change: Forget): Promise<number | undefined>;
   /** Undefined when the store can't be asked. */
   count(prefix: string): Promise<number | undefined>;
   renew(): Promise<Position | undefined>;
@@ -83,27 +82,8 @@ export interface SharedTier {
 
 /** Nobody waits for the write of what was loaded, which is behind the answer. */
 const writeTimeoutMs = 1_000;
-/** How many names are remembered to be told, which one message holds; beyond, everything is void. */
-const mostNames = 5_000;
 /** Erasing looks at every key that there is. */
 const eraseTimeoutMs = 30_000;
-/** Nobody waits for an answer who makes everything void. */
-const renewTimeoutMs = 2_000;
-
-/** What is being told, with the numbers of the changes that it is told for. */
-interface Message {
-  readonly numbers: ReadonlyMap<string, number | undefined>;
-  readonly done: Promise<Position>;
-}
-
-/** A user who is being forgotten: first what is theirs is void, then it is erased, which takes as long as there are keys. */
-interface Forgetting {
-  readonly change: Change & { readonly forgotten: string };
-  told: Promise<Position> | undefined;
-  isVoid: boolean;
-  work: Promise<number> | undefined;
-}
-
 /** Puts limits around a store: of time, and of how often it is asked while it does not answer. */
 export function sharedTier(options: SharedOptions, origin: string, emit: Emitter['emit']): SharedTier {
   const { store, timeoutMs = 50, codec, alsoReads = [], compressFromBytes = 4_096 } = options;
@@ -113,88 +93,12 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
     compressFromBytes,
   });
   const counts = { reads: 0, hits: 0, writes: 0, refused: 0, damaged: 0, unwritable: 0 };
-  // Each with the number of the change that it is owed for: an earlier one that arrives does not pay for a later one.
-  const pendingNames = new Map<string, number>();
-  const pendingForgets = new Map<string, Forgetting>();
-  const underWay = new Set<Message>();
-  let owedRenewal = 0;
-  let changes = 0;
   const { ask, wake, health, errors } = askStore(store, timeoutMs, emit);
-
-  async function renewStore(): Promise<Position> {
-    const number = owedRenewal;
-    const position = await store.renew(origin);
-    if (owedRenewal === number) owedRenewal = 0;
-    return position;
-  }
-
-  async function invalidateStore(names: readonly string[]): Promise<Position> {
-    const numbers = new Map(names.map((name) => [name, pendingNames.get(name)]));
-    const message: Message = { numbers, done: within(timeoutMs, store.invalidate({ names }, origin)) };
-    underWay.add(message);
-    try {
-      const position = await message.done;
-      for (const [name, number] of numbers) if (pendingNames.get(name) === number) pendingNames.delete(name);
-      return position;
-    } finally {
-      underWay.delete(message);
-    }
-  }
-
-  function owe(names: readonly string[]): void {
-    changes += 1;
-    for (const name of names) pendingNames.set(name, changes);
-    if (pendingNames.size <= mostNames) return;
-    pendingNames.clear();
-    owedRenewal = changes;
-  }
-
-  /** Tells the store all that it was not told; gives where it stands then, if there was anything. */
-  async function flush(): Promise<Position | undefined> {
-    let position = owedRenewal > 0 ? await renewStore() : undefined;
-    // In one message, but for what is being told: said twice, it would make void what was loaded in between.
-    const running = [...underWay];
-    const isRunning = ([name, number]: readonly [string, number]): boolean =>
-      running.some(({ numbers }) => numbers.get(name) === number);
-    const names = [...pendingNames].filter((each) => !isRunning(each)).map(([name]) => name);
-    const told = await Promise.all([
-      ...running.map(({ done }) => done),
-      ...(names.length > 0 ? [invalidateStore(names)] : []),
-    ]);
-    position = told.at(-1) ?? position;
-    for (const forgetting of pendingForgets.values()) {
-      carryOut(forgetting).catch(() => undefined);
-      position = later(position, await forgetting.told);
-    }
-    return position;
-  }
-
-  /** Once, whoever is the first to come to it: what is erased is counted for the one who asked. */
-  function carryOut(forgetting: Forgetting): Promise<number> {
-    const { change } = forgetting;
-    forgetting.work ??= (async () => {
-      forgetting.isVoid = false;
-      // Nobody else waits for it, but somebody does.
-      forgetting.told = within(renewTimeoutMs, store.invalidate(change, origin));
-      await forgetting.told;
-      forgetting.isVoid = true;
-      const erased = await store.erase(change.forgotten);
-      if (pendingForgets.get(change.forgotten) === forgetting) pendingForgets.delete(change.forgotten);
-      return erased;
-    })().catch((error: unknown) => {
-      forgetting.work = undefined;
-      throw error;
-    });
-    return forgetting.work;
-  }
+  const owed = owing(store, origin, timeoutMs);
 
   /** What the store was not told makes all that it says doubtful: it is told first. */
   const afterFlush = <T>(question: () => Promise<T>): Promise<T> =>
-    hasPending() ? flush().then(question) : question();
-  const hasPending = (): boolean => owedRenewal > 0 || pendingNames.size > 0 || hasToForget();
-  /** What is void already and only has to be erased holds up nobody. */
-  const hasToForget = (): boolean =>
-    pendingForgets.size > 0 && [...pendingForgets.values()].some(({ isVoid, work }) => !isVoid || work === undefined);
+    owed.isAny() ? owed.flush().then(question) : question();
 
   async function readEach(questions: readonly StoreQuestion[]): Promise<readonly StoreRead[]> {
     if (store.readMany === undefined) return Promise.all(questions.map(({ id, names }) => store.read(id, names)));
@@ -249,20 +153,16 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
       };
       const isWritten = await ask(() => afterFlush(send), limitMs);
       // A store that hangs may do it when it comes to itself, and what it keeps then is older than it looks: it is to be void.
-      if (isWritten === undefined && isSent && performance.now() - askedAt >= limitMs - 1) owe([id]);
+      if (isWritten === undefined && isSent && performance.now() - askedAt >= limitMs - 1) owed.invalidation([id]);
       if (isWritten !== undefined) counts[isWritten ? 'writes' : 'refused'] += 1;
       return isWritten === true;
     },
     async invalidate(change) {
-      owe(change.names);
-      return ask(async () => (await flush()) ?? store.position());
+      owed.invalidation(change.names);
+      return ask(async () => (await owed.flush()) ?? store.position());
     },
     async forget(change) {
-      // What is owed about them is void with all the rest; told afterwards, it would bring their name back.
-      for (const name of pendingNames.keys()) if (name.startsWith(change.forgotten)) pendingNames.delete(name);
-      const forgetting: Forgetting = { change, told: undefined, isVoid: false, work: undefined };
-      pendingForgets.set(change.forgotten, forgetting);
-      return ask(() => carryOut(forgetting), eraseTimeoutMs);
+      return ask(owed.forget(change), eraseTimeoutMs);
     },
     async count(prefix) {
       // Whether it answers at all is known before long.
@@ -270,9 +170,8 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
       return ask(() => store.count(prefix), eraseTimeoutMs);
     },
     async renew() {
-      changes += 1;
-      owedRenewal = changes;
-      return ask(renewStore, renewTimeoutMs);
+      owed.renewal();
+      return ask(owed.renew, renewTimeoutMs);
     },
     position: () => ask(() => afterFlush(() => store.position())),
     async lock(id, ttlMs) {
@@ -288,12 +187,11 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
     },
     async catchUp() {
       wake();
-      return !hasPending() || (await ask(() => flush().then(() => true))) === true;
+      return !owed.isAny() || (await ask(() => owed.flush().then(() => true))) === true;
     },
     statistics() {
       const { unwritable, ...others } = counts;
-      const pending = pendingNames.size + pendingForgets.size + (owedRenewal > 0 ? 1 : 0);
-      return { kind: store.kind, ...health(), ...others, errors: errors() + unwritable, pending };
+      return { kind: store.kind, ...health(), ...others, errors: errors() + unwritable, pending: owed.size };
     },
   };
 }
