@@ -91,8 +91,9 @@ export function createCache(options: CacheOptions = {}): Cache {
       changed({ names, forgotten }) {
         invalidations.mark(names);
         for (const name of names) memory.voidNamed(name);
-        if (forgotten !== undefined) forgetHere(forgotten);
-        else emit({ type: 'heard', names });
+        if (forgotten === undefined) return emit({ type: 'heard', names });
+        tier.disown(forgotten);
+        forgetHere(forgotten);
       },
       distrusted() {
         // One of the changes that were missed may have been that a user is forgotten: what is void of theirs must not stay either.

@@ -191,6 +191,30 @@ test('what was owed about a user who is forgotten is not told afterwards: it wou
   cache.close();
 });
 
+test('what is owed about a user whom another process forgot is not told either', async () => {
+  const common = memoryStore();
+  const said: string[] = [];
+  let isCut = true;
+  const store: SharedStore = {
+    ...common,
+    async invalidate(change, origin) {
+      if (isCut) throw new Error('cut');
+      said.push(JSON.stringify(change));
+      return common.invalidate(change, origin);
+    },
+  };
+  const [cut, other] = [store, common].map((each) => createCache({ shared: { store: each, leaseMs: 1e6 } }));
+  if (cut === undefined || other === undefined) throw new Error('there are two');
+  await Promise.all([cut, other].map((cache) => cache.catchUp()));
+  for (const user of ['anna', 'bert']) await cut.invalidateTags(userScope(user), ['t']);
+  await other.forget('anna');
+  isCut = false;
+  await expect.poll(() => cut.catchUp()).toBe(true);
+  expect(said.join()).toContain('bert');
+  expect(said.join()).not.toContain('anna');
+  for (const cache of [cut, other]) cache.close();
+});
+
 test('what is set after an invalidation is shared, also while somebody is erased', async () => {
   const common = memoryStore();
   let finish = (_erased: number): void => undefined;

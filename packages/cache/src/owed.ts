@@ -34,6 +34,8 @@ export interface Owed {
   invalidation(names: readonly string[]): void;
   /** Everything is void. */
   renewal(): void;
+  /** Lets go of what is owed about a user who is forgotten: it is void with all the rest, and told afterwards it would bring their name back. */
+  drop(scope: string): void;
   /** A user is forgotten; gives the way to tell and erase that, which counts what is erased. */
   forget(change: Forget): () => Promise<number>;
   /** Tells that everything is void. */
@@ -77,6 +79,10 @@ export function owing(store: SharedStore, origin: string, timeoutMs: number): Ow
     if (pendingNames.size <= mostNames) return;
     pendingNames.clear();
     owedRenewal = changes;
+  }
+
+  function drop(scope: string): void {
+    for (const name of pendingNames.keys()) if (name.startsWith(scope)) pendingNames.delete(name);
   }
 
   /** Tells the store all that it was not told; gives where it stands then, if there was anything. */
@@ -131,9 +137,9 @@ export function owing(store: SharedStore, origin: string, timeoutMs: number): Ow
       changes += 1;
       owedRenewal = changes;
     },
+    drop,
     forget(change) {
-      // What is owed about them is void with all the rest; told afterwards, it would bring their name back.
-      for (const name of pendingNames.keys()) if (name.startsWith(change.forgotten)) pendingNames.delete(name);
+      drop(change.forgotten);
       const forgetting: Forgetting = { change, told: undefined, isVoid: false, work: undefined };
       pendingForgets.set(change.forgotten, forgetting);
       return () => carryOut(forgetting);

@@ -68,6 +68,8 @@ export interface SharedTier {
   write(id: string, value: unknown, header: EnvelopeHeader, how?: WriteTerms): Promise<boolean>;
   /** False when the store has not heard of it yet; it will, before it is asked for anything else. */
   invalidate(change: Change): Promise<Position | undefined>;
+  /** Lets go of what is owed about a user whom another process forgot. */
+  disown(scope: string): void;
   /** How many entries were erased; undefined when the store has not done it yet. */
   forget(change: Forget): Promise<number | undefined>;
   /** Undefined when the store can't be asked. */
@@ -161,6 +163,7 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
       owed.invalidation(change.names);
       return ask(async () => (await owed.flush()) ?? store.position());
     },
+    disown: owed.drop,
     async forget(change) {
       return ask(owed.forget(change), eraseTimeoutMs);
     },
