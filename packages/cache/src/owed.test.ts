@@ -164,24 +164,29 @@ test('what was being told and never arrived is told again', async () => {
   cache.close();
 });
 
-test('what was owed about a user who is forgotten is not told afterwards: it would bring the name back', async () => {
+/** A store that hears of no invalidation while the line is cut, and what it has heard. */
+function cut() {
   const common = memoryStore();
-  const said: string[] = [];
-  let isCut = true;
+  const [said, line]: [string[], { isCut: boolean }] = [[], { isCut: true }];
   const store: SharedStore = {
     ...common,
     async invalidate(change, origin) {
-      if (isCut) throw new Error('cut');
+      if (line.isCut) throw new Error('cut');
       said.push(JSON.stringify(change));
       return common.invalidate(change, origin);
     },
   };
+  return { common, store, said, line };
+}
+
+test('what was owed about a user who is forgotten is not told afterwards: it would bring the name back', async () => {
+  const { store, said, line } = cut();
   const cache = createCache({ shared: { store, leaseMs: 1e6 } });
   await cache.catchUp();
   for (const user of ['anna', 'bert']) {
     expect(await cache.invalidateTags(userScope(user), ['t'])).toMatchObject({ shared: 'later' });
   }
-  isCut = false;
+  line.isCut = false;
   await expect.poll(async () => (await cache.forget('anna')).isComplete).toBe(true);
   const forgotten = said.length;
   expect(await cache.catchUp()).toBe(true);
@@ -192,27 +197,17 @@ test('what was owed about a user who is forgotten is not told afterwards: it wou
 });
 
 test('what is owed about a user whom another process forgot is not told either', async () => {
-  const common = memoryStore();
-  const said: string[] = [];
-  let isCut = true;
-  const store: SharedStore = {
-    ...common,
-    async invalidate(change, origin) {
-      if (isCut) throw new Error('cut');
-      said.push(JSON.stringify(change));
-      return common.invalidate(change, origin);
-    },
-  };
-  const [cut, other] = [store, common].map((each) => createCache({ shared: { store: each, leaseMs: 1e6 } }));
-  if (cut === undefined || other === undefined) throw new Error('there are two');
-  await Promise.all([cut, other].map((cache) => cache.catchUp()));
-  for (const user of ['anna', 'bert']) await cut.invalidateTags(userScope(user), ['t']);
+  const { common, store, said, line } = cut();
+  const [mute, other] = [store, common].map((each) => createCache({ shared: { store: each, leaseMs: 1e6 } }));
+  if (mute === undefined || other === undefined) throw new Error('there are two');
+  await Promise.all([mute, other].map((cache) => cache.catchUp()));
+  for (const user of ['anna', 'bert']) await mute.invalidateTags(userScope(user), ['t']);
   await other.forget('anna');
-  isCut = false;
-  await expect.poll(() => cut.catchUp()).toBe(true);
+  line.isCut = false;
+  await expect.poll(() => mute.catchUp()).toBe(true);
   expect(said.join()).toContain('bert');
   expect(said.join()).not.toContain('anna');
-  for (const cache of [cut, other]) cache.close();
+  for (const cache of [mute, other]) cache.close();
 });
 
 test('what is set after an invalidation is shared, also while somebody is erased', async () => {
