@@ -197,6 +197,12 @@ test('is refused a number ahead that is none', () => {
   }
 });
 
+test.each([0, null, 'OK'])('does not ask again and again a Redis that gives %s in place of permits', async (reply) => {
+  const redis: RedisClient = { eval: async () => reply, evalsha: async () => reply };
+  const limiter = redisLimiter({ redis, prefix: 'p', ratePerSecond: 1 });
+  await expect(limiter.take(undefined, signal)).rejects.toThrow('no number of permits');
+});
+
 test('tells a limiter whom to expect, in their group, and one that has nothing to begin lets nobody wait', async () => {
   const told: (string | undefined)[] = [];
   const take = async () => 0;

@@ -67,6 +67,8 @@ export function redisLimiter(options: RedisLimiterOptions): Limiter {
   async function fetch(name: string, stock: PermitStock, wanted: number): Promise<number> {
     const askedAt = clock.now();
     const given = Number(await within(take.run(redis, [name], [intervalMs, burst, wanted]), timeoutMs, clock));
+    // Whoever asks would go on asking without end.
+    if (!(given >= 1 || given < 0)) throw new TypeError('Redis gave no number of permits');
     stock.add(Math.max(0, given), askedAt);
     return given;
   }
