@@ -22,8 +22,8 @@ interface Part<T> {
 }
 
 /**
- * Makes loads of single keys that are carried out together: those that begin in one turn of the event loop by one call, or
- * as few as `maxBatchSize` allows. Each stays a load of its own, to be shared, aborted, counted and kept as any other.
+ * Makes loads of single keys that are carried out together: those that begin in one turn of the event loop by one call, or by
+ * as few calls as `maxBatchSize` allows. To the cache each is a load of its own, which can be shared, aborted, counted and kept.
  */
 export function batching<T>(
   load: LoadMany<T>,
@@ -34,7 +34,7 @@ export function batching<T>(
   function dispatch(): void {
     const parts = gathered;
     gathered = [];
-    const most = Math.max(1, Math.floor(maxBatchSize));
+    const most = Math.floor(maxBatchSize);
     for (let first = 0; first < parts.length; first += most) void carryOut(load, parts.slice(first, first + most));
   }
 
