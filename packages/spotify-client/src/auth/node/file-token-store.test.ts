@@ -42,6 +42,12 @@ describe('a file store', () => {
     if (hasModes) expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
+  test.each([undefined, '', 7])('does not keep anything at %o, and says so before it is used', (wrong) => {
+    expect(() => fileTokenStore({ path: wrong as unknown as string })).toThrow(
+      expect.objectContaining({ code: 'invalid_parameter', parameter: 'path' }),
+    );
+  });
+
   test('leaves no draft behind when what is new cannot take its place', async () => {
     await mkdir(path, { recursive: true });
     await expect(fileTokenStore({ path }).write(tokens)).rejects.toThrow();

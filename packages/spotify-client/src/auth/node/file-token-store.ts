@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AuthenticationError } from '../../errors.js';
+import { AuthenticationError, InvalidParameterError } from '../../errors.js';
 import type { TokenSet } from '../token-source.js';
 import type { TokenStore } from '../token-store.js';
 import { withFileLock } from './file-lock.js';
@@ -14,6 +14,7 @@ export interface FileTokenStoreOptions {
 
 /** A store in a file that only its owner may read; processes that name the same file share it, and never read half of it. */
 export function fileTokenStore({ path }: FileTokenStoreOptions): TokenStore {
+  checkPath(path);
   return {
     async read() {
       try {
@@ -42,6 +43,15 @@ export function fileTokenStore({ path }: FileTokenStoreOptions): TokenStore {
       return withFileLock(`${path}.lock`, run, signal);
     },
   };
+}
+
+// A setting that was left out would look like a file that cannot be read.
+function checkPath(path: unknown): void {
+  if (typeof path === 'string' && path !== '') return;
+  throw new InvalidParameterError('The option path must name a file.', {
+    parameter: 'path',
+    hint: "Give such as { path: 'tokens.json' }; its folder is made when it is missing.",
+  });
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -122,6 +122,39 @@ test('the page says whether the person agreed, and is kept nowhere, since its ad
   expect(await refused.text()).toContain('told no');
 });
 
+test('gives the address back as it was written, but for the port: Spotify compares it letter by letter', async () => {
+  for (const written of [
+    'http://127.0.0.1',
+    'http://127.0.0.1/',
+    'http://127.0.0.1/Back/?app=1',
+    'http://127.0.0.1:0/x',
+  ]) {
+    const { redirectUri, reply } = await listen(written);
+    expect(redirectUri.replace(/:\d+(?=[/?]|$)/, '')).toBe(written.replace(':0', ''));
+    await fetch(`${redirectUri}${redirectUri.includes('?') ? '&' : '?'}code=good&state=right`);
+    expect((await reply).get('code')).toBe('good');
+  }
+  const { port } = new URL((await listen()).redirectUri);
+  open.pop()?.close();
+  expect((await listen(`http://127.0.0.1:${port}`)).redirectUri).toBe(`http://127.0.0.1:${port}`);
+});
+
+test('port 80 is a port like any other, and not the same as none', async () => {
+  const listening = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+    process.nextTick(() => this.emit('error', Object.assign(new Error('no'), { code: 'EACCES' })));
+    return this;
+  });
+  try {
+    await expect(listen('http://127.0.0.1:80/callback')).rejects.toMatchObject({
+      reason: 'port_taken',
+      message: expect.stringContaining('port 80'),
+    });
+    expect(listening.mock.calls[0]?.[0]).toMatchObject({ port: 80, host: '127.0.0.1' });
+  } finally {
+    listening.mockRestore();
+  }
+});
+
 test('listens at the IPv6 loopback too', async () => {
   const { redirectUri, reply } = await listen('http://[::1]/back');
   expect(redirectUri).toMatch(/^http:\/\/\[::1\]:\d+\/back$/);
@@ -129,13 +162,13 @@ test('listens at the IPv6 loopback too', async () => {
   expect((await reply).get('code')).toBe('c');
 });
 
-test.each(['http://localhost:8888/callback', 'https://example.com/callback', 'http://10.0.0.1/callback', 'nonsense'])(
-  'refuses to wait at %s, and says where it can',
-  async (redirectUri) => {
-    await expect(listen(redirectUri)).rejects.toMatchObject({
-      code: 'invalid_parameter',
-      parameter: 'redirectUri',
-      hint: expect.stringContaining('127.0.0.1'),
-    });
-  },
-);
+test.each([
+  ...['http://localhost:8888/callback', 'https://example.com/callback', 'http://10.0.0.1/callback', 'nonsense'],
+  ...['http://127.0.0.1.example.com/callback', 'http://me@127.0.0.1/callback', 'http://127.0.0.1:99999/callback'],
+])('refuses to wait at %s, and says where it can', async (redirectUri) => {
+  await expect(listen(redirectUri)).rejects.toMatchObject({
+    code: 'invalid_parameter',
+    parameter: 'redirectUri',
+    hint: expect.stringContaining('127.0.0.1'),
+  });
+});

@@ -28,7 +28,7 @@ const defaultPages = { agreed: 'Signed in. You can close this page.', refused: '
 /** Starts to listen, on this machine only. */
 export async function listenForRedirect(options: LoopbackOptions): Promise<Loopback> {
   const { state, pages = defaultPages } = options;
-  const { host, port, path } = readRedirectUri(options.redirectUri);
+  const { host, port, path, at } = readRedirectUri(options.redirectUri);
   let resolve: (query: URLSearchParams) => void = () => undefined;
   const reply = new Promise<URLSearchParams>((settle) => {
     resolve = settle;
@@ -46,9 +46,8 @@ export async function listenForRedirect(options: LoopbackOptions): Promise<Loopb
   await once(server, 'listening').catch((error: unknown) => {
     throw explainListening(error, host, port);
   });
-  const { port: realPort } = server.address() as AddressInfo;
   return {
-    redirectUri: `http://${host}:${realPort}${path}`,
+    redirectUri: at((server.address() as AddressInfo).port),
     reply,
     close() {
       server.close();
@@ -58,11 +57,25 @@ export async function listenForRedirect(options: LoopbackOptions): Promise<Loopb
   };
 }
 
-function readRedirectUri(redirectUri: string): { host: string; port: number; path: string } {
+/** A redirect URI, taken apart. */
+interface LoopbackAddress {
+  readonly host: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  readonly path: string;
+  /** The address as it was written, at the port that was got: Spotify compares all else with what is registered, letter by letter. */
+  readonly at: (port: number) => string;
+}
+
+// Read by hand: to a URL, port 80 is the same as none.
+const loopback = /^(http:\/\/(127\.0\.0\.1|\[::1\]))(?::(\d+))?(?=[/?#]|$)(.*)$/i;
+
+function readRedirectUri(redirectUri: string): LoopbackAddress {
   const url = URL.parse(redirectUri);
-  if (url?.protocol === 'http:' && (url.hostname === '127.0.0.1' || url.hostname === '[::1]')) {
-    // No port in the address takes any.
-    return { host: url.hostname, port: Number(url.port), path: url.pathname };
+  const [, origin = '', host = '', portText, rest = ''] = loopback.exec(redirectUri) ?? [];
+  if (url !== null && host !== '') {
+    const port = Number(portText ?? 0);
+    return { host, port, path: url.pathname, at: (got) => (port > 0 ? redirectUri : `${origin}:${got}${rest}`) };
   }
   const isLocalhost = url?.hostname === 'localhost';
   throw new InvalidParameterError(

@@ -89,6 +89,11 @@ test.each([0, -1, Number.NaN, 2 ** 31])(
   },
 );
 
+test('does not begin where nobody would get to see the page', async () => {
+  const onUrl = undefined as unknown as () => void;
+  await expect(signIn({ ...base, onUrl })).rejects.toMatchObject({ code: 'invalid_parameter', parameter: 'onUrl' });
+});
+
 test('asks each time with another state, which nobody may guess: whoever knew it could sign a person in as somebody else', async () => {
   const states: (string | null)[] = [];
   for (let turn = 0; turn < 2; turn += 1) {

@@ -1,4 +1,4 @@
-import { AbortedError } from '../../errors.js';
+import { AbortedError, InvalidParameterError } from '../../errors.js';
 import { checkTimeout } from '../../request/check-options.js';
 import { randomText } from '../pkce.js';
 import { SignInError } from '../sign-in-error.js';
@@ -23,6 +23,7 @@ export interface SignInOptions extends Omit<ConsentOptions, 'redirectUri'> {
 export async function signIn(options: SignInOptions): Promise<TokenSet> {
   const { redirectUri = 'http://127.0.0.1/callback', onUrl, timeoutMs = 300_000, signal, pages } = options;
   checkTimeout(timeoutMs);
+  if (typeof onUrl !== 'function') throw noWayToThePerson();
   const state = randomText(16);
   const loopback = await listenForRedirect({ redirectUri, state, pages });
   try {
@@ -32,6 +33,13 @@ export async function signIn(options: SignInOptions): Promise<TokenSet> {
   } finally {
     loopback.close();
   }
+}
+
+function noWayToThePerson(): InvalidParameterError {
+  return new InvalidParameterError('The option onUrl must be a function.', {
+    parameter: 'onUrl',
+    hint: 'It gets the page where the person consents: open it in a browser, or print it, such as (url) => console.log(url).',
+  });
 }
 
 /** Waits for a person, but not for ever. */
