@@ -60,8 +60,9 @@ export function createClient<Table extends object & TableOf<Table>>(
   table: Table,
   options: ClientOptions,
 ): Client<Table> {
-  const middleware = options.middleware ?? [];
-  const send = middleware.reduceRight<Send>((next, wrap) => wrap(next), createSend(options));
+  // Without types nothing may be given at all: then the missing token is named.
+  const { middleware = [], ...others } = { ...options };
+  const send = middleware.reduceRight<Send>((next, wrap) => wrap(next), createSend(others));
 
   const functions = new Map(nameRows(table).map((endpoint) => [endpoint.name, functionOf(endpoint, send)]));
   const client: Record<string, unknown> = {

@@ -12,9 +12,10 @@ export type SpotifyClient = Client<EndpointTable>;
 
 /** Creates a client of the whole Web API; it holds no connection and needs no closing. */
 export function createSpotifyClient(options: SpotifyClientOptions): SpotifyClient {
-  const { middleware = [] } = options;
+  // Without types nothing may be given at all: then the missing token is named.
+  const { middleware = [], ...others } = { ...options };
   // Outermost: what stands in for a closed row passes the same middleware as any other call.
-  return createClient(endpoints, { ...options, middleware: [withAppMode(options, findRow), ...middleware] });
+  return createClient(endpoints, { ...others, middleware: [withAppMode(others, findRow), ...middleware] });
 }
 
 function findRow(name: string): NamedEndpoint {

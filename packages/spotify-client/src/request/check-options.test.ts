@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { deafFetch, fakeFetch, json, rejection } from '../../test-support/fake-fetch.js';
 import { clientCredentials } from '../auth/client-credentials.js';
+import { createClient } from '../client.js';
+import { albums } from '../endpoints/albums.js';
 import { InvalidParameterError } from '../errors.js';
 import { createSpotifyClient } from '../spotify-client.js';
 
@@ -38,6 +40,12 @@ test.each([undefined, null, 7, {}, () => 'token', Promise.resolve('token')])(
     );
   },
 );
+
+test.each([[], ['token'], [null]])('no options at all, as %j has none, leave the token to be asked for', (...given) => {
+  const expected = expect.objectContaining({ code: 'invalid_parameter', parameter: 'token' });
+  expect(() => Reflect.apply(createSpotifyClient, undefined, given)).toThrow(expected);
+  expect(() => Reflect.apply(createClient, undefined, [{ albums }, ...given])).toThrow(expected);
+});
 
 test.each([7, {}, 'fetch', Promise.resolve()])(
   '%o is no fetch: that is said at once, and not at every call as if the connection were lost',
