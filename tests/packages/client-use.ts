@@ -1,15 +1,22 @@
 // What people write who use the client, right and wrong; compiled against the published types in projects of several kinds.
 import {
+  type Artist,
   albums,
   callInChunks,
   createClient,
   createSpotifyClient,
+  type Iteration,
   isSpotifyError,
   iterate,
   memoryTokenStore,
+  type Page,
   type PlayableItem,
+  playlistItemsFields,
+  type SearchType,
+  type SimplifiedAlbum,
   type SpotifyClientOptions,
   storedToken,
+  type Track,
 } from '@tonearm/spotify-client';
 
 const market: string | undefined = globalThis.Math.random() > 2 ? 'SE' : undefined;
@@ -21,14 +28,39 @@ const spotify = createSpotifyClient(options);
 export async function right(signal: AbortSignal): Promise<readonly string[]> {
   const album = await spotify.albums.get({ id: 'a', market }, { signal });
   const { artists } = await spotify.search.search({ q: 'a', type: ['artist'], limit: 5 });
-  const names = [album.name, ...(artists?.items.map(({ name }) => name) ?? [])];
+  const names = [album.name, ...artists.items.map(({ name }) => name)];
   const small = createClient({ albums }, options);
   names.push((await small.albums.get({ id: 'a' })).name);
   for await (const track of iterate(spotify.albums.tracks, { id: album.id }, { max: 10 })) names.push(track.name);
   for await (const { track } of iterate(spotify.library.tracks)) names.push(track.name);
+  for await (const { track } of iterate(spotify.library.tracks, { limit: 50 }, { max: 2 })) names.push(track.name);
+  for await (const { owner } of iterate(
+    spotify.search.search,
+    { q: 'a', type: ['show', 'artist'] },
+    { select: mine },
+  )) {
+    names.push(owner);
+  }
   await callInChunks(spotify.library.save, { uris: names });
   const playing = await spotify.player.state();
   return [...names, titleOf(playing?.item ?? null) ?? ''];
+}
+
+const mine = (): Page<{ readonly owner: string }> => ({ items: [], next: null });
+
+/** What a `type` decides is known by it, as far as it is known itself. */
+export async function decided(either: 'artists' | 'tracks', several: readonly SearchType[]): Promise<void> {
+  const artists: Iteration<Artist> = iterate(spotify.me.top, { type: 'artists' });
+  const tracks: readonly Track[] = (await spotify.me.top({ type: 'tracks', limit: 5 })).items;
+  const any: readonly (Artist | Track)[] = (await spotify.me.top({ type: either })).items;
+  const albums: Iteration<SimplifiedAlbum> = iterate(spotify.search.search, { q: 'a', type: ['album'] });
+  // @ts-expect-error they may be tracks
+  const some: readonly Artist[] = (await spotify.me.top({ type: either })).items;
+  // @ts-expect-error albums were not asked for
+  (await spotify.search.search({ q: 'a', type: ['track', 'artist'] })).albums;
+  // @ts-expect-error nobody knows whether albums were asked for
+  (await spotify.search.search({ q: 'a', type: several })).albums.items;
+  void [artists, tracks, any, albums, some];
 }
 
 /** What went wrong is told apart by its code, and has what that kind has. */
@@ -81,6 +113,22 @@ export async function wrong(): Promise<void> {
   queue.map(({ id }) => id.trim());
   // @ts-expect-error of which album?
   iterate(spotify.albums.tracks);
+  // @ts-expect-error it is called limit
+  iterate(spotify.albums.tracks, { id: 'a', limt: 5 });
+  // @ts-expect-error it is called limit, also where nothing is required
+  iterate(spotify.library.tracks, { limt: 5 });
+  // @ts-expect-error it is called limit, also where fields can be selected
+  iterate(spotify.playlists.items, { playlist_id: 'p', limt: 5 });
+  // @ts-expect-error a page without next cannot be gone on from
+  iterate(spotify.playlists.items, { playlist_id: 'p', fields: playlistItemsFields({ items: true }) });
+  // @ts-expect-error of what?
+  iterate(spotify.me.top);
+  // @ts-expect-error Spotify knows no top albums
+  iterate(spotify.me.top, { type: 'albums' });
+  // @ts-expect-error it is called max
+  iterate(spotify.albums.tracks, { id: 'a' }, { maximum: 5 });
+  // @ts-expect-error it is called market
+  await callInChunks(spotify.tracks.getMany, { ids: ['a'], country: 'SE' });
   // @ts-expect-error it takes no list
   await callInChunks(spotify.player.pause, 'p');
   // @ts-expect-error nouns go into a table: createClient({ albums }, options)

@@ -15,7 +15,7 @@ export type ListMethod<Params, Answer> = ((params: Params, options?: CallOptions
 /** Calls as often as a long list needs, one call after the other, and gives one answer in the order of the list: `callInChunks(spotify.library.save, { uris })`. */
 export async function callInChunks<Params extends object, Answer>(
   method: ListMethod<Params, Answer>,
-  params: Params,
+  params: NoInfer<Params>,
   options: CallOptions = {},
 ): Promise<Answer> {
   checkMethod(method);

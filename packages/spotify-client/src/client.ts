@@ -1,3 +1,4 @@
+import type { AnswerByType, AnswerTo } from './answer-by-type.js';
 import type { CallOptions, Middleware, Send, SpotifyCall } from './call.js';
 import type { Endpoint, NamedEndpoint } from './endpoint.js';
 import { InvalidParameterError } from './errors.js';
@@ -15,15 +16,20 @@ export interface ClientOptions extends SendOptions {
 /** The typed function of one row, which it carries; a row without required parameters can be called with none. */
 export type Method<Row> =
   Row extends Endpoint<infer Params, infer Result>
-    ? HasFields<Params> extends true
-      ? SelectingMethod<Params, Result>
-      : (Record<never, never> extends Params
-          ? (params?: Params, options?: CallOptions) => Promise<Result>
-          : (params: Params, options?: CallOptions) => Promise<Result>) & { readonly endpoint: NamedEndpoint }
+    ? Result extends AnswerByType
+      ? TypedMethod<Params, Result>
+      : HasFields<Params> extends true
+        ? SelectingMethod<Params, Result>
+        : (Record<never, never> extends Params
+            ? (params?: Params, options?: CallOptions) => Promise<Result>
+            : (params: Params, options?: CallOptions) => Promise<Result>) & { readonly endpoint: NamedEndpoint }
     : never;
 
 // Where any name is allowed there is no row of that kind, but one without parameters.
 type HasFields<Params> = string extends keyof Params ? false : 'fields' extends keyof Params ? true : false;
+
+declare const fieldsDecide: unique symbol;
+declare const typeDecides: unique symbol;
 
 /**
  * The typed function of a row that sends only some fields when it is asked to, and then gives the type of what is left. It has one
@@ -35,7 +41,23 @@ export interface SelectingMethod<Params, Result> {
     options?: CallOptions,
   ): Promise<SelectedAnswer<Result, Text>>;
   readonly endpoint: NamedEndpoint;
+  /** Only a type: no function has a value here. */
+  readonly [fieldsDecide]: readonly [Params, Result];
 }
+
+/** The typed function of a row whose `type` decides what it answers; it too has one form only. */
+export interface TypedMethod<Params, Answer extends AnswerByType> {
+  <const Type extends TypeOf<Params>>(
+    params: Omit<Params, 'type'> & { readonly type: Type },
+    options?: CallOptions,
+  ): Promise<AnswerTo<Answer, Type>>;
+  readonly endpoint: NamedEndpoint;
+  /** Only a type: no function has a value here. */
+  readonly [typeDecides]: readonly [Params, Answer];
+}
+
+/** What may be given as `type`. */
+export type TypeOf<Params> = Params extends { readonly type: infer Type } ? Type : never;
 
 /** What is left when only some fields are sent: of a text of one's own no type can know which, so any may be absent. */
 export type SelectedAnswer<Result, Text> =

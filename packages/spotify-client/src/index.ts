@@ -1,3 +1,4 @@
+export type { AnswerByType, AnswerTo } from './answer-by-type.js';
 export {
   type AuthorizeUrlOptions,
   authorizeUrl,
@@ -25,6 +26,7 @@ export {
   type Methods,
   type SelectedAnswer,
   type SelectingMethod,
+  type TypedMethod,
 } from './client.js';
 export {
   type Access,
@@ -84,7 +86,8 @@ export {
 } from './errors.js';
 export type { FieldSelection, Fields, PlainFields, SelectedFields } from './fields.js';
 export { PartialFailureError } from './in-parts.js';
-export { type ItemOf, type IterateOptions, type Iteration, iterate, type Page, type Position } from './iterate.js';
+export { type IterateOptions, type Iteration, iterate, type Position } from './iterate.js';
+export type { ItemOf, ListCall, Page } from './list-call.js';
 export type { Album, AlbumType, DiscographyAlbum, SavedAlbum, SimplifiedAlbum } from './models/album.js';
 export type { Artist, SimplifiedArtist } from './models/artist.js';
 export type {

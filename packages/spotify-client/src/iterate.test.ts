@@ -82,7 +82,7 @@ describe('a list that is counted', () => {
   });
 
   test('ends at a next page that is empty, and never reads a page twice that does not move on', async () => {
-    const empty = async () => ({ items: [], next: url({ offset: 5 }) });
+    const empty = async (_place: Place) => ({ items: [], next: url({ offset: 5 }) });
     expect(await iterate(atMost(2, empty), {}).all()).toEqual([]);
     const stuck = counted(4, 2);
     const still = async (params: Place) => ({
@@ -118,13 +118,23 @@ describe('a list that is read by cursor', () => {
 });
 
 describe('the list', () => {
-  test('is found inside of an answer, and chosen where there are several', async () => {
-    const search = async () => ({
-      tracks: { items: ['t'], next: null },
-      albums: { items: ['a'], next: null },
-    });
-    expect(await iterate(search, {}).all()).toEqual(['t']);
+  const search = async () => ({
+    tracks: { items: ['t'], next: null },
+    albums: { items: ['a'], next: null },
+  });
+
+  test('is found inside of an answer', async () => {
+    const found = async () => ({ said: 'a', tracks: { items: ['t'], next: null } });
+    expect(await iterate(found).all()).toEqual(['t']);
+  });
+
+  test('is chosen where there are several, and none is read for the others', async () => {
     expect(await iterate(search, {}, { select: ({ albums }) => albums }).all()).toEqual(['a']);
+    await expect(iterate(search).all()).rejects.toMatchObject({
+      code: 'invalid_parameter',
+      parameter: 'select',
+      hint: expect.stringContaining('select: ({ albums }) => albums'),
+    });
   });
 
   test('that an answer does not hold is an error, not an empty list', async () => {

@@ -1,17 +1,9 @@
 import type { CallOptions } from './call.js';
-import type { SelectingMethod } from './client.js';
 import type { NamedEndpoint } from './endpoint.js';
 import { AbortedError, InvalidParameterError, UnexpectedResponseError } from './errors.js';
-import type { Fields } from './fields.js';
+import type { AnswerFor, FieldsFor, ItemOf, ListCall, Page, ParamsFor, TypeFor } from './list-call.js';
 import { checkMethod } from './request/check-method.js';
 import { isRecord } from './request/error-body.js';
-
-/** What a page must tell; every page of Spotify does. */
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  /** The URL of the next page; null on the last. */
-  readonly next: string | null;
-}
 
 /** Where to go on in a list: plain data that can be kept. */
 export interface Position {
@@ -24,11 +16,6 @@ export interface Position {
   /** How many items of that page have been handed out. */
   readonly skip?: number;
 }
-
-/** What is in the pages of an answer: of the answer itself, or of the page that is one of its fields. */
-export type ItemOf<Answer> = Answer extends { readonly items: readonly (infer Item)[] }
-  ? Item
-  : { [Name in keyof Answer]: NonNullable<Answer[Name]> extends Page<infer Item> ? Item : never }[keyof Answer];
 
 /** How to read a list. */
 export interface IterateOptions<Answer, Item> extends CallOptions {
@@ -52,33 +39,22 @@ export interface Iteration<Item> extends AsyncIterable<Item> {
   readonly position: Position | undefined;
 }
 
-/** Reads every page of a list of which some fields are selected; `next` must be among them. */
-export function iterate<Params, Model, Left extends Page<unknown>, Item = ItemOf<Left>>(
-  method: SelectingMethod<Params, Model>,
-  params: Omit<Params, 'fields'> & { readonly fields: Fields<Model, Left> },
-  options?: IterateOptions<Left, Item>,
-): Iteration<Item>;
-/** Reads every page of a list of which fields could be selected. */
-export function iterate<Params, Model, Item = ItemOf<Model>>(
-  method: SelectingMethod<Params, Model>,
-  params: Params,
-  options?: IterateOptions<Model, Item>,
-): Iteration<Item>;
-/** Reads every page of a list that needs no parameters: `iterate(spotify.library.tracks)`. */
-export function iterate<Params extends object, Answer, Item = ItemOf<Answer>>(
-  method: (params?: Params, options?: CallOptions) => Promise<Answer>,
-): Iteration<Item>;
-/** Reads every page of a list: `iterate(spotify.albums.tracks, { id })`. */
-export function iterate<Params extends object, Answer, Item = ItemOf<Answer>>(
-  method: (params: Params, options?: CallOptions) => Promise<Answer>,
-  params: Params,
-  options?: IterateOptions<Answer, Item>,
-): Iteration<Item>;
-export function iterate<Answer, Item = ItemOf<Answer>>(
-  method: (params: Readonly<Record<string, unknown>>, options?: CallOptions) => Promise<Answer>,
-  params: object = {},
-  options: IterateOptions<Answer, Item> = {},
+/** What is given behind the call; nothing is needed where it has no required parameters. */
+type Arguments<Params, Options> =
+  Record<never, never> extends Params ? [params?: Params, options?: Options] : [params: Params, options?: Options];
+
+/** Reads every page of a list: `iterate(spotify.albums.tracks, { id })`, or `iterate(spotify.library.tracks)` where nothing has to be said. */
+export function iterate<
+  Call extends ListCall,
+  Text extends FieldsFor<Call> | undefined = undefined,
+  const Type extends TypeFor<Call> = TypeFor<Call>,
+  Item = ItemOf<AnswerFor<Call, Text, Type>>,
+>(
+  method: Call,
+  ...given: Arguments<ParamsFor<Call, Text, Type>, IterateOptions<AnswerFor<Call, Text, Type>, Item>>
 ): Iteration<Item> {
+  type Answer = AnswerFor<Call, Text, Type>;
+  const [params = {}, options = {}] = given as [params?: object, options?: IterateOptions<Answer, Item>];
   const { max = Number.POSITIVE_INFINITY, prefetch = false, from = {}, select, ...callOptions } = options;
   checkMax(max);
   checkPaged(method);
@@ -86,7 +62,7 @@ export function iterate<Answer, Item = ItemOf<Answer>>(
   let left = max;
 
   async function fetchPage({ skip: _skip, ...place }: Position, signal: AbortSignal): Promise<Page<Item>> {
-    const answer = await method({ ...params, ...place }, { ...callOptions, signal });
+    const answer = (await method({ ...params, ...place }, { ...callOptions, signal })) as Answer;
     return pageOf(select === undefined ? answer : select(answer));
   }
 
@@ -163,13 +139,23 @@ function nextPosition(here: Position, page: Page<unknown>): Position | undefined
 }
 
 function pageOf<Item>(answer: unknown): Page<Item> {
-  const candidates = isRecord(answer) ? [answer, ...Object.values(answer)] : [];
-  const page = candidates.find((value) => isRecord(value) && Array.isArray(value.items) && 'next' in value);
-  if (page !== undefined) return page as Page<Item>;
+  if (isPage<Item>(answer)) return answer;
+  const [page, another] = isRecord(answer) ? Object.values(answer).filter(isPage<Item>) : [];
+  if (page !== undefined && another === undefined) return page;
+  if (another !== undefined) {
+    throw new InvalidParameterError('The answer holds several lists.', {
+      parameter: 'select',
+      hint: 'Say which one is meant, such as { select: ({ albums }) => albums }.',
+    });
+  }
   throw new UnexpectedResponseError('The answer holds no page of a list.', {
     status: 200,
     hint: 'Iterate over calls that list something; for a search, `select` says which of its lists.',
   });
+}
+
+function isPage<Item>(value: unknown): value is Page<Item> {
+  return isRecord(value) && Array.isArray(value.items) && 'next' in value;
 }
 
 /** Refuses a call that takes no place in a list, such as `albums.get`: the page inside of its answer would be read again and again. */

@@ -18,20 +18,35 @@ import { users } from './users.js';
 
 /** The endpoint table: every operation of Spotify's Web API, by noun. A named interface keeps the rows' documentation when published. */
 export interface EndpointTable {
+  /** Albums and their tracks. */
   readonly albums: typeof albums;
+  /** Artists, and what is by them. */
   readonly artists: typeof artists;
+  /** Tracks, and what is known of their sound. */
   readonly tracks: typeof tracks;
+  /** Podcasts and their episodes. */
   readonly shows: typeof shows;
+  /** Episodes of podcasts. */
   readonly episodes: typeof episodes;
+  /** Audiobooks and their chapters. */
   readonly audiobooks: typeof audiobooks;
+  /** Chapters of audiobooks. */
   readonly chapters: typeof chapters;
+  /** The search of the catalogue. */
   readonly search: typeof search;
+  /** Playlists, what they hold and who follows them. */
   readonly playlists: typeof playlists;
+  /** What the person has saved. */
   readonly library: typeof library;
+  /** The person, what they listen to most and whom they follow. */
   readonly me: typeof me;
+  /** What plays, and on which device. */
   readonly player: typeof player;
+  /** Other people. */
   readonly users: typeof users;
+  /** Categories, new releases and markets. */
   readonly browse: typeof browse;
+  /** Tracks that go with others. */
   readonly recommendations: typeof recommendations;
 }
 

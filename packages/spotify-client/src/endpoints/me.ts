@@ -1,3 +1,4 @@
+import type { AnswerByType } from '../answer-by-type.js';
 import { defineEndpoint, type NoParams } from '../endpoint.js';
 import { listed } from '../listed.js';
 import type { Artist } from '../models/artist.js';
@@ -10,6 +11,13 @@ interface TopParams extends PageParams {
   readonly type: 'artists' | 'tracks';
   /** About four weeks, six months (the default) or a year. */
   readonly time_range?: 'short_term' | 'medium_term' | 'long_term' | undefined;
+}
+
+/** Artists or tracks, as `type` says. */
+interface TopItems extends AnswerByType {
+  readonly answer: Paging<
+    this['type'] extends 'artists' ? Artist : this['type'] extends 'tracks' ? Track : Artist | Track
+  >;
 }
 
 interface FollowingParams {
@@ -53,7 +61,7 @@ export const me = {
   }),
 
   /** Lists the artists or the tracks that the person listens to most. */
-  top: defineEndpoint<TopParams, Paging<Artist | Track>>()({
+  top: defineEndpoint<TopParams, TopItems>()({
     method: 'GET',
     path: '/me/top/{type}',
     scopes: ['user-top-read'],

@@ -1,3 +1,4 @@
+import type { AnswerByType } from '../answer-by-type.js';
 import { defineEndpoint } from '../endpoint.js';
 import type { SearchResults, SearchType } from '../models/search.js';
 import { playlistsFieldShape } from '../request/one-shape.js';
@@ -12,10 +13,30 @@ interface SearchParams extends MarketParams, PageParams {
   readonly include_external?: 'audio' | undefined;
 }
 
+/** One page of hits for each type that was asked for, as far as that is known beforehand. */
+interface Hits extends AnswerByType {
+  readonly answer: this['type'] extends readonly SearchType[] ? HitsOf<this['type']> : SearchResults;
+}
+
+type HitsOf<Types extends readonly SearchType[]> = number extends Types['length']
+  ? SearchResults
+  : Every<Types> extends true
+    ? Required<Pick<SearchResults, `${Types[number]}s`>>
+    : SearchResults;
+
+// Whether each entry is one word, and not one of several.
+type Every<Types extends readonly SearchType[]> = false extends {
+  [Place in keyof Types]: IsOne<Types[Place], Types[Place]>;
+}[number]
+  ? false
+  : true;
+
+type IsOne<Each, All> = Each extends unknown ? ([All] extends [Each] ? true : false) : never;
+
 /** What can be asked of the search. */
 export const search = {
   /** Searches the catalogue; Development Mode gives at most 10 hits a page. */
-  search: defineEndpoint<SearchParams, SearchResults>()({
+  search: defineEndpoint<SearchParams, Hits>()({
     method: 'GET',
     path: '/search',
     scopes: [],
