@@ -145,6 +145,6 @@ export { type ParameterNames, parametersOf } from './parameters-of.js';
 export { playlistFields, playlistItemsFields } from './playlist-fields.js';
 export { replacePlaylist } from './replace-playlist.js';
 export type { SendOptions } from './request/send.js';
-export type { Scope } from './scope.js';
+export type { AnyScope, Scope } from './scope.js';
 export { createSpotifyClient, type SpotifyClient, type SpotifyClientOptions } from './spotify-client.js';
 export { type CoverImage, uploadPlaylistCover } from './upload-playlist-cover.js';

@@ -1,3 +1,6 @@
+/** A scope, or one that Spotify has given to partners only. */
+export type AnyScope = Scope | (string & Record<never, never>);
+
 /** A permission that a person grants to an app; Spotify documents no others. */
 export type Scope =
   | 'app-remote-control'

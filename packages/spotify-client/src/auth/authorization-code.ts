@@ -1,5 +1,6 @@
 import { InvalidParameterError } from '../errors.js';
 import { checkUrl } from '../request/check-url.js';
+import type { AnyScope } from '../scope.js';
 import { checkApp } from './check-app.js';
 import { defaultAccountsUrl, requestToken, type TokenEndpointOptions } from './request-token.js';
 import type { TokenSet } from './token-source.js';
@@ -9,7 +10,7 @@ export interface AuthorizeUrlOptions {
   readonly clientId: string;
   /** Must be registered for the app, letter by letter; only the port of a loopback address may differ. */
   readonly redirectUri: string;
-  readonly scopes: readonly string[];
+  readonly scopes: readonly AnyScope[];
   /** Comes back with the code: refuse a code whose state is not this. */
   readonly state: string;
   /** From `createPkce`; absent for apps that keep a secret. */

@@ -1,4 +1,5 @@
 import { InvalidParameterError } from '../errors.js';
+import type { AnyScope } from '../scope.js';
 import { authorizeUrl, exchangeCode } from './authorization-code.js';
 import { createPkce, randomText } from './pkce.js';
 import type { TokenEndpointOptions } from './request-token.js';
@@ -9,7 +10,7 @@ import type { TokenSet } from './token-source.js';
 export interface ConsentOptions extends TokenEndpointOptions {
   /** Must be registered for the app, letter by letter; only the port of a loopback address may differ. */
   readonly redirectUri: string;
-  readonly scopes: readonly string[];
+  readonly scopes: readonly AnyScope[];
   /** Whether to ask a person who consented before. */
   readonly showDialog?: boolean | undefined;
   /** Default: 128 random bits. */
