@@ -9,6 +9,10 @@ test('every error is known by a marker that all copies of this package share', (
   expect(isSpotifyError({ [Symbol.for('tonearm.SpotifyError')]: true })).toBe(true);
 });
 
+test('nobody who prints an error sees the marker', () => {
+  expect(inspect(new NotFoundError('x', { status: 404 }))).not.toContain('Symbol');
+});
+
 test.each([new Error('x'), null, undefined, 'text', {}, { code: 'not_found' }])('%j is none of ours', (value) => {
   expect(isSpotifyError(value)).toBe(false);
 });

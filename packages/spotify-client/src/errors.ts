@@ -61,12 +61,16 @@ export abstract class SpotifyError<Details extends SpotifyErrorDetails = Spotify
   abstract readonly code: SpotifyErrorCode;
   /** Whether the same call may succeed when it is sent again; that sending twice is harmless is for the caller to know. */
   abstract readonly isRetryable: boolean;
-  readonly [marker] = true;
   declare readonly endpoint?: string;
   declare readonly hint?: string;
   declare readonly request?: RequestDetails;
   /** What came with the answer, such as `date` or `www-authenticate`; absent when none came. Whoever prints an error does not print them. */
   declare readonly headers?: Headers;
+
+  // Of the class, and not of each error: who prints one need not see it.
+  get [marker](): true {
+    return true;
+  }
 
   /** Takes over every detail that is known: classes only declare theirs. */
   constructor(message: string, ...[details]: Record<never, never> extends Details ? [Details?] : [Details]) {
