@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fakeFetch, json, spotifyError } from '../test-support/fake-fetch.js';
-import { callInChunks } from './call-in-chunks.js';
+import { callInChunks, type ListMethod } from './call-in-chunks.js';
 import { replacePlaylist } from './replace-playlist.js';
 import { createSpotifyClient } from './spotify-client.js';
 
@@ -20,6 +20,13 @@ describe('a list that is too long for one call', () => {
     await callInChunks(spotify.library.save, { uris: uris(95) });
     expect(requests.map((request) => sentUris(request).length)).toEqual([40, 40, 15]);
     expect(requests.flatMap(sentUris)).toEqual(uris(95));
+  });
+
+  test('is not sent by a function that no row stands behind', async () => {
+    const sending = callInChunks((async () => undefined) as unknown as ListMethod<{ ids: string[] }, void>, {
+      ids: ids(3),
+    });
+    await expect(sending).rejects.toMatchObject({ code: 'invalid_parameter', parameter: 'method' });
   });
 
   test('is one call when it is not too long', async () => {

@@ -20,6 +20,7 @@ export async function callInChunks<Params extends object, Answer>(
 ): Promise<Answer> {
   checkMethod(method);
   const { endpoint } = method;
+  if (endpoint === undefined) throw ofNoRow();
   const [name, list] = longList(endpoint, params);
   const most = endpoint.limits?.[name]?.[1] ?? list.length;
   const places = list.map((_, place) => place);
@@ -33,6 +34,13 @@ export async function callInChunks<Params extends object, Answer>(
   for (const call of calls) checkParameters(endpoint, call);
   const run = (_places: readonly number[], index: number) => method(calls[index] ?? params, options);
   return (await inParts({ endpoint: endpoint.name, entries: list, parts, run, combine })) as Answer;
+}
+
+function ofNoRow(): InvalidParameterError {
+  return new InvalidParameterError('The parameter method must be a function of the client.', {
+    parameter: 'method',
+    hint: 'How much it takes at a time is known of those only: for others, chunk() splits a list.',
+  });
 }
 
 function longList(endpoint: NamedEndpoint, params: object): readonly [string, readonly unknown[]] {

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { CallOptions } from './call.js';
 import { NetworkError } from './errors.js';
-import { iterate } from './iterate.js';
+import { iterate, type Position } from './iterate.js';
 
 interface Place {
   readonly offset?: number;
@@ -72,6 +72,19 @@ describe('a list that is counted', () => {
   test.each([-1, 2.5, Number.NaN])('is not read for %d items, and not silently empty', (max) => {
     expect(() => iterate(counted(100, 10), {}, { max })).toThrow(
       expect.objectContaining({ code: 'invalid_parameter', parameter: 'max' }),
+    );
+  });
+
+  test.each([null, 'offset', 7])('is not read from %j, which is no place in it', (from) => {
+    expect(() => iterate(counted(3, 2), {}, { from: from as unknown as Position })).toThrow(
+      expect.objectContaining({ code: 'invalid_parameter', parameter: 'from' }),
+    );
+  });
+
+  test('is not read under a signal that is none', () => {
+    const signal = new AbortController() as unknown as AbortSignal;
+    expect(() => iterate(counted(3, 2), {}, { signal })).toThrow(
+      expect.objectContaining({ code: 'invalid_parameter', parameter: 'signal' }),
     );
   });
 

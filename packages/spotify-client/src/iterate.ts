@@ -57,6 +57,8 @@ export function iterate<
   const [params = {}, options = {}] = given as [params?: object, options?: IterateOptions<Answer, Item>];
   const { max = Number.POSITIVE_INFINITY, prefetch = false, from = {}, select, ...callOptions } = options;
   checkMax(max);
+  checkPlace(from);
+  checkSignal(options.signal);
   checkPaged(method);
   let position: Position | undefined = from;
   let left = max;
@@ -176,6 +178,18 @@ function checkPaged(method: object): void {
 function checkMax(max: number): void {
   if (max >= 0 && (Number.isInteger(max) || max === Number.POSITIVE_INFINITY)) return;
   throw new InvalidParameterError('The option max must be a whole number from 0.', { parameter: 'max' });
+}
+
+function checkPlace(from: unknown): void {
+  if (isRecord(from)) return;
+  const hint = 'Give the position of an earlier iteration, or leave it out to begin at the first item.';
+  throw new InvalidParameterError('The option from must be a position in the list.', { parameter: 'from', hint });
+}
+
+function checkSignal(signal: AbortSignal | undefined): void {
+  if (signal === undefined || typeof signal?.addEventListener === 'function') return;
+  const hint = 'Give controller.signal.';
+  throw new InvalidParameterError('The option signal must be an AbortSignal.', { parameter: 'signal', hint });
 }
 
 function checkAborted(signal: AbortSignal | undefined): void {

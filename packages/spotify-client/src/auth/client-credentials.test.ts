@@ -79,3 +79,14 @@ test.each([
     ...{ code: 'authentication', reason: error, hint: expect.stringContaining(hint) },
   });
 });
+
+test('asks for no token without the secret: Spotify would say no more than that it knows no such app', async () => {
+  const { fetch, requests } = fakeFetch(reply('one'));
+  const clientSecret = undefined as unknown as string;
+  expect(await rejection(clientCredentials({ ...app, clientSecret, fetch }).token())).toMatchObject({
+    code: 'invalid_parameter',
+    parameter: 'clientSecret',
+    hint: expect.stringContaining('dashboard'),
+  });
+  expect(requests).toEqual([]);
+});

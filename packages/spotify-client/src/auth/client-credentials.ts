@@ -1,3 +1,4 @@
+import { checkApp } from './check-app.js';
 import { expiringToken } from './expiring-token.js';
 import { requestToken, type TokenEndpointOptions, type TokenReply } from './request-token.js';
 import type { TokenSource } from './token-source.js';
@@ -14,6 +15,8 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
     current: () => reply,
     now: options.now ?? Date.now,
     async renew() {
+      // Only here: other grants are given to apps without a secret too.
+      checkApp({ ...options, clientSecret: options.clientSecret ?? '' });
       reply = await requestToken(options, { grant_type: 'client_credentials' });
       return reply.accessToken;
     },

@@ -21,6 +21,20 @@ const invalidGrant = (): Response => json({ error: 'invalid_grant', error_descri
 const source = (leftMs: number, fetch: typeof globalThis.fetch, more: Partial<RefreshingTokenOptions> = {}) =>
   refreshingToken({ clientId: 'app', tokens: tokens(leftMs), fetch, now: () => now, ...more });
 
+test.each([
+  undefined,
+  { access_token: 'a', refresh_token: 'b', expires_in: 3600 },
+  { accessToken: 'a', expiresAt: '1' },
+])('%j are no tokens, and no consent that has ended', (wrong) => {
+  expect(() => refreshingToken({ clientId: 'app', tokens: wrong as unknown as TokenSet })).toThrow(
+    expect.objectContaining({
+      code: 'invalid_parameter',
+      parameter: 'tokens',
+      hint: expect.stringContaining('access_token is accessToken'),
+    }),
+  );
+});
+
 describe('a token', () => {
   test('is used as long as it is good', async () => {
     const { fetch, requests } = fakeFetch(fresh());

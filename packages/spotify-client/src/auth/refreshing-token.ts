@@ -1,3 +1,4 @@
+import { InvalidParameterError } from '../errors.js';
 import type { TokenEndpointOptions } from './request-token.js';
 import { storedToken } from './stored-token.js';
 import type { TokenSet, TokenSource } from './token-source.js';
@@ -12,6 +13,7 @@ export interface RefreshingTokenOptions extends TokenEndpointOptions {
 
 /** Tokens for a person who consented once, kept in memory. When Spotify ends the consent, every later call fails at once, without asking again. */
 export function refreshingToken(options: RefreshingTokenOptions): TokenSource {
+  checkTokens(options.tokens);
   const memory = memoryTokenStore(options.tokens);
   return storedToken({
     ...options,
@@ -23,5 +25,14 @@ export function refreshingToken(options: RefreshingTokenOptions): TokenSource {
         await memory.write(tokens);
       },
     },
+  });
+}
+
+// Spotify's own form has other names: without this check, it would look like a consent that has ended.
+function checkTokens(tokens: Partial<TokenSet> | undefined): void {
+  if (typeof tokens?.accessToken === 'string' && typeof tokens.expiresAt === 'number') return;
+  throw new InvalidParameterError('The option tokens must hold accessToken and expiresAt.', {
+    parameter: 'tokens',
+    hint: "Give what signIn(), startConsent() or exchangeCode() gave. Of Spotify's own form, access_token is accessToken, refresh_token is refreshToken, and expiresAt is a time in milliseconds.",
   });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { fakeFetch, json } from '../../test-support/fake-fetch.js';
 import { type StoredTokenOptions, storedToken } from './stored-token.js';
 import type { TokenSet } from './token-source.js';
-import { memoryTokenStore } from './token-store.js';
+import { memoryTokenStore, type TokenStore } from './token-store.js';
 
 const now = Date.parse('2026-03-01T00:00:00Z');
 const tokens = (more: Partial<TokenSet> = {}): TokenSet => ({
@@ -191,4 +191,10 @@ describe('tokens in a store', () => {
     await source.token();
     expect(requests).toHaveLength(1);
   });
+});
+
+test.each([undefined, {}, 'tokens.json'])('%j is no store, and that is said before it is used', (store) => {
+  expect(() => storedToken({ clientId: 'app', store: store as unknown as TokenStore })).toThrow(
+    expect.objectContaining({ code: 'invalid_parameter', parameter: 'store' }),
+  );
 });

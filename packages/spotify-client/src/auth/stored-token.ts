@@ -1,4 +1,4 @@
-import { AuthenticationError } from '../errors.js';
+import { AuthenticationError, InvalidParameterError } from '../errors.js';
 import { consentEndsAt } from './consent.js';
 import { earlyMs, expiringToken } from './expiring-token.js';
 import { requestToken, type TokenEndpointOptions } from './request-token.js';
@@ -18,6 +18,7 @@ export interface StoredTokenOptions extends TokenEndpointOptions {
  */
 export function storedToken(options: StoredTokenOptions): TokenSource {
   const { store, onReplaced, now = Date.now } = options;
+  checkStore(store);
   let tokens: TokenSet | undefined;
   let ended: { readonly refreshToken: string; readonly error: AuthenticationError } | undefined;
   /** What Spotify gave and the store did not take: the refresh token that it replaced may be dead. */
@@ -90,6 +91,14 @@ export function storedToken(options: StoredTokenOptions): TokenSource {
       return source.refresh(rejectedToken, tokenOptions);
     },
   };
+}
+
+function checkStore(store: Partial<TokenStore> | undefined): void {
+  if (typeof store?.exclusively === 'function') return;
+  throw new InvalidParameterError('The option store must be a store of tokens.', {
+    parameter: 'store',
+    hint: 'Give memoryTokenStore(), or fileTokenStore({ path }) of @tonearm/spotify-client/auth/node.',
+  });
 }
 
 function isOtherConsent(before: TokenSet, next: TokenSet): boolean {
