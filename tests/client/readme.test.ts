@@ -86,6 +86,59 @@ console.log((await spotify.me.profile()).id);`;
   }
 });
 
+/** Runs a program from here, so that it finds the package as anybody's program would. */
+async function run(program: string): Promise<string> {
+  const { stdout } = await execute(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '-e', program],
+    { cwd: import.meta.dirname },
+  );
+  return stdout.trim();
+}
+
+test('the sign-in of a page begins on one page and is finished on another', { timeout: 30_000 }, async () => {
+  const code = exampleWith('sessionStorage').replaceAll(/^export /gm, '');
+  const emulator = createSpotifyEmulator();
+  const { url, close } = await emulator.listen();
+  try {
+    // What a page has: a place to keep something in, and an address that it can be sent away from.
+    const page = `${GO_TO_EMULATOR(url)}
+const kept = new Map<string, string>();
+const sessionStorage = { setItem: (name: string, value: string) => kept.set(name, value), getItem: (name: string) => kept.get(name) };
+const location = { href: '', assign(to: string) { this.href = to; } };`;
+    const program = `${after(code, page)}
+await leave();
+const agreed = await real(location.href.replace('https://accounts.spotify.com', '${url}') + '&decision=allow', { redirect: 'manual' });
+location.href = agreed.headers.get('location') ?? '';
+const spotify = await comeBack();
+console.log((await spotify.me.profile()).id);
+kept.clear();
+console.log(await comeBack().catch(({ reason }) => reason));`
+      .replace('the client id of your app', 'tonearm-emulator')
+      .replace('https://your.app/callback', 'http://127.0.0.1/callback');
+    expect(await run(program)).toBe('listener\nwrong_state');
+  } finally {
+    await close();
+  }
+});
+
+test('the example of long lists copies what the person saved', { timeout: 30_000 }, async () => {
+  const emulator = createSpotifyEmulator();
+  const { url, close } = await emulator.listen();
+  try {
+    const { access_token } = emulator.grant();
+    const program = after(exampleWith('callInChunks'), GO_TO_EMULATOR(url)).replace('your-access-token', access_token);
+    expect(await run(program)).toBe('');
+    const listener = emulator.world.user('listener');
+    const copy = listener.playlists.find(({ name }) => name === 'A copy') ?? expect.unreachable('there is no copy');
+    const saved = [...listener.library].filter((uri) => uri.startsWith('spotify:track:'));
+    expect(saved.length).toBeGreaterThan(50);
+    expect(copy.items.length).toBe(Math.min(230, saved.length));
+  } finally {
+    await close();
+  }
+});
+
 test('the first example is run by the tests of the installed packages', () => {
   expect(readExample(readme, 'ts')?.output).toBeTruthy();
 });

@@ -5,6 +5,8 @@ import {
   callInChunks,
   createClient,
   createSpotifyClient,
+  defineEndpoint,
+  endpoints,
   type Iteration,
   isSpotifyError,
   iterate,
@@ -31,6 +33,11 @@ export async function right(signal: AbortSignal): Promise<readonly string[]> {
   const names = [album.name, ...artists.items.map(({ name }) => name)];
   const small = createClient({ albums }, options);
   names.push((await small.albums.get({ id: 'a' })).name);
+  const add = defineEndpoint<{ id: string }, { readonly name: string }>()({
+    ...{ method: 'GET', path: '/new/{id}', scopes: [], access: 'everyone', audience: 'public' },
+  });
+  const larger = createClient({ ...endpoints, mine: { add } }, options);
+  names.push((await larger.mine.add({ id: 'a' })).name, (await larger.albums.get({ id: 'a' })).name);
   for await (const track of iterate(spotify.albums.tracks, { id: album.id }, { max: 10 })) names.push(track.name);
   for await (const { track } of iterate(spotify.library.tracks)) names.push(track.name);
   for await (const { track } of iterate(spotify.library.tracks, { limit: 50 }, { max: 2 })) names.push(track.name);

@@ -8,7 +8,11 @@ export interface Pkce {
 
 /** Creates a verifier from the platform's secure random numbers, and its SHA-256 challenge. */
 export async function createPkce(): Promise<Pkce> {
-  const verifier = randomText(48);
+  return pkceOf(randomText(48));
+}
+
+/** A verifier that was created earlier, and its challenge. */
+export async function pkceOf(verifier: string): Promise<Pkce> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
   return { verifier, challenge: base64Url(new Uint8Array(digest)) };
 }

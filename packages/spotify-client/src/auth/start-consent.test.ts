@@ -88,3 +88,23 @@ test.each(['user-top-read user-read-email', undefined, null, [7]])(
     });
   },
 );
+
+test('is finished on another page, or in another process, by whoever kept its state and its verifier', async () => {
+  const { url, state, verifier } = await startConsent(options());
+  const { fetch, requests } = fakeFetch(tokenReply());
+  const later = await startConsent(options({ fetch, ...JSON.parse(JSON.stringify({ state, verifier })) }));
+  expect(later.url).toBe(url);
+  expect(await later.finish(`?code=c&state=${state}`)).toMatchObject({ accessToken: 'access' });
+  expect(new URLSearchParams(requests[0]?.body).get('code_verifier')).toBe(verifier);
+});
+
+test.each(['', 'short', 'a'.repeat(129), null, 'a b'.repeat(20)])(
+  'is not finished with %j as its verifier',
+  async (wrong) => {
+    const verifier = wrong as string;
+    await expect(startConsent(options({ verifier }))).rejects.toMatchObject({
+      code: 'invalid_parameter',
+      parameter: 'verifier',
+    });
+  },
+);

@@ -1,7 +1,7 @@
 import { InvalidParameterError } from '../errors.js';
 import type { AnyScope } from '../scope.js';
 import { authorizeUrl, exchangeCode } from './authorization-code.js';
-import { createPkce, randomText } from './pkce.js';
+import { createPkce, pkceOf, randomText } from './pkce.js';
 import type { TokenEndpointOptions } from './request-token.js';
 import { SignInError } from './sign-in-error.js';
 import type { TokenSet } from './token-source.js';
@@ -15,6 +15,8 @@ export interface ConsentOptions extends TokenEndpointOptions {
   readonly showDialog?: boolean | undefined;
   /** Default: 128 random bits. */
   readonly state?: string | undefined;
+  /** That of a consent which was begun on another page or in another process, and is to be finished here; its state belongs to it. */
+  readonly verifier?: string | undefined;
 }
 
 /** A consent that is being asked for. */
@@ -23,6 +25,8 @@ export interface Consent {
   readonly url: string;
   /** Comes back with the answer: an answer without it is not ours. */
   readonly state: string;
+  /** A secret: only who has it can finish. Keep it with the state where the person comes back to another page or another process. */
+  readonly verifier: string;
   /** Takes the address that the browser ended at, or its query alone, and gives the tokens. */
   finish(redirectedTo: string | URL | URLSearchParams): Promise<TokenSet>;
 }
@@ -31,10 +35,12 @@ export interface Consent {
 export async function startConsent(options: ConsentOptions): Promise<Consent> {
   const { clientId, redirectUri, scopes, showDialog, accountsUrl, state = randomText(16) } = options;
   checkRedirectUri(redirectUri);
-  const { verifier, challenge } = await createPkce();
+  checkVerifier(options.verifier);
+  const { verifier, challenge } = await (options.verifier === undefined ? createPkce() : pkceOf(options.verifier));
   return {
     url: authorizeUrl({ clientId, redirectUri, scopes, state, challenge, showDialog, accountsUrl }),
     state,
+    verifier,
     async finish(redirectedTo) {
       const query = redirectQuery(redirectedTo);
       if (query.get('state') !== state) throw notOurs();
@@ -67,6 +73,14 @@ function checkRedirectUri(redirectUri: string): void {
   throw new InvalidParameterError(`The parameter redirectUri ${problem}.`, {
     parameter: 'redirectUri',
     hint: 'For a program on this machine, register http://127.0.0.1/callback for the app: any port may follow 127.0.0.1.',
+  });
+}
+
+function checkVerifier(verifier: unknown): void {
+  if (verifier === undefined || /^[\w.~-]{43,128}$/.test(String(verifier))) return;
+  throw new InvalidParameterError('The parameter verifier is none of a consent.', {
+    parameter: 'verifier',
+    hint: 'Give that of the consent which is to be finished, with its state, or leave out both to begin another.',
   });
 }
 

@@ -7,7 +7,7 @@ import type { TokenSet } from '../token-source.js';
 import { type LoopbackOptions, listenForRedirect } from './loopback.js';
 
 /** How a person signs in at this machine. */
-export interface SignInOptions extends Omit<ConsentOptions, 'redirectUri'> {
+export interface SignInOptions extends Omit<ConsentOptions, 'redirectUri' | 'state' | 'verifier'> {
   /** Default: http://127.0.0.1/callback, at any free port. */
   readonly redirectUri?: string | undefined;
   /** Gets the page where the person consents: open it in a browser, or print it. */
