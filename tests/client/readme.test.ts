@@ -139,6 +139,24 @@ test('the example of long lists copies what the person saved', { timeout: 30_000
   }
 });
 
+test('the example of middleware waits once when it is asked to, and for no quota', { timeout: 30_000 }, async () => {
+  const emulator = createSpotifyEmulator();
+  const { url, close } = await emulator.listen();
+  try {
+    const { access_token } = emulator.grant();
+    const program = after(exampleWith('const waiting'), GO_TO_EMULATOR(url)).replace('your-access-token', access_token);
+    emulator.faults.add({ path: '/me', status: 429, retryAfterSeconds: 0, times: 1 });
+    expect(await run(program)).toBe('listener');
+    const asked = (): readonly (number | undefined)[] => emulator.journal.entries().map(({ status }) => status);
+    expect(asked()).toEqual([429, 200]);
+    emulator.faults.add({ path: '/me', status: 429, retryAfterSeconds: 86_000, times: 1 });
+    await expect(run(program)).rejects.toThrow('quota_exceeded');
+    expect(asked()).toEqual([429, 200, 429]);
+  } finally {
+    await close();
+  }
+});
+
 test('the first example is run by the tests of the installed packages', () => {
   expect(readExample(readme, 'ts')?.output).toBeTruthy();
 });
