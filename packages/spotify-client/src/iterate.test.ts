@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test, vi } from 'vitest';
 import type { CallOptions } from './call.js';
 import { NetworkError } from './errors.js';
@@ -215,6 +216,13 @@ describe('whoever stops', () => {
     cancel.abort(reason);
     await expect(reading).rejects.toBe(reason);
   });
+});
+
+test('nothing is left behind at a signal that many iterations may share', async () => {
+  const { signal } = new AbortController();
+  await iterate(counted(9, 4), {}, { signal }).all();
+  for await (const _item of iterate(counted(9, 4), {}, { signal })) break;
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 describe('prefetching', () => {

@@ -30,7 +30,7 @@ test('gives a playlist one shape, and none where the contents are not to be seen
   const shaped = { id: 'p', items: { total: 1, items: [{ item: track }] } };
   expect(playlistShape({ id: 'p', tracks: { total: 1, items: [{ track }] } })).toEqual(shaped);
   expect(playlistShape({ id: 'p', items: { total: 1, items: [{ item: track }] } })).toEqual(shaped);
-  expect(playlistShape({ id: 'p' })).toEqual({ id: 'p' });
+  expect(playlistShape({ id: 'p' })).toStrictEqual({ id: 'p' });
 });
 
 test('gives listed playlists one shape, and leaves null entries, counts and other answers alone', () => {
