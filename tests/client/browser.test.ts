@@ -5,7 +5,21 @@ import { bundle } from './anywhere/bundle.ts';
 import { OUTCOME, program } from './anywhere/program.ts';
 import { openStage } from './anywhere/stage.ts';
 
-const PROGRAM = `export * from '${import.meta.dirname}/anywhere/program.ts';`;
+const PROGRAM = `export * from '${import.meta.dirname}/anywhere/program.ts';
+export { webTokenStore } from '@tonearm/spotify-client';
+export { tokenStoreContract } from '@tonearm/spotify-client/testing';`;
+
+/** Runs the rules of a store in a page; gives those that are broken. */
+const BROKEN_RULES = `(async () => {
+  const { tokenStoreContract, webTokenStore } = program;
+  const broken = [];
+  const open = async () => {
+    localStorage.clear();
+    return [webTokenStore({ storage: localStorage }), webTokenStore({ storage: localStorage })];
+  };
+  for (const { name, run } of tokenStoreContract(open)) await run().catch((error) => broken.push(name + ': ' + error));
+  return { broken, locks: typeof navigator.locks };
+})()`;
 
 test('the program of all platforms runs in Node', async () => {
   await using stage = await openStage();
@@ -31,6 +45,7 @@ describe.skipIf(servicesAreOff)('in a page of a real browser', () => {
       const { emulator: _, agree: __, ...places } = stage;
       const call = `program.program({ ...${JSON.stringify(places)}, agree })`;
       expect(await page.evaluate(call)).toEqual(OUTCOME);
+      expect(await page.evaluate(BROKEN_RULES)).toEqual({ broken: [], locks: 'object' });
       expect(stage.emulator.journal.entries().map((entry) => entry.path)).not.toContain('/stolen');
     } finally {
       await browser.close();

@@ -27,8 +27,8 @@ function exampleWith(words: string): string {
 
 /** An example that does something else first. */
 function after(code: string, first: string): string {
-  const imports = [...code.matchAll(/^import .*$/gm)].join('\n');
-  return `${imports}\n${first}\n${code.replaceAll(/^import .*$/gm, '')}`;
+  const imports = /^import [\s\S]*?;$/gm;
+  return `${[...code.matchAll(imports)].join('\n')}\n${first}\n${code.replaceAll(imports, '')}`;
 }
 
 test('the example of errors says what to do, or how long to wait', { timeout: 30_000 }, async () => {
@@ -104,19 +104,20 @@ test('the sign-in of a page begins on one page and is finished on another', { ti
     // What a page has: a place to keep something in, and an address that it can be sent away from.
     const page = `${GO_TO_EMULATOR(url)}
 const kept = new Map<string, string>();
-const sessionStorage = { setItem: (name: string, value: string) => kept.set(name, value), getItem: (name: string) => kept.get(name) };
+const sessionStorage = { setItem: (name: string, value: string) => kept.set(name, value), getItem: (name: string) => kept.get(name) ?? null };
+const localStorage = { ...sessionStorage, removeItem: (name: string) => kept.delete(name) };
 const location = { href: '', assign(to: string) { this.href = to; } };`;
     const program = `${after(code, page)}
 await leave();
 const agreed = await real(location.href.replace('https://accounts.spotify.com', '${url}') + '&decision=allow', { redirect: 'manual' });
 location.href = agreed.headers.get('location') ?? '';
 const spotify = await comeBack();
-console.log((await spotify.me.profile()).id);
+console.log((await spotify.me.profile()).id, [...kept.keys()].join());
 kept.clear();
 console.log(await comeBack().catch(({ reason }) => reason));`
       .replace('the client id of your app', 'tonearm-emulator')
       .replace('https://your.app/callback', 'http://127.0.0.1/callback');
-    expect(await run(program)).toBe('listener\nwrong_state');
+    expect(await run(program)).toBe('listener consent,spotify-tokens\nwrong_state');
   } finally {
     await close();
   }

@@ -61,6 +61,7 @@ test('exports what it promises and nothing else', () => {
       "tracks",
       "uploadPlaylistCover",
       "users",
+      "webTokenStore",
     ]
   `);
 });

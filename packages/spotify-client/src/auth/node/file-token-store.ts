@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AuthenticationError, InvalidParameterError } from '../../errors.js';
-import type { TokenSet } from '../token-source.js';
+import { readTokenSet } from '../read-token-set.js';
 import type { TokenStore } from '../token-store.js';
 import { withFileLock } from './file-lock.js';
 
@@ -18,7 +18,7 @@ export function fileTokenStore({ path }: FileTokenStoreOptions): TokenStore {
   return {
     async read() {
       try {
-        return readTokenSet(JSON.parse(await readFile(path, 'utf8')));
+        return readTokenSet(await readFile(path, 'utf8'));
       } catch (error) {
         if (isMissing(error)) return undefined;
         // What is in the file is secret even when it is broken, so nothing of it may reach the message.
@@ -73,25 +73,6 @@ async function replace(path: string, text: string): Promise<void> {
   } finally {
     await rm(draft, { force: true });
   }
-}
-
-function readTokenSet(value: unknown): TokenSet {
-  const { accessToken, refreshToken, expiresAt, scopes, authorizedAt } = Object(value) as Record<string, unknown>;
-  const isTokenSet =
-    typeof accessToken === 'string' &&
-    typeof expiresAt === 'number' &&
-    Array.isArray(scopes) &&
-    scopes.every((scope) => typeof scope === 'string') &&
-    ['string', 'undefined'].includes(typeof refreshToken) &&
-    ['number', 'undefined'].includes(typeof authorizedAt);
-  if (!isTokenSet) throw new TypeError('These are no tokens.');
-  return {
-    accessToken,
-    expiresAt,
-    scopes,
-    ...(typeof refreshToken === 'string' && { refreshToken }),
-    ...(typeof authorizedAt === 'number' && { authorizedAt }),
-  };
 }
 
 function unreadable(path: string): AuthenticationError {
