@@ -152,6 +152,16 @@ describe('the endpoint table', () => {
     },
   );
 
+  test('says of each row what is committed: whose answer it is, how it ages, what it is tagged with and what it outdates', async () => {
+    const lines = listEndpoints().map(({ name, audience, volatility, provides, touches, method, idempotent }) => {
+      const tags = (of: ((params: Record<string, unknown>) => readonly string[]) | undefined): string =>
+        of?.(exampleOf(name)).join(' ') || '-';
+      const repeat = (idempotent ?? method !== 'POST') ? 'may be sent twice' : 'only once';
+      return `${name} | ${audience} | ${volatility ?? repeat} | ${tags(volatility === undefined ? touches : provides)}`;
+    });
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../test-support/ages-and-tags.txt');
+  });
+
   test('tags an album by its id, and the playlists of a person when one of them changes', () => {
     expect(endpoints.albums.get.provides?.({ id: 'a1' })).toEqual(['album:a1']);
     expect(endpoints.playlists.addItems.touches?.({ playlist_id: 'p1', uris: [] })).toEqual([
