@@ -14,6 +14,7 @@ import {
   type Page,
   type PlayableItem,
   playlistItemsFields,
+  type Restrictions,
   type SearchType,
   type SimplifiedAlbum,
   type SpotifyClientOptions,
@@ -54,6 +55,9 @@ export async function right(signal: AbortSignal): Promise<readonly string[]> {
 }
 
 const mine = (): Page<{ readonly owner: string }> => ({ items: [], next: null });
+
+/** Spotify may add words tomorrow. */
+export const reason: Restrictions['reason'] = 'a word of tomorrow';
 
 /** What a `type` decides is known by it, as far as it is known itself. */
 export async function decided(either: 'artists' | 'tracks', several: readonly SearchType[]): Promise<void> {
@@ -115,6 +119,17 @@ export async function wrong(): Promise<void> {
   const { playlists } = await spotify.search.search({ q: 'a', type: ['playlist'] });
   // @ts-expect-error Spotify sends null in place of some
   playlists?.items.map(({ name }) => name);
+  const { items: own } = await spotify.playlists.mine();
+  // @ts-expect-error nor in a person's own list
+  own.map(({ name }) => name);
+  const { items: places } = await spotify.playlists.items({ playlist_id: 'p' });
+  // @ts-expect-error what was in a place may be gone
+  places.map(({ item }) => item.name);
+  const track = await spotify.tracks.get({ id: 't' });
+  // @ts-expect-error Development Mode does not send it
+  track.popularity.toFixed();
+  // @ts-expect-error nor who has Premium
+  (await spotify.me.profile()).product.trim();
   const { queue } = await spotify.player.queue();
   // @ts-expect-error a local file has no id
   queue.map(({ id }) => id.trim());
