@@ -31,8 +31,10 @@ export async function fetchText(
   ending: Ending,
 ): Promise<ReadResponse> {
   const { url, method, body, closesAtOnce } = request;
+  // The same headers serve again. The platform only reads them; somebody's own fetch may add to them, for this request alone.
+  const own = fetch === globalThis.fetch ? request.headers : new Headers(request.headers);
   // Followed redirects could carry a token to another host.
-  const init: RequestInit = { method, headers: request.headers, redirect: 'manual' };
+  const init: RequestInit = { method, headers: own, redirect: 'manual' };
   if (body !== undefined) init.body = body;
   if (closesAtOnce) init.signal = ending.signal;
   try {

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { fakeFetch, json, rejection, spotifyError } from '../../test-support/fake-fetch.js';
 import { clientCredentials } from '../auth/client-credentials.js';
 import { isSpotifyError } from '../errors.js';
 import { createSpotifyClient } from '../spotify-client.js';
+
+afterEach(() => vi.unstubAllGlobals());
 
 test('a call with a body says what it is, and calls without one around it do not', async () => {
   const { fetch, requests } = fakeFetch(() => json({ id: 'p1' }));
@@ -21,13 +23,29 @@ test('headers are kept for equal calls, and not for every language that was ever
     seen.push(init?.headers);
     return json({ id: 'me' });
   };
-  const spotify = createSpotifyClient({ token: 'token', fetch });
+  vi.stubGlobal('fetch', fetch);
+  const spotify = createSpotifyClient({ token: 'token' });
   await spotify.me.profile();
   await spotify.me.profile();
   expect(seen[1]).toBe(seen[0]);
   for (let language = 0; language < 30; language += 1) await spotify.me.profile({}, { locale: `es-${language}` });
   await spotify.me.profile();
   expect(seen.at(-1)).not.toBe(seen[0]);
+});
+
+test("what somebody's own fetch adds to the headers of a request is on no other request", async () => {
+  const seen: (string | null)[] = [];
+  const fetch = async (_input: unknown, { headers }: RequestInit = {}): Promise<Response> => {
+    if (!(headers instanceof Headers)) return expect.unreachable('these are no headers');
+    headers.append('x-trace', String(seen.length));
+    await new Promise(setImmediate);
+    seen.push(headers.get('x-trace'));
+    return json({ id: 'me' });
+  };
+  const spotify = createSpotifyClient({ token: 'token', fetch });
+  await Promise.all([spotify.me.profile(), spotify.albums.get({ id: 'a1' })]);
+  await spotify.me.profile();
+  expect(seen).toEqual(['0', '0', '2']);
 });
 
 test('a token with the word before it that a header has is no token: it is said how to give it', async () => {
