@@ -1,10 +1,10 @@
 import { nothing } from './batch.js';
 import type { Answer, GetOrLoadOptions } from './cache.js';
-import type { Coherence } from './coherence.js';
 import type { Entry } from './entry.js';
 import type { Emitter } from './events.js';
-import { type Age, type Freshness, judge } from './freshness.js';
+import type { Freshness } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
+import type { Judging } from './judging.js';
 import { type LoadOrder, namesOf } from './keep.js';
 import { type Loaded, longestRetryMs } from './load-run.js';
 import type { Known, Loads, Waiting } from './loads.js';
@@ -16,81 +16,50 @@ export interface AskParts {
   readonly memory: Memory;
   readonly invalidations: Invalidations;
   readonly loads: Loads;
-  readonly coherence: Coherence | undefined;
+  readonly judging: Judging;
   readonly events: Pick<Emitter, 'isHeard' | 'emit'>;
   readonly emit: Emitter['emit'];
   readonly now: () => number;
-  readonly maxAgeMs: number;
-  readonly isolatedFreshForMs: number;
 }
 
-/** Told of a load that goes on behind an answer. */
-export type GoesOn = (load: Promise<Loaded>) => void;
+/** An answer, and the load that goes on behind it where one does. */
+export interface Given<T> extends Answer<T> {
+  readonly refresh?: Promise<Loaded>;
+}
+
+/** Why an old value is given, what goes on behind, and whether memory alone decided that. */
+type Why = Required<Pick<Given<unknown>, 'reason'>> & Pick<Given<unknown>, 'error' | 'refresh'>;
 
 /** Answers questions from memory, or waits for a load. */
 export interface Ask {
   /** The entry if it may be given without a second thought. */
   fresh(scope: Scope, key: string, freshForMs?: number): Entry | undefined;
-  /** What the entry is good for; also whether it is valid at all. */
-  judge(entry: Entry, rule: Freshness, at: number): Age;
-  /** Whoever gives `goesOn` is shown the load that goes on behind the answer, if one does. */
-  answer<T>(question: GetOrLoadOptions<T>, goesOn?: GoesOn): Promise<Answer<T>>;
+  answer<T>(question: GetOrLoadOptions<T>): Promise<Given<T>>;
   /** The same for an order, by somebody who may have asked the shared store already. */
-  answerTo<T>(order: LoadOrder, known?: Known, goesOn?: GoesOn): Promise<Answer<T>>;
+  answerTo<T>(order: LoadOrder, known?: Known): Promise<Given<T>>;
   /** The answer that was found or loaded for an order; if it is old, it is refreshed behind. */
-  answerWith<T>(order: LoadOrder, loaded: Loaded): Answer<T>;
+  answerWith<T>(order: LoadOrder, loaded: Loaded): Given<T>;
   /** Whether memory alone decides the answer, be it an old value: then nobody waits for the shared store or a load. */
   hasAnswer(place: Place, rule: Freshness): boolean;
   /** Answers with what is loaded from now on. */
-  reload<T>(question: GetOrLoadOptions<T>): Promise<Answer<T>>;
+  reload<T>(question: GetOrLoadOptions<T>): Promise<Given<T>>;
 }
 
 /** Answers questions. */
-export function asking(parts: AskParts): Ask {
-  const { memory, invalidations, loads, coherence, events, emit, now, maxAgeMs, isolatedFreshForMs } = parts;
-
-  function isValid(entry: Entry): boolean {
-    const { sequence } = invalidations;
-    if (entry.checkedAt === sequence) return true;
-    if (!invalidations.isUntouched(entry.names, entry.since)) return false;
-    entry.checkedAt = sequence;
-    return true;
-  }
-
-  function judgeEntry(entry: Entry, rule: Freshness, at: number): Age {
-    if (!isValid(entry)) return 'dead';
-    const ageMs = at - entry.loadedAt;
-    const age = judge(ageMs, rule, maxAgeMs, entry);
-    // Nobody knows what others have changed meanwhile: the shared store must say, or the origin.
-    const isDoubtful = coherence !== undefined && ageMs >= isolatedFreshForMs && !coherence.isCertain();
-    return isDoubtful && age !== 'dead' ? 'grace' : age;
-  }
+export function asking({ memory, invalidations, loads, judging, events, emit, now }: AskParts): Ask {
+  const { isFresh, judge, verdict } = judging;
 
   function fresh(scope: Scope, key: string, freshForMs?: number): Entry | undefined {
     const entry = memory.find(scope, key);
-    if (entry === undefined) return undefined;
+    if (entry === undefined || !isFresh(entry, freshForMs)) return undefined;
     const { terms } = entry;
-    if (terms.failure !== undefined) return undefined;
-    const ageMs = now() - entry.loadedAt;
-    // The same as judging it, for the one question that has to be quick. What is no number is no permission.
-    const isFresh =
-      freshForMs === undefined || freshForMs === terms.rule.freshForMs
-        ? ageMs < entry.freshForMs && ageMs < maxAgeMs
-        : judge(ageMs, { freshForMs }, maxAgeMs, entry) === 'fresh';
-    if (!isFresh) return undefined;
-    if (entry.checkedAt !== invalidations.sequence && !isValid(entry)) return undefined;
-    if (coherence !== undefined && ageMs >= isolatedFreshForMs && !coherence.isCertain()) return undefined;
     entry.use();
     terms.counter.hits += 1;
     if (events.isHeard()) events.emit({ type: 'hit', scope: entry.scope, key: entry.key, name: terms.name });
     return entry;
   }
 
-  function old<T>(
-    entry: Entry,
-    why: Pick<Answer<T>, 'error'> & Required<Pick<Answer<T>, 'reason'>>,
-    from: 'memory' | 'shared' = 'memory',
-  ): Answer<T> {
+  function old<T>(entry: Entry, why: Why, from: 'memory' | 'shared' = 'memory'): Given<T> {
     const { scope, key, terms } = entry;
     const { reason } = why;
     const { name } = terms;
@@ -104,40 +73,34 @@ export function asking(parts: AskParts): Ask {
   function spare(order: LoadOrder): Entry | undefined {
     const entry = memory.find(order.scope, order.key);
     if (entry === undefined || entry.terms.failure !== undefined) return undefined;
-    return judgeEntry(entry, order, now()) === 'dead' ? undefined : entry;
+    return judge(entry, order, now()) === 'dead' ? undefined : entry;
   }
 
-  function answerWith<T>(order: LoadOrder, loaded: Loaded, goesOn?: GoesOn): Answer<T> {
+  function answerWith<T>(order: LoadOrder, loaded: Loaded): Given<T> {
     const { scope, key, name } = order;
     const { loadedAt, from, state, position } = loaded;
     const [value, ageMs] = [loaded.value as T, now() - loadedAt];
     if (state === 'fresh') return { value, state, ageMs, from };
     emit({ type: 'stale', reason: 'refresh', from: 'shared', ageMs, scope, key, name });
-    const refresh = loads.refresh(order, position);
-    goesOn?.(refresh);
-    return { value, state, reason: 'refresh', ageMs, from };
+    return { value, state, reason: 'refresh', ageMs, from, refresh: loads.refresh(order, position) };
   }
 
-  async function load<T>(order: LoadOrder, known?: Known, goesOn?: GoesOn): Promise<Answer<T>> {
+  async function load<T>(order: LoadOrder, known?: Known): Promise<Given<T>> {
     const { scope, key, name, softTimeoutMs, signal } = order;
     if (known?.isCounted !== true) emit({ type: 'miss', scope, key, name });
     const waiting = loads.join(order, signal, known);
     try {
       const loaded = await soon(waiting, softTimeoutMs, () => spare(order) !== undefined);
       const entry = loaded === undefined ? spare(order) : undefined;
-      if (entry !== undefined) {
-        goesOn?.(waiting.promise);
-        return old(entry, { reason: 'timeout' });
-      }
+      if (entry !== undefined) return old(entry, { reason: 'timeout', refresh: waiting.promise });
       const found = loaded ?? (await waiting.promise);
       const { value, from, position } = found;
       // Another one's load of many left it out, which says nothing about what one's own would say.
-      if (value === nothing && order.isOneOfMany !== true)
-        return await load(order, { ...known, isCounted: true }, goesOn);
+      if (value === nothing && order.isOneOfMany !== true) return await load(order, { ...known, isCounted: true });
       // The store was asked, and is not asked again: whoever waits has waited for it once.
-      if (from === 'shared' && !waiting.isJudgedAlike) return answerTo(order, { position, isCounted: true }, goesOn);
+      if (from === 'shared' && !waiting.isJudgedAlike) return answerTo(order, { position, isCounted: true });
       if (from === 'shared' && found.state === 'fresh') emit({ type: 'shared-hit', scope, key, name });
-      return answerWith(order, found, goesOn);
+      return answerWith(order, found);
     } catch (error) {
       signal?.throwIfAborted();
       const entry = order.failureForMs?.(error) === undefined ? spare(order) : undefined;
@@ -153,51 +116,37 @@ export function asking(parts: AskParts): Ask {
     return { ...(question as GetOrLoadOptions<unknown>), id, name, tagNames };
   }
 
-  async function answerTo<T>(order: LoadOrder, known?: Known, goesOn?: GoesOn): Promise<Answer<T>> {
+  async function answerTo<T>(order: LoadOrder, known?: Known): Promise<Given<T>> {
     const { scope, key, name } = order;
-    // What memory had missed is there now since the shared store had it.
-    const isFromShared = known?.isCounted === true;
     const entry = memory.find(scope, key);
     const at = now();
-    const age = entry === undefined ? 'dead' : judgeEntry(entry, order, at);
-    if (entry === undefined || age === 'dead') return load(order, known, goesOn);
+    const use = verdict(entry, order, at);
+    if (entry === undefined || use === 'load') return load(order, known);
     const { failure, trouble } = entry.terms;
-    if (failure !== undefined) {
-      if (age !== 'fresh') return load(order, known, goesOn);
-      emit({ type: 'failure-hit', scope, key, name });
-      throw failure.error;
-    }
-    if (age === 'fresh') {
+    // What memory had missed is there now since the shared store had it.
+    const isFromShared = known?.isCounted === true;
+    if (use === 'give') {
       entry.use();
       emit({ type: isFromShared ? 'shared-hit' : 'hit', scope, key, name });
       return { value: entry.value as T, state: 'fresh', ageMs: at - entry.loadedAt, from: 'memory' };
     }
-    // What failed a moment ago is left alone for a while.
-    if (trouble !== undefined && at < trouble.retryAt) return old(entry, { reason: 'error', error: trouble.error });
-    if (age === 'grace') return load(order, known, goesOn);
-    const refresh = loads.refresh(order);
-    goesOn?.(refresh);
+    if (use === 'throw') {
+      emit({ type: 'failure-hit', scope, key, name });
+      throw failure?.error;
+    }
     // What has failed until just now is tried again, and nobody may promise that it will be better.
     const isFailing = trouble !== undefined && at < trouble.retryAt + longestRetryMs;
     const why = isFailing ? ({ reason: 'error', error: trouble.error } as const) : ({ reason: 'refresh' } as const);
-    return old(entry, why, isFromShared ? 'shared' : 'memory');
+    const refresh = use === 'refresh' ? { refresh: loads.refresh(order) } : undefined;
+    return old(entry, { ...why, ...refresh }, isFromShared ? 'shared' : 'memory');
   }
 
   return {
     fresh,
-    judge: judgeEntry,
-    answer: (question, goesOn) => answerTo(orderOf(question), undefined, goesOn),
+        answer: (question) => answerTo(orderOf(question)),
     answerTo,
-    answerWith: (order, loaded) => answerWith(order, loaded),
-    hasAnswer({ scope, key }, rule) {
-      const entry = memory.find(scope, key);
-      const at = now();
-      const age = entry === undefined ? 'dead' : judgeEntry(entry, rule, at);
-      if (entry === undefined || age === 'dead') return false;
-      const { failure, trouble } = entry.terms;
-      if (failure !== undefined) return age === 'fresh';
-      return age !== 'grace' || (trouble !== undefined && at < trouble.retryAt);
-    },
+    answerWith,
+    hasAnswer: ({ scope, key }, rule) => verdict(memory.find(scope, key), rule, now()) !== 'load',
     async reload(question) {
       const order = orderOf(question);
       const { scope } = order;

@@ -1,7 +1,7 @@
-import type { Ask } from './ask.js';
 import type { GetOrLoadOptions } from './cache.js';
 import { type Age, type Freshness, judge } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
+import type { Judging } from './judging.js';
 import { dependsOnMore } from './keep.js';
 import type { Memory } from './memory.js';
 import { listOf } from './names.js';
@@ -35,7 +35,7 @@ export type Asked = Freshness & Pick<GetOrLoadOptions<unknown>, 'tags'>;
 export interface ExplainParts {
   readonly memory: Memory;
   readonly invalidations: Invalidations;
-  readonly ask: Ask;
+  readonly judging: Judging;
   readonly tier: SharedTier | undefined;
   readonly isCertain: () => boolean;
   readonly now: () => number;
@@ -44,7 +44,7 @@ export interface ExplainParts {
 
 /** Says why; changes nothing, and counts as no question. */
 export function explaining(parts: ExplainParts): (place: Reference, rule?: Asked) => Promise<Explanation> {
-  const { memory, invalidations, ask, tier, isCertain, now, maxAgeMs } = parts;
+  const { memory, invalidations, judging, tier, isCertain, now, maxAgeMs } = parts;
 
   function explainMemory({ id, scope, key }: Reference, asked?: Freshness): TierExplanation {
     const entry = memory.find(scope, key);
@@ -66,7 +66,7 @@ export function explaining(parts: ExplainParts): (place: Reference, rule?: Asked
     if (ageMs >= maxAgeMs) return { state: 'too-old', why: `Nothing may be ${maxAgeMs} ms old.`, ...facts };
     if (terms.failure !== undefined)
       return { state: 'failure', why: 'Its load failed, and that is remembered.', ...facts };
-    const state = ask.judge(entry, rule, at);
+    const state = judging.judge(entry, rule, at);
     if (!isCertain() && state === 'grace') {
       return {
         state,

@@ -97,3 +97,13 @@ test('whoever asks while a refresh is being left to another process is answered,
     close();
   }
 });
+
+test('whoever is given an old value is given nothing of the load behind it', async () => {
+  const cache = createCache({ now: () => time });
+  let time = 0;
+  const question = { scope: publicScope, key: 'k', freshForMs: 100, staleForMs: 100, load: async () => 1 };
+  await cache.answer(question);
+  time = 150;
+  expect(Object.keys(await cache.answer(question)).toSorted()).toEqual(['ageMs', 'from', 'reason', 'state', 'value']);
+  await cache.idle();
+});

@@ -1,7 +1,6 @@
-import type { GoesOn } from './ask.js';
+import type { Given } from './ask.js';
 import type { Answer, GetOrLoadOptions } from './cache.js';
 import { longestTimerMs } from './check-options.js';
-import type { Loaded } from './load-run.js';
 import { RefreshedElsewhere } from './turns.js';
 
 /** One value that will be asked for. */
@@ -51,8 +50,7 @@ export interface Warming {
 
 /** What warming works with. */
 export interface WarmParts {
-  /** Answers, and shows the load that goes on behind the answer. */
-  readonly answer: (question: GetOrLoadOptions<unknown>, goesOn: GoesOn) => Promise<Answer<unknown>>;
+  readonly answer: (question: GetOrLoadOptions<unknown>) => Promise<Given<unknown>>;
   readonly isKept: (item: WarmItem) => boolean;
   /** Whether its user was forgotten since the warming began: nothing of theirs is to come back by what was planned before. */
   readonly isForgotten: (item: WarmItem) => boolean;
@@ -139,18 +137,15 @@ export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, si
 
   /** Where the value is from that is there now. An old one is not what was asked for: what goes on behind it counts. */
   async function loadedFrom(item: WarmItem): Promise<Answer<unknown>['from']> {
-    let load: Promise<Loaded> | undefined;
-    const { from, reason, error } = await answer({ ...item, signal: stop }, (goingOn) => {
-      load = goingOn;
-    });
-    if (load === undefined) {
+    const { from, reason, error, refresh } = await answer({ ...item, signal: stop });
+    if (refresh === undefined) {
       if (reason === 'error') throw error;
       return from;
     }
     try {
-      await Promise.race([load, cancellation]);
+      await Promise.race([refresh, cancellation]);
       stop.throwIfAborted();
-      return (await load).from;
+      return (await refresh).from;
     } catch (failure) {
       // Another process is at it.
       if (failure instanceof RefreshedElsewhere) return 'shared';
