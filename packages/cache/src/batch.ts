@@ -1,4 +1,5 @@
 import { nextTick } from 'node:process';
+import { InvalidOptionError } from './errors.js';
 import { boundOf } from './http-headers.js';
 import type { LoadContext } from './load-context.js';
 
@@ -6,6 +7,8 @@ import type { LoadContext } from './load-context.js';
 export interface LoadManyContext extends Pick<LoadContext, 'limit' | 'doNotStore' | 'heed' | 'seed'> {
   /** Aborted when nobody waits for any of the values any more, or it takes too long. */
   readonly signal: AbortSignal;
+  /** Says that one of the keys can't be loaded, and why; the others are not touched by that. */
+  fail(key: string, error: unknown): void;
 }
 
 /** Loads many values; what the map leaves out, the origin does not have. */
@@ -48,7 +51,7 @@ export function batching<T>(
 async function carryOut<T>(load: LoadMany<T>, parts: readonly Part<T>[]): Promise<void> {
   try {
     const keys = parts.map(({ key }) => key);
-    const values = await load(keys, contextOf(parts.map(({ context }) => context)));
+    const values = await load(keys, contextOf(parts));
     if (!(values instanceof Map)) throw new TypeError('A load of many has to give a Map of the values by their keys.');
     for (const { key, context, resolve } of parts) {
       const value = values.has(key) ? (values.get(key) as T) : nothing;
@@ -61,7 +64,8 @@ async function carryOut<T>(load: LoadMany<T>, parts: readonly Part<T>[]): Promis
 }
 
 /** What is said of all is said of each, but for their parts, which are kept once. */
-function contextOf(contexts: readonly LoadContext[]): LoadManyContext {
+function contextOf<T>(parts: readonly Part<T>[]): LoadManyContext {
+  const contexts = parts.map(({ context }) => context);
   const doNotStore = (): void => {
     for (const context of contexts) context.doNotStore();
   };
@@ -79,6 +83,11 @@ function contextOf(contexts: readonly LoadContext[]): LoadManyContext {
       else if (bound !== undefined) limit(bound);
     },
     seed: (seeds) => contexts[0]?.seed(seeds),
+    fail(key, error) {
+      const part = parts.find((each) => each.key === key);
+      if (part === undefined) throw new InvalidOptionError('fail.key', 'one of the keys that this load was given', key);
+      part.reject(error);
+    },
   };
 }
 

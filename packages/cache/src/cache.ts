@@ -99,7 +99,8 @@ export interface Cache {
   getMany<T>(options: GetManyOptions): Promise<ManyValues<T>>;
   /**
    * The same, and loads what is nowhere, all of it at once. Each value is shared, kept, refreshed and counted as by
-   * {@link getOrLoad}; one that can't be loaded, and has no old value that may stand in for it, fails the whole question.
+   * {@link getOrLoad}. Where some can't be loaded, and have no old value that may stand in for them, it rejects with a
+   * `LoadManyError` as soon as nothing is being loaded any more: that says which and why, and has the values of all others.
    */
   getOrLoadMany<T>(options: GetOrLoadManyOptions<T>): Promise<ManyValues<T>>;
   /**

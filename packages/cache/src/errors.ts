@@ -10,6 +10,27 @@ export class LoadTimeoutError extends Error {
   }
 }
 
+/** Some of many values could not be loaded: which, of what, and the others, so that nothing is lost that is there. */
+export class LoadManyError<T = unknown> extends AggregateError {
+  readonly code = 'load_many';
+  /** What each of these keys failed of. */
+  readonly failures: ReadonlyMap<string, unknown>;
+  /** The values of all other keys; undefined for those that the load left out. */
+  readonly values: ReadonlyMap<string, T | undefined>;
+
+  /** `cause` is what the first of them failed of, and `errors` are all that there were, each once. */
+  constructor(name: string, failures: LoadManyError['failures'], values: LoadManyError<T>['values']) {
+    const errors = [...new Set(failures.values())];
+    const [cause] = errors;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const of = `${failures.size} of ${failures.size + values.size}`;
+    super(errors, `Of ${name}, ${of} could not be loaded (see failures; the others are in values): ${why}`, { cause });
+    this.name = 'LoadManyError';
+    this.failures = failures;
+    this.values = values;
+  }
+}
+
 /** The cache was closed and answers no more. */
 export class CacheClosedError extends Error {
   readonly code = 'cache_closed';
@@ -38,6 +59,23 @@ function shown(value: unknown): string {
     return String(value);
   if (typeof value === 'string') return value === '' ? 'an empty text' : 'a text';
   return Array.isArray(value) ? 'a list' : `of type ${typeof value}`;
+}
+
+/** A value can't be written for other processes; it stays in the memory of this one. Told by the event `unwritable`, and never thrown at whoever asks. */
+export class UnwritableValueError extends Error {
+  readonly code = 'unwritable_value';
+
+  /** `cause` is what the codec threw. */
+  constructor(codec: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : 'for no reason that it gives';
+    super(
+      `The codec "${codec}" can't write the value: ${why}. Use one that can, or keep it in memory by tiers: 'memory'.`,
+      {
+        cause,
+      },
+    );
+    this.name = 'UnwritableValueError';
+  }
 }
 
 /** What more can be said about a store that can't be asked. */

@@ -4,7 +4,14 @@ export type { Answer, Cache, CacheOptions, Forgotten, GetOrLoadOptions, Invalida
 export { type Codec, jsonCodec } from './codec.js';
 export { createCache } from './create-cache.js';
 export type { Validator } from './entry.js';
-export { CacheClosedError, InvalidOptionError, LoadTimeoutError, StoreUnavailableError } from './errors.js';
+export {
+  CacheClosedError,
+  InvalidOptionError,
+  LoadManyError,
+  LoadTimeoutError,
+  StoreUnavailableError,
+  UnwritableValueError,
+} from './errors.js';
 export { type CacheEvent, type EntryEvent, eventChannelName } from './events.js';
 export type { Explanation, TierExplanation } from './explain.js';
 export type { Freshness } from './freshness.js';

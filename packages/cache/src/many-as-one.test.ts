@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createCache, publicScope, type Scope, userScope } from './index.js';
+import { createCache, LoadManyError, publicScope, type Scope, userScope } from './index.js';
 import { memoryStore } from './testing/index.js';
 
 /** How many steps each seed takes; more for a long night. */
@@ -46,7 +46,7 @@ function world(isManyAtOnce: boolean) {
       const load = async (missing: readonly string[]) => new Map(missing.map((key) => [key, origin(scope, key)]));
       return await cache.getOrLoadMany({ ...common, keys: asked, tags: tagsOf, load });
     } catch (error) {
-      return String(error);
+      return String(error instanceof LoadManyError ? error.cause : error);
     } finally {
       await cache.idle();
     }

@@ -2,6 +2,7 @@ import { untilAborted } from './abortable.js';
 import type { Ask } from './ask.js';
 import { batching, type LoadMany, nothing } from './batch.js';
 import type { GetOrLoadOptions } from './cache.js';
+import { LoadManyError } from './errors.js';
 import type { Emitter } from './events.js';
 import { type LoadOrder, namesOf } from './keep.js';
 import type { Loaded } from './load-run.js';
@@ -102,7 +103,7 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
       return question.keys.map((key) => values.get(key) as T | undefined);
     },
     async getOrLoad<T>(question: GetOrLoadManyOptions<T>) {
-      const { keys, maxBatchSize, load } = question;
+      const { keys, maxBatchSize, load, signal, name = 'unnamed' } = question;
       const values = new Map<string, unknown>();
       const orders = lacking(question, values);
       const unanswered = orders.filter((order) => !ask.hasAnswer(order, question));
@@ -120,7 +121,21 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
             : ask.answerWith<unknown>(single, loaded);
         values.set(key, value === nothing ? undefined : value);
       }
-      await Promise.all(orders.map(answer));
+      const failures = new Map<string, unknown>();
+      async function settle(order: LookOrder): Promise<void> {
+        try {
+          await answer(order);
+        } catch (error) {
+          failures.set(order.key, error);
+          values.delete(order.key);
+        }
+      }
+      await Promise.all(orders.map(settle));
+      if (failures.size > 0) {
+        signal?.throwIfAborted();
+        throwIfClosed();
+        throw new LoadManyError(name, failures, values);
+      }
       return keys.map((key) => values.get(key) as T | undefined);
     },
   };
