@@ -1,7 +1,7 @@
 import { nothing } from './batch.js';
 import type { Answer, GetOrLoadOptions } from './cache.js';
 import type { Entry } from './entry.js';
-import type { Emitter } from './events.js';
+import type { CacheEvent, Emitter } from './events.js';
 import type { Freshness } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import type { Judging } from './judging.js';
@@ -27,8 +27,14 @@ export interface Given<T> extends Answer<T> {
   readonly refresh?: Promise<Loaded>;
 }
 
-/** Why an old value is given, what goes on behind, and whether memory alone decided that. */
+/** Why an old value is given, and what goes on behind. */
 type Why = Required<Pick<Given<unknown>, 'reason'>> & Pick<Given<unknown>, 'error' | 'refresh'>;
+
+/** How whoever is given an old value came to it. */
+type Way = Pick<Extract<CacheEvent, { readonly type: 'stale' }>, 'from' | 'hasWaited'>;
+const fromMemory: Way = { from: 'memory', hasWaited: false };
+const fromShared: Way = { from: 'shared', hasWaited: false };
+const inPlaceOfALoad: Way = { from: 'memory', hasWaited: true };
 
 /** Answers questions from memory, or waits for a load. */
 export interface Ask {
@@ -59,13 +65,13 @@ export function asking({ memory, invalidations, loads, judging, events, emit, no
     return entry;
   }
 
-  function old<T>(entry: Entry, why: Why, from: 'memory' | 'shared' = 'memory'): Given<T> {
+  function old<T>(entry: Entry, why: Why, way: Way): Given<T> {
     const { scope, key, terms } = entry;
     const { reason } = why;
     const { name } = terms;
     const ageMs = now() - entry.loadedAt;
     entry.use();
-    emit({ type: 'stale', reason, from, ageMs, scope, key, name });
+    emit({ type: 'stale', reason, ...way, ageMs, scope, key, name });
     return { value: entry.value as T, state: 'stale', ...why, ageMs, from: 'memory' };
   }
 
@@ -81,7 +87,7 @@ export function asking({ memory, invalidations, loads, judging, events, emit, no
     const { loadedAt, from, state, position } = loaded;
     const [value, ageMs] = [loaded.value as T, now() - loadedAt];
     if (state === 'fresh') return { value, state, ageMs, from };
-    emit({ type: 'stale', reason: 'refresh', from: 'shared', ageMs, scope, key, name });
+    emit({ type: 'stale', reason: 'refresh', ...fromShared, ageMs, scope, key, name });
     return { value, state, reason: 'refresh', ageMs, from, refresh: loads.refresh(order, position) };
   }
 
@@ -92,7 +98,7 @@ export function asking({ memory, invalidations, loads, judging, events, emit, no
     try {
       const loaded = await soon(waiting, softTimeoutMs, () => spare(order) !== undefined);
       const entry = loaded === undefined ? spare(order) : undefined;
-      if (entry !== undefined) return old(entry, { reason: 'timeout', refresh: waiting.promise });
+      if (entry !== undefined) return old(entry, { reason: 'timeout', refresh: waiting.promise }, inPlaceOfALoad);
       const found = loaded ?? (await waiting.promise);
       const { value, from, position } = found;
       // Another one's load of many left it out, which says nothing about what one's own would say.
@@ -105,7 +111,7 @@ export function asking({ memory, invalidations, loads, judging, events, emit, no
       signal?.throwIfAborted();
       const entry = order.failureForMs?.(error) === undefined ? spare(order) : undefined;
       if (entry === undefined) throw error;
-      return old(entry, { reason: 'error', error });
+      return old(entry, { reason: 'error', error }, inPlaceOfALoad);
     }
   }
 
@@ -138,12 +144,12 @@ export function asking({ memory, invalidations, loads, judging, events, emit, no
     const isFailing = trouble !== undefined && at < trouble.retryAt + longestRetryMs;
     const why = isFailing ? ({ reason: 'error', error: trouble.error } as const) : ({ reason: 'refresh' } as const);
     const refresh = use === 'refresh' ? { refresh: loads.refresh(order) } : undefined;
-    return old(entry, { ...why, ...refresh }, isFromShared ? 'shared' : 'memory');
+    return old(entry, { ...why, ...refresh }, isFromShared ? fromShared : fromMemory);
   }
 
   return {
     fresh,
-        answer: (question) => answerTo(orderOf(question)),
+    answer: (question) => answerTo(orderOf(question)),
     answerTo,
     answerWith,
     hasAnswer: ({ scope, key }, rule) => verdict(memory.find(scope, key), rule, now()) !== 'load',

@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import type { StoreProblem } from './ask-store.js';
+import type { UnwritableValueError } from './errors.js';
 import type { Scope } from './scope.js';
 
 /** Which entry an event is about. */
@@ -19,8 +20,12 @@ export type CacheEvent =
       readonly type: 'stale';
       readonly reason: 'refresh' | 'error' | 'timeout';
       readonly from: 'memory' | 'shared';
+      /** Whether whoever was given it had to wait for a load first, in vain. */
+      readonly hasWaited: boolean;
       readonly ageMs: number;
     })
+  /** A value that its codec can't write, or that is too large: other processes can't have it. */
+  | (EntryEvent & { readonly type: 'unwritable'; readonly error: UnwritableValueError })
   /** A load ended well, or a value was set: it is stored, or discarded since it was invalidated meanwhile or must not be stored. */
   | (EntryEvent & { readonly type: 'store' | 'discard'; readonly durationMs: number })
   | (EntryEvent & { readonly type: 'load-error'; readonly durationMs: number; readonly error: unknown })

@@ -88,7 +88,7 @@ export function explaining(parts: ExplainParts): (place: Reference, rule?: Asked
     rule: Asked | undefined,
   ): Promise<TierExplanation | undefined> {
     if (tier === undefined) return undefined;
-    const read = await tier.read(id);
+    const read = await tier.inspect(id);
     if (read === undefined) return { state: 'unreachable', why: 'The shared store does not answer.' };
     const { found, entry } = read;
     if (entry === undefined) return { state: found === 'void' ? 'void' : 'absent', why: whyAbsent[found] };

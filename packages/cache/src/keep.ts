@@ -1,6 +1,8 @@
 import type { GetOrLoadOptions } from './cache.js';
 import { Entry, type EntryFacts, type Terms } from './entry.js';
 import type { EnvelopeHeader } from './envelope.js';
+import { UnwritableValueError } from './errors.js';
+import type { Emitter } from './events.js';
 import { type Freshness, stricter } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import type { Seed } from './load-context.js';
@@ -45,6 +47,7 @@ export interface KeepParts {
   readonly invalidations: Invalidations;
   readonly counting: Counting;
   readonly tier: SharedTier | undefined;
+  readonly emit: Emitter['emit'];
   readonly now: () => number;
   readonly random: () => number;
   readonly maxAgeMs: number;
@@ -71,7 +74,7 @@ export interface Keep {
 }
 
 /** Keeps values in both tiers. */
-export function keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs }: KeepParts): Keep {
+export function keeping({ memory, invalidations, counting, tier, emit, now, random, maxAgeMs }: KeepParts): Keep {
   const terms = new Map<string, Terms>();
   let latest: Terms | undefined;
   const names = new Map<string, string>();
@@ -135,7 +138,7 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
       const entry = new Entry({ scope, key, value, terms: own, loadedAt, share, since, checkedAt, names: texts });
       return memory.set(entry, kept.heldBytes);
     },
-    async shared({ id, value, scope, key, tags, loadedAt, bound, validator, settle }, position, limitMs) {
+    async shared({ id, value, scope, key, name, tags, loadedAt, bound, validator, settle }, position, limitMs) {
       if (tier === undefined) return false;
       const ageMs = now() - loadedAt;
       const held = memory.find(scope, key);
@@ -151,7 +154,14 @@ export function keeping({ memory, invalidations, counting, tier, now, random, ma
       };
       // Counted from the moment on at which the load began.
       const forMs = settle === undefined || settle.forMs <= 0 ? 0 : settle.forMs + ageMs;
-      return tier.write(id, value, header, { settle: forMs > 0 ? { names: tags, forMs } : undefined, limitMs });
+      const terms = { settle: forMs > 0 ? { names: tags, forMs } : undefined, limitMs };
+      try {
+        return await tier.write(id, value, header, terms);
+      } catch (error) {
+        if (!(error instanceof UnwritableValueError)) throw error;
+        emit({ type: 'unwritable', error, scope, key, name });
+        return false;
+      }
     },
     doubt(kept) {
       const { scope, key, value, settle, bound } = kept;

@@ -99,8 +99,8 @@ test('whoever asks while a refresh is being left to another process is answered,
 });
 
 test('whoever is given an old value is given nothing of the load behind it', async () => {
-  const cache = createCache({ now: () => time });
   let time = 0;
+  const cache = createCache({ now: () => time });
   const question = { scope: publicScope, key: 'k', freshForMs: 100, staleForMs: 100, load: async () => 1 };
   await cache.answer(question);
   time = 150;

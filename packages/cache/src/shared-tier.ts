@@ -1,7 +1,7 @@
 import { askStore, type StoreProblem } from './ask-store.js';
 import { type Codec, jsonCodec } from './codec.js';
 import { type Envelope, type EnvelopeHeader, envelope } from './envelope.js';
-import { StoreUnavailableError } from './errors.js';
+import { StoreUnavailableError, UnwritableValueError } from './errors.js';
 import type { Emitter } from './events.js';
 import { type Forget, owing, renewTimeoutMs } from './owed.js';
 import type { Change, Position, SharedStore, StoreQuestion, StoreRead, StoreWrite } from './store.js';
@@ -62,9 +62,11 @@ export interface SharedTier {
   readonly timeoutMs: number;
   /** Undefined when the store can't be asked. `names` are those that the entry is believed to have, if that is known. */
   read(id: string, names?: readonly string[]): Promise<SharedRead | undefined>;
+  /** The same for whoever only wants to know what is there: it is in no statistics. */
+  inspect(id: string): Promise<SharedRead | undefined>;
   /** What `read` says, of each in the order of the questions; within the time of one. */
   readMany(questions: readonly StoreQuestion[]): Promise<readonly SharedRead[] | undefined>;
-  /** Within a second, or within `limitMs` if somebody waits for it. */
+  /** Within a second, or within `limitMs` if somebody waits for it. Rejects with an {@link UnwritableValueError}, and with nothing else. */
   write(id: string, value: unknown, header: EnvelopeHeader, how?: WriteTerms): Promise<boolean>;
   /** False when the store has not heard of it yet; it will, before it is asked for anything else. */
   invalidate(change: Change): Promise<Position | undefined>;
@@ -88,13 +90,9 @@ const writeTimeoutMs = 1_000;
 const eraseTimeoutMs = 30_000;
 /** Puts limits around a store: of time, and of how often it is asked while it does not answer. */
 export function sharedTier(options: SharedOptions, origin: string, emit: Emitter['emit']): SharedTier {
-  const { store, timeoutMs = 50, codec, alsoReads = [], compressFromBytes = 4_096 } = options;
-  const format: Envelope = envelope({
-    codec: codec ?? jsonCodec,
-    alsoReads: [jsonCodec, ...alsoReads],
-    compressFromBytes,
-  });
-  const counts = { reads: 0, hits: 0, writes: 0, refused: 0, damaged: 0, unwritable: 0 };
+  const { store, timeoutMs = 50, codec = jsonCodec, alsoReads = [], compressFromBytes = 4_096 } = options;
+  const format: Envelope = envelope({ codec, alsoReads: [jsonCodec, ...alsoReads], compressFromBytes });
+  const counts = { reads: 0, hits: 0, writes: 0, refused: 0, damaged: 0 };
   const { ask, wake, health, errors } = askStore(store, timeoutMs, emit);
   const owed = owing(store, origin, timeoutMs);
 
@@ -110,17 +108,20 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
   }
 
   function opened({ position, found, bytes, header: known, remainingMs = 0 }: StoreRead): SharedRead {
-    if (found === 'damaged') counts.damaged += 1;
     if (found !== 'valid' || bytes === undefined) return { position, found };
     const content = format.open(bytes, known);
     // A store that keeps it for longer than it was told to has a clock that jumped: nobody knows how old the value is.
     if (content === undefined || remainingMs < 0 || remainingMs > content.header.ttlMs) {
-      counts.damaged += 1;
       return { position, found: 'damaged' };
     }
-    counts.hits += 1;
     const { value, header } = content;
     return { position, found, entry: { value, header, ageMs: header.ageMs + header.ttlMs - remainingMs } };
+  }
+
+  function counted(read: SharedRead): SharedRead {
+    if (read.found === 'damaged') counts.damaged += 1;
+    if (read.entry !== undefined) counts.hits += 1;
+    return read;
   }
 
   return {
@@ -128,21 +129,23 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
     async read(id, names) {
       counts.reads += 1;
       const answer = await ask(() => afterFlush(() => store.read(id, names)));
+      return answer && counted(opened(answer));
+    },
+    async inspect(id) {
+      const answer = await ask(() => afterFlush(() => store.read(id)));
       return answer && opened(answer);
     },
     async readMany(questions) {
       counts.reads += questions.length;
       const answers = await ask(() => afterFlush(() => readEach(questions)));
-      return answers?.map(opened);
+      return answers?.map((answer) => counted(opened(answer)));
     },
     async write(id, value, header, { settle, limitMs = Math.max(timeoutMs, writeTimeoutMs) } = {}) {
       let bytes: Buffer;
       try {
         bytes = format.seal(value, header);
-      } catch {
-        // A value that its codec can't write stays in memory.
-        counts.unwritable += 1;
-        return false;
+      } catch (error) {
+        throw new UnwritableValueError(codec.name, error);
       }
       const { names, since, ageMs, ttlMs } = header;
       const entry = { id, bytes, names, since, ageMs, ttlMs };
@@ -193,8 +196,7 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
       return !owed.isAny() || (await ask(() => owed.flush().then(() => true))) === true;
     },
     statistics() {
-      const { unwritable, ...others } = counts;
-      return { kind: store.kind, ...health(), ...others, errors: errors() + unwritable, pending: owed.size };
+      return { kind: store.kind, ...health(), ...counts, errors: errors(), pending: owed.size };
     },
   };
 }

@@ -174,3 +174,60 @@ test('counts each of those who wait for the same look once, whatever their rules
   expect(two.statistics()).toMatchObject({ misses: 5, hits: 0, sharedHits: 3, stale: 1, hitRatio: 4 / 5 });
   for (const cache of [one, two]) cache.close();
 });
+
+test('an old value that is given untried after a failure counts as a question that needed no load', async () => {
+  let time = 0;
+  const cache = createCache({ now: () => time });
+  const question = { scope: publicScope, key: 'k', freshForMs: 100, graceMs: 10_000, retryAfterMs: 1_000 };
+  const fails = { ...question, load: () => Promise.reject(new Error('no')) };
+  const waited: unknown[] = [];
+  cache.on((event) => event.type === 'stale' && waited.push([event.reason, event.hasWaited]));
+  await cache.getOrLoad({ ...question, load: async () => 1 });
+  time = 150;
+  await cache.getOrLoad(fails);
+  expect(cache.statistics()).toMatchObject({ misses: 2, staleOnError: 1, hitRatio: 0 });
+  for (let each = 0; each < 2; each += 1) await cache.getOrLoad(fails);
+  expect(cache.statistics()).toMatchObject({ misses: 2, staleOnError: 3, loads: 2, hitRatio: 0.5 });
+  // Given at once, and tried behind: nobody has waited either.
+  time = 1_200;
+  await cache.getOrLoad({ ...fails, staleForMs: 10_000 });
+  await cache.idle();
+  expect(cache.statistics()).toMatchObject({ misses: 2, staleOnError: 4, loads: 3, hitRatio: 0.6 });
+  expect(waited).toEqual([true, false, false, false].map((hasWaited) => ['error', hasWaited]));
+});
+
+test('to explain a key is no question, in no tier', async () => {
+  const store = memoryStore(() => 0);
+  const [one, two] = [0, 1].map(() => createCache({ now: () => 0, shared: { store } }));
+  if (one === undefined || two === undefined) throw new Error('there are two');
+  await Promise.all([one, two].map((cache) => cache.catchUp()));
+  await one.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 100, load: async () => 1 });
+  await one.idle();
+  const before = two.statistics();
+  expect((await two.explain(publicScope, 'k')).shared?.state).toBe('fresh');
+  expect(two.statistics()).toEqual(before);
+  for (const cache of [one, two]) cache.close();
+});
+
+test('says why a value can not be written for others, and keeps it here', async () => {
+  const store = memoryStore(() => 0);
+  const cache = createCache({ now: () => 0, shared: { store } });
+  await cache.catchUp();
+  const told: unknown[] = [];
+  cache.on((event) => event.type === 'unwritable' && told.push([event.name, event.key, event.error]));
+  const big = { scope: publicScope, freshForMs: 100, name: 'count' };
+  expect(await cache.getOrLoad({ ...big, key: 'loaded', load: async () => 1n })).toBe(1n);
+  await cache.idle();
+  expect(await cache.set({ ...big, key: 'set', value: 2n })).toEqual({ isStored: true, isShared: false });
+  const words = expect.stringMatching(
+    /^The codec "json" can't write the value: .*BigInt.*\. Use one that can, or keep/,
+  );
+  const error = expect.objectContaining({ code: 'unwritable_value', message: words, cause: expect.any(TypeError) });
+  expect(told).toEqual([
+    ['count', 'loaded', error],
+    ['count', 'set', error],
+  ]);
+  expect(cache.statistics()).toMatchObject({ unwritable: 2, shared: { errors: 0, isUp: true, writes: 0 } });
+  expect([cache.peek({ ...big, key: 'loaded' }), cache.peek({ ...big, key: 'set' })]).toEqual([1n, 2n]);
+  cache.close();
+});

@@ -22,6 +22,8 @@ export interface CacheCounts {
   readonly stores: number;
   /** Loaded or set values that were not stored since they were invalidated meanwhile, or said that they must not be. */
   readonly discards: number;
+  /** Values that other processes can't have: their codec can't write them, or they are too large. The event `unwritable` says why. */
+  readonly unwritable: number;
   readonly loadErrors: number;
   /** Loads that were stopped because nobody waited any more. */
   readonly abandoned: number;
@@ -85,6 +87,7 @@ const countOf = {
   'load-error': 'loadErrors',
   abandon: 'abandoned',
   evict: 'evictions',
+  unwritable: 'unwritable',
 } as const satisfies Partial<Record<CacheEvent['type'], keyof CacheCounts>>;
 
 /** Names beyond this many are counted together: a name made of a key must not fill the memory. */
@@ -93,8 +96,8 @@ const mostNames = 500;
 /** Counts from zero. */
 export function counting(): Counting {
   const names = new Map<string, Counter>();
-  /** Old answers that were in the shared store: memory had missed them before. */
-  let staleFromShared = 0;
+  /** Old answers for which nobody waited for a load: from memory alone, and from the shared store after memory had missed them. */
+  const unwaited = { memory: 0, shared: 0 };
   const others = {
     ...{ invalidate: 0, heard: 0, distrust: 0, forget: 0, clear: 0 },
     ...{ 'shared-error': 0, 'shared-restored': 0 },
@@ -115,7 +118,7 @@ export function counting(): Counting {
       if (!('name' in event)) others[event.type] += 1;
       else if (event.type === 'stale') {
         counterOf(event.name)[event.reason === 'refresh' ? 'stale' : 'staleOnError'] += 1;
-        if (event.from === 'shared') staleFromShared += 1;
+        if (!event.hasWaited) unwaited[event.from] += 1;
       } else counterOf(event.name)[countOf[event.type]] += 1;
     },
     read(measured) {
@@ -123,7 +126,7 @@ export function counting(): Counting {
       for (const counter of names.values()) {
         for (const count of Object.keys(total) as (keyof CacheCounts)[]) total[count] += counter[count];
       }
-      const fromMemory = total.hits + total.stale - staleFromShared + total.failureHits;
+      const fromMemory = total.hits + unwaited.memory + total.failureHits;
       const asked = fromMemory + total.misses;
       const byName = Object.fromEntries([...names].map(([name, counter]) => [name, { ...counter }]));
       return {
@@ -132,7 +135,7 @@ export function counting(): Counting {
         invalidations: others.invalidate,
         heard: others.heard,
         distrusts: others.distrust,
-        hitRatio: asked === 0 ? 0 : (fromMemory + total.sharedHits + staleFromShared) / asked,
+        hitRatio: asked === 0 ? 0 : (fromMemory + total.sharedHits + unwaited.shared) / asked,
         byName,
       };
     },
@@ -142,6 +145,6 @@ export function counting(): Counting {
 function zero(): { -readonly [Count in keyof CacheCounts]: number } {
   return {
     ...{ hits: 0, sharedHits: 0, stale: 0, staleOnError: 0, failureHits: 0, misses: 0, loads: 0, coalesced: 0 },
-    ...{ stores: 0, discards: 0, loadErrors: 0, abandoned: 0, evictions: 0, invalidated: 0 },
+    ...{ stores: 0, discards: 0, unwritable: 0, loadErrors: 0, abandoned: 0, evictions: 0, invalidated: 0 },
   };
 }

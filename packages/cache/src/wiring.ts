@@ -98,7 +98,7 @@ export function wire(options: CacheOptions, throwIfClosed: () => void): Wired {
       },
     });
   const isCertain = (): boolean => coherence?.isCertain() ?? true;
-  const keep = keeping({ memory, invalidations, counting, tier, now, random, maxAgeMs });
+  const keep = keeping({ memory, invalidations, counting, tier, emit, now, random, maxAgeMs });
   const look = looking({ memory, invalidations, keep, tier, coherence, now, maxAgeMs });
   const run = loadRunner({ memory, invalidations, keep, look, tier, coherence, emit, now, maxAgeMs, behind });
   const loads = createLoads({ run, invalidations, emit, behind });
