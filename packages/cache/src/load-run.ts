@@ -158,20 +158,25 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     keep.inMemory({ ...kept, since: after });
   }
 
-  const takeTurn = tier && turns({ tier, look: look.one, behind });
+  const byTurns = tier && turns({ tier, look: look.one, behind });
 
   async function run(circumstances: Circumstances): Promise<Loaded> {
     const { order, isRefresh = false, isReload = false } = circumstances;
     if (isReload) return ask(circumstances, await tier?.invalidate({ names: [order.id] }));
     const askedAt = performance.now();
-    const seen: Seen = asksStore(circumstances) ? await look.one(circumstances) : {};
-    if (seen.loaded !== undefined && !(isRefresh && seen.loaded.state === 'stale')) return seen.loaded;
+    const isAsked = asksStore(circumstances);
+    const begun = isAsked && order.flight === 'everywhere' && !isRefresh ? byTurns?.unlessSoon(order) : undefined;
+    const seen: Seen = isAsked ? await look.one(circumstances) : {};
     const position = circumstances.position ?? seen.position;
+    const isFound = seen.loaded !== undefined && !(isRefresh && seen.loaded.state === 'stale');
     const isByTurns = order.flight === 'everywhere' || isRefresh;
-    if (!isByTurns || position === undefined || takeTurn === undefined) return ask(circumstances, position);
+    if (isFound || !isByTurns || position === undefined || byTurns === undefined) {
+      begun?.decline();
+      return isFound ? seen.loaded : ask(circumstances, position);
+    }
     // Whoever waits has waited for the store already, and waits for it no longer in all.
     const patienceMs = isRefresh || tier === undefined ? undefined : tier.timeoutMs - (performance.now() - askedAt);
-    const { loaded, release } = await takeTurn(circumstances, patienceMs);
+    const { loaded, release } = await byTurns.take(circumstances, patienceMs, begun);
     if (loaded !== undefined) return loaded;
     const asked = ask(circumstances, position);
     // Not before it is there: whoever is next would look, find nothing, and load again.

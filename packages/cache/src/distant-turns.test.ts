@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createCache, publicScope, type SharedStore } from './index.js';
+import { memoryStore } from './testing/index.js';
+
+const timeoutMs = 50;
+/** What a caller may have to wait longer than for the load alone. */
+const mostMs = 60;
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** A store that is so far away, half of each trip on the way to it. */
+function distant(common: SharedStore, tripMs: number): SharedStore {
+  const halfATrip = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, tripMs / 2));
+  const late =
+    <Words extends readonly unknown[], T>(step: (...words: Words) => Promise<T>) =>
+    async (...words: Words): Promise<T> => {
+      await halfATrip();
+      const answer = await step(...words);
+      await halfATrip();
+      return answer;
+    };
+  const { position, read, write, invalidate, erase, count, renew, lock } = common;
+  return {
+    ...common,
+    ...{ position: late(position), read: late(read), write: late(write), invalidate: late(invalidate) },
+    ...{ erase: late(erase), count: late(count), renew: late(renew) },
+    lock: late(async (id: string, ttlMs: number) => {
+      const release = await lock(id, ttlMs);
+      return release && late(release);
+    }),
+  };
+}
+
+/** How long something takes on the clock of the test, which goes on only when everybody waits for it. */
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const since = performance.now();
+  let endedAt: number | undefined;
+  const done = work().finally(() => {
+    endedAt = performance.now();
+  });
+  while (endedAt === undefined) await vi.advanceTimersByTimeAsync(1);
+  await done;
+  return endedAt - since;
+}
+
+const question = { scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => 'value' };
+
+test('processes take turns also where an answer of the store takes most of the time that it is waited for', async () => {
+  const common = memoryStore();
+  const caches = [0, 1, 2].map(() => createCache({ shared: { store: distant(common, 40), timeoutMs } }));
+  await timeOf(() => Promise.all(caches.map((cache) => cache.catchUp())));
+  let loads = 0;
+  const load = async (): Promise<string> => {
+    loads += 1;
+    return 'value';
+  };
+  const took = await Promise.all(
+    caches.map((cache) => timeOf(() => cache.getOrLoad({ ...question, flight: 'everywhere', load }))),
+  );
+  expect(loads).toBe(1);
+  expect(Math.min(...took), 'who has the turn').toBeLessThanOrEqual(mostMs);
+  await timeOf(() => Promise.all(caches.map((cache) => cache.idle())));
+  expect(await common.lock('public:k', 1), 'the turn is given back').toBeDefined();
+  for (const cache of caches) cache.close();
+});
+
+test.each([
+  ['fresh', 1e9, 0],
+  ['old', 10, 1],
+] as const)(
+  'whoever is found something %s in time gives a turn back that was asked for meanwhile',
+  async (state, freshForMs, refreshes) => {
+    let time = 0;
+    const common = memoryStore(() => time);
+    const writer = createCache({ now: () => time, shared: { store: common } });
+    await writer.catchUp();
+    await writer.getOrLoad(question);
+    await writer.idle();
+    time = 1_000;
+    const cache = createCache({ now: () => time, shared: { store: distant(common, 40), timeoutMs } });
+    await timeOf(() => cache.catchUp());
+    const asked = { ...question, freshForMs, staleForMs: 1e9, flight: 'everywhere' as const };
+    expect(await timeOf(() => cache.getOrLoad(asked))).toBe(40);
+    await timeOf(() => cache.idle());
+    expect(cache.statistics(), `${state}: refreshed behind if it has to be`).toMatchObject({ loads: refreshes });
+    expect(await common.lock('public:k', 1), 'the turn is given back').toBeDefined();
+    for (const each of [cache, writer]) each.close();
+  },
+);
+
+test('a store that answers soon is asked for no turn where it has the value', async () => {
+  const common = memoryStore();
+  const writer = createCache({ shared: { store: common } });
+  await writer.catchUp();
+  await writer.getOrLoad(question);
+  await writer.idle();
+  const lock = vi.fn(common.lock);
+  const cache = createCache({ shared: { store: distant({ ...common, lock }, 4), timeoutMs } });
+  await timeOf(() => cache.catchUp());
+  await timeOf(() => cache.getOrLoad({ ...question, flight: 'everywhere' }));
+  await timeOf(() => cache.idle());
+  expect(lock).not.toHaveBeenCalled();
+  for (const each of [cache, writer]) each.close();
+});
+
+test('whoever leaves while the store is slow leaves no turn taken', async () => {
+  const common = memoryStore();
+  const cache = createCache({ shared: { store: distant(common, 40), timeoutMs } });
+  await timeOf(() => cache.catchUp());
+  for (const afterMs of [2, 10, 41, 44]) {
+    const left = new AbortController();
+    const leaving = cache.getOrLoad({ ...question, key: `${afterMs}`, flight: 'everywhere', signal: left.signal });
+    leaving.catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(afterMs);
+    left.abort(new Error('left'));
+    await expect(leaving).rejects.toThrow('left');
+    await vi.advanceTimersByTimeAsync(200);
+    await timeOf(() => cache.idle());
+    expect(await common.lock(`public:${afterMs}`, 1), `left after ${afterMs} ms`).toBeDefined();
+  }
+  cache.close();
+});
