@@ -69,6 +69,22 @@ describe.skipIf(servicesAreOff)('four processes that share a Redis', () => {
     expect(loads.at(-1), `loads for each crowd: ${loads}`).toBe(1);
   });
 
+  test('take turns also with a Redis whose answers take most of the time that they are waited for', async () => {
+    // A trip takes 140 of the 200 milliseconds: a look and, after it, a question for the turn would take too long.
+    for (const { proxy } of members) proxy.faults.delayMs = 70;
+    origin.delayMs = 50;
+    const loads: number[] = [];
+    for (const key of ['far', 'far away', 'further', 'far off']) {
+      origin.loads = 0;
+      origin.values.set(key, 42);
+      expect(await Promise.all(members.map((member) => member.ask('getOnce', key)))).toEqual([42, 42, 42, 42]);
+      loads.push(origin.loads);
+      if (origin.loads === 1) break;
+    }
+    expect(loads.at(-1), `loads for each four: ${loads}`).toBe(1);
+    for (const { proxy } of members) proxy.faults.delayMs = 0;
+  });
+
   test("go on alone while Redis can't be reached, one load in each", async () => {
     for (const { proxy } of members) {
       proxy.faults.refuses = true;

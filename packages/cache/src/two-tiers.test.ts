@@ -97,8 +97,8 @@ test('whoever waits waits for a slow store only once: the look and the turn have
   const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
   const slow: SharedStore = {
     ...store,
-    read: (id) => after(40).then(() => store.read(id)),
-    lock: (id, ttlMs) => after(40).then(() => store.lock(id, ttlMs)),
+    read: (id) => after(48).then(() => store.read(id)),
+    lock: (id, ttlMs) => after(48).then(() => store.lock(id, ttlMs)),
   };
   const cache = createCache({ shared: { store: slow, timeoutMs: 50 } });
   await cache.catchUp();
