@@ -94,6 +94,7 @@ export function asking({ memory, invalidations, loads, judging, events, emit, no
   async function load<T>(order: LoadOrder, known?: Known): Promise<Given<T>> {
     const { scope, key, name, softTimeoutMs, signal } = order;
     if (known?.isCounted !== true) emit({ type: 'miss', scope, key, name });
+    const askedAt = known?.askedAt ?? performance.now();
     const waiting = loads.join(order, signal, known);
     try {
       const loaded = await soon(waiting, softTimeoutMs, () => spare(order) !== undefined);
@@ -104,7 +105,7 @@ export function asking({ memory, invalidations, loads, judging, events, emit, no
       // Another one's load of many left it out, which says nothing about what one's own would say.
       if (value === nothing && order.isOneOfMany !== true) return await load(order, { ...known, isCounted: true });
       // The store was asked, and is not asked again: whoever waits has waited for it once.
-      if (from === 'shared' && !waiting.isJudgedAlike) return answerTo(order, { position, isCounted: true });
+      if (from === 'shared' && !waiting.isJudgedAlike) return answerTo(order, { position, askedAt, isCounted: true });
       if (from === 'shared' && found.state === 'fresh') emit({ type: 'shared-hit', scope, key, name });
       return answerWith(order, found);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createCache, publicScope, type SharedStore } from './index.js';
+import { type Cache, createCache, publicScope, type SharedStore } from './index.js';
 import { memoryStore } from './testing/index.js';
 
 const timeoutMs = 50;
@@ -20,10 +20,16 @@ function distant(common: SharedStore, tripMs: number): SharedStore {
       await halfATrip();
       return answer;
     };
-  const { position, read, write, invalidate, erase, count, renew, lock } = common;
+  const { position, read, readMany = expect.unreachable, write, invalidate, erase, count, renew, lock } = common;
   return {
     ...common,
-    ...{ position: late(position), read: late(read), write: late(write), invalidate: late(invalidate) },
+    ...{
+      position: late(position),
+      read: late(read),
+      readMany: late(readMany),
+      write: late(write),
+      invalidate: late(invalidate),
+    },
     ...{ erase: late(erase), count: late(count), renew: late(renew) },
     lock: late(async (id: string, ttlMs: number) => {
       const release = await lock(id, ttlMs);
@@ -44,7 +50,10 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   return endedAt - since;
 }
 
-const question = { scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => 'value' };
+const question = {
+  ...{ scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], flight: 'everywhere' as const },
+  load: async () => 'value',
+};
 
 test('processes take turns also where an answer of the store takes most of the time that it is waited for', async () => {
   const common = memoryStore();
@@ -55,9 +64,7 @@ test('processes take turns also where an answer of the store takes most of the t
     loads += 1;
     return 'value';
   };
-  const took = await Promise.all(
-    caches.map((cache) => timeOf(() => cache.getOrLoad({ ...question, flight: 'everywhere', load }))),
-  );
+  const took = await Promise.all(caches.map((cache) => timeOf(() => cache.getOrLoad({ ...question, load }))));
   expect(loads).toBe(1);
   expect(Math.min(...took), 'who has the turn').toBeLessThanOrEqual(mostMs);
   await timeOf(() => Promise.all(caches.map((cache) => cache.idle())));
@@ -98,7 +105,7 @@ test('a store that answers soon is asked for no turn where it has the value', as
   const lock = vi.fn(common.lock);
   const cache = createCache({ shared: { store: distant({ ...common, lock }, 4), timeoutMs } });
   await timeOf(() => cache.catchUp());
-  await timeOf(() => cache.getOrLoad({ ...question, flight: 'everywhere' }));
+  await timeOf(() => cache.getOrLoad(question));
   await timeOf(() => cache.idle());
   expect(lock).not.toHaveBeenCalled();
   for (const each of [cache, writer]) each.close();
@@ -110,7 +117,7 @@ test('whoever leaves while the store is slow leaves no turn taken', async () => 
   await timeOf(() => cache.catchUp());
   for (const afterMs of [2, 10, 41, 44]) {
     const left = new AbortController();
-    const leaving = cache.getOrLoad({ ...question, key: `${afterMs}`, flight: 'everywhere', signal: left.signal });
+    const leaving = cache.getOrLoad({ ...question, key: `${afterMs}`, signal: left.signal });
     leaving.catch(() => undefined);
     await vi.advanceTimersByTimeAsync(afterMs);
     left.abort(new Error('left'));
@@ -121,3 +128,27 @@ test('whoever leaves while the store is slow leaves no turn taken', async () => 
   }
   cache.close();
 });
+
+test.each<[string, (cache: Cache) => Promise<unknown>]>([
+  ['for many', (cache) => cache.getOrLoadMany({ ...question, keys: ['a', 'b'], load: async () => new Map() })],
+  [
+    'for one value by two rules',
+    (cache) => Promise.all([1e9, 10].map((freshForMs) => cache.getOrLoad({ ...question, freshForMs }))),
+  ],
+])(
+  'whoever asks in turn %s waits for the store once, and loads without a turn where that takes too long',
+  async (_what, ask) => {
+    let time = 0;
+    const common = memoryStore(() => time);
+    const writer = createCache({ now: () => time, shared: { store: common } });
+    await writer.catchUp();
+    await writer.getOrLoad(question);
+    await writer.idle();
+    time = 1_000;
+    const cache = createCache({ now: () => time, shared: { store: distant(common, 40), timeoutMs } });
+    await timeOf(() => cache.catchUp());
+    expect(await timeOf(() => ask(cache))).toBeLessThanOrEqual(mostMs);
+    await timeOf(() => cache.idle());
+    for (const each of [cache, writer]) each.close();
+  },
+);

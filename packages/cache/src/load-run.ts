@@ -44,6 +44,8 @@ export interface Circumstances {
   readonly leave: () => boolean;
   /** Set when the shared store was asked already. */
   readonly position?: Position | undefined;
+  /** Since when whoever waits has been waiting for the shared store, by `performance.now()`; from now on unless said. */
+  readonly askedAt?: number | undefined;
   /** Set when somebody was given an old value already: another old one will not do. */
   readonly isRefresh?: boolean;
   /** Set when nothing will do that was there before, anywhere: the store is told so, and not asked. */
@@ -161,9 +163,8 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   const byTurns = tier && turns({ tier, look: look.one, behind });
 
   async function run(circumstances: Circumstances): Promise<Loaded> {
-    const { order, isRefresh = false, isReload = false } = circumstances;
+    const { order, isRefresh = false, isReload = false, askedAt = performance.now() } = circumstances;
     if (isReload) return ask(circumstances, await tier?.invalidate({ names: [order.id] }));
-    const askedAt = performance.now();
     const isAsked = asksStore(circumstances);
     const begun = isAsked && order.flight === 'everywhere' && !isRefresh ? byTurns?.unlessSoon(order) : undefined;
     const seen: Seen = isAsked ? await look.one(circumstances) : {};

@@ -25,7 +25,7 @@ export interface Waiting {
 }
 
 /** What somebody who wants a load knows already. */
-export interface Known extends Pick<Circumstances, 'position' | 'isReload'> {
+export interface Known extends Pick<Circumstances, 'position' | 'askedAt' | 'isReload'> {
   /** Set when it was counted already that memory has no answer. */
   readonly isCounted?: boolean;
 }

@@ -107,6 +107,7 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
       const values = new Map<string, unknown>();
       const orders = lacking(question, values);
       const unanswered = orders.filter((order) => !ask.hasAnswer(order, question));
+      const askedAt = performance.now();
       const found = await see(question, unanswered);
       const seen = new Map(unanswered.map((order, index) => [order, found[index]]));
       const loadOf = batching(load, maxBatchSize);
@@ -117,7 +118,7 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
         if (loaded !== undefined) count(order, loaded);
         const { value } =
           loaded === undefined
-            ? await ask.answerTo<unknown>(single, { position })
+            ? await ask.answerTo<unknown>(single, { position, askedAt })
             : ask.answerWith<unknown>(single, loaded);
         values.set(key, value === nothing ? undefined : value);
       }
