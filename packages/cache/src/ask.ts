@@ -110,6 +110,12 @@ export function asking({ memory, invalidations, loads, judging, events, emit, no
       return answerWith(order, found);
     } catch (error) {
       signal?.throwIfAborted();
+      const { asker } = waiting;
+      if (asker?.isMeant(error) === true) {
+        if (asker.id === order.asker?.id) throw error;
+        // Another one was refused, which says nothing of oneself either.
+        return load(order, { askedAt, isCounted: true });
+      }
       const entry = order.failureForMs?.(error) === undefined ? spare(order) : undefined;
       if (entry === undefined) throw error;
       return old(entry, { reason: 'error', error }, inPlaceOfALoad);

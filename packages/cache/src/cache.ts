@@ -9,6 +9,17 @@ import type { SharedOptions } from './shared-tier.js';
 import type { CacheStatistics } from './statistics.js';
 import type { Warming, WarmOptions } from './warming.js';
 
+/** On whose behalf a value that is everybody's is loaded. */
+export interface Asker {
+  /** Who it is, in one process: those with the same one share every error. */
+  readonly id: string;
+  /**
+   * Whether a load failed for a reason that lies with whoever asked, such as a permission that they lack, and says nothing of
+   * the value. Then they are given the error and no old value; what others have stays, and who joined the load loads for themselves.
+   */
+  readonly isMeant: (error: unknown) => boolean;
+}
+
 /** A question to the cache, and how to answer it when the cache can't. */
 export interface GetOrLoadOptions<T> extends Freshness {
   /** Who may read the value. */
@@ -38,6 +49,8 @@ export interface GetOrLoadOptions<T> extends Freshness {
   readonly retryAfterMs?: number;
   /** For how long a failure is remembered, by its kind, and thrown again without a load; no longer than a value would be fresh. Undefined or 0: not at all. */
   readonly failureForMs?: (error: unknown) => number | undefined;
+  /** On whose behalf the origin is asked, where that can make a load fail whose value is everybody's. */
+  readonly asker?: Asker;
   /**
    * For an origin that shows writes late: what is loaded so soon after an invalidation of its tags is fresh for less, and is
    * not given to other processes; the shared store remembers invalidations of the last five minutes for it.

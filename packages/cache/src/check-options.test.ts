@@ -67,6 +67,7 @@ test.each([
   ['settle.forMs', { settle: {} }],
   ['tiers', { tiers: 'redis' }],
   ['flight', { flight: 'nowhere' }],
+  ['asker', { asker: { id: 'anna' } }],
 ])('a question is refused for its %s: %j', async (option, change) => {
   const cache = createCache();
   const asked = odd({ ...question, ...change });

@@ -39,6 +39,10 @@ const questions: Rule = [
   'a list of questions',
 ];
 const aSignal: Rule = [(value) => value instanceof AbortSignal, 'an AbortSignal'];
+const anAsker: Rule = [
+  (value) => typeof Object(value).id === 'string' && typeof Object(value).isMeant === 'function',
+  'somebody with an id, a text, and isMeant, a function',
+];
 const tier = oneOf('both', 'memory');
 const flights = oneOf('process', 'everywhere');
 
@@ -110,7 +114,8 @@ type Question = Terms & Omit<GetOrLoadManyOptions<never>, 'keys' | 'tags' | 'loa
 
 function checkAsked(question: Question): void {
   checkTerms(question);
-  const { load, tags, softTimeoutMs, hardTimeoutMs, retryAfterMs, failureForMs, settle, flight, signal } = question;
+  const { load, tags, softTimeoutMs, hardTimeoutMs, retryAfterMs, failureForMs, settle, flight, signal, asker } =
+    question;
   check('load', load, aFunction);
   if (typeof tags !== 'function') checkIfSaid('tags', tags, texts);
   checkIfSaid('softTimeoutMs', softTimeoutMs, timer);
@@ -118,6 +123,7 @@ function checkAsked(question: Question): void {
   checkIfSaid('retryAfterMs', retryAfterMs, duration);
   checkIfSaid('failureForMs', failureForMs, aFunction);
   checkIfSaid('flight', flight, flights);
+  checkIfSaid('asker', asker, anAsker);
   checkIfSaid('signal', signal, aSignal);
   if (settle === undefined) return;
   check('settle.forMs', settle.forMs, duration);

@@ -20,7 +20,17 @@ function distant(common: SharedStore, tripMs: number): SharedStore {
       await halfATrip();
       return answer;
     };
-  const { position, read, readMany = expect.unreachable, write, invalidate, erase, count, renew, lock } = common;
+  const {
+    position,
+    read,
+    readMany = () => expect.unreachable(),
+    write,
+    invalidate,
+    erase,
+    count,
+    renew,
+    lock,
+  } = common;
   return {
     ...common,
     ...{

@@ -1,6 +1,6 @@
 export type { StoreProblem } from './ask-store.js';
 export type { LoadMany, LoadManyContext } from './batch.js';
-export type { Answer, Cache, CacheOptions, Forgotten, GetOrLoadOptions, Invalidated } from './cache.js';
+export type { Answer, Asker, Cache, CacheOptions, Forgotten, GetOrLoadOptions, Invalidated } from './cache.js';
 export { type Codec, jsonCodec } from './codec.js';
 export { createCache } from './create-cache.js';
 export type { Validator } from './entry.js';

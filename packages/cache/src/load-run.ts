@@ -135,6 +135,8 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   function fail(order: LoadOrder, error: unknown, loadedAt: number, since: number): void {
     // Disowned: there is something later, or nobody left whose name may be written anywhere.
     if (since < 0) return;
+    // Whoever asked is to blame, and the value is what it was.
+    if (order.asker?.isMeant(error) === true) return;
     const rememberMs = order.failureForMs?.(error);
     const { id, scope, key, name, retryAfterMs = 0 } = order;
     if (rememberMs === undefined) {

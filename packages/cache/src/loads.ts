@@ -20,6 +20,8 @@ export interface Waiting {
   readonly promise: Promise<Loaded>;
   /** Whether whoever began it allows a value to be as old as this caller does: what is found is judged by that. */
   readonly isJudgedAlike: boolean;
+  /** On whose behalf it was begun. */
+  readonly asker: LoadOrder['asker'];
   /** Keeps the load going although this caller will be answered without it. */
   keep(): void;
 }
@@ -109,7 +111,8 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
       const isJudgedAlike =
         running === undefined ||
         (running.order.freshForMs === order.freshForMs && running.order.staleForMs === order.staleForMs);
-      return { promise: flight.join(signal), isJudgedAlike, keep: flight.keep };
+      const { asker } = running?.order ?? order;
+      return { promise: flight.join(signal), isJudgedAlike, asker, keep: flight.keep };
     },
     refresh(order, position) {
       const flight = current(order)?.flight ?? start(order, { isRefresh: true, position });

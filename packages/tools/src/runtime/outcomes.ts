@@ -54,4 +54,10 @@ export function isVerdict(error: unknown): boolean {
   return code.startsWith('forbidden') || verdicts.has(code);
 }
 
+/** Whether an error says who may not ask, and nothing of what was asked for. */
+export function isAboutAsker(error: unknown): boolean {
+  const code = outcomeOf(error);
+  return code === 'authentication' || code.startsWith('forbidden');
+}
+
 const verdicts: ReadonlySet<string> = new Set(['authentication', 'not_found', 'bad_request', 'invalid_parameter']);

@@ -6,7 +6,7 @@ import { keyOf } from './cache-key.js';
 import { notFoundForMs, retryAfterMs, ruleOf, settlingFreshForMs } from './cache-rules.js';
 import { seedsOf } from './cache-seeds.js';
 import { headersToHeed } from './heed-headers.js';
-import { isVerdict, outcomeOf } from './outcomes.js';
+import { isAboutAsker, isVerdict, outcomeOf } from './outcomes.js';
 import type { RedisInTime } from './redis-in-time.js';
 import { noteStale } from './stale-notes.js';
 
@@ -93,6 +93,8 @@ export function withCache(
       ...{ freshForMs: rule.freshForMs, staleForMs: rule.staleForMs, graceMs: rule.graceMs },
       settle: { forMs: rule.settleForMs, freshForMs: settlingFreshForMs },
       tags: endpoint.provides?.(params) ?? [],
+      // What is everybody's is not gone since somebody may not ask for it.
+      ...(scope.kind === 'public' && { asker: { id: `${account.place} ${whose.consent}`, isMeant: isAboutAsker } }),
       load: async ({ signal, seed, previous, conditions, heed }) => {
         if (send === undefined) throw new TypeError('The middleware of the cache is in use nowhere');
         const revalidate = previous && { headers: conditions(), unchanged: previous.value };
