@@ -29,14 +29,19 @@ export async function measure(contest: Contest, plan: Plan): Promise<readonly Me
   const names = await namesOf(contest);
   const found = new Map<string, number[]>(names.map((name) => [name, []]));
   for (let run = 0; run < plan.runs; run += 1) {
-    const contestants = [];
-    for (const name of names) contestants.push(await start(contest, name));
-    for (let turn = 0; turn < plan.turns; turn += 1) {
-      const first = (run + turn) % contestants.length;
-      const order = [...contestants.slice(first), ...contestants.slice(0, first)];
-      for (const { name, take } of turn % 2 === 0 ? order : order.toReversed()) found.get(name)?.push(await take());
+    const contestants: Awaited<ReturnType<typeof start>>[] = [];
+    try {
+      for (const name of names) contestants.push(await start(contest, name));
+      for (let turn = 0; turn < plan.turns; turn += 1) {
+        const first = (run + turn) % contestants.length;
+        const order = [...contestants.slice(first), ...contestants.slice(0, first)];
+        for (const { name, take } of turn % 2 === 0 ? order : order.toReversed()) found.get(name)?.push(await take());
+      }
+      for (const { end } of contestants) await end();
+    } finally {
+      // Where one failed the others would wait for their next turn for ever.
+      for (const { kill } of contestants) kill();
     }
-    for (const { end } of contestants) await end();
   }
   return [...found].map(([name, turnsNs]) => ({
     ...{ name, turnsNs, minNs: Math.min(...turnsNs), medianNs: Math.round(medianWithConfidence(turnsNs).median) },
@@ -69,6 +74,7 @@ async function start(contest: Contest, name: string) {
   await answer();
   return {
     name,
+    kill: () => child.kill('SIGKILL'),
     async take(): Promise<number> {
       child.send('turn');
       return Math.round(Number(await answer()));
