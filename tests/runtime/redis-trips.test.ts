@@ -26,6 +26,12 @@ async function stage() {
     () => proxy.stop(),
     () => bystander.disconnect(),
   );
+  /** Set while Spotify is slow: it answers when this is called. */
+  const upstream: { answer?: () => void; isSlow: boolean } = { isSlow: false };
+  const fetch: typeof globalThis.fetch = async (...all) => {
+    if (upstream.isSlow) await new Promise<void>((resolve) => (upstream.answer = resolve));
+    return emulator.fetch(...all);
+  };
   async function open(port: number): Promise<Runtime> {
     const origin = 'https://emulator.tonearm.invalid';
     const env = {
@@ -33,7 +39,7 @@ async function stage() {
       ...{ TONEARM_REDIS_URL: `redis://127.0.0.1:${port}`, TONEARM_REDIS_WAIT_MS: String(waitMs) },
     };
     const settings = readSettings(env);
-    const runtime = await createRuntime({ settings, fetch: emulator.fetch, logger: silentLogger, clock });
+    const runtime = await createRuntime({ settings, fetch, logger: silentLogger, clock });
     endings.push(() => runtime.close());
     await until(() => runtime.cacheStatistics().shared?.isCertain === true);
     return runtime;
@@ -54,7 +60,7 @@ async function stage() {
     sentAt.push(clock.now());
     return true;
   };
-  return { far, near, proxy, bystander, clock, sentAt };
+  return { far, near, proxy, bystander, clock, sentAt, upstream };
 }
 
 type Stage = Awaited<ReturnType<typeof stage>>;
@@ -131,6 +137,27 @@ describe.skipIf(servicesAreOff)('of a Redis that is far away', () => {
     await far.spotify.library.tracks();
     expect(far.cacheStatistics().sharedHits).toBe(1);
     expect(sent.join('')).not.toContain(':limits:');
+  });
+
+  test('one that answers soon is asked for one permit by a call, however long Spotify takes then', async () => {
+    const { far, proxy, clock, upstream } = await stage();
+    const sent: string[] = [];
+    proxy.faults.keepsBack = (bytes) => {
+      sent.push(bytes.toString('latin1'));
+      return false;
+    };
+    upstream.isSlow = true;
+    for (const fresh of [false, true]) {
+      sent.length = 0;
+      const asked = far.spotify.library.tracks({}, { fresh });
+      await until(() => upstream.answer !== undefined);
+      await clock.advance(waitMs);
+      upstream.answer?.();
+      delete upstream.answer;
+      await asked;
+      await until(() => far.cacheStatistics().shared?.pending === 0);
+      expect(sent.join('').match(/:limits:pace/g), fresh ? 'a fresh read' : 'a read').toHaveLength(1);
+    }
   });
 
   test('a write waits no longer for what it asks and what it tells together than a call may wait for Redis', async () => {

@@ -60,9 +60,10 @@ export interface GetOrLoadOptions<T> extends Freshness {
   readonly tiers?: 'both' | 'memory';
   /**
    * Called when somebody waits and the shared store is asked before the origin is: begins meanwhile what a load will need.
-   * What it gives is called when they have their answer, whether it took a load or not.
+   * `asked` is settled when the store has answered, or is not waited for any longer. What it gives is called when they have
+   * their answer, whether it took a load or not.
    */
-  readonly meanwhile?: () => (() => void) | undefined;
+  readonly meanwhile?: (asked: Promise<unknown>) => (() => void) | undefined;
   /** `everywhere`: at most one process loads at a time, as far as the shared store can see to it. `process` unless said. */
   readonly flight?: 'process' | 'everywhere';
 }

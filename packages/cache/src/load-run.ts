@@ -164,15 +164,14 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
 
   const byTurns = tier && turns({ tier, look: look.one, behind });
 
-  async function run(circumstances: Circumstances): Promise<Loaded> {
-    const { order, isRefresh = false, isReload = false, askedAt = performance.now() } = circumstances;
-    if (isReload) return ask(circumstances, await tier?.invalidate({ names: [order.id] }));
-    const isAsked = asksStore(circumstances);
-    const begun = isAsked && order.flight === 'everywhere' && !isRefresh ? byTurns?.unlessSoon(order) : undefined;
-    const seen: Seen = isAsked ? await look.one(circumstances) : {};
+  /** Goes on when the shared store has said what it has. */
+  async function run(circumstances: Circumstances, looking: Promise<Seen> | undefined): Promise<Loaded> {
+    const { order, isRefresh = false, askedAt = performance.now() } = circumstances;
+    const isByTurns = order.flight === 'everywhere' || isRefresh;
+    const begun = looking && isByTurns && !isRefresh ? byTurns?.unlessSoon(order) : undefined;
+    const seen: Seen = looking === undefined ? {} : await looking;
     const position = circumstances.position ?? seen.position;
     const isFound = seen.loaded !== undefined && !(isRefresh && seen.loaded.state === 'stale');
-    const isByTurns = order.flight === 'everywhere' || isRefresh;
     if (isFound || !isByTurns || position === undefined || byTurns === undefined) {
       begun?.decline();
       return isFound ? seen.loaded : ask(circumstances, position);
@@ -187,13 +186,14 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     return asked;
   }
 
-  const asksStore = ({ order, position, isReload = false }: Circumstances): boolean =>
-    tier !== undefined && (isReload || (order.tiers !== 'memory' && position === undefined));
-
   return (circumstances) => {
-    const { order, isRefresh = false } = circumstances;
-    const over = asksStore(circumstances) && !isRefresh ? order.meanwhile?.() : undefined;
-    const loading = run(circumstances);
+    const { order, position, isRefresh = false, isReload = false } = circumstances;
+    const isAsked = tier !== undefined && order.tiers !== 'memory' && position === undefined;
+    const told = isReload ? tier?.invalidate({ names: [order.id] }) : undefined;
+    const looking = isAsked && !isReload ? look.one(circumstances) : undefined;
+    const asked = told ?? looking;
+    const over = asked && !isRefresh ? order.meanwhile?.(asked) : undefined;
+    const loading = told?.then((reached) => ask(circumstances, reached)) ?? run(circumstances, looking);
     return over === undefined ? loading : loading.finally(over);
   };
 }

@@ -66,3 +66,20 @@ test('nothing is begun for a load that nobody waits for, and none where no store
   expect(await of(() => alone.getOrLoad(question))).toEqual(['loads']);
   for (const each of [cache, alone]) each.close();
 });
+
+test('whoever begins something is told when the store has answered, before the load', async () => {
+  const { cache, question, of } = await fixture();
+  const seen: string[] = [];
+  const asked = {
+    ...question,
+    load: async () => seen.push('loads'),
+    meanwhile(answered: Promise<unknown>) {
+      answered.then(() => seen.push('answered'));
+      return undefined;
+    },
+  };
+  await of(() => cache.getOrLoad(asked));
+  await of(() => cache.reload(asked));
+  expect(seen).toEqual(['answered', 'loads', 'answered', 'loads']);
+  cache.close();
+});

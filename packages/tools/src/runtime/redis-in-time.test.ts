@@ -86,12 +86,19 @@ test('begins what is to be asked next only when an answer is late, and is told w
     seen.push('begins');
     return { ready: Promise.resolve(), over: () => void seen.push('over') };
   };
-  const inTime = unlessSoon(begin);
+  const never = new Promise(() => undefined);
+  const inTime = unlessSoon(never, begin);
   await clock.advance(4);
   inTime();
   await clock.advance(50);
+  // Whoever goes on after an answer is not done yet for long: nothing is begun then.
+  for (const asked of [clock.sleep(4), clock.sleep(4).then(() => Promise.reject(new Error('cut')))]) {
+    const over = unlessSoon(asked, begin);
+    await clock.advance(50);
+    over();
+  }
   expect(seen).toEqual([]);
-  const late = unlessSoon(begin);
+  const late = unlessSoon(never, begin);
   await clock.advance(5);
   expect(seen).toEqual(['begins']);
   late();

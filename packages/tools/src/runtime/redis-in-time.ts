@@ -5,10 +5,10 @@ import type { Clock, Expectation, RedisClient } from '@tonearm/resilience';
 export interface RedisInTime {
   readonly client: RedisClient;
   /**
-   * Begins what is to be asked of it next when an answer that is waited for is not there soon: one after the other would take
-   * too long. Call what it gives when that is not to be asked any more.
+   * Begins what is to be asked of it next when what was asked is not answered soon: one after the other would take too long.
+   * Call what it gives when nobody needs that any more.
    */
-  unlessSoon(begin: () => Expectation): () => void;
+  unlessSoon(asked: Promise<unknown>, begin: () => Expectation): () => void;
   /**
    * Waits for what it is asked or told, no longer than what is left of the time for which one call may wait for it: all of it
    * unless said. Gives what is left then.
@@ -67,11 +67,13 @@ export function redisInTime(redis: RedisClient, waitMs: number, clock: Clock): R
       eval: (...all) => ask(() => redis.eval(...all)),
       evalsha: (...all) => ask(() => redis.evalsha(...all)),
     },
-    unlessSoon(begin) {
+    unlessSoon(asked, begin) {
       let begun: Expectation | undefined;
       const cancel = clock.after(soon * waitMs, () => {
         begun = begin();
       });
+      // Whoever goes on asks for themselves.
+      asked.then(cancel, cancel);
       return () => {
         cancel();
         begun?.over();

@@ -105,7 +105,7 @@ export function withCache(
         return answer;
       },
       // A Redis that is quick is not asked for a permit that the answer of the cache may spare.
-      ...(redis && { meanwhile: () => redis.unlessSoon(() => redis.expect(endpoint.name)) }),
+      ...(redis && { meanwhile: (asked) => redis.unlessSoon(asked, () => redis.expect(endpoint.name)) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     };
     return { question, whose };
