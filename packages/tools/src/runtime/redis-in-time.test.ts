@@ -92,8 +92,8 @@ test('begins what is to be asked next only when an answer is late, and is told w
   inTime();
   await clock.advance(50);
   // Whoever goes on after an answer is not done yet for long: nothing is begun then.
-  for (const asked of [clock.sleep(4), clock.sleep(4).then(() => Promise.reject(new Error('cut')))]) {
-    const over = unlessSoon(asked, begin);
+  for (const answer of [async () => 'found', () => Promise.reject(new Error('cut'))]) {
+    const over = unlessSoon(clock.sleep(4).then(answer), begin);
     await clock.advance(50);
     over();
   }
