@@ -146,6 +146,8 @@ describe.skipIf(servicesAreOff)('of a Redis that is far away', () => {
       sent.push(bytes.toString('latin1'));
       return false;
     };
+    // Its token is there.
+    await far.spotify.me.profile();
     upstream.isSlow = true;
     for (const fresh of [false, true]) {
       sent.length = 0;
