@@ -54,12 +54,17 @@ export async function requestToken(options: TokenEndpointOptions, grant: Record<
   if (clientSecret !== undefined) headers.set('authorization', `Basic ${btoa(`${clientId}:${clientSecret}`)}`);
   const fetch = fetchOf(options.fetch);
   const details = { url, method: 'POST' };
-  const request = { ...details, details, headers, body: form.toString(), endpoint: name, closesAtOnce: true };
-  const response = await attempt((ending) => fetchText(fetch, request, ending), {
-    timeoutMs,
-    endpoint: name,
-    request: details,
-  });
+  const request = { ...details, details, body: form.toString() };
+  const toSend = { request, headers, endpoint: name, closesAtOnce: true };
+  const bounds = { timer: timeoutMs, endpoint: name, request: () => details };
+  const response = await attempt<ReadResponse>(
+    (ending) =>
+      fetchText(fetch, toSend, ending).then(
+        (read) => ending.succeed(read),
+        (error) => ending.fail(error),
+      ),
+    bounds,
+  );
   const secrets = [clientSecret, grant.refresh_token, grant.code, grant.code_verifier];
   return readReply(response, now(), secrets, details);
 }

@@ -14,7 +14,7 @@ afterEach(() => {
 const never = (): Promise<never> => new Promise(() => {});
 
 test('ends when the time is over, even if what runs never does', async () => {
-  const error = rejection(attempt(never, { timeoutMs: 500, endpoint: 'albums.get' }));
+  const error = rejection(attempt(never, { timer: 500, endpoint: 'albums.get' }));
   await vi.advanceTimersByTimeAsync(500);
   expect(await error).toBeInstanceOf(TimeoutError);
   expect(await error).toMatchObject({ timeoutMs: 500, endpoint: 'albums.get', code: 'timeout', isRetryable: true });
@@ -28,7 +28,7 @@ test('tells what runs that the time is over', async () => {
         seen = ending.signal;
         return never();
       },
-      { timeoutMs: 500 },
+      { timer: 500 },
     ),
   );
   await vi.advanceTimersByTimeAsync(499);
@@ -39,14 +39,14 @@ test('tells what runs that the time is over', async () => {
 });
 
 test('tells it also who asks only afterwards, as a source of tokens may that had something else to wait for', async () => {
-  const seen: Ending[] = [];
+  const seen: Ending<never>[] = [];
   const error = rejection(
     attempt(
       (ending) => {
         seen.push(ending);
         return never();
       },
-      { timeoutMs: 500 },
+      { timer: 500 },
     ),
   );
   await vi.advanceTimersByTimeAsync(500);
@@ -56,7 +56,7 @@ test('tells it also who asks only afterwards, as a source of tokens may that had
 
 test('ends when the caller gives up, and keeps the reason', async () => {
   const controller = new AbortController();
-  const error = rejection(attempt(never, { timeoutMs: 500, signal: controller.signal }));
+  const error = rejection(attempt(never, { timer: 500, signal: controller.signal }));
   controller.abort('enough');
   expect(await error).toBeInstanceOf(AbortedError);
   expect(await error).toMatchObject({ code: 'aborted', cause: 'enough', isRetryable: false });
@@ -64,15 +64,15 @@ test('ends when the caller gives up, and keeps the reason', async () => {
 
 test('does not begin for a caller who has given up', async () => {
   const run = vi.fn(never);
-  expect(await rejection(attempt(run, { timeoutMs: 500, signal: AbortSignal.abort() }))).toBeInstanceOf(AbortedError);
+  expect(await rejection(attempt(run, { timer: 500, signal: AbortSignal.abort() }))).toBeInstanceOf(AbortedError);
   expect(run).not.toHaveBeenCalled();
 });
 
 test('says why it ended, not what failed because of that', async () => {
   const controller = new AbortController();
-  const failsWhenEnded = ({ signal }: Ending): Promise<never> =>
-    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('socket closed'))));
-  const error = rejection(attempt(failsWhenEnded, { timeoutMs: 500, signal: controller.signal }));
+  const failsWhenEnded = async (ending: Ending<never>): Promise<void> =>
+    ending.signal.addEventListener('abort', () => ending.fail(new Error('socket closed')));
+  const error = rejection(attempt(failsWhenEnded, { timer: 500, signal: controller.signal }));
   controller.abort();
   expect(await error).toBeInstanceOf(AbortedError);
 });
@@ -80,25 +80,30 @@ test('says why it ended, not what failed because of that', async () => {
 test('leaves no timer and no listener behind', async () => {
   const { signal } = new AbortController();
   const remove = vi.spyOn(signal, 'removeEventListener');
-  expect(await attempt(async () => 'done', { timeoutMs: 500, signal })).toBe('done');
-  await rejection(
-    attempt(
-      async () => {
-        throw new Error('no');
-      },
-      { timeoutMs: 500, signal },
-    ),
-  );
+  const succeeds = async (ending: Ending<string>): Promise<void> => ending.succeed('done');
+  const fails = async (ending: Ending<string>): Promise<void> => ending.fail(new Error('no'));
+  expect(await attempt(succeeds, { timer: 500, signal })).toBe('done');
+  await rejection(attempt(fails, { timer: 500, signal }));
   expect(vi.getTimerCount()).toBe(0);
   expect(remove).toHaveBeenCalledTimes(2);
 });
 
 test('passes on what went wrong', async () => {
   const broken = new Error('broken');
-  const run = async (): Promise<never> => {
-    throw broken;
-  };
-  expect(await rejection(attempt(run, { timeoutMs: 500 }))).toBe(broken);
+  expect(await rejection(attempt(async (ending) => ending.fail(broken), { timer: 500 }))).toBe(broken);
+});
+
+test('ends once: an answer that comes after the time changes nothing', async () => {
+  const endings: Ending<string>[] = [];
+  const error = rejection(attempt<string>(async (ending) => void endings.push(ending), { timer: 500 }));
+  await vi.advanceTimersByTimeAsync(500);
+  for (const ending of endings) {
+    ending.succeed('late');
+    expect(() => ending.check()).toThrow(TimeoutError);
+    expect(() => ending.beginAgain()).toThrow(TimeoutError);
+  }
+  expect(await error).toBeInstanceOf(TimeoutError);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test.each([new AbortController(), 'signal', 7, {}, null])(
@@ -106,7 +111,7 @@ test.each([new AbortController(), 'signal', 7, {}, null])(
   async (wrong) => {
     const run = vi.fn(never);
     // @ts-expect-error it is no signal
-    const error = await rejection(attempt(run, { timeoutMs: 500, signal: wrong, endpoint: 'albums.get' }));
+    const error = await rejection(attempt(run, { timer: 500, signal: wrong, endpoint: 'albums.get' }));
     expect(error).toMatchObject({ code: 'invalid_parameter', parameter: 'signal', endpoint: 'albums.get' });
     expect(run).not.toHaveBeenCalled();
     expect(vi.getTimerCount()).toBe(0);

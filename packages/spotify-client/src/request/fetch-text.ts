@@ -1,5 +1,5 @@
 import { NetworkError, type RequestDetails } from '../errors.js';
-import type { Ending } from './ending.js';
+import type { EarlyEnd } from './ending.js';
 
 /** An answer, read to its end. */
 export interface ReadResponse {
@@ -10,29 +10,31 @@ export interface ReadResponse {
 
 /** What goes to fetch. */
 export interface TextRequest {
-  readonly url: string;
-  readonly method: string;
+  readonly request: {
+    readonly url: string;
+    readonly method: string;
+    readonly body: string | undefined;
+    /** What an error may tell of it. */
+    readonly details: RequestDetails;
+  };
   readonly headers: Headers;
-  readonly body: string | undefined;
   /**
    * Whether fetch listens for the end, and closes the connection at once. Otherwise an answer is dropped as soon as it comes: in
    * Node, listening costs more than all else that the client does for a call, and hardly any call ends that way.
    */
   readonly closesAtOnce: boolean;
-  /** What an error may tell of it. */
-  readonly details: RequestDetails;
   readonly endpoint: string;
 }
 
 /** Fetches and reads the whole answer; it is the connection's fault when either fails. */
 export async function fetchText(
   fetch: typeof globalThis.fetch,
-  request: TextRequest,
-  ending: Ending,
+  { request, headers: toSend, closesAtOnce, endpoint }: TextRequest,
+  ending: EarlyEnd,
 ): Promise<ReadResponse> {
-  const { url, method, body, closesAtOnce } = request;
+  const { url, method, body } = request;
   // The same headers serve again. The platform only reads them; somebody's own fetch may add to them, for this request alone.
-  const own = fetch === globalThis.fetch ? request.headers : new Headers(request.headers);
+  const own = fetch === globalThis.fetch ? toSend : new Headers(toSend);
   // Followed redirects could carry a token to another host.
   const init: RequestInit = { method, headers: own, redirect: 'manual' };
   if (body !== undefined) init.body = body;
@@ -49,9 +51,8 @@ export async function fetchText(
     for (let read = await reader.read(); !read.done; read = await reader.read()) pieces.push(read.value);
     return { status, headers, text: decode(pieces) };
   } catch (cause) {
-    const { endpoint, details } = request;
     const hint = 'Check the connection, then try again.';
-    throw new NetworkError('Spotify could not be reached.', { endpoint, cause, hint, request: details });
+    throw new NetworkError('Spotify could not be reached.', { endpoint, cause, hint, request: request.details });
   }
 }
 

@@ -6,7 +6,6 @@ import {
   AuthenticationError,
   InvalidParameterError,
   NetworkError,
-  TimeoutError,
   UnexpectedResponseError,
 } from '../errors.js';
 import { createSpotifyClient } from '../spotify-client.js';
@@ -210,48 +209,6 @@ describe('a rejected token', () => {
     };
     const { fetch } = fakeFetch(expired);
     expect(await rejection(createSpotifyClient({ token: source(refresh), fetch }).me.profile())).toBe(broken);
-  });
-});
-
-describe('giving up', () => {
-  test('reaches fetch', async () => {
-    const controller = new AbortController();
-    const { fetch, requests } = fakeFetch(() => new Promise(() => {}));
-    const error = rejection(createSpotifyClient({ token, fetch }).albums.get(album, { signal: controller.signal }));
-    await vi.waitFor(() => expect(requests).toHaveLength(1));
-    controller.abort();
-    expect(await error).toBeInstanceOf(AbortedError);
-    expect(requests[0]?.signal?.aborted).toBe(true);
-  });
-
-  test('beforehand sends nothing', async () => {
-    const { fetch, requests } = fakeFetch(json({}));
-    const error = await rejection(
-      createSpotifyClient({ token, fetch }).me.profile({}, { signal: AbortSignal.abort() }),
-    );
-    expect(error).toBeInstanceOf(AbortedError);
-    expect(requests).toHaveLength(0);
-  });
-
-  test.each([
-    ['thirty seconds', {}, {}, 30_000],
-    ["the client's time", { timeoutMs: 700 }, {}, 700],
-    ["the call's time", { timeoutMs: 700 }, { timeoutMs: 50 }, 50],
-  ])('happens after %s when fetch never answers', async (_what, clientOptions, callOptions, timeoutMs) => {
-    vi.useFakeTimers();
-    const spotify = createSpotifyClient({ token, fetch: deafFetch, ...clientOptions });
-    const error = rejection(spotify.albums.get(album, callOptions));
-    await vi.advanceTimersByTimeAsync(timeoutMs);
-    expect(await error).toBeInstanceOf(TimeoutError);
-    expect(await error).toMatchObject({ timeoutMs, endpoint: 'albums.get' });
-  });
-
-  test('also ends waiting for a token', async () => {
-    vi.useFakeTimers();
-    const spotify = createSpotifyClient({ token: { token: () => new Promise(() => {}) }, timeoutMs: 10 });
-    const error = rejection(spotify.me.profile());
-    await vi.advanceTimersByTimeAsync(10);
-    expect(await error).toBeInstanceOf(TimeoutError);
   });
 });
 

@@ -5,10 +5,12 @@ import { attempt } from './attempt.js';
 import { type BuiltRequest, buildRequest } from './build-request.js';
 import { checkSource, checkTimeout, checkUserAgent, fetchOf, languageOf } from './check-options.js';
 import { checkUrl } from './check-url.js';
+import type { Ending } from './ending.js';
 import { hideSecrets } from './error-body.js';
 import { errorFromResponse } from './error-from-response.js';
 import { fetchText, type ReadResponse } from './fetch-text.js';
 import { parseResponse } from './parse-response.js';
+import { sharedTimer } from './timers.js';
 
 /** How requests are sent. */
 export interface SendOptions {
@@ -19,8 +21,9 @@ export interface SendOptions {
   /** Default: https://api.spotify.com/v1. */
   readonly apiUrl?: string | undefined;
   /**
-   * For each attempt, in milliseconds; what takes longer is aborted, connection and all. Default: 30 seconds for the caller, while
-   * the first connections that fall silent are left to the platform, which ends them later (Node after five minutes).
+   * For each step of a call, in milliseconds: for getting a token, and for the request. What takes longer is aborted, connection and all.
+   * Default: 30 seconds for the caller, or up to one more, while the first connections that fall silent are left to the platform, which
+   * ends them later (Node after five minutes).
    */
   readonly timeoutMs?: number | undefined;
   /** In which language names are wanted, such as `es-MX`. Default: Spotify decides. */
@@ -42,48 +45,71 @@ export function createSend(options: SendOptions): Send {
   checkUserAgent(userAgent);
   const source = typeof given === 'string' ? undefined : given;
   const headersFor = headersMaker(userAgent);
-  // Whether an attempt met silence, and nothing has answered since: meanwhile every attempt closes its connection, whatever that costs.
+  const usualTimer = sharedTimer(usualTimeoutMs);
+  // Whether a call met silence, and nothing has answered since: meanwhile every call closes its connection, whatever that costs.
   let isSilent = false;
   const onTimeout = (): void => {
     isSilent = true;
   };
 
-  return async ({ endpoint, params, options: call }: SpotifyCall) => {
-    const { signal, timeoutMs = options.timeoutMs, locale = options.locale, revalidate, onHeaders } = call;
-    if (call.timeoutMs !== undefined) checkTimeout(call.timeoutMs);
-    const request = buildRequest(apiUrl, endpoint, params);
-    const { url, method, body, details } = request;
-    const { name } = endpoint;
-    const bounds = { signal, timeoutMs: timeoutMs ?? usualTimeoutMs, onTimeout, endpoint: name, request: details };
-    const closesAtOnce = isSilent || signal !== undefined || timeoutMs !== undefined;
-    const sendWith = (token: string): Promise<ReadResponse> => {
+  const exchange = async (call: SpotifyCall, closesAtOnce: boolean, ending: Ending<unknown>): Promise<void> => {
+    const { endpoint, params } = call;
+    const { locale = options.locale, revalidate } = call.options;
+    const ask = (request: BuiltRequest, token: string): Promise<ReadResponse> => {
       const own = headersFor(request, token, locale);
       const headers = revalidate === undefined ? own : withOwn(revalidate.headers, own);
-      const toSend = { url, method, headers, body, details, endpoint: name, closesAtOnce };
-      return attempt((ending) => fetchText(fetch, toSend, ending), bounds);
+      return fetchText(fetch, { request, headers, endpoint: endpoint.name, closesAtOnce }, ending);
     };
-
-    // A token that is there already needs no bounds.
-    let token = typeof given === 'string' ? given : await attempt((ending) => given.token(ending), bounds);
-    let response = await sendWith(token);
-    if (response.status === 401 && source?.refresh !== undefined) {
-      const rejected = token;
-      const refresh = source.refresh.bind(source);
-      token = await attempt((ending) => refresh(rejected, ending), bounds);
-      response = await sendWith(token);
+    try {
+      const request = buildRequest(apiUrl, endpoint, params);
+      let token = typeof given === 'string' ? given : await given.token(ending);
+      // Each step has the whole time; a token that is there already is none.
+      if (source !== undefined) ending.beginAgain();
+      let response = await ask(request, token);
+      if (response.status === 401 && source?.refresh !== undefined) {
+        ending.beginAgain();
+        token = await source.refresh(token, ending);
+        ending.beginAgain();
+        response = await ask(request, token);
+      }
+      // What comes after the end, or was cut off by it, is no answer.
+      ending.check();
+      isSilent = false;
+      ending.succeed(answerOf(response, call, request, token));
+    } catch (error) {
+      ending.fail(error);
     }
-    isSilent = false;
-    if (response.status === 304 && revalidate !== undefined) {
-      onHeaders?.(response.headers);
-      return revalidate.unchanged;
-    }
-    if (response.status >= 200 && response.status < 300) {
-      onHeaders?.(response.headers);
-      const answer = parseResponse(response, endpoint.reply ?? 'json', endpoint.name, details);
-      return endpoint.shape === undefined ? answer : endpoint.shape(answer);
-    }
-    throw errorFromResponse({ ...response, text: hideSecrets(response.text, [token]) }, endpoint, Date.now(), details);
   };
+
+  return (call) => {
+    const { signal, timeoutMs = options.timeoutMs } = call.options;
+    const closesAtOnce = isSilent || signal !== undefined || timeoutMs !== undefined;
+    return attempt((ending) => exchange(call, closesAtOnce, ending), {
+      signal,
+      timer: timeoutMs ?? usualTimer,
+      onTimeout,
+      endpoint: call.endpoint.name,
+      request: () => buildRequest(apiUrl, call.endpoint, call.params).details,
+    });
+  };
+}
+
+/** What an answer says; throws when that is an error. */
+function answerOf(response: ReadResponse, call: SpotifyCall, { details }: BuiltRequest, token: string): unknown {
+  const { endpoint, options } = call;
+  const { revalidate, onHeaders } = options;
+  const { status, headers } = response;
+  if (status === 304 && revalidate !== undefined) {
+    onHeaders?.(headers);
+    return revalidate.unchanged;
+  }
+  if (status >= 200 && status < 300) {
+    onHeaders?.(headers);
+    const answer = parseResponse(response, endpoint.reply ?? 'json', endpoint.name, details);
+    return endpoint.shape === undefined ? answer : endpoint.shape(answer);
+  }
+  const text = hideSecrets(response.text, [token]);
+  throw errorFromResponse({ ...response, text }, endpoint, Date.now(), details);
 }
 
 /** Makes the headers of requests; those of the last one serve again, since platforms look through every header that is new to them. */
