@@ -158,6 +158,27 @@ test('the example of middleware waits once when it is asked to, and for no quota
   }
 });
 
+test('the example of what is played has a title for everything that the player of the emulator meets', async () => {
+  const emulator = createSpotifyEmulator();
+  const { url, close } = await emulator.listen();
+  try {
+    const { uri } =
+      emulator.world.user('listener').playlists.find(({ name }) => name === 'Old Cassettes') ?? expect.unreachable();
+    const program = `import { createSpotifyClient } from '@tonearm/spotify-client';
+${exampleWith('function title')}
+const spotify = createSpotifyClient({ token: '${emulator.grant().access_token}', apiUrl: '${url}/v1' });
+await spotify.player.play({ context_uri: '${uri}' });
+const { queue } = await spotify.player.queue();
+for (const item of queue) console.log(title(item) + ' | ' + item.id);`;
+    const lines = (await run(program)).split('\n');
+    expect(lines).toContain('voice memo 7 (a local file) | null');
+    expect(lines.every((line) => / \((\w+)\) \| \1$| of .* \| \w+$|\(a local file\) \| null$/.test(line))).toBe(true);
+    expect(lines.length).toBeGreaterThan(1);
+  } finally {
+    await close();
+  }
+});
+
 test('the first example is run by the tests of the installed packages', () => {
   expect(readExample(readme, 'ts')?.output).toBeTruthy();
 });

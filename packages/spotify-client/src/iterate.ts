@@ -23,7 +23,7 @@ export interface IterateOptions<Answer, Item> extends CallOptions {
   readonly max?: number | undefined;
   /** Whether to ask for the next page while this one is read. Default: no page is asked for before it is needed. */
   readonly prefetch?: boolean | undefined;
-  /** Where to begin: the `position` of an earlier iteration. */
+  /** Where to begin: the `position` of an earlier iteration. Without one, at the first item, also when that iteration had come to the end. */
   readonly from?: Position | undefined;
   /** Which page of the answer is meant; needed only for a search for several types. */
   readonly select?: ((answer: Answer) => Page<Item> | undefined) | undefined;

@@ -47,6 +47,15 @@ describe('tokens in a store', () => {
     expect(await store.read()).toMatchObject({ refreshToken: 'refresh-1', authorizedAt: now - 1000 });
   });
 
+  test('are no other consent because they were refreshed here, also where nobody knows when it was given', async () => {
+    const onReplaced = vi.fn();
+    const { authorizedAt: _given, ...undated } = tokens();
+    const { fetch } = fakeFetch(fresh({ refresh_token: 'refresh-2' }));
+    const { open } = share(fetch, undated, { onReplaced });
+    expect(await open().token()).toBe('new');
+    expect(onReplaced).not.toHaveBeenCalled();
+  });
+
   test('are kept before they are used: a reply that cannot be kept is no token', async () => {
     const { store } = share(fakeFetch(fresh()).fetch, tokens());
     const failing = { ...store, write: () => Promise.reject(new Error('disk full')) };
