@@ -1,5 +1,6 @@
 import { defineConfig, type Options } from 'tsup';
 import { builtinsAsTheyAre } from './builtins-as-they-are.ts';
+import { withoutBareImports } from './without-bare-imports.ts';
 import { withoutLocales } from './without-locales.ts';
 
 type Entries = Readonly<Record<string, string>>;
@@ -12,7 +13,7 @@ export interface AppOptions {
 
 /** The bundle of a published library: ESM, declarations left to `tsc`. */
 export function library(entry: Entries = { index: 'src/index.ts' }): ReturnType<typeof defineConfig> {
-  return defineConfig(shared(entry));
+  return defineConfig({ ...shared(entry), plugins: [withoutBareImports] });
 }
 
 /**
