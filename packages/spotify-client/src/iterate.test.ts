@@ -121,7 +121,7 @@ describe('a list that is read by cursor', () => {
     const forwards = vi.fn(async ({ after = '0' }: Place) => ({
       artists: { items: [after], next: url({ after: String(Math.min(3, Number(after) + 1)) }), cursors: { after } },
     }));
-    expect(await iterate(forwards, {}).all()).toEqual(['0', '1', '2', '3']);
+    expect(await iterate(atMost(4, forwards), {}).all()).toEqual(['0', '1', '2', '3']);
     const backwards = async ({ before = '9' }: Place) => ({
       items: [before],
       next: before === '7' ? null : url({ before: Number(before) - 1 }),
