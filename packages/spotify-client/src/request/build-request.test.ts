@@ -53,3 +53,14 @@ test('keeps false and zero', () => {
   expect(build('player.shuffle', { state: false }).url).toContain('state=false');
   expect(build('player.seek', { position_ms: 0 }).url).toContain('position_ms=0');
 });
+
+const itself: Record<string, unknown> = {};
+itself.position = itself;
+
+test.each([
+  ['a BigInt', { position: 1n }],
+  ['something that holds itself', itself],
+])('names the parameter that holds %s, which JSON cannot', (_what, offset) => {
+  const wrong = { code: 'invalid_parameter', parameter: 'offset', endpoint: 'player.play' };
+  expect(() => build('player.play', { position_ms: 5, offset })).toThrow(expect.objectContaining(wrong));
+});

@@ -2,6 +2,7 @@ import type { NamedEndpoint } from '../endpoint.js';
 import type { RequestDetails } from '../errors.js';
 import { apiPath, pathParameters } from './api-path.js';
 import { travelsInBody } from './check-parameters.js';
+import { invalid } from './check-words.js';
 
 /** A request as it goes to fetch, without the token. */
 export interface BuiltRequest {
@@ -41,5 +42,16 @@ function buildBody(
   entries: readonly [string, unknown][],
 ): Pick<BuiltRequest, 'contentType' | 'body'> {
   if (endpoint.body === 'jpeg') return { contentType: 'image/jpeg', body: String(entries[0]?.[1]) };
-  return { contentType: 'application/json', body: JSON.stringify(Object.fromEntries(entries)) };
+  return { contentType: 'application/json', body: toJson(endpoint, entries) };
+}
+
+function toJson(endpoint: NamedEndpoint, entries: readonly [string, unknown][]): string {
+  try {
+    return JSON.stringify(Object.fromEntries(entries));
+  } catch {
+    const [[name] = ['body'], ...others] = entries;
+    // The name of the one that fails by itself is said.
+    if (others.length > 0) for (const entry of entries) toJson(endpoint, [entry]);
+    throw invalid(endpoint, name, 'holds a BigInt or itself, and JSON cannot');
+  }
 }

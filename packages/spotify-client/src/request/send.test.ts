@@ -99,12 +99,16 @@ describe('the request', () => {
     expect(requests[0]?.url.href).toBe('http://127.0.0.1:1234/v1/me');
   });
 
-  test.each(['', 'api.spotify.com', 'file:///etc/passwd', 'httpd://api.spotify.com'])(
-    'refuses %j as the URL of the API',
-    (apiUrl) => {
-      expect(() => createSpotifyClient({ token, apiUrl })).toThrow(InvalidParameterError);
-    },
-  );
+  test.each([
+    'http://127.0.0.1/v1?x=1',
+    'http://127.0.0.1/v1#y',
+    '',
+    'api.spotify.com',
+    'file:///etc/passwd',
+    'httpd://api.spotify.com',
+  ])('refuses %j as the URL of the API', (apiUrl) => {
+    expect(() => createSpotifyClient({ token, apiUrl })).toThrow(InvalidParameterError);
+  });
 
   test('is not sent when an id is smuggled', async () => {
     const { fetch, requests } = fakeFetch(json({}));
@@ -137,6 +141,17 @@ describe('the answer', () => {
     expect(error).toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({ cause, endpoint: 'me.profile', isRetryable: true });
   });
+});
+
+test('a source that gives no token is an error that says so, and nothing is sent', async () => {
+  const { fetch, requests } = fakeFetch(json({}));
+  for (const nothing of [undefined, null, 7]) {
+    // @ts-expect-error it is no token
+    const source: TokenSource = { token: async () => nothing };
+    const error = await rejection(createSpotifyClient({ token: source, fetch }).me.profile());
+    expect(error).toBeInstanceOf(AuthenticationError);
+  }
+  expect(requests).toHaveLength(0);
 });
 
 describe('a rejected token', () => {

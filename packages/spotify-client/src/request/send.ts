@@ -118,7 +118,8 @@ function headersMaker(userAgent: string | undefined) {
     | { contentType: string | undefined; token: string; locale: string | undefined; headers: Headers }
     | undefined;
   return ({ contentType }: BuiltRequest, token: string, locale: string | undefined): Headers => {
-    if (last?.token === token && last.contentType === contentType && last.locale === locale) return last.headers;
+    if (last !== undefined && last.token === token && last.contentType === contentType && last.locale === locale)
+      return last.headers;
     const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${checkToken(token)}` });
     if (contentType !== undefined) headers.set('content-type', contentType);
     if (locale !== undefined && locale !== '') headers.set('accept-language', languageOf(locale));
@@ -131,15 +132,14 @@ function headersMaker(userAgent: string | undefined) {
 /** What is asked for a comparison, and ours over it: it replaces no token. */
 function withOwn(asked: Readonly<Record<string, string>>, own: Headers): Headers {
   const headers = new Headers(asked);
-  own.forEach((value, name) => {
-    headers.set(name, value);
-  });
+  for (const [name, value] of own) headers.set(name, value);
   return headers;
 }
 
 // fetch would refuse such a header too, but its message repeats the token.
 function checkToken(token: string): string {
-  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  // A source without types may give none.
+  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
   throw new AuthenticationError('The access token is empty or holds characters that no token has.', {
     status: 401,
     hint: 'Give the token alone, without Bearer before it, or log in again.',
