@@ -97,7 +97,7 @@ export function owing(store: SharedStore, origin: string, timeoutMs: number): Ow
       ...running.map(({ done }) => done),
       ...(names.length > 0 ? [invalidateStore(names)] : []),
     ]);
-    position = told.at(-1) ?? position;
+    position = told.reduce<Position | undefined>(later, position);
     for (const forgetting of pendingForgets.values()) {
       carryOut(forgetting).catch(() => undefined);
       position = later(position, await forgetting.told);

@@ -100,6 +100,22 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
   const afterFlush = <T>(question: () => Promise<T>): Promise<T> =>
     owed.isAny() ? owed.flush().then(question) : question();
 
+  /** The same in one trip, for what says where the store stood: what does not show that it had heard is asked anew. */
+  async function withFlush<T>(question: () => Promise<T>, positionsOf: (answer: T) => readonly Position[]): Promise<T> {
+    if (!owed.isAny()) return question();
+    const [told, answer] = await Promise.all([owed.flush(), question()]);
+    const hasHeard = ({ epoch, sequence }: Position): boolean => epoch === told?.epoch && sequence >= told.sequence;
+    return told === undefined || positionsOf(answer).every(hasHeard) ? answer : question();
+  }
+
+  const find = (id: string, names?: readonly string[]): Promise<StoreRead | undefined> =>
+    ask(() =>
+      withFlush(
+        () => store.read(id, names),
+        ({ position }) => [position],
+      ),
+    );
+
   async function readEach(questions: readonly StoreQuestion[]): Promise<readonly StoreRead[]> {
     if (store.readMany === undefined) return Promise.all(questions.map(({ id, names }) => store.read(id, names)));
     const answers = await store.readMany(questions);
@@ -128,16 +144,21 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
     timeoutMs,
     async read(id, names) {
       counts.reads += 1;
-      const answer = await ask(() => afterFlush(() => store.read(id, names)));
+      const answer = await find(id, names);
       return answer && counted(opened(answer));
     },
     async inspect(id) {
-      const answer = await ask(() => afterFlush(() => store.read(id)));
+      const answer = await find(id);
       return answer && opened(answer);
     },
     async readMany(questions) {
       counts.reads += questions.length;
-      const answers = await ask(() => afterFlush(() => readEach(questions)));
+      const answers = await ask(() =>
+        withFlush(
+          () => readEach(questions),
+          (all) => all.map(({ position }) => position),
+        ),
+      );
       return answers?.map((answer) => counted(opened(answer)));
     },
     async write(id, value, header, { settle, limitMs = Math.max(timeoutMs, writeTimeoutMs) } = {}) {

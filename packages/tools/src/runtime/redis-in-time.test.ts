@@ -105,6 +105,29 @@ test('begins what is to be asked next only when an answer is late, and is told w
   expect(seen).toEqual(['begins', 'over']);
 });
 
+test('is asked beside a question that finds out whether a silence is over, and by nobody else', async () => {
+  const { clock, client, hear, isAway, asked, unlessSoon } = fixture();
+  hear({ type: 'shared-error' });
+  let found = (): void => undefined;
+  const asks = (): Promise<unknown> => client.eval('', 0);
+  const begun: Promise<unknown>[] = [];
+  const begin = () => {
+    begun.push(asks());
+    return { ready: Promise.resolve(), over: () => undefined };
+  };
+  unlessSoon(new Promise<void>((resolve) => (found = resolve)), begin);
+  await clock.advance(5);
+  expect([asked.length, isAway()]).toEqual([1, true]);
+  asked[0]?.answer('yes');
+  expect(await begun[0]).toBe('yes');
+  found();
+  // When it turns out to be silent still, nobody goes on waiting.
+  unlessSoon(new Promise(() => undefined), begin);
+  await clock.advance(5);
+  hear({ type: 'shared-error' });
+  await expect(begun[1]).rejects.toThrow('does not answer others');
+});
+
 test('is waited for as long as is left of what a call may wait, and not at all when it is away', async () => {
   const { clock, wait, hear } = fixture();
   const never = new Promise(() => undefined);

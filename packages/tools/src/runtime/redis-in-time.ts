@@ -34,7 +34,9 @@ export function redisInTime(redis: RedisClient, waitMs: number, clock: Clock): R
   let awayUntil = Number.NEGATIVE_INFINITY;
   /** Gives up what is being asked. */
   const asked = new Set<(reason: Error) => void>();
-  const isAway = (): boolean => isLost || clock.now() < awayUntil;
+  /** Set while it is asked beside a question that finds out whether a silence is over: one wait for both. */
+  let isTried = false;
+  const isAway = (): boolean => !isTried && (isLost || clock.now() < awayUntil);
 
   function ask(question: () => Promise<unknown>): Promise<unknown> {
     if (isAway()) return Promise.reject(new Error('Redis did not answer a moment ago'));
@@ -70,7 +72,9 @@ export function redisInTime(redis: RedisClient, waitMs: number, clock: Clock): R
     unlessSoon(asked, begin) {
       let begun: Expectation | undefined;
       const cancel = clock.after(soon * waitMs, () => {
+        isTried = true;
         begun = begin();
+        isTried = false;
       });
       // Whoever goes on asks for themselves.
       asked.then(cancel, cancel);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Cache, createCache, publicScope, type SharedStore } from './index.js';
-import { memoryStore } from './testing/index.js';
+import { chaosStore, memoryStore } from './testing/index.js';
 
 const timeoutMs = 50;
 /** What a caller may have to wait longer than for the load alone. */
@@ -162,3 +162,60 @@ test.each<[string, (cache: Cache) => Promise<unknown>]>([
     for (const each of [cache, writer]) each.close();
   },
 );
+
+test('the one who finds out that a store is back waits for it once, though it has to be told something', async () => {
+  const common = memoryStore();
+  const chaos = chaosStore(common);
+  const [cache, other] = [distant(chaos, 40), common].map((store) => createCache({ shared: { store, timeoutMs } }));
+  if (cache === undefined || other === undefined) throw new Error('there are two');
+  await timeOf(() => Promise.all([cache, other].map((each) => each.catchUp())));
+  const [plain, many] = [
+    { ...question, flight: 'process' as const },
+    { ...question, flight: 'process' as const, keys: ['k'], load: async () => new Map([['k', 'loaded for many']]) },
+  ];
+  for (const ask of [() => cache.getOrLoad(plain), () => cache.getOrLoadMany(many).then(([value]) => value)]) {
+    await other.reload({ ...plain, load: async () => 'from before' });
+    await timeOf(() => Promise.all([other.idle(), cache.catchUp()]));
+    chaos.chaos.isDown = true;
+    await timeOf(() => cache.invalidateTags(publicScope, ['t']));
+    chaos.chaos.isDown = false;
+    // Until then it is left alone.
+    await vi.advanceTimersByTimeAsync(150);
+    const { errors } = cache.statistics().shared ?? expect.unreachable();
+    let value: unknown;
+    expect(await timeOf(async () => (value = await ask()))).toBeLessThanOrEqual(mostMs);
+    expect(value, 'nothing from before').toMatch(/^value|loaded for many$/);
+    expect(cache.statistics().shared).toMatchObject({ isUp: true, pending: 0, errors });
+    await timeOf(() => cache.idle());
+  }
+  for (const each of [cache, other]) each.close();
+});
+
+test('a store that answers before it has heard what it is told meanwhile is asked again', async () => {
+  const common = memoryStore();
+  const chaos = chaosStore(common);
+  const { read } = common;
+  const reads: string[] = [];
+  const store: SharedStore = {
+    ...distant(chaos, 20),
+    // Quicker than what it is told at the same time.
+    read: async (...about) => {
+      const answer = await read(...about);
+      reads.push(answer.found);
+      return answer;
+    },
+  };
+  const cache = createCache({ shared: { store, timeoutMs } });
+  await timeOf(() => cache.catchUp());
+  const plain = { ...question, flight: 'process' as const };
+  await timeOf(() => cache.getOrLoad(plain).then(() => cache.idle()));
+  chaos.chaos.isDown = true;
+  await timeOf(() => cache.invalidateTags(publicScope, ['t']));
+  chaos.chaos.isDown = false;
+  await vi.advanceTimersByTimeAsync(150);
+  reads.length = 0;
+  let value: unknown;
+  await timeOf(async () => (value = await cache.getOrLoad({ ...plain, load: async () => 'after' })));
+  expect([value, reads]).toEqual(['after', ['valid', 'void']]);
+  cache.close();
+});
