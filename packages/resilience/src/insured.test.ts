@@ -69,3 +69,23 @@ test('a caller who leaves while it is asked is no failure of the shared limiter'
   await expect(policy.take(undefined, leaving.signal)).rejects.toThrow('gone');
   expect([policy.isLost, events]).toEqual([false, []]);
 });
+
+test('has somebody prepared for who will find the shared limiter no longer left alone when they come', async () => {
+  const clock = manualClock(1_000);
+  const expected: number[] = [];
+  const limiter = {
+    take: () => Promise.reject(new Error('connection refused')),
+    expect: () => {
+      expected.push(clock.now());
+      return { ready: Promise.resolve(), over: () => undefined };
+    },
+    describe: () => 'shared',
+  };
+  const policy = insured({ limiter, ratePerSecond: 10, burst: 4, comesWithinMs: 50, clock });
+  await policy.take(undefined, signal);
+  for (const laterMs of [0, 940, 20, 100]) {
+    await clock.advance(laterMs);
+    policy.expect?.(undefined);
+  }
+  expect(expected).toEqual([1_960, 2_060]);
+});

@@ -12,6 +12,8 @@ export interface InsuredOptions extends TokenBucketSettings {
   readonly processes?: number;
   /** How long the shared limiter is left alone after a failure. */
   readonly retryAfterMs?: number;
+  /** How long somebody who is expected may take to come: whoever would find it no longer left alone is expected by the shared limiter, too. 0 unless said. */
+  readonly comesWithinMs?: number;
   readonly name?: string;
   readonly clock?: Clock;
 }
@@ -30,7 +32,8 @@ interface OwnBucket {
 
 /** Keeps a shared limiter's promise when it cannot be reached: this process then allows itself its part of the rate. */
 export function insured(options: InsuredOptions): InsuredLimiter {
-  const { limiter, processes = 1, retryAfterMs = 1_000, name = 'limiter', clock = systemClock } = options;
+  const { limiter, processes = 1, retryAfterMs = 1_000, comesWithinMs = 0 } = options;
+  const { name = 'limiter', clock = systemClock } = options;
   if (!(processes >= 1)) throw new RangeError(`processes must be at least 1, not ${processes}`);
   const { ratePerSecond, intervalMs } = checked({ ...options, ratePerSecond: options.ratePerSecond / processes });
   const burst = Math.max(1, Math.floor((options.burst ?? 1) / processes));
@@ -51,14 +54,14 @@ export function insured(options: InsuredOptions): InsuredLimiter {
     return 0;
   }
 
-  const isLeftAlone = (): boolean => lostUntil !== undefined && clock.now() < lostUntil;
+  const isLeftAlone = (inMs = 0): boolean => lostUntil !== undefined && clock.now() + inMs < lostUntil;
 
   return {
     on,
     get isLost() {
       return lostUntil !== undefined;
     },
-    expect: (key) => (isLeftAlone() ? nothingToBegin : (limiter.expect?.(key) ?? nothingToBegin)),
+    expect: (key) => (isLeftAlone(comesWithinMs) ? nothingToBegin : (limiter.expect?.(key) ?? nothingToBegin)),
     async take(key, signal) {
       if (isLeftAlone()) return takeOwn(key);
       try {

@@ -174,6 +174,6 @@ function paced(
     clock,
   });
   // How many processes share the rate is not known; that there is more than one is why there is a Redis.
-  const safe = insured({ ...rate, limiter, processes: 2, name: 'token-bucket', clock });
+  const safe = insured({ ...rate, limiter, processes: 2, comesWithinMs: redisWaitMs, name: 'token-bucket', clock });
   return rateLimit({ limiter: safe, name: 'token-bucket', clock });
 }
