@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type Cache, createCache, publicScope, type SharedStore } from './index.js';
+import { distantStore } from './testing/distant-store.js';
 import { chaosStore, memoryStore } from './testing/index.js';
+import { timeOf as timeTaken } from './testing/time-of.js';
 
 const timeoutMs = 50;
 /** What a caller may have to wait longer than for the load alone. */
@@ -9,65 +11,33 @@ const mostMs = 60;
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());
 
-/** A store that is so far away, half of each trip on the way to it. */
-function distant(common: SharedStore, tripMs: number): SharedStore {
-  const halfATrip = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, tripMs / 2));
-  const late =
-    <Words extends readonly unknown[], T>(step: (...words: Words) => Promise<T>) =>
-    async (...words: Words): Promise<T> => {
-      await halfATrip();
-      const answer = await step(...words);
-      await halfATrip();
-      return answer;
-    };
-  const {
-    position,
-    read,
-    readMany = () => expect.unreachable(),
-    write,
-    invalidate,
-    erase,
-    count,
-    renew,
-    lock,
-  } = common;
-  return {
-    ...common,
-    ...{
-      position: late(position),
-      read: late(read),
-      readMany: late(readMany),
-      write: late(write),
-      invalidate: late(invalidate),
-    },
-    ...{ erase: late(erase), count: late(count), renew: late(renew) },
-    lock: late(async (id: string, ttlMs: number) => {
-      const release = await lock(id, ttlMs);
-      return release && late(release);
-    }),
-  };
-}
-
-/** How long something takes on the clock of the test, which goes on only when everybody waits for it. */
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const since = performance.now();
-  let endedAt: number | undefined;
-  const done = work().finally(() => {
-    endedAt = performance.now();
-  });
-  while (endedAt === undefined) await vi.advanceTimersByTimeAsync(1);
-  await done;
-  return endedAt - since;
-}
+const timeOf = (work: () => Promise<unknown>) => timeTaken(work, (ms) => vi.advanceTimersByTimeAsync(ms));
 
 const question = {
   ...{ scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], flight: 'everywhere' as const },
   load: async () => 'value',
 };
 
+/** A cache so far from a store that has had a value for a second. */
+async function farFromAValue(tripMs: number) {
+  let time = 0;
+  const common = memoryStore(() => time);
+  const writer = createCache({ now: () => time, shared: { store: common } });
+  await writer.catchUp();
+  await writer.getOrLoad(question);
+  await writer.idle();
+  time = 1_000;
+  const cache = createCache({ now: () => time, shared: { store: distantStore(common, tripMs), timeoutMs } });
+  await timeOf(() => cache.catchUp());
+  onTestFinished(() => {
+    for (const each of [cache, writer]) each.close();
+  });
+  return { cache, common };
+}
+
 test('processes take turns also where an answer of the store takes most of the time that it is waited for', async () => {
   const common = memoryStore();
-  const caches = [0, 1, 2].map(() => createCache({ shared: { store: distant(common, 40), timeoutMs } }));
+  const caches = [0, 1, 2].map(() => createCache({ shared: { store: distantStore(common, 40), timeoutMs } }));
   await timeOf(() => Promise.all(caches.map((cache) => cache.catchUp())));
   let loads = 0;
   const load = async (): Promise<string> => {
@@ -88,42 +58,26 @@ test.each([
 ] as const)(
   'whoever is found something %s in time gives a turn back that was asked for meanwhile',
   async (state, freshForMs, refreshes) => {
-    let time = 0;
-    const common = memoryStore(() => time);
-    const writer = createCache({ now: () => time, shared: { store: common } });
-    await writer.catchUp();
-    await writer.getOrLoad(question);
-    await writer.idle();
-    time = 1_000;
-    const cache = createCache({ now: () => time, shared: { store: distant(common, 40), timeoutMs } });
-    await timeOf(() => cache.catchUp());
+    const { cache, common } = await farFromAValue(40);
     const asked = { ...question, freshForMs, staleForMs: 1e9, flight: 'everywhere' as const };
     expect(await timeOf(() => cache.getOrLoad(asked))).toBe(40);
     await timeOf(() => cache.idle());
     expect(cache.statistics(), `${state}: refreshed behind if it has to be`).toMatchObject({ loads: refreshes });
     expect(await common.lock('public:k', 1), 'the turn is given back').toBeDefined();
-    for (const each of [cache, writer]) each.close();
   },
 );
 
 test('a store that answers soon is asked for no turn where it has the value', async () => {
-  const common = memoryStore();
-  const writer = createCache({ shared: { store: common } });
-  await writer.catchUp();
-  await writer.getOrLoad(question);
-  await writer.idle();
-  const lock = vi.fn(common.lock);
-  const cache = createCache({ shared: { store: distant({ ...common, lock }, 4), timeoutMs } });
-  await timeOf(() => cache.catchUp());
+  const { cache, common } = await farFromAValue(4);
+  const lock = vi.spyOn(common, 'lock');
   await timeOf(() => cache.getOrLoad(question));
   await timeOf(() => cache.idle());
   expect(lock).not.toHaveBeenCalled();
-  for (const each of [cache, writer]) each.close();
 });
 
 test('whoever leaves while the store is slow leaves no turn taken', async () => {
   const common = memoryStore();
-  const cache = createCache({ shared: { store: distant(common, 40), timeoutMs } });
+  const cache = createCache({ shared: { store: distantStore(common, 40), timeoutMs } });
   await timeOf(() => cache.catchUp());
   for (const afterMs of [2, 10, 41, 44]) {
     const left = new AbortController();
@@ -148,25 +102,18 @@ test.each<[string, (cache: Cache) => Promise<unknown>]>([
 ])(
   'whoever asks in turn %s waits for the store once, and loads without a turn where that takes too long',
   async (_what, ask) => {
-    let time = 0;
-    const common = memoryStore(() => time);
-    const writer = createCache({ now: () => time, shared: { store: common } });
-    await writer.catchUp();
-    await writer.getOrLoad(question);
-    await writer.idle();
-    time = 1_000;
-    const cache = createCache({ now: () => time, shared: { store: distant(common, 40), timeoutMs } });
-    await timeOf(() => cache.catchUp());
+    const { cache } = await farFromAValue(40);
     expect(await timeOf(() => ask(cache))).toBeLessThanOrEqual(mostMs);
     await timeOf(() => cache.idle());
-    for (const each of [cache, writer]) each.close();
   },
 );
 
 test('the one who finds out that a store is back waits for it once, though it has to be told something', async () => {
   const common = memoryStore();
   const chaos = chaosStore(common);
-  const [cache, other] = [distant(chaos, 40), common].map((store) => createCache({ shared: { store, timeoutMs } }));
+  const [cache, other] = [distantStore(chaos, 40), common].map((store) =>
+    createCache({ shared: { store, timeoutMs } }),
+  );
   if (cache === undefined || other === undefined) throw new Error('there are two');
   await timeOf(() => Promise.all([cache, other].map((each) => each.catchUp())));
   const [plain, many] = [
@@ -197,7 +144,7 @@ test('a store that answers before it has heard what it is told meanwhile is aske
   const { read } = common;
   const reads: string[] = [];
   const store: SharedStore = {
-    ...distant(chaos, 20),
+    ...distantStore(chaos, 20),
     // Quicker than what it is told at the same time.
     read: async (...about) => {
       const answer = await read(...about);

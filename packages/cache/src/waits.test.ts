@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Cache, createCache, publicScope, type SharedStore } from './index.js';
 import { chaosStore, memoryStore } from './testing/index.js';
+import { timeOf as timeTaken } from './testing/time-of.js';
 
 const slowMs = 48;
 const timeoutMs = 50;
@@ -24,17 +25,7 @@ function slow(common: SharedStore = memoryStore()): SharedStore {
   };
 }
 
-/** How long something takes on the clock of the test, which goes on only when everybody waits for it. */
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const since = performance.now();
-  let endedAt: number | undefined;
-  const done = work().finally(() => {
-    endedAt = performance.now();
-  });
-  while (endedAt === undefined) await vi.advanceTimersByTimeAsync(1);
-  await done;
-  return endedAt - since;
-}
+const timeOf = (work: () => Promise<unknown>) => timeTaken(work, (ms) => vi.advanceTimersByTimeAsync(ms));
 
 const question = { scope: publicScope, key: 'k', freshForMs: 1e9, tags: ['t'], load: async () => 'value' };
 
