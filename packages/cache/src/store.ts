@@ -90,8 +90,8 @@ export interface SharedStore {
    */
   read(id: string, names?: readonly string[]): Promise<StoreRead>;
   /**
-   * Finds many at once, and says of each what `read` would say, in the order of the questions. A store that leaves it out is
-   * asked for each by itself.
+   * Finds many at once, and says of each what `read` would say, in the order of the questions; but what is no entry at all may
+   * count as absent. A store that leaves it out is asked for each by itself.
    */
   readMany?(questions: readonly StoreQuestion[]): Promise<readonly StoreRead[]>;
   /**

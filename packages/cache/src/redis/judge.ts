@@ -14,7 +14,10 @@ export interface State {
 /** What was said of one entry. */
 export interface Found {
   readonly remaining: unknown;
+  /** The envelope. */
   readonly bytes: unknown;
+  /** For how long in all it is kept, where the entry says that itself. */
+  readonly keptForMs?: number;
 }
 
 /** Reads epoch, sequence, floor and the marks of these names; undefined where there is no epoch yet, or something foreign. */
@@ -44,7 +47,7 @@ function stateWith(epoch: unknown, seq: unknown, floor: unknown, marks: State['m
  * a doubt, which the script that judges has to clear up: something foreign, a name that was not expected, a time that cannot be.
  */
 export function judgeFound(
-  { remaining, bytes }: Found,
+  { remaining, bytes, keptForMs }: Found,
   { position, floor, marks }: State,
   names: readonly string[],
 ): StoreRead | undefined {
@@ -62,6 +65,7 @@ export function judgeFound(
   }
   const remainingMs = Number(remaining);
   if (!(remainingMs > 0 && remainingMs <= header.ttlMs)) return undefined;
+  if (keptForMs !== undefined && keptForMs !== Math.floor(header.ttlMs)) return undefined;
   return { position, found: 'valid', bytes: bytes as Buffer, header, remainingMs };
 }
 

@@ -29,13 +29,13 @@ describe.skipIf(servicesAreOff)('a look for many entries in Redis', async () => 
     const [since, names] = [await store.position(), namesOf(id)];
     return { id, names, since, ttlMs, bytes: format.seal(value, { since, names, ageMs: 0, ttlMs }) };
   }
-  /** Reads, while something may happen before the bodies are; tells which commands that took. */
+  /** Reads, while something may happen after the bodies were read and before they are judged; tells which commands that took. */
   async function read(questions = ask('a', 'b', 'absent'), meanwhile?: () => Promise<unknown>) {
     const sent: string[] = [];
     let last: Promise<unknown> = Promise.resolve();
     const callBuffer = (command: string, ...rest: string[]): Promise<unknown> => {
       const answer = last.then(async () => {
-        if (command === 'MGET' && !sent.includes(command)) await meanwhile?.();
+        if (command === 'EVALSHA' && !sent.includes(command)) await meanwhile?.();
         sent.push(command);
         return client.callBuffer(command, ...rest);
       });
@@ -56,6 +56,21 @@ describe.skipIf(servicesAreOff)('a look for many entries in Redis', async () => 
     return { reads, values, sent };
   }
 
+  /** Changes what is kept, and not for how long. */
+  async function change(id: string, how: (bytes: Buffer) => Buffer): Promise<unknown> {
+    return other.set(entryOf(id), how((await other.getBuffer(entryOf(id))) ?? expect.unreachable()), 'KEEPTTL');
+  }
+  /** Lets an entry say that it was written so long ago. */
+  async function writtenAgo(id: string, agoMs: number, keptForMs = minute): Promise<unknown> {
+    const [seconds, microseconds] = await other.time();
+    const writtenAt = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000) - agoMs;
+    return change(id, (bytes) => {
+      bytes.writeDoubleBE(writtenAt, 4);
+      bytes.writeDoubleBE(writtenAt + keptForMs, 12);
+      return bytes;
+    });
+  }
+
   beforeEach(async () => {
     await other.flushall();
     for (const id of ['a', 'b']) await store.write(await made(id, `old ${id}`));
@@ -65,7 +80,7 @@ describe.skipIf(servicesAreOff)('a look for many entries in Redis', async () => 
 
   test('takes two commands for all, of which the script meets no body, and tells of each how long it is kept', async () => {
     const { reads, values, sent } = await read();
-    expect({ values, sent }).toEqual({ values: ['old a', 'old b', 'absent'], sent: ['EVALSHA', 'MGET'] });
+    expect({ values, sent }).toEqual({ values: ['old a', 'old b', 'absent'], sent: ['MGET', 'EVALSHA'] });
     for (const { remainingMs = 0 } of reads.slice(0, 2)) expect(remainingMs).toBeGreaterThan(minute / 2);
     const position = await store.position();
     for (const each of reads) expect(each.position).toEqual(position);
@@ -104,9 +119,11 @@ describe.skipIf(servicesAreOff)('a look for many entries in Redis', async () => 
   });
 
   test.each([
-    ['an entry of another type', () => other.multi().del(entryOf('a')).rpush(entryOf('a'), 'x').exec(), 'damaged'],
     ['an entry that is no envelope', () => other.set(entryOf('a'), 'x', 'PX', minute), 'damaged'],
-    ['an entry that nobody let end', () => other.persist(entryOf('a')), 'old a'],
+    ['an entry that does not say when it was written', () => change('a', (bytes) => bytes.subarray(20)), 'old a'],
+    ['one that was written by a clock that was ahead', () => writtenAgo('a', -minute), 'old a'],
+    ['one that says that it has ended', () => writtenAgo('a', 2 * minute), 'old a'],
+    ['one that says to be kept for longer than it may be', () => writtenAgo('a', minute, 1.5 * minute), 'old a'],
     ['a count that is no number', () => other.hset(tagsKey, 'seq', 'x'), 'old a'],
   ] as const)('leaves %s to the script that judges', async (_what, spoil, expected) => {
     await spoil();
@@ -123,7 +140,7 @@ describe.skipIf(servicesAreOff)('a look for many entries in Redis', async () => 
   test('asks once for all names that nobody expected', async () => {
     const questions = ['a', 'b', 'absent'].map((id) => ({ id, names: [] }));
     const { values, sent } = await read(questions);
-    expect({ values, sent }).toEqual({ values: ['old a', 'old b', 'absent'], sent: ['EVALSHA', 'MGET', 'HMGET'] });
+    expect({ values, sent }).toEqual({ values: ['old a', 'old b', 'absent'], sent: ['MGET', 'EVALSHA', 'HMGET'] });
     await store.invalidate({ names: ['tag of b'] }, 'test');
     expect((await read(questions)).values).toEqual(['old a', 'void', 'absent']);
   });
@@ -133,54 +150,57 @@ describe.skipIf(servicesAreOff)('a look for many entries in Redis', async () => 
     const { values, sent } = await read();
     expect({ values, sent }).toEqual({
       values: ['old a', 'old b', 'absent'],
-      sent: ['EVALSHA', 'MGET', 'EVAL', 'MGET'],
+      sent: ['MGET', 'EVALSHA', 'MGET', 'EVAL'],
     });
   });
 
   test('asks for no more than a hundred in one command', async () => {
     const ids = Array.from({ length: 250 }, (_, index) => (index === 120 ? 'a' : `nowhere ${index}`));
     const { values, sent } = await read(ask(...ids));
-    expect(sent).toEqual(['EVALSHA', 'MGET', 'EVALSHA', 'MGET', 'EVALSHA', 'MGET']);
+    expect(sent).toEqual(['MGET', 'EVALSHA', 'MGET', 'EVALSHA', 'MGET', 'EVALSHA']);
     expect(values.flatMap((value, index) => (value === 'absent' ? [] : [[index, value]]))).toEqual([[120, 'old a']]);
   });
 
-  test('what is invalidated before the bodies are read was valid when it was asked for, and is void for the next one', async () => {
-    const { values } = await read(undefined, () => store.invalidate({ names: ['tag of a'] }, 'test'));
-    expect(values).toEqual(['old a', 'old b', 'absent']);
-    expect((await read()).values).toEqual(['void', 'old b', 'absent']);
+  test('tells of each how long it is kept by when it says that it was written', async () => {
+    await writtenAgo('a', minute - tenSeconds);
+    const { reads, values, sent } = await read();
+    expect({ values, sent }).toEqual({ values: ['old a', 'old b', 'absent'], sent: ['MGET', 'EVALSHA'] });
+    const [a, b] = reads.map(({ remainingMs = 0 }) => Math.ceil(remainingMs / tenSeconds));
+    expect([a, b]).toEqual([1, minute / tenSeconds]);
   });
 
-  test('what was loaded after an invalidation that the script did not know of is judged anew', async () => {
-    const { values, reads, sent } = await read(undefined, async () => {
-      await store.invalidate({ names: ['tag of a'] }, 'test');
-      await store.write(await made('a', 'new a'));
-    });
-    expect(values).toEqual(['new a', 'old b', 'absent']);
-    expect(sent).toEqual(['EVALSHA', 'MGET', 'HMGET']);
+  test('takes an entry of another type for one that is not there, which is written over', async () => {
+    await other.multi().del(entryOf('a')).rpush(entryOf('a'), 'x').exec();
+    expect((await read()).values).toEqual(['absent', 'old b', 'absent']);
+    expect(await store.write(await made('a', 'new a'))).toBe(true);
+    expect((await read()).values).toEqual(['new a', 'old b', 'absent']);
+  });
+
+  test('what is invalidated after the bodies were read is void', async () => {
+    const { values, reads } = await read(undefined, () => store.invalidate({ names: ['tag of a'] }, 'test'));
+    expect(values).toEqual(['void', 'old b', 'absent']);
     expect(reads[0]?.position).toEqual(await store.position());
   });
 
-  test('an entry that is replaced before the bodies are read never looks younger than it is', async () => {
-    await other.pexpire(entryOf('a'), tenSeconds);
-    const [next, shorter] = [await made('a', 'new a'), await made('b', 'new b', tenSeconds)];
-    const { values, reads } = await read(undefined, () =>
-      Promise.all([next, shorter].map((each) => store.write(each))),
-    );
-    expect(values).toEqual(['new a', 'new b', 'absent']);
-    for (const { remainingMs } of reads.slice(0, 2)) expect(remainingMs).toBeLessThanOrEqual(tenSeconds);
+  test('what is replaced after the bodies were read is what it was, and as old as that', async () => {
+    await writtenAgo('a', minute - tenSeconds);
+    const next = await made('a', 'new a');
+    const { values, reads } = await read(undefined, () => store.write(next));
+    expect(values).toEqual(['old a', 'old b', 'absent']);
+    expect(reads[0]?.remainingMs).toBeLessThanOrEqual(tenSeconds);
+    expect((await read()).values).toEqual(['new a', 'old b', 'absent']);
   });
 
-  test('one that is written or ends before the bodies are read is there with an age, or absent', async () => {
+  test('what is written after the bodies were read is absent, and what ends then was there', async () => {
     const next = await made('absent', 'new');
-    const { values, reads } = await read(undefined, async () => {
+    const { values } = await read(undefined, async () => {
       await store.write(next);
       await other.del(entryOf('b'));
     });
-    expect(values).toEqual(['old a', 'absent', 'new']);
-    expect(reads[2]?.remainingMs).toBeGreaterThan(minute / 2);
+    expect(values).toEqual(['old a', 'old b', 'absent']);
   });
 
-  test('a Redis that is emptied before the bodies are read has nothing', async () => {
+  test('a Redis that is emptied before what was read is judged has nothing', async () => {
     expect((await read(undefined, () => other.flushall())).values).toEqual(['absent', 'absent', 'absent']);
   });
 
@@ -191,7 +211,7 @@ describe.skipIf(servicesAreOff)('a look for many entries in Redis', async () => 
     };
     const { values, sent } = await read(undefined, again);
     expect({ values, sent }).toEqual({
-      ...{ values: ['old a', 'old b', 'absent'], sent: ['EVALSHA', 'MGET', 'EVALSHA', 'EVALSHA', 'EVALSHA'] },
+      ...{ values: ['old a', 'old b', 'absent'], sent: ['MGET', 'EVALSHA', 'EVALSHA', 'EVALSHA', 'EVALSHA'] },
     });
   });
 

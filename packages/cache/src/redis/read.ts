@@ -28,31 +28,28 @@ export function readPlainly(client: RedisClient, { entry, tags, names }: PlainRe
 export interface ManyRead {
   readonly entries: readonly string[];
   readonly tags: string;
-  /** Names of theirs, beside their ids. */
+  /** The names that the entries are believed to have. */
   readonly names: readonly string[];
-  /** How many bytes of an entry's key come before its id. */
-  readonly prefixBytes: number;
 }
 
 /**
- * Reads many entries by two commands, sent together: a script that tells what judges them, and MGET, so that no body has to pass
- * through the script. An entry that is replaced between the two looks older than it is; one that is invalidated between them was
- * valid when it was asked for.
+ * Reads many entries by two commands, sent together: MGET, so that no body has to pass through a script, and a script that tells what
+ * judges them and what time it is. An entry that is replaced or invalidated between the two is older by then, or void.
  */
 export async function readManyPlainly(
   client: RedisClient,
-  { entries, tags, names, prefixBytes }: ManyRead,
-): Promise<{ readonly judged: unknown; readonly bodies: unknown }> {
+  { entries, tags, names }: ManyRead,
+): Promise<{ readonly bodies: unknown; readonly judged: unknown }> {
   const askAll = (...script: readonly [command: string, script: string]): Promise<unknown[]> =>
     together(client, [
-      [...script, `${entries.length + 1}`, tags, ...entries, `${prefixBytes}`, ...names],
       ['MGET', ...entries],
+      [...script, '1', tags, ...names],
     ]);
-  const [judged, bodies] = await askAll('EVALSHA', judgeScript.sha).catch((error) => {
+  const [bodies, judged] = await askAll('EVALSHA', judgeScript.sha).catch((error) => {
     if (!isReplyError(error) || !error.message.startsWith('NOSCRIPT')) throw error;
     return askAll('EVAL', judgeScript.source);
   });
-  return { judged, bodies };
+  return { bodies, judged };
 }
 
 /** Reads the state of the invalidations with the marks of these names. */

@@ -3,6 +3,7 @@ import { headerOf } from '../envelope.js';
 import type { SharedStore, StoreQuestion, StoreRead } from '../store.js';
 import type { RedisClient } from './client.js';
 import type { Connection } from './connection.js';
+import { isFramed, lifetimeOf, unframed } from './frame.js';
 import { type Found, judgeFound, sparseStateOf, stateOf } from './judge.js';
 import { readManyPlainly, readPlainly, readState } from './read.js';
 import { isReplyError, listOf, positionOf, textOf } from './replies.js';
@@ -19,22 +20,19 @@ export interface ReaderParts {
   readonly connection: Connection;
   readonly run: (script: Script, keys: readonly string[], ...args: readonly string[]) => Promise<unknown>;
   readonly entryPrefix: string;
-  /** What the client puts before every key. */
-  readonly keyPrefix: string;
   readonly tags: string;
 }
 
 /** Reads entries, by plain commands or a script: whatever takes least for what is mostly found. */
 export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 'readMany'>> {
-  const { client, connection, run, entryPrefix, keyPrefix, tags } = parts;
-  const prefixBytes = Buffer.byteLength(keyPrefix + entryPrefix);
+  const { client, connection, run, entryPrefix, tags } = parts;
 
   async function readByScript(id: string): Promise<StoreRead> {
     const reply = await run(readScript, [entryPrefix + id, tags], randomUUID());
     const [, , found, remainingMs, bytes] = listOf(reply);
     const position = positionOf(reply);
     if (!(bytes instanceof Buffer)) return { position, found: textOf(found) as StoreRead['found'] };
-    return { position, found: 'valid', bytes, remainingMs: Number(remainingMs) };
+    return { position, found: 'valid', bytes: unframed(bytes), remainingMs: Number(remainingMs) };
   }
 
   /** How large what is found has been of late, and nothing is if nothing is found. At first it may well be large. */
@@ -60,7 +58,8 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
       : run(lookScript, [entry, tags], ...names);
 
   function judgeOne(reply: unknown, names: readonly string[]): StoreRead | undefined {
-    const [remaining, bytes, marks] = listOf(reply);
+    const [remaining, raw, marks] = listOf(reply);
+    const bytes = raw instanceof Buffer ? unframed(raw) : raw;
     usualBytes += ((bytes instanceof Buffer ? bytes.length : 0) - usualBytes) / 8;
     const state = stateOf(marks, names);
     return state && judgeFound({ remaining, bytes }, state, names);
@@ -68,20 +67,17 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
 
   async function readManyQuickly(questions: readonly StoreQuestion[]): Promise<readonly (StoreRead | undefined)[]> {
     const entries = questions.map(({ id }) => entryPrefix + id);
-    const tagNames = new Set<string>();
-    // The script knows the ids already, which are names, too.
-    for (const { id, names } of questions) for (const name of names) if (name !== id) tagNames.add(name);
-    const { judged: reply, bodies } = await readManyPlainly(client, {
-      entries,
-      tags,
-      names: [...tagNames],
-      prefixBytes,
-    });
-    const [epoch, seq, floor, touched, times] = listOf(reply);
+    const believed = new Set<string>();
+    for (const { id, names } of questions) {
+      believed.add(id);
+      for (const name of names) believed.add(name);
+    }
+    const { bodies, judged: reply } = await readManyPlainly(client, { entries, tags, names: [...believed] });
+    const [epoch, seq, floor, touched, time] = listOf(reply);
     const state = sparseStateOf(epoch, seq, floor, touched);
     if (state === undefined) return [];
-    const [remaining, bytes] = [listOf(times), listOf(bodies)];
-    const found = questions.map((_, index) => foundOf(remaining[index], bytes[index]));
+    const [bytes, nowMs] = [listOf(bodies), Number(time)];
+    const found = questions.map((_, index) => foundOf(bytes[index], nowMs));
     const judged = found.map((each, index) => judgeFound(each, state, questions[index]?.names ?? []));
     // Of names that nobody expected is asked once more, for all that have such, before each of them is left to a script.
     const unexpected = namesOf(found.filter((_, index) => judged[index] === undefined));
@@ -120,13 +116,15 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
 
 const nothing: Found = { remaining: undefined, bytes: undefined };
 
-/** MGET says of an entry of another type that it is not there, as of one that has just ended: a script that judges knows better. */
-function foundOf(remaining: unknown, bytes: unknown): Found {
-  return bytes === null && remaining !== absent ? nothing : { remaining, bytes };
+/**
+ * What MGET gave, with the lifetime that it says of itself; without one only a script can say how old it is. Of an entry of another type MGET
+ * says that it is not there, which comes to the same: it is loaded, and written over.
+ */
+function foundOf(raw: unknown, nowMs: number): Found {
+  if (!(raw instanceof Buffer && isFramed(raw))) return { remaining: undefined, bytes: raw };
+  const { remainingMs, keptForMs } = lifetimeOf(raw, nowMs);
+  return { remaining: remainingMs, keptForMs, bytes: unframed(raw) };
 }
-
-/** What PTTL says of what is not there. */
-const absent = -2;
 
 /** The names that these entries have, each once. */
 function namesOf(all: readonly Found[]): readonly string[] {

@@ -70,7 +70,7 @@ export function redisStore(options: RedisStoreOptions): SharedStore {
   return {
     kind: 'redis',
     position: async () => positionOf(await run(positionScript, [tags], randomUUID())),
-    ...reader({ client, connection, run, entryPrefix, keyPrefix, tags }),
+    ...reader({ client, connection, run, entryPrefix, tags }),
     async write({ id, bytes, names, since, ageMs = 0, ttlMs, settle }) {
       if (ttlMs < 1 || names.length > mostNames) return false;
       const entry = entryPrefix + id;

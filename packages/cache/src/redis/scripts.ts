@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { frameBytes, frameMagic } from './frame.js';
 
 /** A Lua script and the name under which Redis remembers it. */
 export interface Script {
@@ -31,15 +32,21 @@ end`;
 /** An entry that depends on more than this is shared by nobody: Lua can't hand over so many names at once. */
 export const mostNames = 5_000;
 
+/** From so many bytes on what an entry begins with is told. */
+const beginningBytes = frameBytes + 16;
+
 /*
- * Reads what an envelope says of itself, from its first sixteen bytes and from what gives the bytes of its header; nil for
- * whatever is no envelope of this version. See envelope.ts.
+ * Reads what an envelope says of itself, from what it begins with, be it framed or not, and from what gives the bytes of its header; nil for
+ * whatever is no envelope of this version. See envelope.ts and frame.ts.
  */
 const header = `
-local function header(prefix, text)
-  if type(prefix) ~= 'string' or #prefix < 16 or string.sub(prefix, 1, 4) ~= 'TNC\\1' then return nil end
+local function header(beginning, text)
+  if type(beginning) ~= 'string' then return nil end
+  local at = string.sub(beginning, 1, 4) == '${frameMagic}' and ${frameBytes} or 0
+  local prefix = string.sub(beginning, at + 1, at + 16)
+  if #prefix < 16 or string.sub(prefix, 1, 4) ~= 'TNC\\1' then return nil end
   local length = struct.unpack('>I4', prefix, 9)
-  local body = text(16, 15 + length)
+  local body = text(at + 16, at + 15 + length)
   if #body ~= length then return nil end
   local ok, head = pcall(cjson.decode, body)
   if not ok or type(head) ~= 'table' or type(head.since) ~= 'table' or type(head.names) ~= 'table' then return nil end
@@ -81,7 +88,7 @@ export const readScript: Script = script(
   `local epoch, seq, floor = state(KEYS[2], ARGV[1])
 local raw = redis.pcall('GET', KEYS[1])
 if not raw then return {epoch, seq, 'absent'} end
-local head = header(type(raw) == 'string' and string.sub(raw, 1, 16), function(first, last)
+local head = header(type(raw) == 'string' and string.sub(raw, 1, ${beginningBytes}), function(first, last)
   return string.sub(raw, first + 1, last + 1)
 end)
 if not head then return {epoch, seq, 'damaged'} end
@@ -105,32 +112,21 @@ return {redis.call('PTTL', KEYS[1]), raw, state}`,
 );
 
 /**
- * Tells what judges many entries, and for how long they are kept, at one moment; it meets no body. KEYS: tags, entry ...
- * ARGV: how many bytes of an entry's key come before its id, name ... Of the names, and of the ids, which are names too, it tells
- * only those that were ever invalidated; nothing at all where no epoch has begun.
+ * Tells what judges many entries that were read before, and what time it is by the clock of Redis. KEYS: tags. ARGV: name ... Of the names
+ * it tells only those that were ever invalidated; nothing at all where no epoch has begun.
  */
 export const judgeScript: Script = script(
-  `local found = redis.pcall('HMGET', KEYS[1], 'epoch', 'seq', 'floor')
+  now,
+  `local found = redis.pcall('HMGET', KEYS[1], 'epoch', 'seq', 'floor', unpack(ARGV))
 if found.err or not found[1] then return {} end
-local ids, remaining, touched = {}, {}, {}
-for index = 2, #KEYS do
-  ids[index - 1] = string.sub(KEYS[index], ARGV[1] + 1)
-  remaining[index - 1] = redis.call('PTTL', KEYS[index])
-end
-local function look(names, ...)
-  for index, mark in ipairs(redis.call('HMGET', KEYS[1], ...)) do
-    if mark then
-      touched[#touched + 1] = names[index]
-      touched[#touched + 1] = mark
-    end
+local touched = {}
+for index = 4, #found do
+  if found[index] then
+    touched[#touched + 1] = ARGV[index - 3]
+    touched[#touched + 1] = found[index]
   end
 end
-look(ids, unpack(ids))
-if #ARGV > 1 then
-  table.remove(ARGV, 1)
-  look(ARGV, unpack(ARGV))
-end
-return {found[1], found[2], found[3], touched, remaining}`,
+return {found[1], found[2], found[3], touched, now()}`,
 );
 
 /*
@@ -138,9 +134,11 @@ return {found[1], found[2], found[3], touched, remaining}`,
  * between which nothing was invalidated the younger value is that of the later one.
  */
 const put: readonly string[] = [
-  `if redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3], 'NX') then return 1 end`,
+  `local at = now()
+local framed = struct.pack('>c4dd', '${frameMagic}', at, at + tonumber(ARGV[3])) .. ARGV[4]
+if redis.call('SET', KEYS[1], framed, 'PX', ARGV[3], 'NX') then return 1 end`,
   header,
-  `local present = header(redis.pcall('GETRANGE', KEYS[1], 0, 15), function(first, last)
+  `local present = header(redis.pcall('GETRANGE', KEYS[1], 0, ${beginningBytes - 1}), function(first, last)
   return redis.call('GETRANGE', KEYS[1], first, last)
 end)
 if present and present.since.epoch == ARGV[1] then
@@ -148,7 +146,7 @@ if present and present.since.epoch == ARGV[1] then
   local whole = (tonumber(present.ageMs) or 0) + (tonumber(present.ttlMs) or 0)
   if present.since.sequence == since and whole - redis.call('PTTL', KEYS[1]) < tonumber(ARGV[5]) then return 0 end
 end
-redis.call('SET', KEYS[1], ARGV[4], 'PX', ARGV[3])
+redis.call('SET', KEYS[1], framed, 'PX', ARGV[3])
 return 1`,
 ];
 
@@ -157,6 +155,7 @@ return 1`,
  * judge. KEYS: entry, tags. ARGV: epoch, since, time to live in milliseconds, envelope, age in milliseconds, name ...
  */
 export const writeScript: Script = script(
+  now,
   `local since = tonumber(ARGV[2])
 local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', 'seq', unpack(ARGV, 6))
 if found.err or found[1] ~= ARGV[1] or since < (tonumber(found[2]) or 0) then return 0 end
@@ -172,6 +171,7 @@ end`,
  * envelope, age in milliseconds, for how long names settle in milliseconds, how many of the names do, name ...
  */
 export const settlingWriteScript: Script = script(
+  now,
   `local since, settling = tonumber(ARGV[2]), 3 + tonumber(ARGV[7])
 local found = redis.pcall('HMGET', KEYS[2], 'epoch', 'floor', 'seq', unpack(ARGV, 8))
 if found.err or found[1] ~= ARGV[1] or since < (tonumber(found[2]) or 0) then return 0 end
@@ -182,10 +182,9 @@ for index = 4, #found do
   if number > since then return 0 end
   if index <= settling and number > latest then latest = number end
 end
-if latest > 0 then`,
-  now,
-  `local at = tonumber(redis.pcall('ZSCORE', KEYS[3], latest))
-  if at and now() - at < tonumber(ARGV[6]) then return 0 end
+if latest > 0 then
+  local markedAt = tonumber(redis.pcall('ZSCORE', KEYS[3], latest))
+  if markedAt and now() - markedAt < tonumber(ARGV[6]) then return 0 end
 end`,
   ...put,
 );
