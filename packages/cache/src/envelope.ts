@@ -1,21 +1,6 @@
 import { crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Codec } from './codec.js';
-import type { EntryFacts } from './entry.js';
-import type { Position } from './store.js';
-
-/** What is written beside a value. */
-export interface EnvelopeHeader extends Pick<EntryFacts, 'bound' | 'validator'> {
-  /** Where the invalidations stood before the value was loaded. */
-  readonly since: Position;
-  /** Every name whose invalidation makes the value void. */
-  readonly names: readonly string[];
-  /** How old the value was when it was written. */
-  readonly ageMs: number;
-  /** How long the store may keep it from then on. */
-  readonly ttlMs: number;
-  /** What the entry held in the memory of whoever wrote it, by their estimate, so that readers need not go through the value. */
-  readonly heldBytes?: number | undefined;
-}
+import { bodyAt, type EnvelopeHeader, envelopeWith, headerAt, headerOf } from './envelope-header.js';
 
 /** How values are written. */
 export interface EnvelopeOptions {
@@ -42,18 +27,13 @@ export interface Envelope {
   ): { readonly value: unknown; readonly header: EnvelopeHeader } | undefined;
 }
 
-/** Raised with every change that an older reader could misunderstand. */
-const envelopeVersion = 1;
-/** `TNC` and the version, as one number. */
-const magicAndVersion = Buffer.from([...Buffer.from('TNC'), envelopeVersion]).readUInt32BE();
 const compressed = 1;
 const sixtyFourMiB = 64 * 1024 * 1024;
 
-/**
+/*
  * Byte by byte: `TNC`, version, codec, flags (1: zstd), two zeros, length of the header (u32, big endian), CRC-32 of all
- * that follows (u32, big endian), header as JSON, body. The Redis scripts read the header too.
+ * that follows (u32, big endian), header, body. The Redis scripts read the header too.
  */
-const envelopePrefixBytes = 16;
 
 /** Makes envelopes of one codec, and opens those of all codecs that it knows. */
 export function envelope(options: EnvelopeOptions): Envelope {
@@ -66,17 +46,11 @@ export function envelope(options: EnvelopeOptions): Envelope {
         throw new RangeError(`A value of ${plain.length} bytes is too large to be shared`);
       const isLarge = plain.length >= compressFromBytes;
       const body = isLarge ? zstdCompressSync(plain) : plain;
-      const head = JSON.stringify(header);
-      const headBytes = Buffer.byteLength(head);
-      const bytes = Buffer.allocUnsafe(envelopePrefixBytes + headBytes + body.length);
-      bytes.writeUInt32BE(magicAndVersion, 0);
+      const bytes = envelopeWith(header, body);
       bytes.writeUInt8(codec.id, 4);
       bytes.writeUInt8(isLarge ? compressed : 0, 5);
       bytes.writeUInt16BE(0, 6);
-      bytes.writeUInt32BE(headBytes, 8);
-      bytes.write(head, envelopePrefixBytes);
-      bytes.set(body, envelopePrefixBytes + headBytes);
-      bytes.writeUInt32BE(crc32(bytes.subarray(envelopePrefixBytes)), 12);
+      bytes.writeUInt32BE(crc32(bytes.subarray(headerAt)), 12);
       return bytes;
     },
     open(bytes, known) {
@@ -103,26 +77,10 @@ function read(bytes: Buffer, header: EnvelopeHeader, { codecs, maxBodyBytes }: R
   const flags = bytes.readUInt8(5);
   const body = bytes.subarray(bodyAt(bytes));
   if (codec === undefined || flags > compressed || body.length > maxBodyBytes) return undefined;
-  if (crc32(bytes.subarray(envelopePrefixBytes)) !== bytes.readUInt32BE(12)) return undefined;
+  if (crc32(bytes.subarray(headerAt)) !== bytes.readUInt32BE(12)) return undefined;
   const plain = flags === compressed ? zstdDecompressSync(body, { maxOutputLength: maxBodyBytes }) : body;
   const value = codec.decode(plain);
   return { value, header: isPlausible(header.heldBytes, plain.length) ? header : { ...header, heldBytes: undefined } };
-}
-
-/** What an envelope says of itself, unchecked by its sum; undefined for what is none of this version. */
-export function headerOf(bytes: Buffer): EnvelopeHeader | undefined {
-  if (bytes.length < envelopePrefixBytes || bytes.readUInt32BE(0) !== magicAndVersion) return undefined;
-  if (bodyAt(bytes) > bytes.length) return undefined;
-  try {
-    const header: unknown = JSON.parse(bytes.toString('utf8', envelopePrefixBytes, bodyAt(bytes)));
-    return isHeader(header) ? header : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function bodyAt(bytes: Buffer): number {
-  return envelopePrefixBytes + bytes.readUInt32BE(8);
 }
 
 /** Whether a value with so many bytes can hold that much in memory: nobody may fill it by a claim, nor slip through. */
@@ -132,18 +90,5 @@ function isPlausible(heldBytes: unknown, bodyBytes: number): boolean {
     Number.isInteger(heldBytes) &&
     heldBytes >= bodyBytes / 8 &&
     heldBytes <= 64 * bodyBytes + 4_096
-  );
-}
-
-function isHeader(header: unknown): header is EnvelopeHeader {
-  if (typeof header !== 'object' || header === null) return false;
-  const { since, names, ageMs, ttlMs } = header as Partial<EnvelopeHeader>;
-  return (
-    typeof since?.epoch === 'string' &&
-    typeof since.sequence === 'number' &&
-    Array.isArray(names) &&
-    names.every((name) => typeof name === 'string') &&
-    typeof ageMs === 'number' &&
-    typeof ttlMs === 'number'
   );
 }

@@ -1,6 +1,6 @@
 import type { GetOrLoadOptions } from './cache.js';
 import { Entry, type EntryFacts, type Terms } from './entry.js';
-import type { EnvelopeHeader } from './envelope.js';
+import type { EnvelopeHeader } from './envelope-header.js';
 import { UnwritableValueError } from './errors.js';
 import type { Emitter } from './events.js';
 import { type Freshness, stricter } from './freshness.js';

@@ -1,6 +1,7 @@
 import { askStore, type StoreProblem } from './ask-store.js';
 import { type Codec, jsonCodec } from './codec.js';
-import { type Envelope, type EnvelopeHeader, envelope } from './envelope.js';
+import { type Envelope, envelope } from './envelope.js';
+import type { EnvelopeHeader } from './envelope-header.js';
 import { StoreUnavailableError, UnwritableValueError } from './errors.js';
 import type { Emitter } from './events.js';
 import { type Forget, owing, renewTimeoutMs } from './owed.js';

@@ -1,4 +1,4 @@
-import type { EnvelopeHeader } from './envelope.js';
+import type { EnvelopeHeader } from './envelope-header.js';
 
 /** Where the invalidations of a store stand: a count, and the life of the store in which it counts. */
 export interface Position {

@@ -1,4 +1,4 @@
-import { headerOf } from '../envelope.js';
+import { headerOf } from '../envelope-header.js';
 import type { Position, StoreRead } from '../store.js';
 import { listOf, textOf } from './replies.js';
 
@@ -52,14 +52,14 @@ export function judgeFound(
   names: readonly string[],
 ): StoreRead | undefined {
   if (bytes === null) return { position, found: 'absent' };
-  const header = bytes instanceof Buffer ? headerOf(bytes) : undefined;
+  const header = bytes instanceof Buffer ? headerOf(bytes, { epoch: position.epoch, names }) : undefined;
   if (header === undefined) return undefined;
   const { since } = header;
   if (since.epoch !== position.epoch || !(since.sequence >= floor)) return { position, found: 'void' };
   // It was loaded after an invalidation that the state does not know of.
   if (since.sequence > position.sequence) return undefined;
-  for (const name of header.names) {
-    if (!names.includes(name)) return undefined;
+  for (const [index, name] of header.names.entries()) {
+    if (names[index] !== name && !names.includes(name)) return undefined;
     const mark = marks.get(name);
     if (mark !== undefined && !(mark <= since.sequence)) return { position, found: 'void' };
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { headerOf } from '../envelope.js';
+import { headerOf } from '../envelope-header.js';
 import type { SharedStore, StoreQuestion, StoreRead } from '../store.js';
 import type { RedisClient } from './client.js';
 import type { Connection } from './connection.js';

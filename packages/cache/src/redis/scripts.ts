@@ -37,23 +37,40 @@ const beginningBytes = frameBytes + 16;
 
 /*
  * Reads what an envelope says of itself, from what it begins with, be it framed or not, and from what gives the bytes of its header; nil for
- * whatever is no envelope of this version. See envelope.ts and frame.ts.
+ * whatever is no envelope of a version that is known. See envelope-header.ts and frame.ts.
  */
 const header = `
-local function header(beginning, text)
-  if type(beginning) ~= 'string' then return nil end
-  local at = string.sub(beginning, 1, 4) == '${frameMagic}' and ${frameBytes} or 0
-  local prefix = string.sub(beginning, at + 1, at + 16)
-  if #prefix < 16 or string.sub(prefix, 1, 4) ~= 'TNC\\1' then return nil end
-  local length = struct.unpack('>I4', prefix, 9)
-  local body = text(at + 16, at + 15 + length)
-  if #body ~= length then return nil end
-  local ok, head = pcall(cjson.decode, body)
-  if not ok or type(head) ~= 'table' or type(head.since) ~= 'table' or type(head.names) ~= 'table' then return nil end
+local function binary(body)
+  local sequence, age, ttl, held, length, count = struct.unpack('>ddddI4I4', body)
+  if not (sequence >= 0) or count > ${mostNames} then return nil end
+  local at, names = 41 + length, {}
+  local epoch = string.sub(body, 41, 40 + length)
+  for index = 1, count do
+    length = struct.unpack('>I4', body, at)
+    names[index] = string.sub(body, at + 4, at + 3 + length)
+    at = at + 4 + length
+  end
+  if at > #body + 1 then return nil end
+  return {since = {epoch = epoch, sequence = sequence}, names = names, ageMs = age, ttlMs = ttl}
+end
+local function json(body)
+  local head = cjson.decode(body)
+  if type(head) ~= 'table' or type(head.since) ~= 'table' or type(head.names) ~= 'table' then return nil end
   if type(head.since.epoch) ~= 'string' or type(head.since.sequence) ~= 'number' then return nil end
   if #head.names > ${mostNames} then return nil end
   for _, name in ipairs(head.names) do if type(name) ~= 'string' then return nil end end
   return head
+end
+local function header(beginning, text)
+  if type(beginning) ~= 'string' then return nil end
+  local at = string.sub(beginning, 1, 4) == '${frameMagic}' and ${frameBytes} or 0
+  local version, length = string.sub(beginning, at + 1, at + 4), string.sub(beginning, at + 9, at + 12)
+  if #beginning < at + 16 or version ~= 'TNC\\1' and version ~= 'TNC\\2' then return nil end
+  length = struct.unpack('>I4', length)
+  local body = text(at + 16, at + 15 + length)
+  if #body ~= length then return nil end
+  local ok, head = pcall(version == 'TNC\\2' and binary or json, body)
+  return ok and head or nil
 end`;
 
 /* Whether something began before one of its names was last invalidated. */
