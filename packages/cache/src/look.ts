@@ -1,6 +1,6 @@
 import { trustedSince } from './coherence.js';
 import { judge } from './freshness.js';
-import { dependsOnMore, type Kept, type LoadOrder, namesVoiding } from './keep.js';
+import { dependsOnMore, type Kept, type LoadOrder, markOf, namesVoiding } from './keep.js';
 import type { Circumstances, Loaded } from './load-run.js';
 import type { Memory } from './memory.js';
 import type { BringingParts } from './parts.js';
@@ -34,6 +34,14 @@ export type LookOrder = Pick<LoadOrder, 'id' | 'scope' | 'key' | 'name' | 'tagNa
 /** By what it is judged, and kept. */
 export type LookRule = Pick<LoadOrder, 'scope' | 'freshForMs' | 'staleForMs' | 'graceMs' | 'jitter'>;
 
+/** Under what circumstances something was found. */
+interface Seeing {
+  readonly since: number;
+  readonly position: Position;
+  /** The names that it was expected to have. */
+  readonly expected: readonly string[] | undefined;
+}
+
 /** Makes what looks into the shared store. */
 export function looking(parts: LookParts): Look {
   const { memory, invalidations, keep, tier, coherence, now, maxAgeMs } = parts;
@@ -42,20 +50,35 @@ export function looking(parts: LookParts): Look {
     order: LookOrder & Pick<LoadOrder, 'tags'>,
     rule: LookRule,
     { value, ageMs, header }: NonNullable<SharedRead['entry']>,
-    { since, position }: { readonly since: number; readonly position: Position },
+    { since, position, expected }: Seeing,
   ): Loaded | undefined {
-    const { bound, validator, heldBytes } = header;
-    if (dependsOnMore(order, header.names, value)) return undefined;
+    const { bound, validator, heldBytes, names } = header;
+    const { id, scope, key, name } = order;
+    // Mostly the very names that were expected: nothing is to be found out about them.
+    const known = names === expected ? order.tagNames : undefined;
+    if (known === undefined && dependsOnMore(order, names, value)) return undefined;
     const loadedAt = now() - ageMs;
     const age = judge(ageMs, rule, maxAgeMs, { bound });
     // What is too old for an answer may still be what the origin says "not modified" about.
     if (age === 'dead' && validator === undefined) return undefined;
-    const { id, scope, key, name } = order;
     // The entry itself, and whose it is, are no tags.
-    const tags = header.names.filter((each) => each !== id && !isScopeMark(each));
-    const extras = { ...(bound && { bound }), ...(validator && { validator }) };
-    const about = { id, scope, key, name, value, tags, loadedAt, since };
-    const kept: Kept = { ...about, rule, jitter: rule.jitter, heldBytes, ...extras };
+    const tags = known ?? names.filter((each) => each !== id && !isScopeMark(each));
+    const { jitter } = rule;
+    const kept: Kept = {
+      id,
+      scope,
+      key,
+      name,
+      value,
+      tags,
+      loadedAt,
+      since,
+      rule,
+      jitter,
+      heldBytes,
+      bound,
+      validator,
+    };
     const isStored = keep.inMemory(kept);
     // Invalidated while it was on its way, or too old to be more than a comfort when the load fails.
     if (!isStored || age === 'grace' || age === 'dead') return undefined;
@@ -65,18 +88,21 @@ export function looking(parts: LookParts): Look {
   return {
     async one({ order, since }) {
       const asked = coherence?.known;
-      const found = await tier?.read(order.id, expectedNames(order));
+      const expected = expectedNames(order);
+      const found = await tier?.read(order.id, expected);
       if (found === undefined) return {};
       const { position } = found;
       coherence?.observe(position, asked);
-      const loaded =
-        found.entry && take(order, order, found.entry, { since: trustedSince(coherence, position, since()), position });
+      const seeing = { since: trustedSince(coherence, position, since()), position, expected };
+      const loaded = found.entry && take(order, order, found.entry, seeing);
       return loaded === undefined ? { position } : { position, loaded };
     },
     async many(rule, orders) {
       const { scope } = rule;
       const [since, asked, askedAt, puts] = [invalidations.sequence, coherence?.known, now(), memory.puts];
-      const found = await tier?.readMany(orders.map((order) => ({ id: order.id, names: expectedNames(order) ?? [] })));
+      const mark = scope.kind === 'user' ? markOf(scope) : undefined;
+      const questions = orders.map((order) => ({ id: order.id, names: expectedNames(order, mark) ?? [] }));
+      const found = await tier?.readMany(questions);
       if (found === undefined) return undefined;
       // Mostly all of one position; a store that is asked for each by itself may have moved on meanwhile.
       const positions = new Set(found.map(({ position }) => position));
@@ -88,7 +114,11 @@ export function looking(parts: LookParts): Look {
         if (position === undefined || entry === undefined) return { position };
         // What was set or loaded here meanwhile is later.
         if (!isQuiet && (memory.find(scope, order.key)?.loadedAt ?? Number.NaN) >= askedAt) return { position };
-        return { position, loaded: take(order, rule, entry, { since: trusted.get(position) ?? -1, position }) };
+        const expected = questions[index]?.names;
+        return {
+          position,
+          loaded: take(order, rule, entry, { since: trusted.get(position) ?? -1, position, expected }),
+        };
       });
     },
   };
@@ -97,6 +127,6 @@ export function looking(parts: LookParts): Look {
 const nowhere: Partial<SharedRead> = {};
 
 /** The names that its entry has in the shared store, unless it was kept under other tags; undefined when the value decides. */
-function expectedNames({ scope, id, tagNames }: LookOrder): readonly string[] | undefined {
-  return tagNames && namesVoiding({ scope, id, tags: tagNames });
+function expectedNames({ scope, id, tagNames }: LookOrder, mark?: string): readonly string[] | undefined {
+  return tagNames && namesVoiding({ scope, id, tags: tagNames }, mark);
 }
