@@ -90,7 +90,9 @@ function binaryHeader(bytes: Buffer, believed: Believed): EnvelopeHeader | undef
   const end = bodyAt(bytes);
   if (end < epochAt) return undefined;
   const sequence = bytes.readDoubleBE(headerAt);
-  const [ageMs, ttlMs, held] = [bytes.readDoubleBE(ageAt), bytes.readDoubleBE(ttlAt), bytes.readDoubleBE(heldAt)];
+  const ageMs = bytes.readDoubleBE(ageAt);
+  const ttlMs = bytes.readDoubleBE(ttlAt);
+  const held = bytes.readDoubleBE(heldAt);
   if (!(sequence >= 0) || Number.isNaN(ageMs) || Number.isNaN(ttlMs)) return undefined;
   const count = bytes.readUInt32BE(namesCountAt);
   let at = epochAt + bytes.readUInt32BE(epochBytesAt);

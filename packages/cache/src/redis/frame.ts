@@ -27,6 +27,7 @@ export interface Lifetime {
 
 /** Reads what the frame says; only of what is framed. */
 export function lifetimeOf(bytes: Buffer, nowMs: number): Lifetime {
-  const [writtenAt, endsAt] = [bytes.readDoubleBE(4), bytes.readDoubleBE(12)];
+  const writtenAt = bytes.readDoubleBE(4);
+  const endsAt = bytes.readDoubleBE(12);
   return { keptForMs: endsAt - writtenAt, remainingMs: writtenAt <= nowMs ? endsAt - nowMs : Number.NaN };
 }

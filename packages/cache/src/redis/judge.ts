@@ -58,8 +58,9 @@ export function judgeFound(
   if (since.epoch !== position.epoch || !(since.sequence >= floor)) return { position, found: 'void' };
   // It was loaded after an invalidation that the state does not know of.
   if (since.sequence > position.sequence) return undefined;
-  for (const [index, name] of header.names.entries()) {
-    if (names[index] !== name && !names.includes(name)) return undefined;
+  const isAsExpected = header.names === names;
+  for (const name of header.names) {
+    if (!isAsExpected && !names.includes(name)) return undefined;
     const mark = marks.get(name);
     if (mark !== undefined && !(mark <= since.sequence)) return { position, found: 'void' };
   }
