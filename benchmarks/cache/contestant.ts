@@ -24,8 +24,6 @@ export interface Contest {
 
 /** Longer than from one collection of garbage to the next, so that whoever makes it pays for it. */
 const turnMs = 100;
-/** Until then everybody becomes faster, as the compiler gets to know what is used. */
-const warmUpMs = 3_000;
 
 // Whoever measures is gone without a word; a connection to Redis would keep this one alive.
 process.on('disconnect', () => process.exit());
@@ -46,9 +44,10 @@ const clock = redis === undefined ? processorTime : processorTimeWith(redis.pid)
 setFlagsFromString('--expose-gc');
 const collectGarbage: (options: { readonly type: 'minor' }) => void = runInNewContext('gc');
 
-const times = mine.times ?? (await fitting(mine));
+let times = mine.times ?? 16;
 process.on('message', async (message) => {
   if (message === 'turn') process.send?.(await takeTurn(mine, times));
+  else if (message === 'warm-up') process.send?.(await warmUp(mine));
   else {
     close?.();
     process.exit(0);
@@ -65,12 +64,9 @@ async function takeTurn({ prepare, run }: Case, count: number): Promise<number> 
   return (clock() - startedAt) / count;
 }
 
-/** How often fits into a turn; all that runs until that is known warms up. */
-async function fitting(each: Case): Promise<number> {
-  let spentMs = 0;
-  for (let count = 16; ; count *= 2) {
-    const tookMs = ((await takeTurn(each, count)) * count) / 1e6;
-    spentMs += tookMs;
-    if (tookMs >= turnMs && spentMs >= warmUpMs) return Math.ceil((count * turnMs) / tookMs);
-  }
+/** Takes a turn that does not count, and finds out how often fits into one. Milliseconds that it took. */
+async function warmUp(each: Case): Promise<number> {
+  const tookMs = ((await takeTurn(each, times)) * times) / 1e6;
+  if (each.times === undefined) times = Math.ceil(times * Math.min(4, turnMs / tookMs));
+  return tookMs;
 }
