@@ -10,6 +10,8 @@ import { describe, expect, test } from 'vitest';
 import { certain, group, until } from './group.js';
 
 const entryKey = '{test}:entry:public:k';
+/** Before it stands when Redis wrote the entry. */
+const envelopeAt = 20;
 
 describe.skipIf(servicesAreOff)('when Redis', () => {
   test("was never there, every answer is the origin's; when it comes, it is used", async () => {
@@ -170,10 +172,14 @@ describe.skipIf(servicesAreOff)('when Redis', () => {
       'half an entry',
       async (client: Redis) => client.set(entryKey, (await client.getBuffer(entryKey))?.subarray(0, -3) ?? ''),
     ],
-    ['a later version', async (client: Redis) => client.setrange(entryKey, 3, '\x02')],
+    ['a later version of what Redis wrote before it', async (client: Redis) => client.setrange(entryKey, 3, '\x02')],
+    ['a later version', async (client: Redis) => client.setrange(entryKey, envelopeAt + 3, '\x03')],
     ['something that unpacks to a gibibyte', async (client: Redis) => client.set(entryKey, await bomb(client))],
-    ['an unknown codec', async (client: Redis) => client.setrange(entryKey, 4, '\x3f')],
-    ['a header that lies about its length', async (client: Redis) => client.setrange(entryKey, 8, '\xff\xff')],
+    ['an unknown codec', async (client: Redis) => client.setrange(entryKey, envelopeAt + 4, '\x3f')],
+    [
+      'a header that lies about its length',
+      async (client: Redis) => client.setrange(entryKey, envelopeAt + 8, '\xff\xff'),
+    ],
     [
       'another type in place of the count',
       (client: Redis) => client.multi().del('{test}:tags').set('{test}:tags', 'x').exec(),
@@ -215,14 +221,15 @@ describe.skipIf(servicesAreOff)('when Redis', () => {
 
 /** The entry with a body of a gibibyte of zeros, which is small when it is packed; valid in all else. */
 async function bomb(client: Redis): Promise<Buffer> {
-  const entry = (await client.getBuffer(entryKey)) ?? expect.unreachable();
+  const kept = (await client.getBuffer(entryKey)) ?? expect.unreachable();
+  const [frame, entry] = [kept.subarray(0, envelopeAt), kept.subarray(envelopeAt)];
   const megabyte = Buffer.alloc(2 ** 20);
   const zeros = Array.from({ length: 1_024 }, () => megabyte);
   const body = await buffer(Readable.from(zeros).pipe(createZstdCompress()));
   const bytes = Buffer.concat([entry.subarray(0, 16 + entry.readUInt32BE(8)), body]);
   bytes.writeUInt8(1, 5);
   bytes.writeUInt32BE(crc32(bytes.subarray(16)), 12);
-  return bytes;
+  return Buffer.concat([frame, bytes]);
 }
 
 async function fill(client: Redis): Promise<void> {
