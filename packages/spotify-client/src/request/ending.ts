@@ -1,10 +1,5 @@
-import {
-  AbortedError,
-  InvalidParameterError,
-  type RequestDetails,
-  type SpotifyError,
-  TimeoutError,
-} from '../errors.js';
+import { AbortedError, type RequestDetails, type SpotifyError, TimeoutError } from '../errors.js';
+import { invalidOption } from './check-options.js';
 import { ownTimer, type Timer, type Waiter } from './timers.js';
 
 /** What ends an attempt early. */
@@ -91,7 +86,9 @@ export class Ending<Answer> implements EarlyEnd, Waiter {
 
   #listen(signal: AbortSignal): void {
     const { endpoint, request } = this.#bounds;
-    if (typeof signal?.addEventListener !== 'function') throw noSignal(endpoint);
+    if (typeof signal?.addEventListener !== 'function') {
+      throw invalidOption('signal', 'must be an AbortSignal', 'Give controller.signal.', endpoint);
+    }
     const givenUp = (): AbortedError =>
       new AbortedError('The call was given up.', { endpoint, request: request?.(), cause: signal.reason });
     if (signal.aborted) throw givenUp();
@@ -111,12 +108,4 @@ export class Ending<Answer> implements EarlyEnd, Waiter {
     this.#timer.stop(this);
     if (this.#giveUp !== undefined) this.#bounds.signal?.removeEventListener('abort', this.#giveUp);
   }
-}
-
-function noSignal(endpoint: string | undefined): InvalidParameterError {
-  return new InvalidParameterError('The option signal must be an AbortSignal.', {
-    parameter: 'signal',
-    endpoint,
-    hint: 'Give controller.signal.',
-  });
 }

@@ -10,7 +10,7 @@ import { hideSecrets } from './error-body.js';
 import { errorFromResponse } from './error-from-response.js';
 import { fetchText, type ReadResponse } from './fetch-text.js';
 import { parseResponse } from './parse-response.js';
-import { sharedTimer } from './timers.js';
+import { usualTimerOf } from './timers.js';
 
 /** How requests are sent. */
 export interface SendOptions {
@@ -22,7 +22,7 @@ export interface SendOptions {
   readonly apiUrl?: string | undefined;
   /**
    * For each step of a call, in milliseconds: for getting a token, and for the request. What takes longer is aborted, connection and all.
-   * Default: 30 seconds for the caller, or up to one more, while the first connections that fall silent are left to the platform, which
+   * Default: 30 seconds for the caller (in Node, Deno and Bun up to one more), while the first connections that fall silent are left to the platform, which
    * ends them later (Node after five minutes).
    */
   readonly timeoutMs?: number | undefined;
@@ -45,7 +45,7 @@ export function createSend(options: SendOptions): Send {
   checkUserAgent(userAgent);
   const source = typeof given === 'string' ? undefined : given;
   const headersFor = headersMaker(userAgent);
-  const usualTimer = sharedTimer(usualTimeoutMs);
+  const usualTimer = usualTimerOf(usualTimeoutMs);
   // Whether a call met silence, and nothing has answered since: meanwhile every call closes its connection, whatever that costs.
   let isSilent = false;
   const onTimeout = (): void => {

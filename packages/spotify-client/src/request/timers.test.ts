@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ownTimer, sharedTimer } from './timers.js';
+import { ownTimer, sharedTimer, usualTimerOf } from './timers.js';
 
 const waiter = () => ({ timeOver: vi.fn() });
 
@@ -113,4 +113,21 @@ test('a shared timer keeps a process alive while somebody waits, and only then',
 
 test.each([0, -1, Number.NaN, 2_147_483_648])('no timer waits for %s ms', (timeoutMs) => {
   expect(() => ownTimer(timeoutMs)).toThrow(expect.objectContaining({ parameter: 'timeoutMs' }));
+});
+
+test.each([
+  ['Node.js/24', 'object'],
+  ['Deno/2.9.6', 'object'],
+  ['Bun/1.4.5', 'object'],
+  // Its timers end with the request that set them, and would end no call of another one.
+  ['Cloudflare-Workers', 'number'],
+  ['Mozilla/5.0 (X11; Linux x86_64)', 'number'],
+  [undefined, 'number'],
+])('calls share a timer only where a process serves all of them: by the name %s it is %s', (userAgent, kind) => {
+  vi.stubGlobal('navigator', userAgent === undefined ? undefined : { userAgent });
+  try {
+    expect(typeof usualTimerOf(30_000)).toBe(kind);
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });

@@ -38,6 +38,15 @@ interface Handle {
 // A waiter may get so much more than its time: one part of these.
 const parts = 30;
 
+/** Where one process serves everybody for long. A Worker at the edge ends the timers of a request with it, so that none may be for several. */
+const lasting = /^(Node|Deno|Bun)/;
+
+/** A timer for all calls of a client where there can be one; elsewhere the time, for each a timer of its own. */
+export function usualTimerOf(timeoutMs: number): Timer | number {
+  const { navigator } = globalThis as { readonly navigator?: { readonly userAgent?: string } };
+  return lasting.test(String(navigator?.userAgent)) ? sharedTimer(timeoutMs) : timeoutMs;
+}
+
 /**
  * One timer for all that wait equally long, and a little longer than they asked for: setting a timer for each call, and clearing it, costs Node
  * more than the checks of all parameters. Like any timer, it keeps a process alive while somebody waits, and only then.
