@@ -24,16 +24,16 @@ export function compare(runs: readonly Run[], mode: Mode, one: ClientName, other
 }
 
 /** How many albums a client reads in a second, in the median of all runs. */
-export function ratePerSecond(runs: readonly Run[], mode: Mode, client: ClientName): number {
+export function ratePerSecond(runs: readonly Run[], mode: Mode, client: ClientName, turns: number): number {
   const { requests } = loads[mode];
-  const rates = runs.map((run) => (requests * 1000) / run[mode][client].milliseconds);
+  const rates = runs.map((run) => (requests * turns * 1000) / run[mode][client].milliseconds);
   return Math.round(medianWithConfidence(rates).median);
 }
 
 /** The CPU time of a client for one album in microseconds, in the median of all runs. */
-export function cpuMicrosecondsEach(runs: readonly Run[], mode: Mode, client: ClientName): number {
+export function cpuMicrosecondsEach(runs: readonly Run[], mode: Mode, client: ClientName, turns: number): number {
   const { requests } = loads[mode];
-  const each = runs.map((run) => run[mode][client].cpuMicroseconds / requests);
+  const each = runs.map((run) => run[mode][client].cpuMicroseconds / (requests * turns));
   return rounded(medianWithConfidence(each).median);
 }
 

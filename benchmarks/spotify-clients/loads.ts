@@ -25,7 +25,7 @@ export type Mode = keyof typeof loads;
  */
 export const warmUpTurns = 40;
 
-/** What one turn of one client took. */
+/** What one turn of one client took, or many of them together. */
 export interface Measured {
   readonly milliseconds: number;
   /** Of its process alone. */

@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type ClientName, spotifyClients } from '../competitors/spotify-clients.ts';
-import { medianWithConfidence } from '../statistics.ts';
 import { keepOnCore } from './keep-on-core.ts';
 import { type Load, loads, type Measured, type Mode, warmUpTurns } from './loads.ts';
 
@@ -17,7 +16,7 @@ export function takesPart(name: ClientName, mode: Mode): boolean {
   return load.isWithoutNetwork !== true || name !== 'spotify-web-api-node';
 }
 
-/** What a turn of every client took in one run. */
+/** What all counted turns of every client took together, in one run. */
 export type Run = Readonly<Record<Mode, Readonly<Record<ClientName, Measured>>>>;
 
 /** Measures every client in every way, in the run of this number: each has a process of its own for it and takes so many turns, never two at once. */
@@ -29,7 +28,7 @@ export async function runAll(url: string, turns: number, number: number): Promis
 
 async function runOne(mode: Mode, url: string, turns: number, number: number): Promise<Run[Mode]> {
   const contestants: Contestant[] = [];
-  const counted = new Map<ClientName, Measured[]>();
+  const sums = new Map<ClientName, Measured>();
   try {
     const starting = inOrder(
       names.filter((one) => takesPart(one, mode)),
@@ -44,20 +43,19 @@ async function runOne(mode: Mode, url: string, turns: number, number: number): P
       for (const { name, child, answer } of inOrder(contestants, turn + warmUpTurns)) {
         child.send('measure');
         const measured = (await answer()) as Measured;
-        if (turn >= 0) counted.set(name, [...(counted.get(name) ?? []), measured]);
+        if (turn >= 0) sums.set(name, sum(sums.get(name), measured));
       }
     }
-    return Object.fromEntries([...counted].map(([name, all]) => [name, usual(all)])) as Run[Mode];
+    return Object.fromEntries(sums) as Run[Mode];
   } finally {
     for (const { child } of contestants) child.kill();
   }
 }
 
-/** The time of a turn is that in the middle: whatever else the machine does falls on a few. The CPU time is the mean, in which each collection of garbage has its part. */
-function usual(turns: readonly Measured[]): Measured {
+function sum(before: Measured | undefined, { milliseconds, cpuMicroseconds }: Measured): Measured {
   return {
-    milliseconds: medianWithConfidence(turns.map(({ milliseconds }) => milliseconds)).median,
-    cpuMicroseconds: turns.reduce((sum, { cpuMicroseconds }) => sum + cpuMicroseconds, 0) / turns.length,
+    milliseconds: (before?.milliseconds ?? 0) + milliseconds,
+    cpuMicroseconds: (before?.cpuMicroseconds ?? 0) + cpuMicroseconds,
   };
 }
 
