@@ -102,8 +102,13 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
     owed.isAny() ? owed.flush().then(question) : question();
 
   /** The same in one trip, for what says where the store stood: what does not show that it had heard is asked anew. */
-  async function withFlush<T>(question: () => Promise<T>, positionsOf: (answer: T) => readonly Position[]): Promise<T> {
-    if (!owed.isAny()) return question();
+  const withFlush = <T>(question: () => Promise<T>, positionsOf: (answer: T) => readonly Position[]): Promise<T> =>
+    owed.isAny() ? flushBeside(question, positionsOf) : question();
+
+  async function flushBeside<T>(
+    question: () => Promise<T>,
+    positionsOf: (answer: T) => readonly Position[],
+  ): Promise<T> {
     const [told, answer] = await Promise.all([owed.flush(), question()]);
     const hasHeard = ({ epoch, sequence }: Position): boolean => epoch === told?.epoch && sequence >= told.sequence;
     return told === undefined || positionsOf(answer).every(hasHeard) ? answer : question();
