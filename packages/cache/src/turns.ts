@@ -53,7 +53,11 @@ export function turns({ tier, look, behind }: TurnParts): Turns {
 
   function giveBack(id: string, lock: Lock): void {
     const done = lock.then((late) => (typeof late === 'function' ? late() : undefined));
-    const returned = done.catch(() => undefined).then(() => void returning.delete(id));
+    const returned: Promise<void> = done
+      .catch(() => undefined)
+      .then(() => {
+        if (returning.get(id) === returned) returning.delete(id);
+      });
     returning.set(id, returned);
     behind(returned);
   }
