@@ -8,6 +8,7 @@ import { codecSizes, shapes } from './cache/codecs.ts';
 import { crowd } from './cache/crowd.ts';
 import { fill } from './cache/invalidation-cases.ts';
 import { type Measured, measure, ratioOf } from './cache/measure.ts';
+import { leaveTracks } from './cache/tracks.ts';
 import { waitAfterLoad } from './cache/wait-after-load.ts';
 import { keepOnCore } from './spotify-clients/keep-on-core.ts';
 import { type Median, medianWithConfidence } from './statistics.ts';
@@ -25,6 +26,8 @@ const redis = await startRedis();
 const core = keepOnCore(redis, 1) ? 1 : undefined;
 const over = { redis: { url: redis.url, pid: redis.pid }, core };
 fill(redis.url);
+const shaped = await shapes();
+await leaveTracks(redis.url, shaped['saved tracks']);
 const results: Measured[] = [];
 for (const contest of [
   { kind: 'memory', core },
@@ -40,7 +43,7 @@ const waits = await waitAfterLoad(redis.url, 100 * runs * turns);
 await redis.stop();
 const crowded = await crowd(5 * runs * turns);
 const bytes = await byteAccounting();
-const sizes = codecSizes(await shapes());
+const sizes = codecSizes(shaped);
 
 /** A figure and the most that it may be, if there is a goal for it; with its interval of 95 % confidence where it is one of time. */
 interface Goal {

@@ -2,14 +2,10 @@ import { createCache, publicScope } from '@tonearm/cache';
 import { redisDefaults, redisStore } from '@tonearm/cache/redis';
 import { Redis } from 'ioredis';
 import { type Cases, repeated } from './case.ts';
-import { shapes } from './codecs.ts';
+import { tracksFrom } from './tracks.ts';
 
 /** How many values are asked for at once. */
 const count = 50;
-
-interface Saved {
-  readonly items: readonly { readonly track: object }[];
-}
 
 /**
  * Many hits in Redis at once beside the bare MGET of as many and the same decoding: of tracks as the emulator gives them, each
@@ -18,8 +14,7 @@ interface Saved {
 export async function manyCases(url: string): Promise<Cases> {
   const [client, bare] = [0, 1].map(() => new Redis(url, { ...redisDefaults, lazyConnect: true })) as [Redis, Redis];
   for (const each of [client, bare]) await each.connect();
-  const saved = (await shapes())['saved tracks'] as Saved;
-  const tracks = saved.items.map(({ track }) => track);
+  const tracks = await tracksFrom(bare);
   if (tracks.length !== count) throw new Error(`there are ${tracks.length} tracks`);
   const small = tracks.map((_, index) => ({ id: `${index}`, name: 'small' }));
   const contests = await Promise.all(
