@@ -39,6 +39,12 @@ export function languageOf(locale: string): string {
   throw invalidOption('locale', 'is no language', 'Write es or es-MX.');
 }
 
+/** Refuses what is no signal. */
+export function checkSignal(signal: AbortSignal | undefined, endpoint?: string): void {
+  if (signal === undefined || typeof signal?.addEventListener === 'function') return;
+  throw invalidOption('signal', 'must be an AbortSignal', 'Give controller.signal.', endpoint);
+}
+
 function isText(value: unknown, form: RegExp): boolean {
   return typeof value === 'string' && form.test(value);
 }

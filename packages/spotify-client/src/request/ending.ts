@@ -1,5 +1,5 @@
 import { AbortedError, type RequestDetails, type SpotifyError, TimeoutError } from '../errors.js';
-import { invalidOption } from './check-options.js';
+import { checkSignal } from './check-options.js';
 import { ownTimer, type Timer, type Waiter } from './timers.js';
 
 /** What ends an attempt early. */
@@ -10,8 +10,8 @@ export interface Bounds {
   /** Called when the time is over. */
   readonly onTimeout?: (() => void) | undefined;
   readonly endpoint?: string | undefined;
-  /** What the error tells of the request. */
-  readonly request?: (() => RequestDetails) | undefined;
+  /** The request, of which the error tells the details. */
+  readonly request?: (() => { readonly details: RequestDetails }) | undefined;
 }
 
 /** How what runs hears that nobody waits for it any more. */
@@ -80,17 +80,15 @@ export class Ending<Answer> implements EarlyEnd, Waiter {
     const { endpoint, request, onTimeout } = this.#bounds;
     const { timeoutMs } = this.#timer;
     onTimeout?.();
-    const details = { endpoint, request: request?.(), timeoutMs };
+    const details = { endpoint, request: request?.().details, timeoutMs };
     this.#endEarly(new TimeoutError(`Spotify did not answer within ${timeoutMs} ms.`, details));
   }
 
   #listen(signal: AbortSignal): void {
     const { endpoint, request } = this.#bounds;
-    if (typeof signal?.addEventListener !== 'function') {
-      throw invalidOption('signal', 'must be an AbortSignal', 'Give controller.signal.', endpoint);
-    }
+    checkSignal(signal, endpoint);
     const givenUp = (): AbortedError =>
-      new AbortedError('The call was given up.', { endpoint, request: request?.(), cause: signal.reason });
+      new AbortedError('The call was given up.', { endpoint, request: request?.().details, cause: signal.reason });
     if (signal.aborted) throw givenUp();
     this.#giveUp = () => this.#endEarly(givenUp());
     signal.addEventListener('abort', this.#giveUp, { once: true });

@@ -108,3 +108,19 @@ test('giving up also ends waiting for a token', async () => {
   await vi.advanceTimersByTimeAsync(10);
   expect(await error).toBeInstanceOf(TimeoutError);
 });
+
+test.each(['the time', 'the caller'])(
+  'an end by %s tells of what was sent, whatever was done to the parameters since',
+  async (what) => {
+    vi.useFakeTimers();
+    const controller = new AbortController();
+    const params: { id: string } = { id: 'a1' };
+    const spotify = createSpotifyClient({ token, fetch: deafFetch, timeoutMs: 10 });
+    const error = rejection(spotify.albums.get(params, { signal: controller.signal }));
+    params.id = 'no/id';
+    if (what === 'the caller') controller.abort();
+    await vi.advanceTimersByTimeAsync(10);
+    const url = 'https://api.spotify.com/v1/albums/a1';
+    expect(await error).toMatchObject({ code: what === 'the time' ? 'timeout' : 'aborted', request: { url } });
+  },
+);

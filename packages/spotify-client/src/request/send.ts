@@ -52,16 +52,19 @@ export function createSend(options: SendOptions): Send {
     isSilent = true;
   };
 
-  const exchange = async (call: SpotifyCall, closesAtOnce: boolean, ending: Ending<unknown>): Promise<void> => {
-    const { endpoint, params } = call;
+  const exchange = async (
+    call: SpotifyCall,
+    requestOf: () => BuiltRequest,
+    closesAtOnce: boolean,
+    ending: Ending<unknown>,
+  ): Promise<void> => {
     const { locale = options.locale, revalidate } = call.options;
     const ask = (request: BuiltRequest, token: string): Promise<ReadResponse> => {
-      const own = headersFor(request, token, locale);
-      const headers = revalidate === undefined ? own : withOwn(revalidate.headers, own);
-      return fetchText(fetch, { request, headers, endpoint: endpoint.name, closesAtOnce }, ending);
+      const headers = withOwn(revalidate?.headers, headersFor(request, token, locale));
+      return fetchText(fetch, { request, headers, endpoint: call.endpoint.name, closesAtOnce }, ending);
     };
     try {
-      const request = buildRequest(apiUrl, endpoint, params);
+      const request = requestOf();
       let token = typeof given === 'string' ? given : await given.token(ending);
       // Each step has the whole time; a token that is there already is none.
       if (source !== undefined) ending.beginAgain();
@@ -84,12 +87,18 @@ export function createSend(options: SendOptions): Send {
   return (call) => {
     const { signal, timeoutMs = options.timeoutMs } = call.options;
     const closesAtOnce = isSilent || signal !== undefined || timeoutMs !== undefined;
-    return attempt((ending) => exchange(call, closesAtOnce, ending), {
+    // Once: what somebody does to the parameters afterwards is no part of the call, nor of its error.
+    let built: BuiltRequest | undefined;
+    const request = (): BuiltRequest => {
+      built ??= buildRequest(apiUrl, call.endpoint, call.params);
+      return built;
+    };
+    return attempt((ending) => exchange(call, request, closesAtOnce, ending), {
       signal,
       timer: timeoutMs ?? usualTimer,
       onTimeout,
       endpoint: call.endpoint.name,
-      request: () => buildRequest(apiUrl, call.endpoint, call.params).details,
+      request,
     });
   };
 }
@@ -129,8 +138,9 @@ function headersMaker(userAgent: string | undefined) {
   };
 }
 
-/** What is asked for a comparison, and ours over it: it replaces no token. */
-function withOwn(asked: Readonly<Record<string, string>>, own: Headers): Headers {
+/** What is asked for a comparison, if anything is, and ours over it: it replaces no token. */
+function withOwn(asked: Readonly<Record<string, string>> | undefined, own: Headers): Headers {
+  if (asked === undefined) return own;
   const headers = new Headers(asked);
   for (const [name, value] of own) headers.set(name, value);
   return headers;
