@@ -3,6 +3,7 @@ import type { NamedEndpoint } from './endpoint.js';
 import { AbortedError, InvalidParameterError, UnexpectedResponseError } from './errors.js';
 import type { AnswerFor, FieldsFor, ItemOf, ListCall, Page, ParamsFor, TypeFor } from './list-call.js';
 import { checkMethod } from './request/check-method.js';
+import { checkSignal, invalidOption } from './request/check-options.js';
 import { isRecord } from './request/error-body.js';
 
 /** Where to go on in a list: plain data that can be kept. */
@@ -182,14 +183,11 @@ function checkMax(max: number): void {
 
 function checkPlace(from: unknown): void {
   if (isRecord(from)) return;
-  const hint = 'Give the position of an earlier iteration, or leave it out to begin at the first item.';
-  throw new InvalidParameterError('The option from must be a position in the list.', { parameter: 'from', hint });
-}
-
-function checkSignal(signal: AbortSignal | undefined): void {
-  if (signal === undefined || typeof signal?.addEventListener === 'function') return;
-  const hint = 'Give controller.signal.';
-  throw new InvalidParameterError('The option signal must be an AbortSignal.', { parameter: 'signal', hint });
+  throw invalidOption(
+    'from',
+    'must be a position in the list',
+    'Give the position of an earlier iteration, or leave it out to begin at the first item.',
+  );
 }
 
 function checkAborted(signal: AbortSignal | undefined): void {

@@ -1,4 +1,4 @@
-import { InvalidParameterError } from '../errors.js';
+import { invalidOption } from '../request/check-options.js';
 import type { TokenEndpointOptions } from './request-token.js';
 import { storedToken } from './stored-token.js';
 import type { TokenSet, TokenSource } from './token-source.js';
@@ -31,8 +31,9 @@ export function refreshingToken(options: RefreshingTokenOptions): TokenSource {
 // Spotify's own form has other names: without this check, it would look like a consent that has ended.
 function checkTokens(tokens: Partial<TokenSet> | undefined): void {
   if (typeof tokens?.accessToken === 'string' && typeof tokens.expiresAt === 'number') return;
-  throw new InvalidParameterError('The option tokens must hold accessToken and expiresAt.', {
-    parameter: 'tokens',
-    hint: "Give what signIn(), startConsent() or exchangeCode() gave. Of Spotify's own form, access_token is accessToken, refresh_token is refreshToken, and expiresAt is a time in milliseconds.",
-  });
+  throw invalidOption(
+    'tokens',
+    'must hold accessToken and expiresAt',
+    "Give what signIn(), startConsent() or exchangeCode() gave. Of Spotify's own form, access_token is accessToken, refresh_token is refreshToken, and expiresAt is a time in milliseconds.",
+  );
 }

@@ -1,4 +1,5 @@
-import { AuthenticationError, InvalidParameterError } from '../errors.js';
+import { AuthenticationError } from '../errors.js';
+import { invalidOption } from '../request/check-options.js';
 import { consentEndsAt } from './consent.js';
 import { earlyMs, expiringToken } from './expiring-token.js';
 import { requestToken, type TokenEndpointOptions } from './request-token.js';
@@ -95,10 +96,11 @@ export function storedToken(options: StoredTokenOptions): TokenSource {
 
 function checkStore(store: Partial<TokenStore> | undefined): void {
   if (typeof store?.exclusively === 'function') return;
-  throw new InvalidParameterError('The option store must be a store of tokens.', {
-    parameter: 'store',
-    hint: 'Give memoryTokenStore(), or fileTokenStore({ path }) of @tonearm/spotify-client/auth/node.',
-  });
+  throw invalidOption(
+    'store',
+    'must be a store of tokens',
+    'Give memoryTokenStore(), or fileTokenStore({ path }) of @tonearm/spotify-client/auth/node.',
+  );
 }
 
 function isOtherConsent(before: TokenSet, next: TokenSet): boolean {

@@ -1,4 +1,5 @@
-import { AuthenticationError, InvalidParameterError } from '../errors.js';
+import { AuthenticationError } from '../errors.js';
+import { invalidOption } from '../request/check-options.js';
 import { readTokenSet } from './read-token-set.js';
 import { memoryTokenStore, type TokenStore } from './token-store.js';
 
@@ -69,10 +70,7 @@ function turnsOf(name: string): TokenStore['exclusively'] {
 
 function checkStorage(storage: Partial<WebStorage> | undefined): void {
   if (typeof storage?.getItem === 'function') return;
-  throw new InvalidParameterError('The option storage must be a storage of a web page.', {
-    parameter: 'storage',
-    hint: 'Give localStorage or sessionStorage.',
-  });
+  throw invalidOption('storage', 'must be a storage of a web page', 'Give localStorage or sessionStorage.');
 }
 
 function unreadable(name: string): AuthenticationError {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AuthenticationError, InvalidParameterError } from '../../errors.js';
+import { AuthenticationError } from '../../errors.js';
+import { invalidOption } from '../../request/check-options.js';
 import { readTokenSet } from '../read-token-set.js';
 import type { TokenStore } from '../token-store.js';
 import { withFileLock } from './file-lock.js';
@@ -48,10 +49,11 @@ export function fileTokenStore({ path }: FileTokenStoreOptions): TokenStore {
 // A setting that was left out would look like a file that cannot be read.
 function checkPath(path: unknown): void {
   if (typeof path === 'string' && path !== '') return;
-  throw new InvalidParameterError('The option path must name a file.', {
-    parameter: 'path',
-    hint: "Give such as { path: 'tokens.json' }; its folder is made when it is missing.",
-  });
+  throw invalidOption(
+    'path',
+    'must name a file',
+    "Give such as { path: 'tokens.json' }; its folder is made when it is missing.",
+  );
 }
 
 async function makeFolder(path: string): Promise<void> {

@@ -1,5 +1,5 @@
-import { AbortedError, InvalidParameterError } from '../../errors.js';
-import { checkTimeout } from '../../request/check-options.js';
+import { AbortedError } from '../../errors.js';
+import { checkTimeout, invalidOption } from '../../request/check-options.js';
 import { randomText } from '../pkce.js';
 import { SignInError } from '../sign-in-error.js';
 import { type ConsentOptions, startConsent } from '../start-consent.js';
@@ -23,7 +23,7 @@ export interface SignInOptions extends Omit<ConsentOptions, 'redirectUri' | 'sta
 export async function signIn(options: SignInOptions): Promise<TokenSet> {
   const { redirectUri = 'http://127.0.0.1/callback', onUrl, timeoutMs = 300_000, signal, pages } = options;
   checkTimeout(timeoutMs);
-  if (typeof onUrl !== 'function') throw noWayToThePerson();
+  checkOnUrl(onUrl);
   const state = randomText(16);
   const loopback = await listenForRedirect({ redirectUri, state, pages });
   try {
@@ -35,11 +35,13 @@ export async function signIn(options: SignInOptions): Promise<TokenSet> {
   }
 }
 
-function noWayToThePerson(): InvalidParameterError {
-  return new InvalidParameterError('The option onUrl must be a function.', {
-    parameter: 'onUrl',
-    hint: 'It gets the page where the person consents: open it in a browser, or print it, such as (url) => console.log(url).',
-  });
+function checkOnUrl(onUrl: unknown): void {
+  if (typeof onUrl === 'function') return;
+  throw invalidOption(
+    'onUrl',
+    'must be a function',
+    'It gets the page where the person consents: open it in a browser, or print it, such as (url) => console.log(url).',
+  );
 }
 
 /** Waits for a person, but not for ever. */
