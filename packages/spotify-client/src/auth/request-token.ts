@@ -56,7 +56,7 @@ export async function requestToken(options: TokenEndpointOptions, grant: Record<
   const details = { url, method: 'POST' };
   const request = { ...details, details, body: form.toString() };
   const toSend = { request, headers, endpoint: name, closesAtOnce: true };
-  const bounds = { timer: timeoutMs, endpoint: name, request: () => request };
+  const bounds = { timer: timeoutMs, endpoint: name };
   const response = await attempt<ReadResponse>(
     (ending) =>
       fetchText(fetch, toSend, ending).then(

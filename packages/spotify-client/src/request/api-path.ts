@@ -58,6 +58,6 @@ export function pathValue(name: string, value: unknown, endpoint: string | undef
 function hintFor(value: unknown): string {
   if (typeof value !== 'string' || value === '') return 'Give the id as text.';
   if (value.startsWith('spotify:')) return 'Give the last part of the URI alone.';
-  if (value.startsWith('http')) return 'Give the last part of the URL alone, without what follows a question mark.';
+  if (value.startsWith('http')) return 'Give the last part of the URL alone, up to a question mark.';
   return 'An id holds letters, digits, hyphens and underscores only.';
 }

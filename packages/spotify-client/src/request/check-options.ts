@@ -16,7 +16,7 @@ export function checkSource(token: TokenSource | string | undefined): void {
   throw invalidOption(
     'token',
     'must be an access token or an object with token()',
-    'Give a token, or what clientCredentials(), refreshingToken() or storedToken() gives.',
+    'Give a token, clientCredentials(), refreshingToken() or storedToken().',
   );
 }
 
@@ -30,7 +30,7 @@ export function fetchOf(given: typeof globalThis.fetch | undefined): typeof glob
 /** Refuses a name that no header can carry. */
 export function checkUserAgent(userAgent: string | undefined): void {
   if (userAgent === undefined || isText(userAgent, /^[\x20-\x7e\xa0-\xff]*$/)) return;
-  throw invalidOption('userAgent', 'must be one line in the letters of Western Europe', 'Write it like my-app/1.0.');
+  throw invalidOption('userAgent', 'must be one line in Latin-1', 'Write it like my-app/1.0.');
 }
 
 /** A language as the header has it. */

@@ -37,7 +37,7 @@ function checkUri(endpoint: NamedEndpoint, name: string, entry: unknown, kinds: 
   const text = isRecord(entry) ? entry.uri : entry;
   const kind = typeof text === 'string' ? uri.exec(text)?.[1] : undefined;
   if (kind === undefined) {
-    const hint = `Write spotify:${kinds[0]}:… with the id of what is meant; an id or a URL alone is not enough.`;
+    const hint = `Write spotify:${kinds[0]}:… with its id; an id or a URL alone is not enough.`;
     throw invalid(endpoint, name, 'must hold URIs of Spotify', hint);
   }
   if (kinds.includes(kind)) return;

@@ -10,12 +10,12 @@ export interface Bounds {
   /** Called when the time is over. */
   readonly onTimeout?: (() => void) | undefined;
   readonly endpoint?: string | undefined;
-  /** The request, of which the error tells the details. */
-  readonly request?: (() => { readonly details: RequestDetails }) | undefined;
 }
 
 /** How what runs hears that nobody waits for it any more. */
 export interface EarlyEnd {
+  /** What is being sent, for the error of an early end. */
+  request?: RequestDetails | undefined;
   /** Aborted at an early end. */
   readonly signal: AbortSignal;
   /** Says what to do at an early end, in place of what was said before; it is done at once when that is over already. */
@@ -24,6 +24,8 @@ export interface EarlyEnd {
 
 /** How an attempt ends: by its answer or its failure, by the time or by the caller, whichever comes first. What comes later changes nothing. */
 export class Ending<Answer> implements EarlyEnd, Waiter {
+  request: RequestDetails | undefined;
+  place: number | undefined;
   readonly #bounds: Bounds;
   readonly #timer: Timer;
   readonly #resolve: (answer: Answer) => void;
@@ -77,18 +79,18 @@ export class Ending<Answer> implements EarlyEnd, Waiter {
   }
 
   timeOver(): void {
-    const { endpoint, request, onTimeout } = this.#bounds;
+    const { endpoint, onTimeout } = this.#bounds;
     const { timeoutMs } = this.#timer;
     onTimeout?.();
-    const details = { endpoint, request: request?.().details, timeoutMs };
+    const details = { endpoint, request: this.request, timeoutMs };
     this.#endEarly(new TimeoutError(`Spotify did not answer within ${timeoutMs} ms.`, details));
   }
 
   #listen(signal: AbortSignal): void {
-    const { endpoint, request } = this.#bounds;
+    const { endpoint } = this.#bounds;
     checkSignal(signal, endpoint);
     const givenUp = (): AbortedError =>
-      new AbortedError('The call was given up.', { endpoint, request: request?.().details, cause: signal.reason });
+      new AbortedError('The call was given up.', { endpoint, request: this.request, cause: signal.reason });
     if (signal.aborted) throw givenUp();
     this.#giveUp = () => this.#endEarly(givenUp());
     signal.addEventListener('abort', this.#giveUp, { once: true });

@@ -79,7 +79,7 @@ function unauthorized(headers: Headers, details: ApiErrorDetails): SpotifyError 
   const message =
     reason === 'missing_token'
       ? 'Spotify got no access token.'
-      : 'Spotify rejected the access token: it is wrong or has expired.';
+      : 'Spotify rejected the access token: it is wrong or expired.';
   return new AuthenticationError(message, { ...details, reason, hint: 'Log in again.' });
 }
 
@@ -116,11 +116,11 @@ function tooMany(details: ApiErrorDetails): SpotifyError {
   if (details.reason === 'QUOTA_EXCEEDED' || (retryAfterMs ?? 0) > longestWindowMs) {
     return new QuotaExceededError("The app's quota for this kind of call is used up.", {
       ...details,
-      hint: 'Waiting is all that helps: asking again does not shorten it. Other kinds of calls may still work.',
+      hint: 'Only waiting helps, and asking again does not shorten it. Other kinds of calls may still work.',
     });
   }
   return new RateLimitError('Too many calls in a short time.', {
     ...details,
-    hint: 'Wait for some seconds, then ask less often.',
+    hint: 'Wait some seconds, then ask less often.',
   });
 }

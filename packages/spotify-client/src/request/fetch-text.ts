@@ -32,7 +32,8 @@ export async function fetchText(
   { request, headers: toSend, closesAtOnce, endpoint }: TextRequest,
   ending: EarlyEnd,
 ): Promise<ReadResponse> {
-  const { url, method, body } = request;
+  const { url, method, body, details } = request;
+  ending.request = details;
   // The same headers serve again. The platform only reads them; somebody's own fetch may add to them, for this request alone.
   const own = fetch === globalThis.fetch ? toSend : new Headers(toSend);
   // Followed redirects could carry a token to another host.
@@ -52,7 +53,7 @@ export async function fetchText(
     return { status, headers, text: decode(pieces) };
   } catch (cause) {
     const hint = 'Check the connection, then try again.';
-    throw new NetworkError('Spotify could not be reached.', { endpoint, cause, hint, request: request.details });
+    throw new NetworkError('Spotify could not be reached.', { endpoint, cause, hint, request: details });
   }
 }
 

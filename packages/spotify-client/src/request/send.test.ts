@@ -73,7 +73,6 @@ describe('the request', () => {
   test.each([
     ['no connection', 'network', fakeFetch(new Error('reset')).fetch, {}],
     ['no answer in time', 'timeout', deafFetch, { timeoutMs: 1 }],
-    ['a caller who gave up', 'aborted', deafFetch, { signal: AbortSignal.abort() }],
     ['a web page', 'unexpected_response', fakeFetch(new Response('<html>')).fetch, {}],
     ['a redirect', 'unexpected_response', fakeFetch(new Response(null, { status: 302 })).fetch, {}],
   ])('is told by the error of %s, without the query and the token', async (_what, code, fetch, options) => {
@@ -83,6 +82,19 @@ describe('the request', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(await error).toMatchObject({ code, request: { method: 'GET', url: 'https://api.spotify.com/v1/search' } });
     expect(JSON.stringify(await error)).not.toMatch(/secret|private/);
+  });
+
+  test('is told by the error of a caller who gave up, if it had been sent by then', async () => {
+    const spotify = createSpotifyClient({ token: 'secret-token', fetch: deafFetch });
+    const controller = new AbortController();
+    const options = { signal: controller.signal };
+    const error = rejection(spotify.search.search({ q: 'private words', type: ['album'] }, options));
+    controller.abort();
+    expect(await error).toMatchObject({ request: { method: 'GET', url: 'https://api.spotify.com/v1/search' } });
+    expect(JSON.stringify(await error)).not.toMatch(/secret|private/);
+    const late = await rejection(spotify.me.profile({}, options));
+    expect(late).toMatchObject({ code: 'aborted', endpoint: 'me.profile' });
+    expect(late).not.toHaveProperty('request');
   });
 
   test('never goes to another host, whatever a redirect says', async () => {

@@ -52,19 +52,14 @@ export function createSend(options: SendOptions): Send {
     isSilent = true;
   };
 
-  const exchange = async (
-    call: SpotifyCall,
-    requestOf: () => BuiltRequest,
-    closesAtOnce: boolean,
-    ending: Ending<unknown>,
-  ): Promise<void> => {
+  const exchange = async (call: SpotifyCall, closesAtOnce: boolean, ending: Ending<unknown>): Promise<void> => {
     const { locale = options.locale, revalidate } = call.options;
     const ask = (request: BuiltRequest, token: string): Promise<ReadResponse> => {
       const headers = withOwn(revalidate?.headers, headersFor(request, token, locale));
       return fetchText(fetch, { request, headers, endpoint: call.endpoint.name, closesAtOnce }, ending);
     };
     try {
-      const request = requestOf();
+      const request = buildRequest(apiUrl, call.endpoint, call.params);
       let token = typeof given === 'string' ? given : await given.token(ending);
       // Each step has the whole time; a token that is there already is none.
       if (source !== undefined) ending.beginAgain();
@@ -87,18 +82,11 @@ export function createSend(options: SendOptions): Send {
   return (call) => {
     const { signal, timeoutMs = options.timeoutMs } = call.options;
     const closesAtOnce = isSilent || signal !== undefined || timeoutMs !== undefined;
-    // Once: what somebody does to the parameters afterwards is no part of the call, nor of its error.
-    let built: BuiltRequest | undefined;
-    const request = (): BuiltRequest => {
-      built ??= buildRequest(apiUrl, call.endpoint, call.params);
-      return built;
-    };
-    return attempt((ending) => exchange(call, request, closesAtOnce, ending), {
+    return attempt((ending) => exchange(call, closesAtOnce, ending), {
       signal,
       timer: timeoutMs ?? usualTimer,
       onTimeout,
       endpoint: call.endpoint.name,
-      request,
     });
   };
 }

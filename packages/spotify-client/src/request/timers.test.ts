@@ -77,6 +77,18 @@ describe('a shared timer', () => {
     expect(second.timeOver).toHaveBeenCalledOnce();
   });
 
+  test('keeps nobody who has stopped, and stops twice at no cost to who has the place now', () => {
+    const timer = sharedTimer(30_000);
+    const [first, second, third] = [waiter(), waiter(), waiter()];
+    timer.start(first);
+    timer.start(second);
+    timer.stop(first);
+    timer.start(third);
+    timer.stop(first);
+    vi.advanceTimersByTime(31_000);
+    expect([first, second, third].map(({ timeOver }) => timeOver.mock.calls.length)).toEqual([0, 1, 1]);
+  });
+
   test('serves platforms whose timers are numbers', () => {
     const setTimeout = globalThis.setTimeout;
     vi.stubGlobal('setTimeout', (run: () => void, milliseconds: number) => Number(setTimeout(run, milliseconds)));

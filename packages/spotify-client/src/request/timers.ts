@@ -3,6 +3,8 @@ import { checkTimeout } from './check-options.js';
 /** What has only so long. */
 export interface Waiter {
   timeOver(): void;
+  /** Its place among those that wait for a shared timer; undefined while it waits for none. */
+  place?: number | undefined;
 }
 
 /** What tells waiters that their time is over. */
@@ -52,34 +54,38 @@ export function usualTimerOf(timeoutMs: number): Timer | number {
  * more than the checks of all parameters. Like any timer, it keeps a process alive while somebody waits, and only then.
  */
 export function sharedTimer(timeoutMs: number): Timer {
-  // In the order in which they started, each with the number of the last tick before.
-  const waiters = new Map<Waiter, number>();
+  // Places that serve again, and no Map: each table that a Map outgrew keeps all who were in it, with their answers, until V8 collects its old garbage.
+  const waiters: (Waiter | undefined)[] = [];
+  const free: number[] = [];
+  // For each place how often it had ticked when its waiter started.
+  const startedAt: number[] = [];
   let ticks = 0;
   let handle: Handle | undefined;
-  const wait = (): void => {
-    handle = setTimeout(onTick, timeoutMs / parts) as Handle;
-  };
-  const onTick = (): void => {
-    ticks += 1;
-    for (const [waiter, startedAt] of waiters) {
-      // It may have started just before a tick: then that one ended no whole part.
-      if (ticks - startedAt <= parts) break;
-      waiter.timeOver();
-    }
-    handle = undefined;
-    if (waiters.size > 0) wait();
-  };
+  const isWaitedFor = (): boolean => free.length < waiters.length;
+  const wait = (): Handle =>
+    setTimeout(() => {
+      ticks += 1;
+      waiters.forEach((waiter, place) => {
+        // It may have started just before a tick: then that one ended no whole part.
+        if (ticks - (startedAt[place] as number) > parts) waiter?.timeOver();
+      });
+      handle = isWaitedFor() ? wait() : undefined;
+    }, timeoutMs / parts) as Handle;
   return {
     timeoutMs,
     start: (waiter) => {
-      waiters.delete(waiter);
-      waiters.set(waiter, ticks);
-      if (handle === undefined) wait();
-      else if (waiters.size === 1) handle.ref?.();
+      waiter.place ??= free.pop() ?? waiters.length;
+      waiters[waiter.place] = waiter;
+      startedAt[waiter.place] = ticks;
+      handle ??= wait();
+      handle.ref?.();
     },
     stop: (waiter) => {
-      waiters.delete(waiter);
-      if (waiters.size === 0) handle?.unref?.();
+      if (waiter.place === undefined) return;
+      waiters[waiter.place] = undefined;
+      free.push(waiter.place);
+      waiter.place = undefined;
+      if (!isWaitedFor()) handle?.unref?.();
     },
   };
 }
