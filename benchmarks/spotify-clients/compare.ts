@@ -24,16 +24,16 @@ export function compare(runs: readonly Run[], mode: Mode, one: ClientName, other
 }
 
 /** How many albums a client reads in a second, in the median of all runs. */
-export function ratePerSecond(runs: readonly Run[], mode: Mode, client: ClientName, turns: number): number {
+export function ratePerSecond(runs: readonly Run[], mode: Mode, client: ClientName): number {
   const { requests } = loads[mode];
-  const rates = runs.map((run) => (requests * turns * 1000) / run[mode][client].milliseconds);
+  const rates = runs.map((run) => (requests * 1000) / run[mode][client].milliseconds);
   return Math.round(medianWithConfidence(rates).median);
 }
 
 /** The CPU time of a client for one album in microseconds, in the median of all runs. */
-export function cpuMicrosecondsEach(runs: readonly Run[], mode: Mode, client: ClientName, turns: number): number {
+export function cpuMicrosecondsEach(runs: readonly Run[], mode: Mode, client: ClientName): number {
   const { requests } = loads[mode];
-  const each = runs.map((run) => run[mode][client].cpuMicroseconds / (requests * turns));
+  const each = runs.map((run) => run[mode][client].cpuMicroseconds / requests);
   return rounded(medianWithConfidence(each).median);
 }
 
@@ -48,4 +48,10 @@ export function verdict({ rate, cpu }: Comparison, mode: Mode): 'ahead' | 'behin
 /** A median for people: `0.998 (0.991-1.004)`. */
 export function written({ median, low, high }: Median): string {
   return `${median.toFixed(3)} (${low.toFixed(3)}-${high.toFixed(3)})`;
+}
+
+/** Whether a way of measuring tells clients apart that differ by a few per cent: those that share a process, or have nothing else to do. */
+export function isPrecise(mode: Mode): boolean {
+  const { isInOneProcess, isWithoutNetwork }: Load = loads[mode];
+  return isInOneProcess === true || isWithoutNetwork === true;
 }

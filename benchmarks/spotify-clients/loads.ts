@@ -4,6 +4,8 @@ export interface Load {
   readonly requests: number;
   /** Whether nothing is sent: then what is left is the work of the client and what it asks of the platform. */
   readonly isWithoutNetwork?: boolean;
+  /** Whether all clients share a process, instead of one for each. */
+  readonly isInOneProcess?: boolean;
 }
 
 /**
@@ -13,6 +15,8 @@ export interface Load {
 export const loads = {
   sequential: { atATime: 1, requests: 300 },
   'concurrent 50': { atATime: 50, requests: 600 },
+  'sequential, in one process': { atATime: 1, requests: 300, isInOneProcess: true },
+  'concurrent 50, in one process': { atATime: 50, requests: 600, isInOneProcess: true },
   'without network': { atATime: 1, requests: 2_000, isWithoutNetwork: true },
 } satisfies Readonly<Record<string, Load>>;
 
@@ -25,7 +29,7 @@ export type Mode = keyof typeof loads;
  */
 export const warmUpTurns = 40;
 
-/** What one turn of one client took, or many of them together. */
+/** What one turn of one client took, with the collection of its garbage. */
 export interface Measured {
   readonly milliseconds: number;
   /** Of its process alone. */

@@ -2,24 +2,31 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type ClientName, spotifyClients } from '../competitors/spotify-clients.ts';
+import { medianWithConfidence } from '../statistics.ts';
 import { keepOnCore } from './keep-on-core.ts';
 import { type Load, loads, type Measured, type Mode, warmUpTurns } from './loads.ts';
 
 /** The names of all clients. */
 export const names = Object.keys(spotifyClients) as readonly ClientName[];
 /** The names of all measurements. */
-export const modes = Object.keys(loads) as readonly Mode[];
+export const modes = (Object.keys(loads) as readonly Mode[]).filter(
+  (m) => !process.env.ONLY || m.includes(process.env.ONLY),
+);
 
-/** Whether a client can be measured in a way: one brings an HTTP client of its own, which cannot be done without a network. */
+/**
+ * Whether a client can be measured in a way. One brings an HTTP client of its own, which can't be done without a network; and in one process with
+ * others that, and the many signals of those with a limit, would leave garbage to others that is not young any more.
+ */
 export function takesPart(name: ClientName, mode: Mode): boolean {
   const load: Load = loads[mode];
-  return load.isWithoutNetwork !== true || name !== 'spotify-web-api-node';
+  if (name === 'spotify-web-api-node') return load.isWithoutNetwork !== true && load.isInOneProcess !== true;
+  return load.isInOneProcess !== true || !name.endsWith('with a limit');
 }
 
-/** What all counted turns of every client took together, in one run. */
+/** What a turn of every client took, in one run. */
 export type Run = Readonly<Record<Mode, Readonly<Record<ClientName, Measured>>>>;
 
-/** Measures every client in every way, in the run of this number: each has a process of its own for it and takes so many turns, never two at once. */
+/** Measures every client in every way, in the run of this number: all processes are new, and each client takes so many turns, never two at once. */
 export async function runAll(url: string, turns: number, number: number): Promise<Run> {
   const found: [Mode, Run[Mode]][] = [];
   for (const mode of modes) found.push([mode, await runOne(mode, url, turns, number)]);
@@ -27,55 +34,70 @@ export async function runAll(url: string, turns: number, number: number): Promis
 }
 
 async function runOne(mode: Mode, url: string, turns: number, number: number): Promise<Run[Mode]> {
-  const contestants: Contestant[] = [];
-  const sums = new Map<ClientName, Measured>();
+  const load: Load = loads[mode];
+  const taking = inOrder(
+    names.filter((one) => takesPart(one, mode)),
+    number,
+  );
+  const processes: Contestants[] = [];
+  const taken = new Map<ClientName, Measured[]>(taking.map((name) => [name, []]));
   try {
-    const starting = inOrder(
-      names.filter((one) => takesPart(one, mode)),
-      number,
-    );
-    for (const name of starting) {
-      const contestant = start(name, mode, url);
-      contestants.push(contestant);
-      await contestant.answer();
+    for (const group of load.isInOneProcess === true ? [taking] : taking.map((name) => [name])) {
+      const contestants = start(group, mode, url);
+      processes.push(contestants);
+      await contestants.answer();
     }
+    const all = processes.flatMap((contestants) => contestants.names.map((name) => ({ name, ...contestants })));
     for (let turn = -warmUpTurns; turn < turns; turn += 1) {
-      for (const { name, child, answer } of inOrder(contestants, turn + warmUpTurns)) {
-        child.send('measure');
+      for (const { name, child, answer } of inOrder(all, turn + warmUpTurns)) {
+        child.send(name);
         const measured = (await answer()) as Measured;
-        if (turn >= 0) sums.set(name, sum(sums.get(name), measured));
+        if (turn >= 0) taken.get(name)?.push(measured);
       }
     }
-    return Object.fromEntries(sums) as Run[Mode];
+    const ofATurn = load.isInOneProcess === true ? inTheMiddle : onAverage;
+    return Object.fromEntries([...taken].map(([name, all]) => [name, ofATurn(all)])) as Run[Mode];
   } finally {
-    for (const { child } of contestants) child.kill();
+    for (const { child } of processes) child.kill();
   }
 }
 
-function sum(before: Measured | undefined, { milliseconds, cpuMicroseconds }: Measured): Measured {
+/** So that everybody pays for all of their own garbage, whenever it is collected. */
+function onAverage(turns: readonly Measured[]): Measured {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return each(turns, mean);
+}
+
+/** So that nobody pays when the garbage of all that is old by now is collected in their turn. */
+function inTheMiddle(turns: readonly Measured[]): Measured {
+  return each(turns, (values) => medianWithConfidence(values).median);
+}
+
+function each(turns: readonly Measured[], of: (values: readonly number[]) => number): Measured {
   return {
-    milliseconds: (before?.milliseconds ?? 0) + milliseconds,
-    cpuMicroseconds: (before?.cpuMicroseconds ?? 0) + cpuMicroseconds,
+    milliseconds: of(turns.map(({ milliseconds }) => milliseconds)),
+    cpuMicroseconds: of(turns.map(({ cpuMicroseconds }) => cpuMicroseconds)),
   };
 }
 
-interface Contestant {
-  readonly name: ClientName;
+interface Contestants {
+  readonly names: readonly ClientName[];
   readonly child: ChildProcess;
   /** What it says next; fails when it ends instead. */
   answer(): Promise<unknown>;
 }
 
-function start(name: ClientName, mode: Mode, url: string): Contestant {
-  const child = fork(fileURLToPath(new URL('./contestant.ts', import.meta.url)), [name, mode, url]);
+function start(names: readonly ClientName[], mode: Mode, url: string): Contestants {
+  const path = fileURLToPath(new URL('./contestant.ts', import.meta.url));
+  const child = fork(path, [JSON.stringify(names), mode, url], { execArgv: [...process.execArgv, '--expose-gc'] });
   keepOnCore(child, 1);
   const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`${name} ended with ${code}.`);
+    throw new Error(`${names.join(', ')} ended with ${code}.`);
   });
   // At the end of a run it is no failure.
   ended.catch(() => undefined);
   const next = async (): Promise<unknown> => (await once(child, 'message'))[0];
-  return { name, child, answer: () => Promise.race([next(), ended]) };
+  return { names, child, answer: () => Promise.race([next(), ended]) };
 }
 
 /** Each time another one first, and backwards every other time: nobody has the same neighbours always. */
