@@ -1,4 +1,4 @@
-import { InvalidParameterError } from '../errors.js';
+import { invalidOption } from '../request/check-options.js';
 
 /**
  * What Spotify offers to the app. `development` and `extended` are taken at their word; `auto` tries, and learns from
@@ -33,7 +33,7 @@ export interface AppModeOptions {
    * since apps can be given more. A function is asked before each call that it matters to, and goes before what `auto` learns.
    */
   readonly learnedAppMode?: LearnedAppMode | (() => LearnedAppMode | undefined) | undefined;
-  /** Called when other rows stand in for a closed one, and when `auto` has learned the mode. */
+  /** Called when other rows stand in for a closed one, and when `auto` has learned the mode. What it throws is dropped: no call fails for it. */
   readonly onNotice?: ((notice: AppModeNotice) => void) | undefined;
 }
 
@@ -44,10 +44,9 @@ export interface KnownMode {
 }
 
 /** Remembers the app's mode; only `auto` learns. */
-export function knownMode({ appMode = 'auto', learnedAppMode, onNotice }: AppModeOptions): KnownMode {
+export function knownMode({ appMode = 'auto', learnedAppMode }: AppModeOptions, notify: Notify): KnownMode {
   if (!modes.includes(appMode)) {
-    const hint = `Possible: ${modes.join(', ')}.`;
-    throw new InvalidParameterError('The option appMode is no mode of an app.', { parameter: 'appMode', hint });
+    throw invalidOption('appMode', 'is no mode of an app', `Possible: ${modes.join(', ')}.`);
   }
   const tell = typeof learnedAppMode === 'function' ? learnedAppMode : () => undefined;
   let learned = typeof learnedAppMode === 'function' ? undefined : learnedAppMode;
@@ -59,7 +58,25 @@ export function knownMode({ appMode = 'auto', learnedAppMode, onNotice }: AppMod
     learn(mode) {
       if (appMode !== 'auto' || current() === mode) return;
       learned = mode;
-      onNotice?.({ type: 'learned', appMode: mode });
+      notify({ type: 'learned', appMode: mode });
     },
+  };
+}
+
+/** Gives a notice to whoever hears it, and never throws. */
+export type Notify = (notice: AppModeNotice) => void;
+
+/** How the caller's function hears; refuses what is no function. */
+export function notifierOf({ onNotice }: AppModeOptions): Notify {
+  if (onNotice === undefined) return () => undefined;
+  if (typeof onNotice !== 'function') {
+    throw invalidOption('onNotice', 'must be a function', 'It gets the notice: (notice) => console.log(notice).');
+  }
+  return (notice) => {
+    try {
+      onNotice(notice);
+    } catch {
+      // Whoever counts or logs may fail; the call that the notice is about may not fail for it.
+    }
   };
 }

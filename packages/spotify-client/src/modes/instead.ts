@@ -4,7 +4,7 @@ import { NotFoundError } from '../errors.js';
 import { inParts, type PartedList, PartialFailureError } from '../in-parts.js';
 import { listed } from '../listed.js';
 import type { Alternative } from './alternatives.js';
-import type { AppModeNotice } from './app-mode.js';
+import type { Notify } from './app-mode.js';
 import { type OlderCall, olderLibraryCalls, olderPlaylistCall } from './older-routes.js';
 
 type Params = SpotifyCall['params'];
@@ -13,7 +13,7 @@ type Params = SpotifyCall['params'];
 export interface Stage {
   readonly next: Send;
   readonly find: (name: string) => NamedEndpoint;
-  readonly notify: ((notice: AppModeNotice) => void) | undefined;
+  readonly notify: Notify;
 }
 
 // A batch in single reads must not look like a flood.
@@ -28,7 +28,7 @@ export async function callInstead(
 ): Promise<unknown> {
   const { endpoint, params, options } = call;
   const { uses, combine, isBatch = false } = alternative;
-  notify?.({ type: 'fallback', endpoint: endpoint.name, uses, calls: calls.length });
+  notify({ type: 'fallback', endpoint: endpoint.name, uses, calls: calls.length });
   const row = find(uses);
   const send = (given: Params = {}): Promise<unknown> => next({ endpoint: row, params: given, options });
   if (isBatch) return combine(await inTurn(calls, readsAtATime, (given) => orNull(send(given))));
@@ -45,7 +45,7 @@ export async function callOlder(
 ): Promise<{ readonly answer: unknown } | undefined> {
   const { endpoint, params, options } = call;
   const send = ({ uses, params: given }: Pick<OlderCall, 'uses' | 'params'>): Promise<unknown> => {
-    notify?.({ type: 'fallback', endpoint: endpoint.name, uses, calls: 1 });
+    notify({ type: 'fallback', endpoint: endpoint.name, uses, calls: 1 });
     return next({ endpoint: find(uses), params: given, options });
   };
   const playlistCall = olderPlaylistCall(endpoint.name, params);

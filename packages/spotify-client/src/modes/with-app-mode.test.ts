@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fakeFetch, json, rejection, spotifyError } from '../../test-support/fake-fetch.js';
 import { clientCredentials } from '../auth/client-credentials.js';
 import { createSpotifyClient } from '../spotify-client.js';
@@ -18,6 +18,28 @@ test('a missing scope is no closed route: nothing else is tried', async () => {
   const error = await rejection(spotify.library.save({ uris: ['spotify:track:t1'] }));
   expect(error).toMatchObject({ code: 'forbidden_scope' });
   expect(requests).toHaveLength(1);
+});
+
+test.each([
+  ['a mode that is learned of an answer', 'auto', json({ tracks: [null] }), { tracks: [null] }],
+  ['a way that stands in for a closed one', 'development', json({ id: 't1' }), { tracks: [{ id: 't1' }] }],
+  ['a mode that is learned of a refusal', 'auto', undefined, { tracks: [{ id: 't1' }] }],
+] as const)('whoever fails at the notice of %s spoils no call', async (_what, appMode, answer, expected) => {
+  const onNotice = vi.fn(() => {
+    throw new Error('of whoever listens');
+  });
+  const replies = answer === undefined ? [spotifyError(403, 'Forbidden'), json({ id: 't1' })] : [answer];
+  const { fetch } = fakeFetch(...replies);
+  const spotify = createSpotifyClient({ token: 'token', fetch, appMode, onNotice });
+  expect(await spotify.tracks.getMany({ ids: ['t1'] })).toEqual(expected);
+  expect(onNotice).toHaveBeenCalled();
+});
+
+test.each([null, 7, 'log', {}])('%o hears no notices: that is said before there are any', (wrong) => {
+  const onNotice = wrong as unknown as () => void;
+  expect(() => createSpotifyClient({ token: 'token', onNotice })).toThrow(
+    expect.objectContaining({ code: 'invalid_parameter', parameter: 'onNotice', hint: expect.stringContaining('=>') }),
+  );
 });
 
 test('what others say of the app goes before what was learned here', async () => {

@@ -2,14 +2,15 @@ import type { Middleware, Send, SpotifyCall } from '../call.js';
 import type { NamedEndpoint } from '../endpoint.js';
 import { ForbiddenError, type SpotifyError } from '../errors.js';
 import { type Alternative, alternatives, substitutes } from './alternatives.js';
-import { type AppModeOptions, type KnownMode, knownMode } from './app-mode.js';
+import { type AppModeOptions, type KnownMode, knownMode, notifierOf } from './app-mode.js';
 import { callInstead, callOlder, type Stage } from './instead.js';
 
 /** Makes the same call work in every app mode where Spotify offers a way; where it offers none, the error says so and nothing is sent in vain. */
 export function withAppMode(options: AppModeOptions, find: (name: string) => NamedEndpoint): Middleware {
-  const mode = knownMode(options);
+  const notify = notifierOf(options);
+  const mode = knownMode(options, notify);
   return (next) => {
-    const stage: Stage = { next, find, notify: options.onNotice };
+    const stage: Stage = { next, find, notify };
     return (call) => {
       if (call.endpoint.access !== 'everyone') return callClosed(call, mode, next, stage);
       // Only an app that is known to have the older routes has another way.
