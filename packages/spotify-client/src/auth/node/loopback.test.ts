@@ -5,8 +5,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { type Loopback, listenForRedirect } from './loopback.js';
 
 const open: Loopback[] = [];
-afterEach(() => {
-  for (const loopback of open.splice(0)) loopback.close();
+afterEach(async () => {
+  for (const loopback of open.splice(0)) await loopback.close();
 });
 
 async function listen(redirectUri = 'http://127.0.0.1/callback'): Promise<Loopback> {
@@ -16,7 +16,7 @@ async function listen(redirectUri = 'http://127.0.0.1/callback'): Promise<Loopba
 }
 
 test('stray requests are answered and ignored until the right state arrives', async () => {
-  const { redirectUri, reply } = await listen();
+  const { redirectUri, reply, close } = await listen();
   const statuses = [];
   for (const address of [
     `${redirectUri}?code=x&state=wrong`,
@@ -28,9 +28,10 @@ test('stray requests are answered and ignored until the right state arrives', as
   statuses.push((await fetch(`${redirectUri}?code=y&state=right`, { method: 'POST' })).status);
   expect(statuses).toEqual([400, 400, 404, 404]);
 
-  const page = await fetch(`${redirectUri}?code=good&state=right`);
-  expect(page.status).toBe(200);
+  const page = fetch(`${redirectUri}?code=good&state=right`);
   expect((await reply).get('code')).toBe('good');
+  await close('Good.');
+  expect((await page).status).toBe(200);
 });
 
 test('a target that is no path does not bring it down', async () => {
@@ -51,23 +52,86 @@ test('closing lets go of connections over which nothing was asked, as browsers o
   await once(ahead, 'connect');
   const ended = once(ahead, 'close');
   ahead.resume();
-  close();
+  await close();
   await ended;
 });
 
-test('the answer gets there also when it closes at once', async () => {
+test('the browser waits for the text that the reply turns out to be worth, also where it asks twice', async () => {
+  const { redirectUri, reply, close } = await listen();
+  const shown: string[] = [];
+  const load = async (): Promise<void> => {
+    const page = await fetch(`${redirectUri}?code=good&state=right`);
+    shown.push(`${page.status} ${await page.text()}`);
+  };
+  const loads = [load(), load()];
+  await reply;
+  // A stray request comes and goes meanwhile.
+  expect((await fetch(`${redirectUri}?state=wrong`)).status).toBe(400);
+  expect(shown).toEqual([]);
+  await close('It was worth something.');
+  await Promise.all(loads);
+  expect(shown).toEqual(['200 It was worth something.\n', '200 It was worth something.\n']);
+});
+
+test('whoever stops without a word leaves no browser without one', async () => {
   const { redirectUri, reply, close } = await listen();
   const page = fetch(`${redirectUri}?code=good&state=right`);
   await reply;
-  close();
-  expect(await (await page).text()).toContain('Signed in');
+  await close();
+  expect(await (await page).text()).toBe('This sign-in is over. Where you began says how it ended.\n');
 });
 
-test('a page never repeats what the address says', async () => {
-  const { redirectUri } = await listen();
-  const page = await fetch(`${redirectUri}?error=<script>alert(1)</script>&state=right`);
-  expect(page.headers.get('content-type')).toContain('text/plain');
-  expect(await page.text()).not.toContain('script');
+test('a browser that went away holds up nothing', async () => {
+  const { redirectUri, reply, close } = await listen();
+  const leaving = new AbortController();
+  const page = fetch(`${redirectUri}?code=good&state=right`, { signal: leaving.signal });
+  await reply;
+  leaving.abort();
+  await expect(page).rejects.toThrow();
+  // Who is asked after that knows that it went.
+  for (let turn = 0; turn < 2; turn += 1) expect((await fetch(new URL('/', redirectUri))).status).toBe(404);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await close('For nobody.');
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a browser that does not read is left after a second', async () => {
+  const { redirectUri, reply, close } = await listen();
+  const { port, pathname } = new URL(redirectUri);
+  const deaf = connect({ port: Number(port), host: '127.0.0.1' }).on('error', () => undefined);
+  deaf.pause();
+  deaf.write(`GET ${pathname}?code=good&state=right HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`);
+  await reply;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const closed = vi.fn();
+    // More than the machine keeps for somebody who does not read.
+    const closing = close('much '.repeat(10_000_000)).then(closed);
+    await vi.advanceTimersByTimeAsync(999);
+    await new Promise(setImmediate);
+    expect(closed).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    await closing;
+  } finally {
+    vi.useRealTimers();
+    deaf.destroy();
+  }
+  await expect(fetch(redirectUri)).rejects.toThrow();
+});
+
+test('a page is a text that runs nothing, and is kept nowhere, since its address holds the code', async () => {
+  const { redirectUri, reply, close } = await listen();
+  const loading = fetch(`${redirectUri}?code=good&state=right`);
+  await reply;
+  await close('<script>alert(1)</script>');
+  const { headers } = await loading;
+  expect(headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('cache-control')).toBe('no-store');
 });
 
 test('a port that is taken is said, with a way out', async () => {
@@ -113,15 +177,6 @@ test.each([
   expect(outcome).toBe('refused');
 });
 
-test('the page says whether the person agreed, and is kept nowhere, since its address holds the code', async () => {
-  const { redirectUri } = await listen();
-  const agreed = await fetch(`${redirectUri}?code=good&state=right`);
-  expect(await agreed.text()).toContain('Signed in');
-  expect(agreed.headers.get('cache-control')).toBe('no-store');
-  const refused = await fetch(`${redirectUri}?error=access_denied&state=right`);
-  expect(await refused.text()).toContain('told no');
-});
-
 test('gives the address back as it was written, but for the port: Spotify compares it letter by letter', async () => {
   for (const written of [
     'http://127.0.0.1',
@@ -129,13 +184,15 @@ test('gives the address back as it was written, but for the port: Spotify compar
     'http://127.0.0.1/Back/?app=1',
     'http://127.0.0.1:0/x',
   ]) {
-    const { redirectUri, reply } = await listen(written);
+    const { redirectUri, reply, close } = await listen(written);
     expect(redirectUri.replace(/:\d+(?=[/?]|$)/, '')).toBe(written.replace(':0', ''));
-    await fetch(`${redirectUri}${redirectUri.includes('?') ? '&' : '?'}code=good&state=right`);
+    const page = fetch(`${redirectUri}${redirectUri.includes('?') ? '&' : '?'}code=good&state=right`);
     expect((await reply).get('code')).toBe('good');
+    await close();
+    await page;
   }
   const { port } = new URL((await listen()).redirectUri);
-  open.pop()?.close();
+  await open.pop()?.close();
   expect((await listen(`http://127.0.0.1:${port}`)).redirectUri).toBe(`http://127.0.0.1:${port}`);
 });
 
@@ -156,10 +213,12 @@ test('port 80 is a port like any other, and not the same as none', async () => {
 });
 
 test('listens at the IPv6 loopback too', async () => {
-  const { redirectUri, reply } = await listen('http://[::1]/back');
+  const { redirectUri, reply, close } = await listen('http://[::1]/back');
   expect(redirectUri).toMatch(/^http:\/\/\[::1\]:\d+\/back$/);
-  await fetch(`${redirectUri}?code=c&state=right`);
+  const page = fetch(`${redirectUri}?code=c&state=right`);
   expect((await reply).get('code')).toBe('c');
+  await close();
+  await page;
 });
 
 test.each([

@@ -10,8 +10,6 @@ export interface LoopbackOptions {
   readonly redirectUri: string;
   /** Only a request with this state is the answer. */
   readonly state: string;
-  /** What the browser then shows. Default: English sentences. */
-  readonly pages?: { readonly agreed: string; readonly refused: string } | undefined;
 }
 
 /** A small web server that waits for the browser to come back from Spotify. */
@@ -20,26 +18,34 @@ export interface Loopback {
   readonly redirectUri: string;
   /** The query of the first request that carries the state; anything else is answered and ignored. */
   readonly reply: Promise<URLSearchParams>;
-  close(): void;
+  /**
+   * Stops to listen, and shows the browser a text: that of the reply waits for it, since what the reply is worth is known later only.
+   * Resolves when the browser has it or has gone, and after a second at the latest. Default: that the sign-in is over.
+   */
+  close(page?: string): Promise<void>;
 }
 
-const defaultPages = { agreed: 'Signed in. You can close this page.', refused: 'Spotify was told no.' };
+// For what takes no time: a browser on the same machine gets a few words.
+const closingMs = 1_000;
 
 /** Starts to listen, on this machine only. */
 export async function listenForRedirect(options: LoopbackOptions): Promise<Loopback> {
-  const { state, pages = defaultPages } = options;
+  const { state } = options;
   const { host, port, path, at } = readRedirectUri(options.redirectUri);
   let resolve: (query: URLSearchParams) => void = () => undefined;
   const reply = new Promise<URLSearchParams>((settle) => {
     resolve = settle;
   });
+  // More than one where a page is loaded again.
+  const waiting = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     const url = URL.parse(request.url ?? '/', `http://${host}`);
     if (request.method !== 'GET' || url?.pathname !== path) return answer(response, 404, 'Nothing is here.');
     if (url.searchParams.get('state') !== state) {
       return answer(response, 400, 'This is not the sign-in that is waited for. Use the newest link.');
     }
-    answer(response, 200, url.searchParams.has('error') ? pages.refused : pages.agreed);
+    waiting.add(response);
+    response.once('close', () => waiting.delete(response));
     resolve(url.searchParams);
   });
   server.listen({ port, host: host.replace(/[[\]]/g, '') });
@@ -49,8 +55,9 @@ export async function listenForRedirect(options: LoopbackOptions): Promise<Loopb
   return {
     redirectUri: at((server.address() as AddressInfo).port),
     reply,
-    close() {
+    async close(page = 'This sign-in is over. Where you began says how it ended.') {
       server.close();
+      await inTime([...waiting].map((response) => shown(response, page)));
       // Also those that a browser opened ahead, over which nothing may ever come: they would keep the process alive.
       server.closeAllConnections();
     },
@@ -87,9 +94,31 @@ function readRedirectUri(redirectUri: string): LoopbackAddress {
   );
 }
 
+async function shown(response: ServerResponse, page: string): Promise<void> {
+  const closed = once(response, 'close');
+  answer(response, 200, page);
+  await closed;
+}
+
+/** Waits for all, but for no browser that does not read. */
+async function inTime(all: readonly Promise<void>[]): Promise<void> {
+  if (all.length === 0) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, closingMs);
+  });
+  await Promise.race([Promise.allSettled(all), late]);
+  clearTimeout(timer);
+}
+
 // Never repeats what the address says, and is no page that could run anything.
 function answer(response: ServerResponse, status: number, sentence: string): void {
-  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', connection: 'close' };
+  const headers = {
+    'content-type': 'text/plain; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    connection: 'close',
+  };
   response.writeHead(status, headers).end(`${sentence}\n`);
 }
 

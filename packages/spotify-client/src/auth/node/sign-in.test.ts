@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeFetch, json } from '../../../test-support/fake-fetch.js';
-import { signIn } from './sign-in.js';
+import { type SignInOptions, signIn } from './sign-in.js';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => vi.useRealTimers());
@@ -44,6 +44,149 @@ test('says that the person refused', async () => {
   });
   await expect(signingIn).rejects.toMatchObject({ code: 'sign_in', reason: 'access_denied' });
   expect(requests).toHaveLength(0);
+});
+
+/** A token endpoint that answers when it is told to. */
+function slowTokenFetch() {
+  let answer: (response: Response) => void = () => undefined;
+  const answered = new Promise<Response>((resolve) => {
+    answer = resolve;
+  });
+  let fetch: typeof globalThis.fetch = () => answered;
+  const asked = new Promise<void>((resolve) => {
+    fetch = () => {
+      resolve();
+      return answered;
+    };
+  });
+  return { fetch, asked, answer };
+}
+
+const granted = (): Response => json({ access_token: 'access', refresh_token: 'refresh', expires_in: 3600 });
+
+test('the browser hears that the person is signed in when that is true, and not before', async () => {
+  const { fetch: accounts, asked, answer } = slowTokenFetch();
+  const heard: string[] = [];
+  let stray = '';
+  let page: Promise<unknown> | undefined;
+  const signingIn = signIn({
+    ...base,
+    fetch: accounts,
+    onUrl: (url) => {
+      stray = answerTo(url, { state: 'other' });
+      page = fetch(answerTo(url, { code: 'good' })).then(async (response) => heard.push(await response.text()));
+    },
+  });
+  await asked;
+  // What was said before these answers would have come before them.
+  for (let turn = 0; turn < 2; turn += 1) expect((await fetch(stray)).status).toBe(400);
+  expect(heard).toEqual([]);
+  answer(granted());
+  await signingIn;
+  await page;
+  expect(heard).toEqual(['Signed in. You can close this page.\n']);
+});
+
+/** Signs in with a browser that comes back with an answer, and gives what each of the two heard. */
+async function endOf(answer: Record<string, string>, options: Partial<SignInOptions>) {
+  let page: Promise<string> | undefined;
+  const onUrl = (url: string): void => {
+    page = fetch(answerTo(url, answer)).then((response) => response.text());
+  };
+  const error: unknown = await signIn({ ...base, onUrl, ...options }).catch((reason: unknown) => reason);
+  return { error, page: await page };
+}
+
+test('a browser whose code could not be exchanged hears why, and nothing that is secret', async () => {
+  const refusal = { error: 'invalid_grant', error_description: 'Invalid authorization code: the-code' };
+  const { fetch: accounts } = fakeFetch(json(refusal, 400));
+  const app = { clientSecret: 'the-secret', fetch: accounts };
+  const { error, page } = await endOf({ code: 'the-code' }, app);
+  expect(error).toMatchObject({ code: 'authentication', reason: 'invalid_grant' });
+  expect(page).toMatch(/^Not signed in\. Spotify gave no token \(invalid_grant: .*\)\. Log in again: .*\.\n$/);
+  expect(page).not.toMatch(/the-code|the-secret/);
+});
+
+test('a browser hears that the person refused', async () => {
+  const { page } = await endOf({ error: 'access_denied' }, {});
+  expect(page).toBe('Not signed in. Spotify was told no. Sign in again, and agree.\n');
+});
+
+test('the pages can have other words; where these fail, the error is still that of the sign-in', async () => {
+  const words = { signedIn: 'Angemeldet.', failed: () => 'Nicht angemeldet.' };
+  expect(await endOf({ code: 'good' }, { fetch: tokenFetch().fetch, pages: words })).toMatchObject({
+    page: 'Angemeldet.\n',
+  });
+  expect(await endOf({ error: 'access_denied' }, { pages: words })).toMatchObject({ page: 'Nicht angemeldet.\n' });
+  const failed = (): never => {
+    throw new Error('no words');
+  };
+  expect(await endOf({ error: 'access_denied' }, { pages: { ...words, failed } })).toMatchObject({
+    error: { code: 'sign_in', reason: 'access_denied' },
+    page: expect.stringContaining('Spotify was told no.'),
+  });
+});
+
+test('what is no error of the client may hold anything, and the browser hears none of it', async () => {
+  const now = (): never => {
+    throw new Error('a secret of the program');
+  };
+  const { error, page } = await endOf({ code: 'good' }, { fetch: tokenFetch().fetch, now });
+  expect(error).toMatchObject({ message: 'a secret of the program' });
+  expect(page).toBe('Not signed in. Where you began says more.\n');
+});
+
+test('a person who closes the page meanwhile is signed in all the same', async () => {
+  const { fetch: accounts, asked, answer } = slowTokenFetch();
+  const leaving = new AbortController();
+  let page: Promise<unknown> | undefined;
+  const signingIn = signIn({
+    ...base,
+    fetch: accounts,
+    onUrl: (url) => {
+      page = fetch(answerTo(url, { code: 'good' }), { signal: leaving.signal }).catch(() => 'closed');
+    },
+  });
+  await asked;
+  leaving.abort();
+  expect(await page).toBe('closed');
+  answer(granted());
+  expect(await signingIn).toMatchObject({ accessToken: 'access' });
+});
+
+test('whoever shows the page may wait for its end: the sign-in does not wait for them', async () => {
+  const onUrl = async (url: string): Promise<void> => {
+    const page = await fetch(answerTo(url, { code: 'good' }));
+    expect(await page.text()).toContain('Signed in');
+  };
+  expect(await signIn({ ...base, fetch: tokenFetch().fetch, onUrl })).toMatchObject({ accessToken: 'access' });
+});
+
+test('a page that cannot be shown ends the sign-in with the error of whoever shows it', async () => {
+  const onUrl = async (): Promise<void> => {
+    throw new Error('no browser here');
+  };
+  await expect(signIn({ ...base, onUrl })).rejects.toThrow('no browser here');
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('given up while the code is exchanged, it says so to the browser and lets go of the port', async () => {
+  const { fetch: accounts, asked } = slowTokenFetch();
+  const cancel = new AbortController();
+  let back = '';
+  let page: Promise<string> | undefined;
+  const signingIn = signIn({
+    ...{ ...base, fetch: accounts, signal: cancel.signal },
+    onUrl: (url) => {
+      back = answerTo(url, { code: 'good' });
+      page = fetch(back).then((response) => response.text());
+    },
+  });
+  await asked;
+  cancel.abort();
+  await expect(signingIn).rejects.toMatchObject({ code: 'aborted' });
+  expect(await page).toBe('Not signed in. The sign-in was given up.\n');
+  await expect(fetch(back)).rejects.toThrow();
 });
 
 test('waits for a person who never answers no longer than said, and lets go of the port', async () => {

@@ -40,3 +40,34 @@ test.each([
     expect(onUrl).not.toHaveBeenCalled();
   },
 );
+
+test.each([
+  [
+    { code: 'good' },
+    'Spotify has signed you in. You can close this page and go back to where you began.',
+    { accessToken: 'access' },
+  ],
+  [
+    { error: 'access_denied' },
+    'Not signed in. Spotify was told no. Where you began says more.',
+    { code: 'authentication', hint: 'Run tonearm login again, and agree.' },
+  ],
+])('the browser that comes back with %j hears what is true by then', async (answer, said, outcome) => {
+  let page: Promise<string> | undefined;
+  const signIn = signInPerson({
+    settings: readSettings({ TONEARM_BACKEND: 'spotify', SPOTIFY_CLIENT_ID: 'app' }),
+    scopes: [],
+    command: 'tonearm login',
+    signal: new AbortController().signal,
+    timeoutMs: 60_000,
+    fetch: async () => Response.json({ access_token: 'access', refresh_token: 'refresh', expires_in: 3600 }),
+    onUrl: (url) => {
+      const query = new URL(url).searchParams;
+      const back = new URL(query.get('redirect_uri') ?? '');
+      back.search = new URLSearchParams({ state: query.get('state') ?? '', ...answer }).toString();
+      page = fetch(back).then((response) => response.text());
+    },
+  });
+  expect(await signIn.catch((error: unknown) => error)).toMatchObject(outcome);
+  expect(await page).toBe(`${said}\n`);
+});

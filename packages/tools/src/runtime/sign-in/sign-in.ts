@@ -1,5 +1,5 @@
 import { isSpotifyError, SignInError, startConsent, type TokenSet } from '@tonearm/spotify-client';
-import { signIn as waitForBrowser } from '@tonearm/spotify-client/auth/node';
+import { type SignInPages, signIn as waitForBrowser } from '@tonearm/spotify-client/auth/node';
 import { ToolError } from '../../errors.js';
 import type { Settings } from '../settings.js';
 import { shareRun } from '../shared-run.js';
@@ -21,10 +21,12 @@ export interface SignInOptions {
   readonly pasted?: PastedLines | undefined;
 }
 
-/** What the browser shows in the end. */
-const pages = {
-  agreed: 'Signed in. You can close this page and go back.',
-  refused: 'Spotify was told no. Where you began says more.',
+/** What the browser shows in the end. That the sign-in could be kept, and for whom, only the command can say. */
+const pages: SignInPages = {
+  signedIn: 'Spotify has signed you in. You can close this page and go back to where you began.',
+  // What to do is said there, in the words of the command.
+  failed: (error) =>
+    ['Not signed in.', isSpotifyError(error) && error.message, 'Where you began says more.'].filter(Boolean).join(' '),
 };
 
 /** Signs a person in by authorization code with PKCE, and gives the tokens. Throws a ToolError that says what to do next. */
