@@ -1,9 +1,11 @@
 // Runs a task of this repository on a machine that has only Node and npm: node scripts/bootstrap.mjs <task> [arguments].
 // Fetches the pinned pnpm, and the pinned Node where the running one is not supported, into .toolchain/. Needs Node >= 18 itself.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { holdClone } from './clone-lock.mjs';
 
 const NODE_VERSION = '24.21.0';
 // Plain packages that hold nothing but the Node executable; there is none for macOS.
@@ -29,23 +31,33 @@ function neededPackages() {
   return [pnpm, `node-${platform}@${NODE_VERSION}`];
 }
 
-function run(command, commandArguments, { cwd = root, explanation = '' } = {}) {
+/** Runs a step until it ends by itself, as long as it has the clone; a step that fails ends all. */
+async function run(command, commandArguments, { cwd = root, explanation = '' } = {}) {
   if (explanation) console.log(`› ${explanation}`);
-  const result = spawnSync(command, commandArguments, { cwd, stdio: 'inherit', shell: isWindows });
-  if (result.error) console.error(`Could not run ${command}: ${result.error.message}`);
-  const status = result.status ?? 1;
+  const child = spawn(command, commandArguments, { cwd, stdio: 'inherit', shell: isWindows });
+  // Ctrl-C reaches the step too, and it is the step that decides when all is over.
+  const passOn = (signal) => signal === 'SIGTERM' && child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, passOn);
+  const status = await new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(`Could not run ${command}: ${error.message}`);
+      resolve(1);
+    });
+    child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+  });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, passOn);
   if (status !== 0) process.exit(status);
 }
 
 /** One folder for each list of packages: a run under another Node must not take away the one that is running. */
-function prepareToolchain(packages) {
+async function prepareToolchain(packages) {
   const toolchain = join(root, '.toolchain', packages.join('+').replaceAll('@', '-'));
   const stamp = join(toolchain, 'complete');
   if (existsSync(stamp)) return toolchain;
   rmSync(toolchain, { recursive: true, force: true });
   mkdirSync(toolchain, { recursive: true });
   writeFileSync(join(toolchain, 'package.json'), '{ "private": true }\n');
-  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...packages], {
+  await run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...packages], {
     cwd: toolchain,
     explanation: `Fetching ${packages.join(' and ')} into .toolchain/ (once, about 10 s) …`,
   });
@@ -60,9 +72,9 @@ if (!task) {
 }
 
 /** Says in words that the clone cannot be written to; anything else is a fault of this program and keeps its stack. */
-function inWords(prepare) {
+async function inWords(prepare) {
   try {
-    return prepare();
+    return await prepare();
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error;
     console.error(`Cannot write to ${error.path ?? root} (${error.code}): clone into a folder that you may write to.`);
@@ -70,11 +82,13 @@ function inWords(prepare) {
   }
 }
 
-const toolchain = inWords(() => prepareToolchain(neededPackages()));
+const packages = neededPackages();
+await inWords(() => holdClone(root, task));
+const toolchain = await inWords(() => prepareToolchain(packages));
 process.env.PATH = [join(toolchain, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
 process.env.TURBO_TELEMETRY_DISABLED = '1';
 const firstInstall = !existsSync(join(root, 'node_modules'));
-run('pnpm', ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn'], {
+await run('pnpm', ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=warn'], {
   explanation: firstInstall ? 'Installing the dependencies (once, about 20 s) …' : '',
 });
-run('pnpm', ['run', '--silent', task, ...taskArguments]);
+await run('pnpm', ['run', '--silent', task, ...taskArguments]);

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { holdClone } from './clone-lock.mjs';
 
 const root = join(import.meta.dirname, '..');
 
@@ -96,6 +97,7 @@ if (process.argv.length > 2) {
   );
   process.exit(2);
 }
+holdClone(root, 'check');
 await Promise.all(REPOSITORY_CHECKS.map(checkRepository));
 await checkWorkspaces();
 

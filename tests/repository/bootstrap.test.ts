@@ -13,7 +13,9 @@ let clone: string;
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'tonearm-bootstrap-'));
   mkdirSync(join(clone, 'scripts'));
-  for (const file of ['package.json', 'scripts/bootstrap.mjs']) cpSync(join(root, file), join(clone, file));
+  for (const file of ['package.json', 'scripts/bootstrap.mjs', 'scripts/clone-lock.mjs']) {
+    cpSync(join(root, file), join(clone, file));
+  }
 });
 afterEach(() => rmSync(clone, { recursive: true, force: true }));
 

@@ -10,7 +10,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tonearm-check-'));
   mkdirSync(join(folder, 'scripts'));
-  cpSync(join(root, 'scripts/check.mjs'), join(folder, 'scripts/check.mjs'));
+  for (const file of ['scripts/check.mjs', 'scripts/clone-lock.mjs']) cpSync(join(root, file), join(folder, file));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
