@@ -4,6 +4,8 @@ import type { Endpoint, NamedEndpoint } from './endpoint.js';
 import { InvalidParameterError } from './errors.js';
 import type { Fields, PlainFields } from './fields.js';
 import { nameRows } from './name-rows.js';
+import { knownLike } from './request/check-names.js';
+import { checkMiddleware } from './request/check-options.js';
 import { checkParameters } from './request/check-parameters.js';
 import { createSend, type SendOptions } from './request/send.js';
 
@@ -84,6 +86,7 @@ export function createClient<Table extends object & TableOf<Table>>(
 ): Client<Table> {
   // Without types nothing may be given at all: then the missing token is named.
   const { middleware = [], ...others } = { ...options };
+  checkMiddleware(middleware);
   const send = middleware.reduceRight<Send>((next, wrap) => wrap(next), createSend(others));
 
   const functions = new Map(nameRows(table).map((endpoint) => [endpoint.name, functionOf(endpoint, send)]));
@@ -101,10 +104,11 @@ export function createClient<Table extends object & TableOf<Table>>(
 }
 
 function functionOf(endpoint: NamedEndpoint, send: Send) {
-  const call = (params: SpotifyCall['params'] = {}, options: CallOptions = {}): Promise<unknown> => {
+  const call = (params: SpotifyCall['params'] = {}, options?: CallOptions): Promise<unknown> => {
     try {
       checkParameters(endpoint, params);
-      return send({ endpoint, params, options });
+      // Without types null may be given, and like fetch it takes that for none.
+      return send({ endpoint, params, options: options ?? {} });
     } catch (error) {
       // Every failure is a rejection, also one that is known before anything is sent.
       return Promise.reject(error);
@@ -116,9 +120,8 @@ function functionOf(endpoint: NamedEndpoint, send: Send) {
 function unknownName(name: string, names: readonly string[]): InvalidParameterError {
   // The first letters are seldom those that somebody got wrong: album for albums.
   const beginning = String(name).split('.')[0]?.slice(0, 4) || '.';
-  const near = names.filter((known) => known.startsWith(beginning));
   return new InvalidParameterError('There is no endpoint of that name.', {
     parameter: 'name',
-    hint: `Known names: ${(near.length > 0 ? near : names).join(', ')}.`,
+    hint: knownLike(names, beginning),
   });
 }

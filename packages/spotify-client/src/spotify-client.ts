@@ -3,6 +3,7 @@ import type { NamedEndpoint } from './endpoint.js';
 import { type EndpointTable, endpoints, listEndpoints } from './endpoints/index.js';
 import type { AppModeOptions } from './modes/app-mode.js';
 import { withAppMode } from './modes/with-app-mode.js';
+import { checkMiddleware } from './request/check-options.js';
 
 /** What a client of the whole Web API needs to know. */
 export interface SpotifyClientOptions extends ClientOptions, AppModeOptions {}
@@ -14,6 +15,7 @@ export type SpotifyClient = Client<EndpointTable>;
 export function createSpotifyClient(options: SpotifyClientOptions): SpotifyClient {
   // Without types nothing may be given at all: then the missing token is named.
   const { middleware = [], ...others } = { ...options };
+  checkMiddleware(middleware);
   // Outermost: what stands in for a closed row passes the same middleware as any other call.
   return createClient(endpoints, { ...others, middleware: [withAppMode(others, findRow), ...middleware] });
 }

@@ -51,13 +51,13 @@ export function pathValue(name: string, value: unknown, endpoint: string | undef
   throw new InvalidParameterError(`The parameter ${name} is not an id of Spotify.`, {
     parameter: name,
     endpoint,
-    hint: hintFor(value),
+    hint: idHint(value),
   });
 }
 
-function hintFor(value: unknown): string {
+/** What to give in place of what is no id. */
+export function idHint(value: unknown): string {
   if (typeof value !== 'string' || value === '') return 'Give the id as text.';
-  if (value.startsWith('spotify:')) return 'Give the last part of the URI alone.';
-  if (value.startsWith('http')) return 'Give the last part of the URL alone, up to a question mark.';
+  if (/^(spotify|https?):/.test(value)) return 'Give the last part of the URI or URL alone, up to a question mark.';
   return 'An id holds letters, digits, hyphens and underscores only.';
 }

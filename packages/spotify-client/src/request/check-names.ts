@@ -19,7 +19,11 @@ export function checkRequired(
 /** The error for a parameter that a row does not have: Spotify would not look at it. */
 export function unknownName(endpoint: NamedEndpoint, name: string): InvalidParameterError {
   const known = [...pathParameters(endpoint.path), ...Object.keys(endpoint.types ?? {})];
-  const near = known.filter((one) => one.startsWith(name.slice(0, 3)));
-  const hint = `Known: ${(near.length > 0 ? near : known).join(', ') || 'none'}.`;
-  return invalid(endpoint, name, `is unknown to ${endpoint.name}`, hint);
+  return invalid(endpoint, name, `is unknown to ${endpoint.name}`, knownLike(known, name.slice(0, 3)));
+}
+
+/** Says which names there are: those that begin so, where there are any. */
+export function knownLike(known: readonly string[], beginning: string): string {
+  const near = known.filter((one) => one.startsWith(beginning));
+  return `Known: ${(near.length > 0 ? near : known).join(', ') || 'none'}.`;
 }

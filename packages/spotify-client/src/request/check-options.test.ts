@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { deafFetch, fakeFetch, json, rejection } from '../../test-support/fake-fetch.js';
 import { clientCredentials } from '../auth/client-credentials.js';
+import type { Middleware, Send } from '../call.js';
 import { createClient } from '../client.js';
 import { albums } from '../endpoints/albums.js';
 import { InvalidParameterError } from '../errors.js';
@@ -95,6 +96,42 @@ test.each([null, 7, true, 'e', 'es-MX, de', 'español'])(
   },
 );
 
+test.each([null, (next: Send) => next, 'log', {}, [(next: Send) => next, undefined]])(
+  '%o is no list of middleware, of the whole client or of one of some rows',
+  (wrong) => {
+    const options = { token: 'token', middleware: wrong as readonly Middleware[] };
+    const expected = { code: 'invalid_parameter', parameter: 'middleware', hint: 'Give [one].' };
+    expect(() => createSpotifyClient(options)).toThrow(expect.objectContaining(expected));
+    expect(() => createClient({ albums }, options)).toThrow(expect.objectContaining(expected));
+  },
+);
+
+test('null in place of the options of a call is none, also for middleware', async () => {
+  const { fetch, requests } = fakeFetch(json({ id: 'a1' }));
+  const seen: unknown[] = [];
+  const spy: Middleware = (next) => (call) => {
+    seen.push(call.options);
+    return next(call);
+  };
+  const spotify = createSpotifyClient({ token: 'token', fetch, middleware: [spy] });
+  expect(await spotify.albums.get({ id: 'a1' }, null as never)).toEqual({ id: 'a1' });
+  expect(await spotify.call('albums.get', { id: 'a1' }, null as never)).toEqual({ id: 'a1' });
+  expect(seen).toEqual([{}, {}]);
+  expect(requests).toHaveLength(2);
+});
+
+test.each(['apiUrl', 'accountsUrl'])('%s that is no address is refused with what to give', async (name) => {
+  const wrong = 'https://api.example/v1?key=1';
+  const refusal =
+    name === 'apiUrl'
+      ? new Promise(() => createSpotifyClient({ token: 'token', apiUrl: wrong }))
+      : clientCredentials({ clientId: 'app', clientSecret: 'hush', accountsUrl: wrong }).token();
+  expect(await rejection(refusal)).toMatchObject({
+    ...{ code: 'invalid_parameter', parameter: name, hint: 'Give it without a query.' },
+    message: `The option ${name} must be an http or https URL.`,
+  });
+});
+
 test('an app mode that nobody knows is refused, and not taken for another', () => {
   const appMode = 'dev' as 'development';
   expect(() => createSpotifyClient({ token: 'token', appMode })).toThrow(
@@ -114,6 +151,6 @@ test.each([null, 'a1', ['a1'], 7])('%o in place of the parameters by name is ref
 
 test('a name that is nearly right is answered with those that may be meant', async () => {
   const spotify = createSpotifyClient({ token: 'token' });
-  const hint = 'Known names: albums.get, albums.tracks, albums.getMany.';
+  const hint = 'Known: albums.get, albums.tracks, albums.getMany.';
   expect(await rejection(spotify.call('album.get'))).toMatchObject({ parameter: 'name', hint });
 });

@@ -24,7 +24,13 @@ export function checkSource(token: TokenSource | string | undefined): void {
 export function fetchOf(given: typeof globalThis.fetch | undefined): typeof globalThis.fetch {
   const fetch = given ?? globalThis.fetch;
   if (typeof fetch === 'function') return fetch;
-  throw invalidOption('fetch', 'must be a function', "Left out, it is the platform's fetch.");
+  throw invalidOption('fetch', 'must be a function', "Leave it out for the platform's.");
+}
+
+/** Refuses what calls cannot pass, before they are to. */
+export function checkMiddleware(middleware: unknown): void {
+  if (Array.isArray(middleware) && middleware.every((one) => typeof one === 'function')) return;
+  throw invalidOption('middleware', 'must be a list of functions', 'Give [one].');
 }
 
 /** Refuses a name that no header can carry. */

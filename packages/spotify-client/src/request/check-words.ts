@@ -1,6 +1,7 @@
 import type { NamedEndpoint } from '../endpoint.js';
 import { InvalidParameterError } from '../errors.js';
 import { listed } from '../listed.js';
+import { idHint } from './api-path.js';
 import { isRecord } from './error-body.js';
 
 const idListName = /(^|_)(ids|artists|tracks)$/;
@@ -47,5 +48,5 @@ function checkUri(endpoint: NamedEndpoint, name: string, entry: unknown, kinds: 
 function checkId(endpoint: NamedEndpoint, name: string, entry: unknown): void {
   if (typeof entry === 'string' && id.test(entry)) return;
   if (isRecord(entry) && (typeof entry.id === 'string' || typeof entry.uri === 'string')) return;
-  throw invalid(endpoint, name, 'must hold ids of Spotify', 'Give the last part of a URI or a URL alone, as text.');
+  throw invalid(endpoint, name, 'must hold ids of Spotify', idHint(entry));
 }
