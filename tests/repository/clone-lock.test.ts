@@ -87,6 +87,8 @@ describe('a clone in which a task is at work', () => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [join(clone, 'scripts', name), ...words], {
         env: env(),
         encoding: 'utf8',
+        // One that is not refused would go on until it is told to end.
+        timeout: 5_000,
       });
       expect(stderr).toMatch(
         new RegExp(
