@@ -8,6 +8,7 @@ import { type LoadOrder, namesOf } from './keep.js';
 import type { Loaded } from './load-run.js';
 import type { Look, LookOrder, Seen } from './look.js';
 import { scopeName } from './scope.js';
+import type { Counting } from './statistics.js';
 
 /** Many values of one kind, and by what they are judged. */
 interface Many {
@@ -40,7 +41,8 @@ export type ManyValues<T> = readonly (T | undefined)[];
 export interface ManyParts {
   readonly ask: Ask;
   readonly look: Look;
-  readonly emit: Emitter['emit'];
+  readonly events: Pick<Emitter, 'isHeard' | 'emit'>;
+  readonly counting: Pick<Counting, 'counterOf'>;
   /** Throws when the cache was closed meanwhile. */
   readonly throwIfClosed: () => void;
 }
@@ -52,7 +54,7 @@ export interface AskMany {
 }
 
 /** Answers from memory what it can, asks the shared store once for all of the rest, and loads what is nowhere. */
-export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMany {
+export function askingMany({ ask, look, events, counting, throwIfClosed }: ManyParts): AskMany {
   /** Puts what is fresh in memory among the values, and gives what is not. */
   function lacking(question: GetManyOptions, values: Map<string, unknown>): readonly LookOrder[] {
     const { scope, keys, tags = none, freshForMs, name = 'unnamed' } = question;
@@ -80,10 +82,15 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
     return seen ?? [];
   }
 
-  /** Counts what was found in the shared store, and not in memory; that it is old is told by whoever gives it. */
-  function count({ scope, key, name }: LookOrder, { state }: Loaded): void {
-    emit({ type: 'miss', scope, key, name });
-    if (state === 'fresh') emit({ type: 'shared-hit', scope, key, name });
+  /** Counts what was not in memory, and may have been found in the shared store; that it is old is told by whoever gives it. */
+  function count({ scope, key, name }: LookOrder, loaded: Loaded | undefined): void {
+    const counter = counting.counterOf(name);
+    const isHit = loaded?.state === 'fresh';
+    counter.misses += 1;
+    if (isHit) counter.sharedHits += 1;
+    if (!events.isHeard()) return;
+    events.emit({ type: 'miss', scope, key, name });
+    if (isHit) events.emit({ type: 'shared-hit', scope, key, name });
   }
 
   return {
@@ -92,12 +99,11 @@ export function askingMany({ ask, look, emit, throwIfClosed }: ManyParts): AskMa
       const orders = lacking(question, values);
       const seen = await see(question, orders);
       for (const [index, order] of orders.entries()) {
-        const { scope, key, name } = order;
+        const { scope, key } = order;
         const loaded = seen[index]?.loaded;
-        if (loaded !== undefined) count(order, loaded);
         // Somebody may have put it there meanwhile.
         const entry = loaded ?? ask.fresh(scope, key, question.freshForMs);
-        if (entry === undefined) emit({ type: 'miss', scope, key, name });
+        if (loaded !== undefined || entry === undefined) count(order, loaded);
         values.set(key, entry?.value);
       }
       return question.keys.map((key) => values.get(key) as T | undefined);

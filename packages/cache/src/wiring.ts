@@ -64,7 +64,10 @@ export function wire(options: CacheOptions, throwIfClosed: () => void): Wired {
       isInvalidated: ({ names, since, checkedAt }) =>
         checkedAt !== invalidations.sequence &&
         (since < 0 || invalidations.firstTouched(listOf(names), since) !== undefined),
-      evicted: ({ scope, key, terms: { name } }) => emit({ type: 'evict', scope, key, name }),
+      evicted({ scope, key, terms: { name, counter } }) {
+        counter.evictions += 1;
+        if (events.isHeard()) events.emit({ type: 'evict', scope, key, name });
+      },
     },
   );
   const invalidations = createInvalidations(Math.max(1_000, maxEntries), now);
@@ -108,7 +111,7 @@ export function wire(options: CacheOptions, throwIfClosed: () => void): Wired {
 
   return {
     ask,
-    askMany: askingMany({ ask, look, emit, throwIfClosed }),
+    askMany: askingMany({ ask, look, events, counting, throwIfClosed }),
     explain: explaining({ memory, invalidations, judging: judged, tier, isCertain, now, maxAgeMs }),
     ...setting({ invalidations, loads, keep, tier, coherence, emit, now, maxAgeMs, behind }),
     ...invalidating({ memory, invalidations, tier, coherence, emit }),
