@@ -58,5 +58,7 @@ function ask(port: number, command: string): Promise<string> {
       resolve(answer.toString());
     });
     socket.once('error', reject);
+    // Whoever is killed after it took the connection says nothing more.
+    socket.once('close', () => reject(new Error('closed without an answer')));
   });
 }
