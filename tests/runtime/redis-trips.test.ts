@@ -26,11 +26,14 @@ async function stage() {
     () => proxy.stop(),
     () => bystander.disconnect(),
   );
-  /** Set while Spotify is slow: it answers when this is called. */
-  const upstream: { answer?: () => void; isSlow: boolean } = { isSlow: false };
+  /** `answer` is set while Spotify is slow: it answers when this is called. `underWay` are the requests that it is at work on. */
+  const upstream: { answer?: () => void; isSlow: boolean; underWay: number } = { isSlow: false, underWay: 0 };
   const fetch: typeof globalThis.fetch = async (...all) => {
     if (upstream.isSlow) await new Promise<void>((resolve) => (upstream.answer = resolve));
-    return emulator.fetch(...all);
+    upstream.underWay += 1;
+    return emulator.fetch(...all).finally(() => {
+      upstream.underWay -= 1;
+    });
   };
   async function open(port: number): Promise<Runtime> {
     const origin = 'https://emulator.tonearm.invalid';
@@ -65,14 +68,14 @@ async function stage() {
 
 type Stage = Awaited<ReturnType<typeof stage>>;
 
-/** Resolves when all that was let go is answered and nothing more is sent: on a busy machine that takes longer, and no other course. */
-async function quiet({ proxy, bystander }: Pick<Stage, 'proxy' | 'bystander'>): Promise<void> {
+/** Resolves when all that was let go is answered and nothing more is sent or asked: on a busy machine that takes longer, and no other course. */
+async function quiet({ proxy, bystander, upstream }: Stage): Promise<void> {
   let before = -1;
   for (let same = 0; same < 5; same += 1) {
     // Redis answers one after the other: when it has answered this, it has answered what came before.
     await bystander.ping();
     await new Promise((resolve) => setTimeout(resolve, 4));
-    if (proxy.keptBack() !== before) same = 0;
+    if (proxy.keptBack() !== before || upstream.underWay > 0) same = 0;
     before = proxy.keptBack();
   }
 }
