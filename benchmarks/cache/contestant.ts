@@ -64,9 +64,9 @@ async function takeTurn({ prepare, run }: Case, count: number): Promise<number> 
   return (clock() - startedAt) / count;
 }
 
-/** Takes a turn that does not count, and finds out how often fits into one. Milliseconds that it took. */
+/** Takes a turn that does not count, and finds out how often fits into one. Nanoseconds for each time. */
 async function warmUp(each: Case): Promise<number> {
-  const tookMs = ((await takeTurn(each, times)) * times) / 1e6;
-  if (each.times === undefined) times = Math.ceil(times * Math.min(4, turnMs / tookMs));
-  return tookMs;
+  const tookNs = await takeTurn(each, times);
+  if (each.times === undefined) times = Math.ceil(times * Math.min(4, (turnMs * 1e6) / (tookNs * times)));
+  return tookNs;
 }
