@@ -89,6 +89,11 @@ const goals: readonly Goal[] = [
     1.5,
   ),
   ratio(
+    'getMany of 50 tracks in Redis by a process that has only just begun, against the same',
+    'tonearm getMany from Redis, 50 tracks, by a newcomer',
+    'ioredis MGET and JSON.parse, 50 tracks',
+  ),
+  ratio(
     'getMany of 50 tracks in Redis, against the same held in a Map',
     'tonearm getMany from Redis, 50 tracks',
     'ioredis MGET and JSON.parse, 50 tracks, held in a Map',

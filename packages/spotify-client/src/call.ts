@@ -13,7 +13,7 @@ export interface CallOptions {
   readonly fresh?: boolean | undefined;
   /** For middleware that keeps answers: what to ask Spotify to compare with, and what to give when it says that nothing has changed. */
   readonly revalidate?: Revalidation | undefined;
-  /** For middleware that keeps answers: hears the headers of an answer, also of one that says that nothing has changed. */
+  /** For middleware that keeps answers: hears the headers of an answer, also of one that says that nothing has changed. What it throws, the call throws. */
   readonly onHeaders?: ((headers: Headers) => void) | undefined;
 }
 

@@ -1,4 +1,4 @@
-import { headerOf } from '../envelope-header.js';
+import { type EnvelopeHeader, headerOf } from '../envelope-header.js';
 import type { Position, StoreRead } from '../store.js';
 import { listOf, textOf } from './replies.js';
 
@@ -10,6 +10,9 @@ export interface State {
   /** When names that were asked for were last invalidated; those that never were are left out. */
   readonly marks: ReadonlyMap<string, number>;
 }
+
+/** Whether an entry was invalidated by one of its names after it began; undefined where that is not known. */
+export type IsTouched = (header: EnvelopeHeader) => boolean | undefined;
 
 /** What was said of one entry. */
 export interface Found {
@@ -42,28 +45,37 @@ function stateWith(epoch: unknown, seq: unknown, floor: unknown, marks: State['m
   return { position, floor: numberOf(floor), marks };
 }
 
+/** What says so by a state in which the marks of these names were asked for. */
+export function touchedBy({ marks }: State, asked: readonly string[]): IsTouched {
+  return ({ names, since }) => {
+    for (const name of names) {
+      if (names !== asked && !asked.includes(name)) return undefined;
+      const mark = marks.get(name);
+      if (mark !== undefined && !(mark <= since.sequence)) return true;
+    }
+    return false;
+  };
+}
+
 /**
- * Judges what was found by a state that is no older. `names` are those whose marks were asked for. Undefined where that leaves
- * a doubt, which the script that judges has to clear up: something foreign, a name that was not expected, a time that cannot be.
+ * Judges what was found by a state that is no older. `believed` are the names that it is believed to have. Undefined where that leaves
+ * a doubt, which the script that judges has to clear up: something foreign, a name of which nothing is known, a time that cannot be.
  */
 export function judgeFound(
   { remaining, bytes, keptForMs }: Found,
-  { position, floor, marks }: State,
-  names: readonly string[],
+  { position, floor }: State,
+  believed: readonly string[],
+  isTouched: IsTouched,
 ): StoreRead | undefined {
   if (bytes === null) return { position, found: 'absent' };
-  const header = bytes instanceof Buffer ? headerOf(bytes, { epoch: position.epoch, names }) : undefined;
+  const header = bytes instanceof Buffer ? headerOf(bytes, { epoch: position.epoch, names: believed }) : undefined;
   if (header === undefined) return undefined;
   const { since } = header;
   if (since.epoch !== position.epoch || !(since.sequence >= floor)) return { position, found: 'void' };
   // It was loaded after an invalidation that the state does not know of.
   if (since.sequence > position.sequence) return undefined;
-  const isAsExpected = header.names === names;
-  for (const name of header.names) {
-    if (!isAsExpected && !names.includes(name)) return undefined;
-    const mark = marks.get(name);
-    if (mark !== undefined && !(mark <= since.sequence)) return { position, found: 'void' };
-  }
+  const touched = isTouched(header);
+  if (touched !== false) return touched ? { position, found: 'void' } : undefined;
   const remainingMs = Number(remaining);
   if (!(remainingMs > 0 && remainingMs <= header.ttlMs)) return undefined;
   if (keptForMs !== undefined && keptForMs !== Math.floor(header.ttlMs)) return undefined;

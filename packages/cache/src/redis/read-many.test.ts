@@ -139,10 +139,16 @@ describe.skipIf(servicesAreOff)('a look for many entries in Redis', async () => 
 
   test('asks once for all names that nobody expected', async () => {
     const questions = ['a', 'b', 'absent'].map((id) => ({ id, names: [] }));
+    await store.invalidate({ names: ['something'] }, 'test');
     const { values, sent } = await read(questions);
     expect({ values, sent }).toEqual({ values: ['old a', 'old b', 'absent'], sent: ['MGET', 'EVALSHA', 'HMGET'] });
     await store.invalidate({ names: ['tag of b'] }, 'test');
     expect((await read(questions)).values).toEqual(['old a', 'void', 'absent']);
+  });
+
+  test('asks for no names of what began when Redis stood where it stands', async () => {
+    const { values, sent } = await read(['a', 'b'].map((id) => ({ id, names: [] })));
+    expect({ values, sent }).toEqual({ values: ['old a', 'old b'], sent: ['MGET', 'EVALSHA'] });
   });
 
   test('sends the script anew when Redis has forgotten it', async () => {

@@ -4,10 +4,12 @@ import type { SharedStore, StoreQuestion, StoreRead } from '../store.js';
 import type { RedisClient } from './client.js';
 import type { Connection } from './connection.js';
 import { isFramed, lifetimeOf, unframed } from './frame.js';
-import { type Found, judgeFound, sparseStateOf, stateOf } from './judge.js';
+import type { Heard } from './heard.js';
+import { type Found, judgeFound, type State, sparseStateOf, stateOf, touchedBy } from './judge.js';
 import { readManyPlainly, readPlainly, readState } from './read.js';
 import { isReplyError, listOf, positionOf, textOf } from './replies.js';
 import { lookScript, mostNames, readScript, type Script } from './scripts.js';
+import { sufficing } from './sufficing.js';
 
 /** Entries as large as this are read by plain commands: through a script they would have to pass, which takes longer than it spares. */
 const largeBytes = 2_048;
@@ -21,11 +23,13 @@ export interface ReaderParts {
   readonly run: (script: Script, keys: readonly string[], ...args: readonly string[]) => Promise<unknown>;
   readonly entryPrefix: string;
   readonly tags: string;
+  readonly heard: Heard;
 }
 
 /** Reads entries, by plain commands or a script: whatever takes least for what is mostly found. */
 export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 'readMany'>> {
-  const { client, connection, run, entryPrefix, tags } = parts;
+  const { client, connection, run, entryPrefix, tags, heard } = parts;
+  const hearingSuffices = sufficing();
 
   async function readByScript(id: string): Promise<StoreRead> {
     const reply = await run(readScript, [entryPrefix + id, tags], randomUUID());
@@ -62,28 +66,50 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
     const bytes = raw instanceof Buffer ? unframed(raw) : raw;
     usualBytes += ((bytes instanceof Buffer ? bytes.length : 0) - usualBytes) / 8;
     const state = stateOf(marks, names);
-    return state && judgeFound({ remaining, bytes }, state, names);
+    return state && judgeFound({ remaining, bytes }, state, names, touchedBy(state, names));
   }
 
   async function readManyQuickly(questions: readonly StoreQuestion[]): Promise<readonly (StoreRead | undefined)[]> {
     const entries = questions.map(({ id }) => entryPrefix + id);
-    const believed = new Set<string>();
-    for (const { id, names } of questions) {
-      believed.add(id);
-      for (const name of names) believed.add(name);
-    }
-    const { bodies, judged: reply } = await readManyPlainly(client, { entries, tags, names: [...believed] });
+    // Of what began since this process listens it has heard everything, mostly: then Redis need not look for any name.
+    const isByEar = hearingSuffices.isLikely();
+    const names = isByEar ? none : believedOf(questions);
+    const { bodies, judged: reply } = await readManyPlainly(client, { entries, tags, names });
     const [epoch, seq, floor, touched, time] = listOf(reply);
     const state = sparseStateOf(epoch, seq, floor, touched);
     if (state === undefined) return [];
     const [bytes, nowMs] = [listOf(bodies), Number(time)];
     const found = questions.map((_, index) => foundOf(bytes[index], nowMs));
-    const judged = found.map((each, index) => judgeFound(each, state, questions[index]?.names ?? []));
+    const judged = judgeAll(found, questions, state, isByEar);
     // Of names that nobody expected is asked once more, for all that have such, before each of them is left to a script.
     const unexpected = namesOf(found.filter((_, index) => judged[index] === undefined));
     if (unexpected.length === 0) return judged;
     const later = stateOf(await readState(client, tags, unexpected), unexpected);
-    return judged.map((each, index) => each ?? (later && judgeFound(found[index] ?? nothing, later, unexpected)));
+    return judged.map(
+      (each, index) =>
+        each ?? (later && judgeFound(found[index] ?? nothing, later, unexpected, touchedBy(later, unexpected))),
+    );
+  }
+
+  function judgeAll(
+    found: readonly Found[],
+    questions: readonly StoreQuestion[],
+    state: State,
+    isByEar: boolean,
+  ): readonly (StoreRead | undefined)[] {
+    let [heardOf, unheardOf] = [0, 0];
+    heard.stands(state.position);
+    const judged = found.map((each, index) => {
+      const believed = questions[index]?.names ?? none;
+      return judgeFound(each, state, believed, (header) => {
+        const isTouched = heard.isTouched(header.names, header.since.sequence, state.position);
+        if (isTouched === undefined) unheardOf += 1;
+        else heardOf += 1;
+        return isTouched ?? touchedBy(state, isByEar ? none : believed)(header);
+      });
+    });
+    if (heardOf + unheardOf > 0) hearingSuffices.was(unheardOf === 0);
+    return judged;
   }
 
   async function readTogether(questions: readonly StoreQuestion[]): Promise<readonly StoreRead[]> {
@@ -116,6 +142,7 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
   };
 }
 
+const none: readonly string[] = [];
 const nothing: Found = { remaining: undefined, bytes: undefined };
 
 /**
@@ -126,6 +153,16 @@ function foundOf(raw: unknown, nowMs: number): Found {
   if (!(raw instanceof Buffer && isFramed(raw))) return { remaining: undefined, bytes: raw };
   const { remainingMs, keptForMs } = lifetimeOf(raw, nowMs);
   return { remaining: remainingMs, keptForMs, bytes: unframed(raw) };
+}
+
+/** The names that these entries are believed to have, each once. */
+function believedOf(questions: readonly StoreQuestion[]): readonly string[] {
+  const believed = new Set<string>();
+  for (const { id, names } of questions) {
+    believed.add(id);
+    for (const name of names) believed.add(name);
+  }
+  return [...believed];
 }
 
 /** The names that these entries have, each once. */

@@ -4,6 +4,7 @@ import type { SharedStore } from '../store.js';
 import type { RedisClient } from './client.js';
 import { connectionOf } from './connection.js';
 import { countPrefix, erasePrefix } from './erase.js';
+import { hearing } from './heard.js';
 import { reader } from './reader.js';
 import { positionOf } from './replies.js';
 import {
@@ -28,6 +29,9 @@ export interface RedisStoreOptions {
   readonly maxNames?: number;
 }
 
+/** So many names that were invalidated are remembered in this process; beyond, Redis is asked. */
+const mostHeard = 10_000;
+
 /**
  * A tier in Redis 6.2 or later that all processes with the same namespace share.
  * It needs no clock but that of Redis, and takes whatever else is found under its keys for nothing.
@@ -45,6 +49,7 @@ export function redisStore(options: RedisStoreOptions): SharedStore {
   // Channels are common to all databases of a Redis, and to clients that put something before their keys.
   const channel = `${keyPrefix}${root}:changes:${db}`;
   const connection = connectionOf(client);
+  const heard = hearing(mostHeard);
 
   async function run(script: Script, keys: readonly string[], ...args: readonly (string | number | Buffer)[]) {
     if (client.status !== 'ready') await connection.ready();
@@ -70,7 +75,7 @@ export function redisStore(options: RedisStoreOptions): SharedStore {
   return {
     kind: 'redis',
     position: async () => positionOf(await run(positionScript, [tags], randomUUID())),
-    ...reader({ client, connection, run, entryPrefix, tags }),
+    ...reader({ client, connection, run, entryPrefix, tags, heard }),
     async write({ id, bytes, names, since, ageMs = 0, ttlMs, settle }) {
       if (ttlMs < 1 || names.length > mostNames) return false;
       const entry = entryPrefix + id;
@@ -94,7 +99,7 @@ export function redisStore(options: RedisStoreOptions): SharedStore {
       const answer = await told(() => client.call('SET', key, token, 'PX', Math.ceil(ttlMs), 'NX'));
       return answer === null ? undefined : async () => void (await run(unlockScript, [key], token));
     },
-    listen: (listener) => subscribe(client, channel, listener),
+    listen: (listener) => subscribe(client, channel, heard.through(listener)),
     reconnect() {
       // Also a connection that is open and never becomes ready: its first question was swallowed.
       if (client.status === 'ready' || client.status === 'connect') client.disconnect(true);

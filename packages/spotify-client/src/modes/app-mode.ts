@@ -33,8 +33,8 @@ export interface AppModeOptions {
    * since apps can be given more. A function is asked before each call that it matters to, and goes before what `auto` learns.
    */
   readonly learnedAppMode?: LearnedAppMode | (() => LearnedAppMode | undefined) | undefined;
-  /** Called when other rows stand in for a closed one, and when `auto` has learned the mode. What it throws is dropped: no call fails for it. */
-  readonly onNotice?: ((notice: AppModeNotice) => void) | undefined;
+  /** Called when other rows stand in for a closed one, and when `auto` has learned the mode. What it throws, at once or as a promise, is dropped: no call fails for it. */
+  readonly onNotice?: ((notice: AppModeNotice) => void | Promise<void>) | undefined;
 }
 
 /** What is known of the app's mode so far. */
@@ -72,11 +72,7 @@ export function notifierOf({ onNotice }: AppModeOptions): Notify {
   if (typeof onNotice !== 'function') {
     throw invalidOption('onNotice', 'must be a function', 'It gets the notice: (notice) => console.log(notice).');
   }
-  return (notice) => {
-    try {
-      onNotice(notice);
-    } catch {
-      // Whoever counts or logs may fail; the call that the notice is about may not fail for it.
-    }
-  };
+  const tell = async (notice: AppModeNotice): Promise<void> => onNotice(notice);
+  // Whoever counts or logs may fail; the call that the notice is about may not fail for it.
+  return (notice) => void tell(notice).catch(() => undefined);
 }

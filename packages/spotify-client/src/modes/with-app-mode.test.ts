@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeFetch, json, rejection, spotifyError } from '../../test-support/fake-fetch.js';
 import { clientCredentials } from '../auth/client-credentials.js';
 import { createSpotifyClient } from '../spotify-client.js';
@@ -33,6 +33,19 @@ test.each([
   const spotify = createSpotifyClient({ token: 'token', fetch, appMode, onNotice });
   expect(await spotify.tracks.getMany({ ids: ['t1'] })).toEqual(expected);
   expect(onNotice).toHaveBeenCalled();
+});
+
+test('whoever fails at a notice only later ends no process', async () => {
+  const unhandled = vi.fn();
+  process.on('unhandledRejection', unhandled);
+  onTestFinished(() => void process.off('unhandledRejection', unhandled));
+  const { fetch } = fakeFetch(json({ tracks: [null] }));
+  const onNotice = vi.fn(async () => Promise.reject(new Error('of whoever listens')));
+  const spotify = createSpotifyClient({ token: 'token', fetch, onNotice });
+  await spotify.tracks.getMany({ ids: ['t1'] });
+  // Node tells of those that nobody took up after what was queued by then.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([onNotice.mock.calls.length, unhandled.mock.calls.length]).toEqual([1, 0]);
 });
 
 test.each([null, 7, 'log', {}])('%o hears no notices: that is said before there are any', (wrong) => {

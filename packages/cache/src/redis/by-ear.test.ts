@@ -1,0 +1,221 @@
+import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
+import { Redis } from 'ioredis';
+import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { jsonCodec } from '../codec.js';
+import { envelope } from '../envelope.js';
+import { everythingOf } from '../scope.js';
+import type { RedisClient } from './client.js';
+import { redisDefaults, redisStore } from './index.js';
+
+const format = envelope({ codec: jsonCodec, compressFromBytes: Number.POSITIVE_INFINITY });
+const namespace = 'by ear';
+const namesOf = (id: string): string[] => [`tag of ${id}`, id, everythingOf('user:1:u:')];
+const questions = ['a', 'b'].map((id) => ({ id, names: namesOf(id) }));
+const accustoming = 16;
+
+type Listener = (...args: unknown[]) => void;
+
+describe.skipIf(servicesAreOff)('a look for many by a process that hears what is invalidated', async () => {
+  const redis = servicesAreOff ? undefined : await startRedis();
+  const client = new Redis(redis?.url ?? '', { ...redisDefaults, lazyConnect: true });
+  const other = new Redis(redis?.url ?? '', { lazyConnect: true });
+  const writer = redisStore({ client: other, namespace });
+  afterAll(async () => {
+    for (const each of [client, other]) each.disconnect();
+    await redis?.stop();
+  });
+
+  /** What Redis was asked for, each with how many names were asked about; what the line says may be held back. */
+  function observed() {
+    const sent: (string | readonly [string, number])[] = [];
+    const held: (() => void)[] = [];
+    const state = { isHeld: false };
+    const callBuffer = (command: string, ...rest: string[]): Promise<unknown> => {
+      sent.push(command === 'EVALSHA' ? [command, rest.length - 3] : command);
+      return client.callBuffer(command, ...rest);
+    };
+    function duplicate(override: Record<string, unknown>): RedisClient {
+      const line = client.duplicate(override);
+      const on = (event: string, listener: Listener): void => {
+        line.on(event, (...args: unknown[]) => {
+          if (state.isHeld && event === 'message') held.push(() => listener(...args));
+          else listener(...args);
+        });
+      };
+      return watched(line as never, { on });
+    }
+    const own = watched(client as never, { callBuffer, duplicate });
+    const hold = (): void => {
+      state.isHeld = true;
+    };
+    const letGo = (): void => {
+      state.isHeld = false;
+      for (const say of held.splice(0)) say();
+    };
+    return { own, sent, hold, letGo };
+  }
+
+  /** A store that listens, and the entries of which began before or after that. */
+  async function listening(when: 'before' | 'after' = 'after') {
+    const watch = observed();
+    const store = redisStore({ client: watch.own, namespace });
+    if (when === 'before') await write();
+    await writer.invalidate({ names: ['something'] }, 'other');
+    const line = await new Promise<ReturnType<typeof store.listen>>((resolve) => {
+      const begun = store.listen({ heard: () => undefined, down: () => undefined, up: () => resolve(begun) });
+    });
+    await store.readMany?.(questions);
+    if (when === 'after') await write();
+    onTestFinished(async () => {
+      line.close();
+      await store.close();
+    });
+    const read = async () => {
+      watch.sent.length = 0;
+      const reads = (await store.readMany?.(questions)) ?? expect.unreachable();
+      const values = reads.map(({ found, bytes }) => (bytes === undefined ? found : format.open(bytes)?.value));
+      return { values, sent: [...watch.sent], position: reads[0]?.position };
+    };
+    /** Reads until it has been enough for a while. */
+    const accustom = async () => {
+      for (let each = 0; each < accustoming; each += 1) await read();
+    };
+    return { ...watch, line, read, accustom };
+  }
+
+  async function write(ids: readonly string[] = ['a', 'b'], age = 'old'): Promise<void> {
+    for (const id of ids) {
+      const [since, names, ttlMs] = [await writer.position(), namesOf(id), 60_000];
+      const bytes = format.seal(`${age} ${id}`, { since, names, ageMs: 0, ttlMs });
+      expect(await writer.write({ id, names, since, ttlMs, bytes })).toBe(true);
+    }
+  }
+  const invalidate = (...names: string[]) => writer.invalidate({ names }, 'other');
+
+  const withNames = ['MGET', ['EVALSHA', 5]];
+  const byEar = ['MGET', ['EVALSHA', 0]];
+  const old = ['old a', 'old b'];
+
+  beforeEach(async () => {
+    await other.flushall();
+  });
+
+  test('asks for no names once it has heard enough for a while', async () => {
+    const { read, accustom } = await listening();
+    expect((await read()).sent).toEqual(withNames);
+    await accustom();
+    const { values, sent, position } = await read();
+    expect({ values, sent, position }).toEqual({ values: old, sent: byEar, position: await writer.position() });
+  });
+
+  test.each([
+    ['its tag', 'tag of a'],
+    ['it itself', 'a'],
+  ])('finds void what was invalidated by %s, and nothing else, until it is written anew', async (_what, name) => {
+    const { read, accustom, line } = await listening();
+    await accustom();
+    await invalidate('something else');
+    await line.ping();
+    expect(await read()).toMatchObject({ values: old, sent: byEar });
+    await invalidate(name);
+    await line.ping();
+    expect(await read()).toMatchObject({ values: ['void', 'old b'], sent: byEar });
+    await write(['a'], 'new');
+    expect(await read()).toMatchObject({ values: ['new a', 'old b'], sent: byEar });
+  });
+
+  test('finds void all of a user who is forgotten', async () => {
+    const { read, accustom, line } = await listening();
+    await accustom();
+    await writer.invalidate({ names: [everythingOf('user:1:u:')], forgotten: 'user:1:u:' }, 'other');
+    await line.ping();
+    expect(await read()).toMatchObject({ values: ['void', 'void'], sent: byEar });
+  });
+
+  test('asks for the names where Redis knows of a change that was not heard yet, and finds void what that made void', async () => {
+    const { read, accustom, hold, letGo } = await listening();
+    await accustom();
+    hold();
+    await invalidate('tag of a');
+    const { values, sent } = await read();
+    expect({ values, sent }).toEqual({ values: ['void', 'old b'], sent: [...byEar, 'HMGET'] });
+    letGo();
+    expect(await read()).toMatchObject({ values: ['void', 'old b'], sent: withNames });
+  });
+
+  test('asks for the names of what began before it listened, and says the same of it', async () => {
+    const { read, accustom, line } = await listening('before');
+    await accustom();
+    expect(await read()).toMatchObject({ values: old, sent: withNames });
+    await invalidate('b');
+    await line.ping();
+    expect(await read()).toMatchObject({ values: ['old a', 'void'], sent: withNames });
+  });
+
+  test('asks once more for the names of what began before it listened where it did not expect that', async () => {
+    const { read, accustom, line } = await listening();
+    await accustom();
+    const first = await writer.position();
+    await write(['a'], 'new');
+    // As it is of a load that took long: it began before anything was heard.
+    const since = { ...first, sequence: 0 };
+    const bytes = format.seal('older b', { since, names: namesOf('b'), ageMs: 0, ttlMs: 60_000 });
+    await other.del(`{${namespace}}:entry:b`);
+    await writer.write({ id: 'b', names: namesOf('b'), since, ttlMs: 60_000, bytes });
+    expect(await read()).toMatchObject({ values: ['new a', 'older b'], sent: [...byEar, 'HMGET'] });
+    await invalidate('tag of b');
+    await line.ping();
+    expect(await read()).toMatchObject({ values: ['new a', 'void'], sent: withNames });
+  });
+
+  test('finds all void of another epoch, and after more invalidations than Redis remembers', async () => {
+    const few = redisStore({ client: other, namespace, maxNames: 2 });
+    for (const happens of [() => writer.renew('other'), () => other.flushall(), flood]) {
+      const { read, accustom, line } = await listening();
+      await accustom();
+      const entries = await other.mgetBuffer(['a', 'b'].map((id) => `{${namespace}}:entry:${id}`));
+      await happens();
+      await line.ping();
+      for (const [index, id] of ['a', 'b'].entries()) {
+        await other.set(`{${namespace}}:entry:${id}`, entries[index] ?? expect.unreachable(), 'PX', 60_000);
+      }
+      expect((await read()).values).toEqual(['void', 'void']);
+      await other.flushall();
+    }
+    async function flood(): Promise<void> {
+      for (const name of ['x', 'y', 'z']) await few.invalidate({ names: [name] }, 'other');
+    }
+  });
+
+  test('knows no more than it was told after the line was lost, and misses nothing that was changed meanwhile', async () => {
+    const { read, accustom, line } = await listening();
+    await accustom();
+    line.reconnect();
+    await invalidate('tag of a');
+    expect((await read()).values).toEqual(['void', 'old b']);
+    await expect
+      .poll(() =>
+        line.ping().then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
+    await invalidate('tag of b');
+    await line.ping();
+    await write(['a'], 'new');
+    expect((await read()).values).toEqual(['new a', 'void']);
+  });
+});
+
+/** The client with something of our own in the place of some of its methods. */
+function watched(client: RedisClient, own: Readonly<Record<string, unknown>>): RedisClient {
+  return new Proxy<RedisClient>(client, {
+    get(target, property) {
+      const mine = own[String(property)];
+      if (mine !== undefined) return mine;
+      const theirs: unknown = Reflect.get(target, property);
+      return typeof theirs === 'function' ? theirs.bind(target) : theirs;
+    },
+  });
+}

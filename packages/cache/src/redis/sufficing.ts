@@ -1,0 +1,30 @@
+/** Whether what could be known without asking has been enough of late. */
+export interface Sufficing {
+  /** Whether to do without asking. */
+  isLikely(): boolean;
+  /** Takes note of whether it was, or would have been, enough. */
+  was(isEnough: boolean): void;
+}
+
+const atFirst = 16;
+const atMost = 4_096;
+
+/**
+ * To ask for nothing spares a little, to have to ask after all costs a trip: so it is tried after some questions in a row for which it
+ * would have been enough, and after twice as many each time that it was not.
+ */
+export function sufficing(): Sufficing {
+  let needed = atFirst;
+  let inARow = 0;
+  return {
+    isLikely: () => inARow >= needed,
+    was(isEnough) {
+      if (isEnough) {
+        inARow += 1;
+        return;
+      }
+      if (inARow >= needed) needed = Math.min(2 * needed, atMost);
+      inARow = 0;
+    },
+  };
+}
