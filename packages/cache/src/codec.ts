@@ -13,9 +13,10 @@ export const jsonCodec: Codec = {
   id: 1,
   name: 'json',
   encode: (value) => Buffer.from(value === undefined ? '' : JSON.stringify(value)),
-  decode(bytes) {
-    if (bytes.length === 0) return undefined;
-    const buffer = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return JSON.parse(buffer.toString());
-  },
+  decode: (bytes) => valueOfJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()),
 };
+
+/** What {@link jsonCodec} makes of bytes with this text. */
+export function valueOfJson(text: string): unknown {
+  return text === '' ? undefined : JSON.parse(text);
+}

@@ -1,5 +1,6 @@
 import type { EntryFacts } from './entry.js';
 import type { Position } from './store.js';
+import { isText, viewOf } from './words.js';
 
 /** What is written beside a value. */
 export interface EnvelopeHeader extends Pick<EntryFacts, 'bound' | 'validator'> {
@@ -89,15 +90,18 @@ const nothing: Believed = { epoch: '', names: [] };
 function binaryHeader(bytes: Buffer, believed: Believed): EnvelopeHeader | undefined {
   const end = bodyAt(bytes);
   if (end < epochAt) return undefined;
-  const sequence = bytes.readDoubleBE(headerAt);
-  const ageMs = bytes.readDoubleBE(ageAt);
-  const ttlMs = bytes.readDoubleBE(ttlAt);
-  const held = bytes.readDoubleBE(heldAt);
+  const [view, start] = [viewOf(bytes), bytes.byteOffset];
+  const sequence = view.getFloat64(start + headerAt);
+  const ageMs = view.getFloat64(start + ageAt);
+  const ttlMs = view.getFloat64(start + ttlAt);
+  const held = view.getFloat64(start + heldAt);
   if (!(sequence >= 0) || Number.isNaN(ageMs) || Number.isNaN(ttlMs)) return undefined;
-  const count = bytes.readUInt32BE(namesCountAt);
-  let at = epochAt + bytes.readUInt32BE(epochBytesAt);
+  const count = view.getUint32(start + namesCountAt);
+  const epochBytes = view.getUint32(start + epochBytesAt);
+  let at = epochAt + epochBytes;
   if (at > end) return undefined;
-  const epoch = textOf(bytes, epochAt, at, believed.epoch);
+  const isBelieved = isText(believed.epoch, view, start + epochAt, epochBytes);
+  const epoch = isBelieved ? believed.epoch : bytes.toString('utf8', epochAt, at);
   let names: string[] | undefined;
   for (let index = 0; index < count; index += 1) {
     const from = at + 4;

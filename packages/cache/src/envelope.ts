@@ -1,5 +1,5 @@
 import { crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import type { Codec } from './codec.js';
+import { type Codec, jsonCodec, valueOfJson } from './codec.js';
 import { bodyAt, type EnvelopeHeader, envelopeWith, headerAt, headerOf } from './envelope-header.js';
 
 /** How values are written. */
@@ -75,12 +75,20 @@ interface Readable {
 function read(bytes: Buffer, header: EnvelopeHeader, { codecs, maxBodyBytes }: Readable): ReturnType<Envelope['open']> {
   const codec = codecs.get(bytes.readUInt8(4));
   const flags = bytes.readUInt8(5);
-  const body = bytes.subarray(bodyAt(bytes));
-  if (codec === undefined || flags > compressed || body.length > maxBodyBytes) return undefined;
+  const from = bodyAt(bytes);
+  if (codec === undefined || flags > compressed || bytes.length - from > maxBodyBytes) return undefined;
   if (crc32(bytes.subarray(headerAt)) !== bytes.readUInt32BE(12)) return undefined;
+  // What is mostly there is a text, of which no bytes of its own need be made.
+  if (flags !== compressed && codec.decode === jsonCodec.decode) {
+    return contentOf(valueOfJson(bytes.toString('utf8', from)), header, bytes.length - from);
+  }
+  const body = bytes.subarray(from);
   const plain = flags === compressed ? zstdDecompressSync(body, { maxOutputLength: maxBodyBytes }) : body;
-  const value = codec.decode(plain);
-  return { value, header: isPlausible(header.heldBytes, plain.length) ? header : { ...header, heldBytes: undefined } };
+  return contentOf(codec.decode(plain), header, plain.length);
+}
+
+function contentOf(value: unknown, header: EnvelopeHeader, bodyBytes: number): ReturnType<Envelope['open']> {
+  return { value, header: isPlausible(header.heldBytes, bodyBytes) ? header : { ...header, heldBytes: undefined } };
 }
 
 /** Whether a value with so many bytes can hold that much in memory: nobody may fill it by a claim, nor slip through. */
