@@ -1,3 +1,5 @@
+import { viewOf } from '../words.js';
+
 /**
  * What the store puts before an envelope: `TNR` and a version, and when it wrote the entry and when the entry ends, in milliseconds by the
  * clock of Redis (f64 each, big endian). By these the age of many entries is told by one look at that clock; to ask Redis how long each
@@ -27,7 +29,8 @@ export interface Lifetime {
 
 /** Reads what the frame says; only of what is framed. */
 export function lifetimeOf(bytes: Buffer, nowMs: number): Lifetime {
-  const writtenAt = bytes.readDoubleBE(4);
-  const endsAt = bytes.readDoubleBE(12);
+  const [view, start] = [viewOf(bytes), bytes.byteOffset];
+  const writtenAt = view.getFloat64(start + 4);
+  const endsAt = view.getFloat64(start + 12);
   return { keptForMs: endsAt - writtenAt, remainingMs: writtenAt <= nowMs ? endsAt - nowMs : Number.NaN };
 }

@@ -3,7 +3,7 @@ import { headerOf } from '../envelope-header.js';
 import type { SharedStore, StoreQuestion, StoreRead } from '../store.js';
 import type { RedisClient } from './client.js';
 import type { Connection } from './connection.js';
-import { isFramed, lifetimeOf, unframed } from './frame.js';
+import { frameBytes, isFramed, lifetimeOf, unframed } from './frame.js';
 import type { Heard } from './heard.js';
 import { type Found, judgeFound, type State, sparseStateOf, stateOf, touchedBy } from './judge.js';
 import { readManyPlainly, readPlainly, readState } from './read.js';
@@ -152,7 +152,7 @@ const nothing: Found = { remaining: undefined, bytes: undefined };
 function foundOf(raw: unknown, nowMs: number): Found {
   if (!(raw instanceof Buffer && isFramed(raw))) return { remaining: undefined, bytes: raw };
   const { remainingMs, keptForMs } = lifetimeOf(raw, nowMs);
-  return { remaining: remainingMs, keptForMs, bytes: unframed(raw) };
+  return { remaining: remainingMs, keptForMs, bytes: raw.subarray(frameBytes) };
 }
 
 /** The names that these entries are believed to have, each once. */
