@@ -1,15 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createCache, publicScope, type SharedStore } from './index.js';
 import { chaosStore, memoryStore } from './testing/index.js';
-
-/** The same numbers from 0 to below 1 for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return (state >>> 8) / 2 ** 24;
-  };
-}
+import { randomFrom } from './testing/random-from.js';
 
 test.each([1, 2, 3])(
   'a store that fails at random costs loads, and never an error or an old value: seed %i',

@@ -1,16 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { envelope } from '../envelope.js';
+import { randomFrom } from '../testing/random-from.js';
 import { msgpackCodec } from './index.js';
-
-/** Numbers from 0 to below 1, the same ones for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return (state >>> 8) / 2 ** 24;
-  };
-}
 
 const letters = ['a', 'Z', ' ', '0', 'é', 'ß', '日', '😀', '\u0000', '\u2028'];
 

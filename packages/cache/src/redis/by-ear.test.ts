@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vi
 import { jsonCodec } from '../codec.js';
 import { envelope } from '../envelope.js';
 import { everythingOf } from '../scope.js';
+import { randomFrom } from '../testing/random-from.js';
 import type { RedisClient } from './client.js';
 import { redisDefaults, redisStore } from './index.js';
 
@@ -80,7 +81,7 @@ describe.skipIf(servicesAreOff)('a look for many by a process that hears what is
     const accustom = async () => {
       for (let each = 0; each < accustoming; each += 1) await read();
     };
-    return { ...watch, line, read, accustom };
+    return { ...watch, store, line, read, accustom };
   }
 
   async function write(ids: readonly string[] = ['a', 'b'], age = 'old'): Promise<void> {
@@ -206,6 +207,49 @@ describe.skipIf(servicesAreOff)('a look for many by a process that hears what is
     await write(['a'], 'new');
     expect((await read()).values).toEqual(['new a', 'void']);
   });
+
+  test.each([1, 2, 3, 4])(
+    'finds of each what the script finds that judges, whatever happens: seed %i',
+    async (seed) => {
+      const random = randomFrom(seed);
+      const oneOf = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] ?? expect.unreachable();
+      const { store, line, sent, accustom, hold, letGo } = await listening();
+      await accustom();
+      const ids = ['a', 'b'];
+      const isUp = async (): Promise<boolean> =>
+        line.ping().then(
+          () => true,
+          () => false,
+        );
+      const events: readonly (() => Promise<unknown>)[] = [
+        () => write([oneOf(ids)]),
+        () => write([oneOf(ids)]),
+        () => invalidate(oneOf([...ids.flatMap(namesOf), 'something'])),
+        () => invalidate('something'),
+        () => writer.invalidate({ names: [everythingOf('user:1:u:')], forgotten: 'user:1:u:' }, 'other'),
+        async () => hold(),
+        async () => letGo(),
+        isUp,
+        isUp,
+        isUp,
+      ];
+      const rare: readonly (() => Promise<unknown>)[] = [
+        () => writer.renew('other'),
+        () => other.flushall(),
+        async () => line.reconnect(),
+      ];
+      let quickly = 0;
+      for (let step = 0; step < 600; step += 1) {
+        await (random() < 0.02 ? oneOf(rare) : oneOf(events))();
+        sent.length = 0;
+        const found = (await store.readMany?.(questions))?.map((each) => each.found);
+        if (sent.length === 2 && JSON.stringify(sent) === JSON.stringify(byEar)) quickly += 1;
+        const truth = await Promise.all(ids.map(async (id) => (await writer.read(id)).found));
+        expect({ step, found }).toEqual({ step, found: truth });
+      }
+      expect(quickly).toBeGreaterThan(0);
+    },
+  );
 });
 
 /** The client with something of our own in the place of some of its methods. */
