@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Notice, StoreListener } from '../store.js';
+import type { Notice, Position, StoreListener } from '../store.js';
 import { hearing } from './heard.js';
 
 const at = (sequence: number, epoch = 'one') => ({ epoch, sequence });
@@ -7,10 +7,15 @@ const silent: StoreListener = { heard: () => undefined, up: () => undefined, dow
 
 function listening(maxNames = 100) {
   const heard = hearing(maxNames);
-  const line = heard.through(silent);
-  const tell = (sequence: number, names: readonly string[], more: Partial<Notice> = {}): void =>
-    line.heard({ position: at(sequence), names, origin: 'other', ...more });
-  return { ...heard, line, tell };
+  const [line, other] = [0, 1].map(() => heard.through(silent)) as [StoreListener, StoreListener];
+  const noticeOf = (sequence: number, names: readonly string[], more: Partial<Notice> = {}): Notice => ({
+    ...{ position: at(sequence), names, origin: 'other', ...more },
+  });
+  const tell = (...notice: Parameters<typeof noticeOf>): void => line.heard(noticeOf(...notice));
+  const tellOther = (...notice: Parameters<typeof noticeOf>): void => other.heard(noticeOf(...notice));
+  /** Redis is asked, and answers at once. */
+  const stands = (position: Position): void => heard.stoodAt(position, heard.reached);
+  return { ...heard, heard, line, other, tell, tellOther, stands };
 }
 
 describe('what was heard', () => {
@@ -64,7 +69,9 @@ describe('what was heard', () => {
     ['a change that was missed', ({ tell }: ReturnType<typeof listening>) => tell(7, ['b'])],
     ['another epoch', ({ tell }: ReturnType<typeof listening>) => tell(5, ['b'], { position: at(5, 'two') })],
     ['a line that was lost', ({ line }: ReturnType<typeof listening>) => line.down()],
-    ['a Redis that has gone back', ({ stands }: ReturnType<typeof listening>) => stands(at(3))],
+    ['a line that came up', ({ other }: ReturnType<typeof listening>) => other.up()],
+    ['a connection that was lost', ({ forget }: ReturnType<typeof listening>) => forget()],
+    ['a Redis that has gone back', ({ stands }: ReturnType<typeof listening>) => stands(at(4))],
     ['a Redis that was emptied', ({ stands }: ReturnType<typeof listening>) => stands(at(0, 'two'))],
   ])('forgets what it knew after %s', (_what, happens) => {
     const all = listening();
@@ -84,33 +91,53 @@ describe('what was heard', () => {
     expect(isTouched(['a'], 8, at(10))).toBeUndefined();
   });
 
-  test('does not begin anew when Redis was asked before the last change', () => {
-    const { stands, tell, isTouched } = listening();
-    stands(at(4));
+  test('does not begin anew for an answer that comes late, nor for one that is ahead of the line', () => {
+    const { heard, tell, stoodAt, isTouched } = listening();
+    stoodAt(at(4), undefined);
+    const { reached } = heard;
     tell(5, ['a']);
-    stands(at(4));
-    stands(at(6));
+    stoodAt(at(4), reached);
+    stoodAt(at(6), heard.reached);
     expect(isTouched(['a'], 4, at(5))).toBe(true);
   });
 
-  test('hears once what is said twice', () => {
+  test('believes a Redis that counts anew', () => {
     const { stands, tell, isTouched } = listening();
     stands(at(4));
     tell(5, ['a']);
     tell(6, ['b']);
+    tell(5, ['c']);
+    tell(6, ['d']);
+    expect(isTouched(['c'], 4, at(6))).toBe(true);
+    expect(isTouched(['a', 'b'], 4, at(6))).toBe(false);
+    expect(isTouched(['d'], 5, at(6))).toBe(true);
+  });
+
+  test('hears once what two lines say', () => {
+    const { stands, tell, tellOther, isTouched } = listening();
+    stands(at(4));
     tell(5, ['a']);
+    tell(6, ['b']);
+    tellOther(5, ['a']);
+    tellOther(6, ['b']);
+    expect(isTouched(['a'], 4, at(6))).toBe(true);
     expect(isTouched(['a'], 5, at(6))).toBe(false);
     expect(isTouched(['b'], 5, at(6))).toBe(true);
   });
 
-  test('remembers so many names, and says of what is older that it does not know', () => {
+  test('remembers so many names, those that were invalidated last, and says of what is older that it does not know', () => {
     const { stands, tell, isTouched } = listening(2);
     stands(at(4));
-    tell(5, ['a', 'b']);
-    expect(isTouched(['a'], 4, at(5))).toBe(true);
-    tell(6, ['c']);
-    expect(isTouched(['a'], 4, at(6))).toBeUndefined();
-    expect(isTouched(['c'], 5, at(6))).toBe(true);
+    tell(5, ['a']);
+    tell(6, ['b']);
+    tell(7, ['a']);
+    expect(isTouched(['b'], 4, at(7))).toBe(true);
+    tell(8, ['c']);
+    expect(isTouched(['x'], 5, at(8))).toBeUndefined();
+    expect(isTouched(['a'], 6, at(8))).toBe(true);
+    tell(9, ['d', 'e', 'f']);
+    expect(isTouched(['x'], 8, at(9))).toBeUndefined();
+    expect(isTouched(['x'], 9, at(9))).toBe(false);
   });
 
   test('keeps no name of a user who is forgotten, and knows that all of theirs is void', () => {

@@ -30,6 +30,7 @@ export interface ReaderParts {
 export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 'readMany'>> {
   const { client, connection, run, entryPrefix, tags, heard } = parts;
   const hearingSuffices = sufficing();
+  let losses = connection.losses();
 
   async function readByScript(id: string): Promise<StoreRead> {
     const reply = await run(readScript, [entryPrefix + id, tags], randomUUID());
@@ -73,6 +74,9 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
     const entries = questions.map(({ id }) => entryPrefix + id);
     // Of what began since this process listens it has heard everything, mostly: then Redis need not look for any name.
     const isByEar = hearingSuffices.isLikely();
+    if (losses !== connection.losses()) heard.forget();
+    losses = connection.losses();
+    const { reached } = heard;
     const names = isByEar ? none : believedOf(questions);
     const { bodies, judged: reply } = await readManyPlainly(client, { entries, tags, names });
     const [epoch, seq, floor, touched, time] = listOf(reply);
@@ -80,6 +84,7 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
     if (state === undefined) return [];
     const [bytes, nowMs] = [listOf(bodies), Number(time)];
     const found = questions.map((_, index) => foundOf(bytes[index], nowMs));
+    heard.stoodAt(state.position, reached);
     const judged = judgeAll(found, questions, state, isByEar);
     // Of names that nobody expected is asked once more, for all that have such, before each of them is left to a script.
     const unexpected = namesOf(found.filter((_, index) => judged[index] === undefined));
@@ -98,7 +103,6 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
     isByEar: boolean,
   ): readonly (StoreRead | undefined)[] {
     let [heardOf, unheardOf] = [0, 0];
-    heard.stands(state.position);
     const judged = found.map((each, index) => {
       const believed = questions[index]?.names ?? none;
       return judgeFound(each, state, believed, (header) => {

@@ -11,7 +11,7 @@ function patience(tries: ReturnType<typeof sufficing>): number {
   return questions;
 }
 
-test('is likely after some in a row, after twice as many each time that it was not so, and some time again', () => {
+test('is likely after some in a row, and after twice as many each time that it was not enough, up to a limit', () => {
   const tries = sufficing();
   expect(patience(tries)).toBe(16);
   tries.was(true);
@@ -28,4 +28,19 @@ test('is no less likely for what was not tried', () => {
   const tries = sufficing();
   for (let question = 0; question < 10; question += 1) tries.was(question % 2 === 0);
   expect(patience(tries)).toBe(16);
+});
+
+test('needs half as many again when it was enough for long', () => {
+  const tries = sufficing();
+  for (const wanted of [16, 32, 64]) {
+    expect(patience(tries)).toBe(wanted);
+    tries.was(false);
+  }
+  expect(patience(tries)).toBe(128);
+  for (let question = 0; question < 2 * 128 + 2 * 64; question += 1) {
+    expect(tries.isLikely()).toBe(true);
+    tries.was(true);
+  }
+  tries.was(false);
+  expect(patience(tries)).toBe(64);
 });

@@ -11,7 +11,7 @@ const atMost = 4_096;
 
 /**
  * To ask for nothing spares a little, to have to ask after all costs a trip: so it is tried after some questions in a row for which it
- * would have been enough, and after twice as many each time that it was not.
+ * would have been enough, and after twice as many each time that it was not; after half as many again when it was enough for twice as long as that.
  */
 export function sufficing(): Sufficing {
   let needed = atFirst;
@@ -19,12 +19,15 @@ export function sufficing(): Sufficing {
   return {
     isLikely: () => inARow >= needed,
     was(isEnough) {
-      if (isEnough) {
-        inARow += 1;
+      if (!isEnough) {
+        if (inARow >= needed) needed = Math.min(2 * needed, atMost);
+        inARow = 0;
         return;
       }
-      if (inARow >= needed) needed = Math.min(2 * needed, atMost);
-      inARow = 0;
+      inARow += 1;
+      if (inARow < 3 * needed) return;
+      needed = Math.max(needed / 2, atFirst);
+      inARow = needed;
     },
   };
 }
