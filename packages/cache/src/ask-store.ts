@@ -35,32 +35,36 @@ export function askStore(store: Pick<SharedStore, 'reconnect'>, timeoutMs: numbe
   let retryAt = 0;
   let problem: StoreProblem | undefined;
 
+  function answered<T>(answer: T): T {
+    const wasUp = failures === 0;
+    failures = 0;
+    retryAt = 0;
+    problem = undefined;
+    if (!wasUp) emit({ type: 'shared-restored' });
+    return answer;
+  }
+
+  function failed(error: unknown, askedAt: number): undefined {
+    errors += 1;
+    // What was asked before the last failure tells nothing new: a crowd that fails together has failed once.
+    if (askedAt < failedAt) return undefined;
+    failures += 1;
+    failedAt = performance.now();
+    retryAt = failedAt + Math.min(shortestPauseMs * 2 ** (failures - 1), longestPauseMs);
+    problem = problemOf(error);
+    emit({ type: 'shared-error', failures, ...problem });
+    if (failures % 3 === 0) store.reconnect();
+    return undefined;
+  }
+
   return {
-    async ask(question, limitMs = timeoutMs) {
+    // No async functions on this way: each makes a frame for all of its variables, for every value that is looked for and kept.
+    ask(question, limitMs = timeoutMs) {
       const askedAt = performance.now();
-      if (askedAt < retryAt) return undefined;
+      if (askedAt < retryAt) return Promise.resolve(undefined);
       // One asks while the others go on without it, so that a store that hangs costs one caller its time and not all.
       if (failures > 0) retryAt = askedAt + Math.min(limitMs, longestPauseMs);
-      try {
-        const answer = await within(limitMs, question());
-        const wasUp = failures === 0;
-        failures = 0;
-        retryAt = 0;
-        problem = undefined;
-        if (!wasUp) emit({ type: 'shared-restored' });
-        return answer;
-      } catch (error) {
-        errors += 1;
-        // What was asked before the last failure tells nothing new: a crowd that fails together has failed once.
-        if (askedAt < failedAt) return undefined;
-        failures += 1;
-        failedAt = performance.now();
-        retryAt = failedAt + Math.min(shortestPauseMs * 2 ** (failures - 1), longestPauseMs);
-        problem = problemOf(error);
-        emit({ type: 'shared-error', failures, ...problem });
-        if (failures % 3 === 0) store.reconnect();
-        return undefined;
-      }
+      return within(limitMs, begun(question)).then(answered, (error: unknown) => failed(error, askedAt));
     },
     wake() {
       retryAt = 0;
@@ -68,6 +72,15 @@ export function askStore(store: Pick<SharedStore, 'reconnect'>, timeoutMs: numbe
     health: () => ({ isUp: failures === 0, ...(problem && { problem }) }),
     errors: () => errors,
   };
+}
+
+/** A store of one's own may throw at once. */
+function begun<T>(question: () => Promise<T>): Promise<T> {
+  try {
+    return question();
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** What an error says of a store. */

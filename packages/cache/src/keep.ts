@@ -138,8 +138,8 @@ export function keeping({ memory, invalidations, counting, tier, emit, now, rand
       const entry = new Entry({ scope, key, value, terms: own, loadedAt, share, since, checkedAt, names: texts });
       return memory.set(entry, kept.heldBytes);
     },
-    async shared({ id, value, scope, key, name, tags, loadedAt, bound, validator, settle }, position, limitMs) {
-      if (tier === undefined) return false;
+    shared({ id, value, scope, key, name, tags, loadedAt, bound, validator, settle }, position, limitMs) {
+      if (tier === undefined) return Promise.resolve(false);
       const ageMs = now() - loadedAt;
       const held = memory.find(scope, key);
       const header: EnvelopeHeader = {
@@ -155,13 +155,11 @@ export function keeping({ memory, invalidations, counting, tier, emit, now, rand
       // Counted from the moment on at which the load began.
       const forMs = settle === undefined || settle.forMs <= 0 ? 0 : settle.forMs + ageMs;
       const terms = { settle: forMs > 0 ? { names: tags, forMs } : undefined, limitMs };
-      try {
-        return await tier.write(id, value, header, terms);
-      } catch (error) {
+      return tier.write(id, value, header, terms).catch((error: unknown) => {
         if (!(error instanceof UnwritableValueError)) throw error;
         emit({ type: 'unwritable', error, scope, key, name });
         return false;
-      }
+      });
     },
     doubt(kept) {
       const { scope, key, value, settle, bound } = kept;

@@ -129,7 +129,13 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   /** After those who wait for the value have gone on: making bytes of it takes longer than all the rest, and they need none. */
   async function writeLater(all: readonly Kept[], position: Position): Promise<void> {
     await new Promise<void>((resolve) => nextTick(resolve));
-    await Promise.all(all.map(async (kept) => (await keep.shared(kept, position)) || keep.doubt(kept)));
+    const [whole, ...parts] = all;
+    if (whole !== undefined && parts.length === 0) return share(whole, position);
+    await Promise.all(all.map((kept) => share(kept, position)));
+  }
+
+  async function share(kept: Kept, position: Position): Promise<void> {
+    if (!(await keep.shared(kept, position))) keep.doubt(kept);
   }
 
   function fail(order: LoadOrder, error: unknown, loadedAt: number, since: number): void {

@@ -148,10 +148,9 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
 
   return {
     timeoutMs,
-    async read(id, names) {
+    read(id, names) {
       counts.reads += 1;
-      const answer = await find(id, names);
-      return answer && counted(opened(answer));
+      return find(id, names).then((answer) => answer && counted(opened(answer)));
     },
     async inspect(id) {
       const answer = await find(id);
@@ -167,12 +166,12 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
       );
       return answers?.map((answer) => counted(opened(answer)));
     },
-    async write(id, value, header, { settle, limitMs = Math.max(timeoutMs, writeTimeoutMs) } = {}) {
+    write(id, value, header, { settle, limitMs = Math.max(timeoutMs, writeTimeoutMs) } = {}) {
       let bytes: Buffer;
       try {
         bytes = format.seal(value, header);
       } catch (error) {
-        throw new UnwritableValueError(codec.name, error);
+        return Promise.reject(new UnwritableValueError(codec.name, error));
       }
       const { names, since, ageMs, ttlMs } = header;
       const entry = { id, bytes, names, since, ageMs, ttlMs };
@@ -183,11 +182,14 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
         isSent = true;
         return store.write(whole);
       };
-      const isWritten = await ask(() => afterFlush(send), limitMs);
-      // A store that hangs may do it when it comes to itself, and what it keeps then is older than it looks: it is to be void.
-      if (isWritten === undefined && isSent && performance.now() - askedAt >= limitMs - 1) owed.invalidation([id]);
-      if (isWritten !== undefined) counts[isWritten ? 'writes' : 'refused'] += 1;
-      return isWritten === true;
+      return ask(() => afterFlush(send), limitMs).then((isWritten) => {
+        // A store that hangs may do it when it comes to itself, and what it keeps then is older than it looks: it is to be void.
+        if (isWritten === undefined && isSent && performance.now() - askedAt >= limitMs - 1) {
+          owed.invalidation([id]);
+        }
+        if (isWritten !== undefined) counts[isWritten ? 'writes' : 'refused'] += 1;
+        return isWritten === true;
+      });
     },
     async invalidate(change) {
       owed.invalidation(change.names);

@@ -44,17 +44,17 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
   let usualBytes = 4 * largeBytes;
 
   /** Undefined when only the script that judges can say. */
-  async function quickly<R, T>(ask: () => Promise<R>, judge: (reply: R) => T): Promise<T | undefined> {
-    if (client.status !== 'ready') await connection.ready();
+  function quickly<R, T>(ask: () => Promise<R>, judge: (reply: R) => T): Promise<T | undefined> {
+    if (client.status !== 'ready') return Promise.resolve(connection.ready()).then(() => quickly(ask, judge));
     const before = connection.losses();
-    try {
-      const reply = await ask();
+    return ask().then(
       // Commands that were sent anew on another connection may have met another server than the first ones.
-      return connection.losses() === before ? judge(reply) : undefined;
-    } catch (error) {
-      if (isReplyError(error)) return undefined;
-      throw connection.failure(error);
-    }
+      (reply) => (connection.losses() === before ? judge(reply) : undefined),
+      (error: unknown) => {
+        if (isReplyError(error)) return undefined;
+        throw connection.failure(error);
+      },
+    );
   }
 
   const find = (entry: string, names: readonly string[]): Promise<unknown> =>

@@ -51,16 +51,31 @@ export function redisStore(options: RedisStoreOptions): SharedStore {
   const connection = connectionOf(client);
   const heard = hearing(mostHeard);
 
-  async function run(script: Script, keys: readonly string[], ...args: readonly (string | number | Buffer)[]) {
-    if (client.status !== 'ready') await connection.ready();
-    const rest = [keys.length, ...keys, ...args];
-    try {
-      return await client.callBuffer('EVALSHA', script.sha, ...rest);
-    } catch (error) {
+  function run(
+    script: Script,
+    keys: readonly string[],
+    ...args: readonly (string | number | Buffer)[]
+  ): Promise<unknown> {
+    return client.status === 'ready'
+      ? runNow(script, [keys.length, ...keys, ...args])
+      : runWhenReady(script, keys, args);
+  }
+
+  async function runWhenReady(
+    script: Script,
+    keys: readonly string[],
+    args: readonly (string | number | Buffer)[],
+  ): Promise<unknown> {
+    await connection.ready();
+    return runNow(script, [keys.length, ...keys, ...args]);
+  }
+
+  function runNow({ sha, source }: Script, rest: readonly (string | number | Buffer)[]): Promise<unknown> {
+    return client.callBuffer('EVALSHA', sha, ...rest).catch((error) => {
       if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw connection.failure(error);
-    }
-    return await client.callBuffer('EVAL', script.source, ...rest).catch((error) => {
-      throw connection.failure(error);
+      return client.callBuffer('EVAL', source, ...rest).catch((again) => {
+        throw connection.failure(again);
+      });
     });
   }
 
@@ -76,14 +91,14 @@ export function redisStore(options: RedisStoreOptions): SharedStore {
     kind: 'redis',
     position: async () => positionOf(await run(positionScript, [tags], randomUUID())),
     ...reader({ client, connection, run, entryPrefix, tags, heard }),
-    async write({ id, bytes, names, since, ageMs = 0, ttlMs, settle }) {
-      if (ttlMs < 1 || names.length > mostNames) return false;
+    write({ id, bytes, names, since, ageMs = 0, ttlMs, settle }) {
+      if (ttlMs < 1 || names.length > mostNames) return Promise.resolve(false);
       const entry = entryPrefix + id;
       const body = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       const args = [since.epoch, since.sequence, Math.floor(ttlMs), body, Math.floor(ageMs)];
-      if (settle === undefined) return Number(await run(writeScript, [entry, tags], ...args, ...names)) === 1;
+      if (settle === undefined) return run(writeScript, [entry, tags], ...args, ...names).then(isOne);
       const all = [...args, Math.ceil(settle.forMs), settle.names.length, ...settle.names, ...names];
-      return Number(await run(settlingWriteScript, [entry, tags, recent], ...all)) === 1;
+      return run(settlingWriteScript, [entry, tags, recent], ...all).then(isOne);
     },
     async invalidate({ names, forgotten = '' }, origin) {
       return positionOf(
@@ -107,6 +122,8 @@ export function redisStore(options: RedisStoreOptions): SharedStore {
     close: async () => connection.release(),
   };
 }
+
+const isOne = (reply: unknown): boolean => Number(reply) === 1;
 
 /** Says at once of a client that nothing could be kept with it: the cache itself would go without it and never say why. */
 function refuseUnfit(client: RedisClient): void {
