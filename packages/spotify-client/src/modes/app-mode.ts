@@ -34,7 +34,7 @@ export interface AppModeOptions {
    */
   readonly learnedAppMode?: LearnedAppMode | (() => LearnedAppMode | undefined) | undefined;
   /** Called when other rows stand in for a closed one, and when `auto` has learned the mode. What it throws, at once or as a promise, is dropped: no call fails for it. */
-  readonly onNotice?: ((notice: AppModeNotice) => void | Promise<void>) | undefined;
+  readonly onNotice?: ((notice: AppModeNotice) => void) | undefined;
 }
 
 /** What is known of the app's mode so far. */
