@@ -6,6 +6,7 @@ import { envelope } from '../envelope.js';
 import { everythingOf } from '../scope.js';
 import type { Subscription } from '../store.js';
 import { randomFrom } from '../testing/random-from.js';
+import { watched } from '../testing/watched.js';
 import type { RedisClient } from './client.js';
 import { redisDefaults, redisStore } from './index.js';
 
@@ -287,16 +288,4 @@ async function up(line: Subscription): Promise<void> {
       () => false,
     );
   await expect.poll(isUp).toBe(true);
-}
-
-/** The client with something of our own in the place of some of its methods. */
-function watched(client: RedisClient, own: Readonly<Record<string, unknown>>): RedisClient {
-  return new Proxy<RedisClient>(client, {
-    get(target, property) {
-      const mine = own[String(property)];
-      if (mine !== undefined) return mine;
-      const theirs: unknown = Reflect.get(target, property);
-      return typeof theirs === 'function' ? theirs.bind(target) : theirs;
-    },
-  });
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vi
 import { jsonCodec } from '../codec.js';
 import { envelope } from '../envelope.js';
 import type { StoreWrite } from '../store.js';
-import type { RedisClient } from './client.js';
+import { watched } from '../testing/watched.js';
 import { redisDefaults, redisStore } from './index.js';
 
 const format = envelope({ codec: jsonCodec, compressFromBytes: Number.POSITIVE_INFINITY });
@@ -35,13 +35,7 @@ describe.skipIf(servicesAreOff)('a look for what is mostly small or absent', asy
       sent.push(command);
       return client.callBuffer(command, ...rest);
     };
-    const counted: RedisClient = new Proxy<RedisClient>(client, {
-      get(target, property) {
-        if (property === 'callBuffer') return callBuffer;
-        const theirs: unknown = Reflect.get(target, property);
-        return typeof theirs === 'function' ? theirs.bind(target) : theirs;
-      },
-    });
+    const counted = watched(client, { callBuffer });
     const store = redisStore({ client: counted, namespace: 'look' });
     onTestFinished(() => store.close());
     for (let each = 0; each < 20; each += 1) await store.read(`absent ${each}`, names);

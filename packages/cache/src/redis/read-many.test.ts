@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { jsonCodec } from '../codec.js';
 import { envelope } from '../envelope.js';
 import type { StoreWrite } from '../store.js';
-import type { RedisClient } from './client.js';
+import { watched } from '../testing/watched.js';
 import { redisDefaults, redisStore } from './index.js';
 
 const format = envelope({ codec: jsonCodec, compressFromBytes: Number.POSITIVE_INFINITY });
@@ -42,13 +42,7 @@ describe.skipIf(servicesAreOff)('a look for many entries in Redis', async () => 
       last = answer.catch(() => undefined);
       return answer;
     };
-    const counted: RedisClient = new Proxy<RedisClient>(client, {
-      get(target, property) {
-        if (property === 'callBuffer') return callBuffer;
-        const theirs: unknown = Reflect.get(target, property);
-        return typeof theirs === 'function' ? theirs.bind(target) : theirs;
-      },
-    });
+    const counted = watched(client, { callBuffer });
     const reading = redisStore({ client: counted, namespace });
     const reads = (await reading.readMany?.(questions)) ?? expect.unreachable();
     await reading.close();
