@@ -54,11 +54,16 @@ interface Goal {
 }
 const short = (value: number): number => Number(value.toPrecision(3));
 const timed = (goal: string, { median, low, high }: Median, atMost?: number): Goal => ({
-  ...{ goal, ratio: short(median), between: [short(low), short(high)] },
+  ...{ goal, ratio: median, between: [low, high] },
   ...(atMost !== undefined && { atMost }),
 });
 const ratio = (goal: string, ours: string, theirs: string, atMost?: number): Goal =>
   timed(goal, ratioOf(results, ours, theirs), atMost);
+const rounded = (goal: Goal): Goal => ({
+  ...{ ...goal, ratio: short(goal.ratio) },
+  ...(goal.between && { between: [short(goal.between[0]), short(goal.between[1])] }),
+});
+/** By the figure itself, not by what is left of it to read. */
 const isMet = ({ ratio: found, atMost = Number.POSITIVE_INFINITY }: Goal): boolean => found <= atMost;
 const heard = 'tonearm getOrLoad, with a listener';
 const goals: readonly Goal[] = [
@@ -145,7 +150,7 @@ const goals: readonly Goal[] = [
   timed('B8: the same when the load fails, microseconds', crowded.microsecondsForEachOfAFailure, 5),
   {
     goal: 'B9: how far the count of bytes is from the heap, 10,000 mixed entries',
-    ratio: short(bytes.error),
+    ratio: bytes.error,
     atMost: 0.1,
   },
   { goal: 'B9: what an entry takes beside its value, bytes', ratio: bytes.overheadBytes, atMost: 300 },
@@ -158,7 +163,7 @@ const goals: readonly Goal[] = [
 for (const { name, minNs, medianNs } of results)
   console.log(`${name.padEnd(66)} min ${minNs} ns   median ${medianNs} ns`);
 for (const goal of goals) {
-  const { ratio: found, between, atMost } = goal;
+  const { ratio: found, between, atMost } = rounded(goal);
   const range = between === undefined ? '' : `, between ${between.join(' and ')}`;
   const words = `${goal.goal}: ${found}${range}`;
   console.log(
@@ -177,7 +182,7 @@ if (values.write) {
     bytes,
     sizes,
     crowded,
-    goals,
+    goals: goals.map(rounded),
   };
   writeResult('cache', report);
 }
