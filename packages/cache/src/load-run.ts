@@ -129,8 +129,8 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   /** After those who wait for the value have gone on: making bytes of it takes longer than all the rest, and they need none. */
   async function writeLater(all: readonly Kept[], position: Position): Promise<void> {
     await new Promise<void>((resolve) => nextTick(resolve));
-    const [whole, ...parts] = all;
-    if (whole !== undefined && parts.length === 0) return share(whole, position);
+    const [first] = all;
+    if (first !== undefined && all.length === 1) return share(first, position);
     await Promise.all(all.map((kept) => share(kept, position)));
   }
 

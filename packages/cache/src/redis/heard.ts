@@ -6,7 +6,7 @@ export interface Heard {
   through(listener: StoreListener): StoreListener;
   /** Up to where everything is heard, for whoever is about to ask Redis where it stands. */
   readonly reached: Position | undefined;
-  /** Takes note of where Redis said that it stands, asked when `reached` was this: a stretch begins there, unless there is one. */
+  /** Takes note of where Redis said that it stands, asked when `reached` was this: a stretch begins there, unless there is one that still holds. */
   stoodAt(position: Position, reached: Position | undefined): void;
   /**
    * Whether one of the names was invalidated after something began, as far as it had been when Redis stood at this position;

@@ -30,7 +30,7 @@ test('is no less likely for what was not tried', () => {
   expect(patience(tries)).toBe(16);
 });
 
-test('needs half as many again when it was enough for long', () => {
+test('needs only half as many once it has been enough for long', () => {
   const tries = sufficing();
   for (const wanted of [16, 32, 64]) {
     expect(patience(tries)).toBe(wanted);

@@ -11,7 +11,8 @@ const atMost = 4_096;
 
 /**
  * To ask for nothing spares a little, to have to ask after all costs a trip: so it is tried after some questions in a row for which it
- * would have been enough, and after twice as many each time that it was not; after half as many again when it was enough for twice as long as that.
+ * would have been enough, and after twice as many each time that it was not, but after half of
+ * that once it has been enough for twice as many.
  */
 export function sufficing(): Sufficing {
   let needed = atFirst;
