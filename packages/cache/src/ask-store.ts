@@ -53,18 +53,26 @@ export function askStore(store: Pick<SharedStore, 'reconnect'>, timeoutMs: numbe
     retryAt = failedAt + Math.min(shortestPauseMs * 2 ** (failures - 1), longestPauseMs);
     problem = problemOf(error);
     emit({ type: 'shared-error', failures, ...problem });
-    if (failures % 3 === 0) store.reconnect();
+    if (failures % 3 === 0) reconnect();
     return undefined;
   }
 
+  function reconnect(): void {
+    try {
+      store.reconnect();
+    } catch {
+      // That the store fails is told already, and the next failures try it again.
+    }
+  }
+
   return {
-    // No async functions on this way: each makes a frame for all of its variables, for every value that is looked for and kept.
+    // No async function, which would make a frame for all of its variables, for every value that is looked for and kept.
     ask(question, limitMs = timeoutMs) {
       const askedAt = performance.now();
       if (askedAt < retryAt) return Promise.resolve(undefined);
       // One asks while the others go on without it, so that a store that hangs costs one caller its time and not all.
       if (failures > 0) retryAt = askedAt + Math.min(limitMs, longestPauseMs);
-      return within(limitMs, begun(question)).then(answered, (error: unknown) => failed(error, askedAt));
+      return within(limitMs, question).then(answered, (error: unknown) => failed(error, askedAt));
     },
     wake() {
       retryAt = 0;
@@ -72,15 +80,6 @@ export function askStore(store: Pick<SharedStore, 'reconnect'>, timeoutMs: numbe
     health: () => ({ isUp: failures === 0, ...(problem && { problem }) }),
     errors: () => errors,
   };
-}
-
-/** A store of one's own may throw at once. */
-function begun<T>(question: () => Promise<T>): Promise<T> {
-  try {
-    return question();
-  } catch (error) {
-    return Promise.reject(error);
-  }
 }
 
 /** What an error says of a store. */

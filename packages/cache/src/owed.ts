@@ -62,7 +62,7 @@ export function owing(store: SharedStore, origin: string, timeoutMs: number): Ow
 
   async function invalidateStore(names: readonly string[]): Promise<Position> {
     const numbers = new Map(names.map((name) => [name, pendingNames.get(name)]));
-    const message: Message = { numbers, done: within(timeoutMs, store.invalidate({ names }, origin)) };
+    const message: Message = { numbers, done: within(timeoutMs, () => store.invalidate({ names }, origin)) };
     underWay.add(message);
     try {
       const position = await message.done;
@@ -111,7 +111,7 @@ export function owing(store: SharedStore, origin: string, timeoutMs: number): Ow
     forgetting.work ??= (async () => {
       forgetting.isVoid = false;
       // Nobody else waits for it, but somebody does.
-      forgetting.told = within(renewTimeoutMs, store.invalidate(change, origin));
+      forgetting.told = within(renewTimeoutMs, () => store.invalidate(change, origin));
       await forgetting.told;
       forgetting.isVoid = true;
       const erased = await store.erase(change.forgotten);

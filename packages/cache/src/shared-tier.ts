@@ -109,7 +109,8 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
     question: () => Promise<T>,
     positionsOf: (answer: T) => readonly Position[],
   ): Promise<T> {
-    const [told, answer] = await Promise.all([owed.flush(), question()]);
+    // An async function, so that one that throws at once leaves nobody behind who has failed unheard.
+    const [told, answer] = await Promise.all([owed.flush(), (async () => question())()]);
     const hasHeard = ({ epoch, sequence }: Position): boolean => epoch === told?.epoch && sequence >= told.sequence;
     return told === undefined || positionsOf(answer).every(hasHeard) ? answer : question();
   }
@@ -123,7 +124,7 @@ export function sharedTier(options: SharedOptions, origin: string, emit: Emitter
     );
 
   async function readEach(questions: readonly StoreQuestion[]): Promise<readonly StoreRead[]> {
-    if (store.readMany === undefined) return Promise.all(questions.map(({ id, names }) => store.read(id, names)));
+    if (store.readMany === undefined) return Promise.all(questions.map(async ({ id, names }) => store.read(id, names)));
     const answers = await store.readMany(questions);
     if (answers.length === questions.length) return answers;
     throw new StoreUnavailableError(`it gave ${answers.length} answers to ${questions.length} questions`);

@@ -65,7 +65,7 @@ export function turns({ tier, look, behind }: TurnParts): Turns {
   /** Undefined when nobody can say whose turn it is; a turn that is given too late is given back. */
   async function lockWithin(limitMs: number | undefined, id: string, lock: Lock): Lock {
     if (limitMs === undefined) return lock;
-    return within(limitMs, lock).catch(() => {
+    return within(limitMs, () => lock).catch(() => {
       giveBack(id, lock);
       return undefined;
     });
