@@ -1,15 +1,15 @@
 // How many albums a client reads in a second from a server on this machine: one after the other, and 50 at a time.
-// node spotify-clients.ts [--runs 14] [--turns 60] [--write]   Needs a build of packages/spotify-client.
+// node spotify-clients.ts [--runs 12] [--write]   Needs a build of packages/spotify-client.
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { ClientName } from './competitors/spotify-clients.ts';
-import { compare, cpuMicrosecondsEach, isPrecise, ratePerSecond, verdict, written } from './spotify-clients/compare.ts';
+import { compare, cpuMicrosecondsEach, ratePerSecond, verdict, written } from './spotify-clients/compare.ts';
 import { keepOnCore } from './spotify-clients/keep-on-core.ts';
-import { loads, warmUpTurns } from './spotify-clients/loads.ts';
-import { modes, names, type Run, runAll, takesPart } from './spotify-clients/run.ts';
+import { loads } from './spotify-clients/loads.ts';
+import { measureAll, modes, names, type Samples, takesPart } from './spotify-clients/run.ts';
 import { writeResult } from './write-result.ts';
 
 const baseline = 'raw fetch';
@@ -19,21 +19,20 @@ const atLeastOfBaseline = 0.95;
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '14' },
-    turns: { type: 'string', default: '60' },
+    runs: { type: 'string', default: '12' },
     write: { type: 'boolean', default: false },
   },
 });
-const [wantedRuns, turns] = [values.runs, values.turns].map((text) => Math.max(1, Number(text))) as [number, number];
+const runs = Math.max(1, Number(values.runs));
 
 const server = spawn(process.execPath, [fileURLToPath(new URL('./competitors/album-server.mjs', import.meta.url))], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const haveOwnCores = keepOnCore(server, 0);
-const runs: Run[] = [];
+let samples: Samples;
 try {
   const url = await new Promise<string>((resolve) => createInterface({ input: server.stdout }).once('line', resolve));
-  while (runs.length < wantedRuns) runs.push(await runAll(url, turns, runs.length));
+  samples = await measureAll(url, runs);
 } finally {
   server.kill();
 }
@@ -44,14 +43,14 @@ const results = modes.flatMap((mode) =>
     .map((name) => ({
       mode,
       name,
-      perSecond: ratePerSecond(runs, mode, name),
-      cpuMicrosecondsEach: cpuMicrosecondsEach(runs, mode, name),
-      ofBaseline: compare(runs, mode, name, baseline),
+      perSecond: ratePerSecond(samples, mode, name),
+      cpuMicrosecondsEach: cpuMicrosecondsEach(samples, mode, name),
+      ofBaseline: compare(samples, mode, name, baseline),
     })),
 );
 const beside = modes.flatMap((mode) =>
   rivals.map((rival) => {
-    const ofRival = compare(runs, mode, ours, rival);
+    const ofRival = compare(samples, mode, ours, rival);
     return { mode, rival, ofRival, verdict: verdict(ofRival, mode) };
   }),
 );
@@ -60,9 +59,8 @@ const missed = [
     .filter(({ mode, name }) => name === ours && mode !== 'without network')
     .filter(({ ofBaseline }) => ofBaseline.rate.median < atLeastOfBaseline)
     .map(({ mode }) => `${mode}: less than ${atLeastOfBaseline} of ${baseline}`),
-  // Those of processes of their own can't be told apart by a few per cent: there it is enough not to be behind.
   ...beside
-    .filter(({ mode, verdict: said }) => said === 'behind' || (said !== 'ahead' && isPrecise(mode)))
+    .filter(({ verdict: said }) => said !== 'ahead')
     .map(({ mode, rival, verdict: said }) => `${mode}: ${said === 'behind' ? said : `${said} from`} ${rival}`),
 ];
 
@@ -84,15 +82,13 @@ if (values.write) {
     cores: availableParallelism(),
   };
   const how = {
-    runs: wantedRuns,
-    turns,
+    runs,
     load: loads,
-    warmUpTurns,
     haveOwnCores,
     processes:
-      'one for the server; in every run and for every way of asking a new one for every client, or for all of them where it says so; clients take turns from the beginning of their warm-up',
+      'one for the server; for every start and every way of asking a new one for every client, or for all of them where it says so; clients take turns from the beginning of their warm-up',
     ratio:
-      'in a run of the sums over all turns, in one process of the turns in the middle; over the runs the median, with its interval of 95 % confidence',
+      'in a start of the sums over all turns, in one process of the turns in the middle; over all starts the median of the means of pairs (Hodges and Lehmann), with its interval of 95 % confidence (signed ranks)',
   };
   writeResult('spotify-clients', { machine, how, results, beside, missed });
 }

@@ -22,6 +22,23 @@ export function medianWithConfidence(values: readonly number[]): Median {
   return { median, low: at(below), high: at(length - 1 - below) };
 }
 
+/**
+ * The ratio that lies in the middle of several, with its interval of 95 % confidence: of all pairs of them the mean, and of those the median
+ * (Hodges and Lehmann), as Wilcoxon's signed ranks bound it. Assumes that what is better by chance is as often worse by as much. A single ratio that
+ * lies far off counts little, as in a median, and the interval is nearly as narrow as that of the mean.
+ */
+export function ratioWithConfidence(ratios: readonly number[]): Median {
+  const values = ratios.map(Math.log);
+  const { length } = values;
+  const means = values.flatMap((one, place) => values.slice(place).map((other) => (one + other) / 2));
+  const sorted = means.toSorted((one, other) => one - other);
+  const spread = Math.sqrt((length * (length + 1) * (2 * length + 1)) / 24);
+  const below = Math.max(0, Math.floor(sorted.length / 2 - 1.96 * spread));
+  const at = (place: number): number => Math.exp(sorted[place] ?? Number.NaN);
+  const median = Math.sqrt(at(Math.floor((sorted.length - 1) / 2)) * at(Math.ceil((sorted.length - 1) / 2)));
+  return { median, low: at(below), high: at(sorted.length - 1 - below) };
+}
+
 /** A number with a few digits, for people. */
 export function rounded(value: number, digits = 1): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;

@@ -1,20 +1,19 @@
 import type { ClientName } from '../competitors/spotify-clients.ts';
-import { type Median, medianWithConfidence, rounded } from '../statistics.ts';
+import { type Median, medianWithConfidence, ratioWithConfidence, rounded } from '../statistics.ts';
 import { type Load, loads, type Measured, type Mode } from './loads.ts';
-import type { Run } from './run.ts';
+import type { Sample, Samples } from './run.ts';
 
-/** How one client did beside another: medians over the runs, in each of which all processes were new. */
+/** How one client did beside another: the ratio in the middle of all starts, in each of which the processes were new. */
 export interface Comparison {
   readonly rate: Median;
   /** CPU time of the process; less is better. */
   readonly cpu: Median;
 }
 
-/** Compares two clients in all runs. */
-export function compare(runs: readonly Run[], mode: Mode, one: ClientName, other: ClientName): Comparison {
+/** Compares two clients by all starts. */
+export function compare(samples: Samples, mode: Mode, one: ClientName, other: ClientName): Comparison {
   const over = (ratio: (ones: Measured, others: Measured) => number): Median => {
-    const ratios = runs.map((run) => ratio(run[mode][one], run[mode][other]));
-    const { median, low, high } = medianWithConfidence(ratios);
+    const { median, low, high } = ratioWithConfidence(samples[mode].map((sample) => ratio(sample[one], sample[other])));
     return { median: rounded(median, 3), low: rounded(low, 3), high: rounded(high, 3) };
   };
   return {
@@ -23,18 +22,18 @@ export function compare(runs: readonly Run[], mode: Mode, one: ClientName, other
   };
 }
 
-/** How many albums a client reads in a second, in the median of all runs. */
-export function ratePerSecond(runs: readonly Run[], mode: Mode, client: ClientName): number {
-  const { requests } = loads[mode];
-  const rates = runs.map((run) => (requests * 1000) / run[mode][client].milliseconds);
-  return Math.round(medianWithConfidence(rates).median);
+/** How many albums a client reads in a second, in the median of all starts. */
+export function ratePerSecond(samples: Samples, mode: Mode, client: ClientName): number {
+  return Math.round(median(samples, mode, (sample) => (loads[mode].requests * 1000) / sample[client].milliseconds));
 }
 
-/** The CPU time of a client for one album in microseconds, in the median of all runs. */
-export function cpuMicrosecondsEach(runs: readonly Run[], mode: Mode, client: ClientName): number {
-  const { requests } = loads[mode];
-  const each = runs.map((run) => run[mode][client].cpuMicroseconds / requests);
-  return rounded(medianWithConfidence(each).median);
+/** The CPU time of a client for one album in microseconds, in the median of all starts. */
+export function cpuMicrosecondsEach(samples: Samples, mode: Mode, client: ClientName): number {
+  return rounded(median(samples, mode, (sample) => sample[client].cpuMicroseconds / loads[mode].requests));
+}
+
+function median(samples: Samples, mode: Mode, of: (sample: Sample) => number): number {
+  return medianWithConfidence(samples[mode].map(of)).median;
 }
 
 /** What an interval allows to say: ahead or behind only when all of it is. Without a network nobody waits, and the CPU time is the time. */
@@ -48,10 +47,4 @@ export function verdict({ rate, cpu }: Comparison, mode: Mode): 'ahead' | 'behin
 /** A median for people: `0.998 (0.991-1.004)`. */
 export function written({ median, low, high }: Median): string {
   return `${median.toFixed(3)} (${low.toFixed(3)}-${high.toFixed(3)})`;
-}
-
-/** Whether a way of measuring tells clients apart that differ by a few per cent: those that share a process, or have nothing else to do. */
-export function isPrecise(mode: Mode): boolean {
-  const { isInOneProcess, isWithoutNetwork }: Load = loads[mode];
-  return isInOneProcess === true || isWithoutNetwork === true;
 }

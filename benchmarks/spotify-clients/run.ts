@@ -4,14 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { type ClientName, spotifyClients } from '../competitors/spotify-clients.ts';
 import { medianWithConfidence } from '../statistics.ts';
 import { keepOnCore } from './keep-on-core.ts';
-import { type Load, loads, type Measured, type Mode, warmUpTurns } from './loads.ts';
+import { type Load, loads, type Measured, type Mode } from './loads.ts';
 
 /** The names of all clients. */
 export const names = Object.keys(spotifyClients) as readonly ClientName[];
 /** The names of all measurements. */
-export const modes = (Object.keys(loads) as readonly Mode[]).filter(
-  (m) => !process.env.ONLY || m.includes(process.env.ONLY),
-);
+export const modes = Object.keys(loads) as readonly Mode[];
 
 /**
  * Whether a client can be measured in a way. One brings an HTTP client of its own, which can't be done without a network; and in one process with
@@ -23,17 +21,26 @@ export function takesPart(name: ClientName, mode: Mode): boolean {
   return load.isInOneProcess !== true || !name.endsWith('with a limit');
 }
 
-/** What a turn of every client took, in one run. */
-export type Run = Readonly<Record<Mode, Readonly<Record<ClientName, Measured>>>>;
+/** What a turn of every client took, as one start of their processes measured it. */
+export type Sample = Readonly<Record<ClientName, Measured>>;
 
-/** Measures every client in every way, in the run of this number: all processes are new, and each client takes so many turns, never two at once. */
-export async function runAll(url: string, turns: number, number: number): Promise<Run> {
-  const found: [Mode, Run[Mode]][] = [];
-  for (const mode of modes) found.push([mode, await runOne(mode, url, turns, number)]);
-  return Object.fromEntries(found) as Run;
+/** What each start of the processes measured, in every way. */
+export type Samples = Readonly<Record<Mode, readonly Sample[]>>;
+
+/** Measures every client in every way so often, each time in new processes; never do two clients take turns at once. */
+export async function measureAll(url: string, runs: number): Promise<Samples> {
+  const samples = Object.fromEntries(modes.map((mode) => [mode, []])) as unknown as Record<Mode, Sample[]>;
+  for (let run = 0; run < runs; run += 1) {
+    for (const mode of modes) {
+      const { starts } = loads[mode];
+      for (let start = 0; start < starts; start += 1)
+        samples[mode].push(await measure(mode, url, samples[mode].length));
+    }
+  }
+  return samples;
 }
 
-async function runOne(mode: Mode, url: string, turns: number, number: number): Promise<Run[Mode]> {
+async function measure(mode: Mode, url: string, number: number): Promise<Sample> {
   const load: Load = loads[mode];
   const taking = inOrder(
     names.filter((one) => takesPart(one, mode)),
@@ -48,15 +55,15 @@ async function runOne(mode: Mode, url: string, turns: number, number: number): P
       await contestants.answer();
     }
     const all = processes.flatMap((contestants) => contestants.names.map((name) => ({ name, ...contestants })));
-    for (let turn = -warmUpTurns; turn < turns; turn += 1) {
-      for (const { name, child, answer } of inOrder(all, turn + warmUpTurns)) {
+    for (let turn = 0; turn < load.warmUpTurns + load.turns; turn += 1) {
+      for (const { name, child, answer } of inOrder(all, turn)) {
         child.send(name);
         const measured = (await answer()) as Measured;
-        if (turn >= 0) taken.get(name)?.push(measured);
+        if (turn >= load.warmUpTurns) taken.get(name)?.push(measured);
       }
     }
     const ofATurn = load.isInOneProcess === true ? inTheMiddle : onAverage;
-    return Object.fromEntries([...taken].map(([name, all]) => [name, ofATurn(all)])) as Run[Mode];
+    return Object.fromEntries([...taken].map(([name, all]) => [name, ofATurn(all)])) as Sample;
   } finally {
     for (const { child } of processes) child.kill();
   }
