@@ -108,6 +108,35 @@ describe('a failure in the middle', () => {
     });
   });
 
+  const inDevelopment = (...answers: Parameters<typeof fakeFetch>) => {
+    const { fetch, requests } = fakeFetch(...answers);
+    return { spotify: createSpotifyClient({ token: 'token', fetch, appMode: 'development' }), requests };
+  };
+
+  // Fifty at a time by the row, which is two calls to the library, of forty and of ten.
+  test.each([
+    ['the first part', [done(), spotifyError(502, 'Bad gateway.')], 40, 50],
+    ['a later part', [done(), done(), done(), spotifyError(502, 'Bad gateway.')], 90, 100],
+    ['a later part, at its beginning', [done(), done(), spotifyError(502, 'Bad gateway.')], 50, 100],
+  ])(
+    'of a part that is several calls itself loses nothing of the list: %s',
+    async (_which, answers, landed, failed) => {
+      const { spotify } = inDevelopment(...answers);
+      const failure = await callInChunks(spotify.library.saveTracks, { ids: ids(100) }).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).toMatchObject({
+        name: 'PartialFailureError',
+        endpoint: 'library.saveTracks',
+        message: `${landed} of 100 were done, then a call failed.`,
+        landed: ids(100).slice(0, landed),
+        failed: ids(100).slice(landed, failed),
+        rest: ids(100).slice(failed),
+        cause: expect.objectContaining({ code: 'server_error' }),
+      });
+    },
+  );
+
   test('of the first part is that failure itself', async () => {
     const { spotify } = stage(spotifyError(502, 'Bad gateway.'));
     await expect(callInChunks(spotify.library.save, { uris: uris(150) })).rejects.toMatchObject({

@@ -42,17 +42,20 @@ export async function inParts({ endpoint, entries, parts, run, combine }: Parted
   for (const [index, places] of parts.entries()) {
     try {
       answers.push(await run(places, index));
-    } catch (cause) {
+    } catch (error) {
       const done = new Set(parts.slice(0, index).flat());
-      if (done.size === 0) throw cause;
-      throw new PartialFailureError(`${done.size} of ${entries.length} were done, then a call failed.`, {
+      // A part may have been several calls itself, and be half done.
+      const half = error instanceof PartialFailureError ? error : undefined;
+      if (done.size === 0 && half === undefined) throw error;
+      const landed = [...entries.filter((_, place) => done.has(place)), ...(half?.landed ?? [])];
+      throw new PartialFailureError(`${landed.length} of ${entries.length} were done, then a call failed.`, {
         endpoint,
-        cause,
+        cause: half === undefined ? error : half.cause,
         hint: 'Go on with what failed and with the rest; what landed needs no second call.',
-        landed: entries.filter((_, place) => done.has(place)),
-        failed: places.map((place) => entries[place]),
-        rest: entries.filter((_, place) => !done.has(place) && !places.includes(place)),
-        answer: combine(answers),
+        landed,
+        failed: half?.failed ?? places.map((place) => entries[place]),
+        rest: [...(half?.rest ?? []), ...entries.filter((_, place) => !done.has(place) && !places.includes(place))],
+        answer: combine(half === undefined ? answers : [...answers, half.answer]),
       });
     }
   }
