@@ -25,14 +25,22 @@ export type SpotifyErrorCode =
 /** The codes of a refusal, one for each kind. */
 export type ForbiddenCode =
   | 'forbidden_premium'
+  | 'forbidden_owner_premium'
   | 'forbidden_scope'
   | 'forbidden_app_mode'
   | 'forbidden_not_allowed'
   | 'forbidden_restricted'
   | 'forbidden_unknown';
 
-/** Who or what a refusal is about: the person's plan, the token's scopes, the app, the person's rights, or the player's state. */
-export type ForbiddenKind = 'premium' | 'scope' | 'app-mode' | 'not-allowed' | 'restricted' | 'unknown';
+/** Who or what a refusal is about: the person's plan or that of the app's owner, the token's scopes, the app, the person's rights, or the player's state. */
+export type ForbiddenKind =
+  | 'premium'
+  | 'owner-premium'
+  | 'scope'
+  | 'app-mode'
+  | 'not-allowed'
+  | 'restricted'
+  | 'unknown';
 
 /** What every error of this package can tell. */
 export interface SpotifyErrorDetails {
@@ -143,6 +151,7 @@ export class ForbiddenError extends ApiError<ApiErrorDetails & { readonly kind: 
 
 const forbiddenCodes: Readonly<Record<ForbiddenKind, ForbiddenCode>> = {
   premium: 'forbidden_premium',
+  'owner-premium': 'forbidden_owner_premium',
   scope: 'forbidden_scope',
   'app-mode': 'forbidden_app_mode',
   'not-allowed': 'forbidden_not_allowed',

@@ -28,6 +28,11 @@ export const explanations: Readonly<Record<string, Explanation>> = {
     'Controlling playback works only with a Premium account.',
     never,
   ),
+  forbidden_owner_premium: explain(
+    "The owner of this Spotify app has no Premium, so Spotify refuses all of the app's calls.",
+    'The owner of the client id needs Spotify Premium; it takes some hours until Spotify sees a change.',
+    never,
+  ),
   forbidden_scope: explain(
     'The sign-in does not cover this.',
     'Sign in again to allow it: tonearm login, or tonearm-mcp auth',
@@ -35,7 +40,7 @@ export const explanations: Readonly<Record<string, Explanation>> = {
   ),
   forbidden_app_mode: explain(
     'This Spotify app is not allowed to do this.',
-    'In Development Mode the owner needs Premium, and the user must be on the list of the app in the Spotify dashboard.',
+    'In Development Mode much is closed, and the user must be on the list of the app in the Spotify dashboard.',
     never,
   ),
   forbidden_not_allowed: explain(

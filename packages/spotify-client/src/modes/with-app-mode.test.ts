@@ -20,6 +20,21 @@ test('a missing scope is no closed route: nothing else is tried', async () => {
   expect(requests).toHaveLength(1);
 });
 
+test.each(['artists.topTracks', 'tracks.getMany', 'library.saveTracks'])(
+  'an owner without Premium has closed no row: %s tries nothing else, and nothing is learned',
+  async (name) => {
+    const notices: AppModeNotice[] = [];
+    const refusal = 'Active premium subscription required for the owner of the app.';
+    const { fetch, requests } = fakeFetch(() => new Response(refusal, { status: 403 }));
+    const spotify = createSpotifyClient({ token: 'token', fetch, onNotice: (notice) => notices.push(notice) });
+    const params = name === 'artists.topTracks' ? { id: 'a1', market: 'SE' } : { ids: ['t1'] };
+    const error = await rejection(spotify.call(name, params));
+    expect(error).toMatchObject({ code: 'forbidden_owner_premium', endpoint: name });
+    expect(requests).toHaveLength(1);
+    expect(notices).toEqual([]);
+  },
+);
+
 test.each([
   ['a mode that is learned of an answer', 'auto', json({ tracks: [null] }), { tracks: [null] }],
   ['a way that stands in for a closed one', 'development', json({ id: 't1' }), { tracks: [{ id: 't1' }] }],

@@ -45,7 +45,7 @@ describe('a 403', () => {
         403,
         'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.',
       ),
-      'app-mode',
+      'owner-premium',
     ],
     [
       'a person who is not on the list, as plain text',

@@ -23,7 +23,7 @@ export function explainRefusal(endpoint: NamedEndpoint, body: ErrorBody): Refusa
 }
 
 const ownerNotPremium: Refusal = {
-  kind: 'app-mode',
+  kind: 'owner-premium',
   message: "The app's owner has no Premium subscription, so Spotify refuses every call.",
   hint: "The owner of the app's client id needs Spotify Premium; a change takes some hours to be seen.",
 };

@@ -11,6 +11,7 @@ export const outcomes: readonly string[] = [
   'authentication',
   'forbidden',
   'forbidden_premium',
+  'forbidden_owner_premium',
   'forbidden_scope',
   'forbidden_app_mode',
   'forbidden_not_allowed',
