@@ -89,6 +89,16 @@ describe.each(Object.entries(LISTS))('%s', (_name, open) => {
   });
 });
 
+test('what was played since a moment is read forwards, page by page, and nothing from before it', async () => {
+  const { spotify } = stage();
+  const whole = await iterate(spotify.player.recentlyPlayed, { limit: 50 }).all();
+  const after = Date.parse(whole[5]?.played_at ?? '');
+  const since = await iterate(spotify.player.recentlyPlayed, { after, limit: 2 }).all();
+  const times = (items: typeof whole): readonly string[] => items.map(({ played_at }) => played_at).sort();
+  expect(since).toHaveLength(5);
+  expect(times(since)).toEqual(times(whole.slice(0, 5)));
+});
+
 test.each(
   listEndpoints()
     .map(({ name }) => name)

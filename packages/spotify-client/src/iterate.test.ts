@@ -76,11 +76,18 @@ describe('a list that is counted', () => {
     );
   });
 
-  test.each([null, 'offset', 7])('is not read from %j, which is no place in it', (from) => {
-    expect(() => iterate(counted(3, 2), {}, { from: from as unknown as Position })).toThrow(
-      expect.objectContaining({ code: 'invalid_parameter', parameter: 'from' }),
-    );
+  test('is read without options where null is given for them', async () => {
+    expect(await iterate(counted(5, 2), {}, null as unknown as undefined).all()).toEqual([0, 1, 2, 3, 4]);
   });
+
+  test.each([null, 'offset', 7, { skip: 'a' }, { skip: -3 }, { skip: 0.5 }])(
+    'is not read from %j, which is no place in it',
+    (from) => {
+      expect(() => iterate(counted(3, 2), {}, { from: from as unknown as Position })).toThrow(
+        expect.objectContaining({ code: 'invalid_parameter', parameter: 'from' }),
+      );
+    },
+  );
 
   test('is not read under a signal that is none', () => {
     const signal = new AbortController() as unknown as AbortSignal;
@@ -129,6 +136,14 @@ describe('a list that is read by cursor', () => {
     });
     expect(await iterate(backwards, {}).all()).toEqual(['9', '8', '7']);
   });
+});
+
+test('a list whose next page has another cursor than the first was asked by is asked by that one alone', async () => {
+  const method = vi.fn(async ({ before }: Place) =>
+    before === undefined ? { items: [3, 2], next: url({ before: '2' }) } : { items: [1], next: null },
+  );
+  expect(await iterate(method, { after: '0' }).all()).toEqual([3, 2, 1]);
+  expect(method.mock.calls.map(([params]) => params)).toEqual([{ after: '0' }, { before: '2', after: undefined }]);
 });
 
 describe('the list', () => {

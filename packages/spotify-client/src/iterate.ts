@@ -55,7 +55,9 @@ export function iterate<
   ...given: Arguments<ParamsFor<Call, Text, Type>, IterateOptions<AnswerFor<Call, Text, Type>, Item>>
 ): Iteration<Item> {
   type Answer = AnswerFor<Call, Text, Type>;
-  const [params = {}, options = {}] = given as [params?: object, options?: IterateOptions<Answer, Item>];
+  const [params, wanted] = given as [params?: object, options?: IterateOptions<Answer, Item>];
+  // Without types null may be given, and calls take that for none.
+  const options = wanted ?? {};
   const { max = Number.POSITIVE_INFINITY, prefetch = false, from = {}, select, ...callOptions } = options;
   checkMax(max);
   checkPlace(from);
@@ -65,7 +67,10 @@ export function iterate<
   let left = max;
 
   async function fetchPage({ skip: _skip, ...place }: Position, signal: AbortSignal): Promise<Page<Item>> {
-    const answer = (await method({ ...params, ...place }, { ...callOptions, signal })) as Answer;
+    // Spotify takes one cursor only, and the next page may have another one than the caller gave.
+    const isByCursor = place.after !== undefined || place.before !== undefined;
+    const cursors = isByCursor ? { after: undefined, before: undefined } : undefined;
+    const answer = (await method({ ...params, ...cursors, ...place }, { ...callOptions, signal })) as Answer;
     return pageOf(select === undefined ? answer : select(answer));
   }
 
@@ -182,7 +187,8 @@ function checkMax(max: number): void {
 }
 
 function checkPlace(from: unknown): void {
-  if (isRecord(from)) return;
+  if (isRecord(from) && (from.skip === undefined || (Number.isSafeInteger(from.skip) && Number(from.skip) >= 0)))
+    return;
   throw invalidOption(
     'from',
     'must be a position in the list',

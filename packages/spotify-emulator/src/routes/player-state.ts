@@ -73,7 +73,7 @@ export const playerStateRoutes: readonly Route[] = [
       return json({
         href: `${url}?limit=${limit}`,
         limit,
-        next: oldest ? nextLink(url, oldest, limit, all) : null,
+        next: nextLink(url, after === undefined ? { before: oldest } : { after: newest }, limit, all),
         cursors: newest && oldest ? { after: String(newest.playedAt), before: String(oldest.playedAt) } : null,
         items: entries.flatMap(({ uri, context, playedAt }) => {
           const track = call.world.catalogue.tracks.get(uri.split(':')[2] ?? '');
@@ -91,9 +91,16 @@ export const playerStateRoutes: readonly Route[] = [
   ),
 ];
 
-/** A link to what was played before, while there is any. */
-function nextLink(url: string, oldest: Played, limit: number, all: readonly Played[]): string | null {
-  return oldest === all.at(-1) ? null : `${url}?before=${oldest.playedAt}&limit=${limit}`;
+/** A link to what was played before or, for whoever reads forwards, afterwards; while there is any. */
+function nextLink(
+  url: string,
+  { before, after }: { readonly before?: Played | undefined; readonly after?: Played | undefined },
+  limit: number,
+  all: readonly Played[],
+): string | null {
+  if (after !== undefined) return after === all[0] ? null : `${url}?after=${after.playedAt}&limit=${limit}`;
+  if (before === undefined || before === all.at(-1)) return null;
+  return `${url}?before=${before.playedAt}&limit=${limit}`;
 }
 
 function moment(query: URLSearchParams, name: string): number | undefined {
