@@ -14,15 +14,19 @@ export interface SoundEstimate {
   readonly loudness: number;
   /** In beats a minute. */
   readonly tempo: number;
+  /** From 0 to 1. */
   readonly tempo_confidence: number;
   /** A pitch class from 0 (C) to 11 (B); -1 when unknown. */
   readonly key: number;
+  /** From 0 to 1. */
   readonly key_confidence: number;
   /** 1 is major, 0 is minor, -1 is unknown. */
   readonly mode: number;
+  /** From 0 to 1. */
   readonly mode_confidence: number;
   /** In beats a bar. */
   readonly time_signature: number;
+  /** From 0 to 1. */
   readonly time_signature_confidence: number;
 }
 

@@ -105,6 +105,34 @@ export function tokenStoreContract(open: () => Promise<readonly [TokenStore, Tok
       const visits = Array.from({ length: 8 }, (_, index) => visit(index % 2 === 0 ? store : other, index));
       check((await Promise.all(visits)).join() === '0,1,2,3,4,5,6,7', 'everybody gets the result of their own');
     }),
+    rule('lets who is waiting to be let in give up', async (store, other, check) => {
+      const leaving = new AbortController();
+      let letOut = (): void => undefined;
+      const gate = new Promise<void>((resolve) => {
+        letOut = resolve;
+      });
+      let inside: Promise<void> = gate;
+      await new Promise<void>((entered) => {
+        inside = store.exclusively(async () => {
+          entered();
+          await gate;
+        });
+      });
+      let wasLetIn = false;
+      const waiting = other
+        .exclusively(
+          async () => {
+            wasLetIn = true;
+          },
+          { signal: leaving.signal },
+        )
+        .catch(() => undefined);
+      leaving.abort();
+      letOut();
+      await Promise.all([inside, waiting]);
+      check(!wasLetIn, 'who has given up is not let in');
+      check((await other.exclusively(async () => 'in')) === 'in', 'the next one gets in');
+    }),
     rule('lets others in after a failure', async (store, other, check) => {
       const failure = new Error('on purpose');
       const met = await store.exclusively(() => Promise.reject(failure)).catch((error: unknown) => error);
