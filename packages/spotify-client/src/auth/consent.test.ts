@@ -18,4 +18,5 @@ test('counts whole days that are left, and none when it has ended', () => {
   expect(consentDaysLeft(tokens, day('2026-07-15') - 1)).toBe(0);
   expect(consentDaysLeft(tokens, day('2027-01-01'))).toBe(0);
   expect(consentDaysLeft({ accessToken: 'a', expiresAt: 0, scopes: [] })).toBeUndefined();
+  expect(consentDaysLeft({ accessToken: 'a', expiresAt: 0, scopes: [], authorizedAt: 1e20 })).toBeUndefined();
 });

@@ -13,6 +13,6 @@ export function consentEndsAt(authorizedAt: number): number {
 
 /** How many whole days a consent has left, 0 when it has ended; undefined when it is not known when it was given. `now` is in milliseconds since 1970. */
 export function consentDaysLeft({ authorizedAt }: TokenSet, now: number = Date.now()): number | undefined {
-  if (authorizedAt === undefined) return undefined;
-  return Math.max(0, Math.floor((consentEndsAt(authorizedAt) - now) / dayMs));
+  const endsAt = authorizedAt === undefined ? Number.NaN : consentEndsAt(authorizedAt);
+  return Number.isNaN(endsAt) ? undefined : Math.max(0, Math.floor((endsAt - now) / dayMs));
 }

@@ -173,6 +173,14 @@ describe('tokens in a store', () => {
     });
   });
 
+  test.each([Number.NaN, 1e20])('say nothing of age when %d is no time', async (authorizedAt) => {
+    const { fetch, requests } = fakeFetch(invalidGrant());
+    const source = share(fetch, tokens({ authorizedAt })).open();
+    for (const _again of [1, 2]) await expect(source.token()).rejects.toMatchObject({ reason: 'invalid_grant' });
+    // It is final: nobody asks again.
+    expect(requests).toHaveLength(1);
+  });
+
   test('say nothing of age when a younger consent was withdrawn', async () => {
     const authorizedAt = Date.parse('2025-09-02T00:00:00Z');
     const { open } = share(fakeFetch(invalidGrant()).fetch, tokens({ authorizedAt }));

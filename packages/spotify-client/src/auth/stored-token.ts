@@ -109,13 +109,16 @@ function isOtherConsent(before: TokenSet, next: TokenSet): boolean {
 }
 
 function explainEnd(error: AuthenticationError, { authorizedAt }: TokenSet, now: number): AuthenticationError {
-  if (authorizedAt === undefined || consentEndsAt(authorizedAt) > now) return error;
+  // Of a time that is none nothing can be said.
+  if (authorizedAt === undefined || !(consentEndsAt(authorizedAt) <= now)) return error;
   const day = (time: number): string => new Date(time).toISOString().slice(0, 10);
   return new AuthenticationError(
     `The consent of ${day(authorizedAt)} ended on ${day(consentEndsAt(authorizedAt))}: Spotify lets it live for six months.`,
     {
       status: error.status,
       endpoint: error.endpoint,
+      request: error.request,
+      headers: error.headers,
       reason: error.reason,
       hint: 'Log in again.',
       cause: error,

@@ -127,7 +127,7 @@ test.each(['apiUrl', 'accountsUrl'])('%s that is no address is refused with what
       ? new Promise(() => createSpotifyClient({ token: 'token', apiUrl: wrong }))
       : clientCredentials({ clientId: 'app', clientSecret: 'hush', accountsUrl: wrong }).token();
   expect(await rejection(refusal)).toMatchObject({
-    ...{ code: 'invalid_parameter', parameter: name, hint: 'Give it without a query.' },
+    ...{ code: 'invalid_parameter', parameter: name, hint: 'Give it without a query or password.' },
     message: `The option ${name} must be an http or https URL.`,
   });
 });

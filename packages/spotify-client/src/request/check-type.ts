@@ -4,7 +4,7 @@ import { isRecord } from './error-body.js';
 
 /** What a value has to be, in words, and how that is seen. */
 const types: Readonly<Record<ValueType, readonly [words: string, fits: (value: unknown) => boolean]>> = {
-  integer: ['a whole number', Number.isInteger],
+  integer: ['a whole number', Number.isSafeInteger],
   number: ['a number', Number.isFinite],
   boolean: ['true or false', (value) => typeof value === 'boolean'],
   string: ['a text', (value) => typeof value === 'string'],

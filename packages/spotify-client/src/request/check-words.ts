@@ -1,23 +1,27 @@
 import type { NamedEndpoint } from '../endpoint.js';
 import { InvalidParameterError } from '../errors.js';
 import { listed } from '../listed.js';
-import { idHint } from './api-path.js';
+import { idHint, safeValue } from './api-path.js';
 import { isRecord } from './error-body.js';
 
 const idListName = /(^|_)(ids|artists|tracks)$/;
-// People's ids are names that they chose, with letters of any language.
-const id = /^[^\s/?#:,]+$/u;
-const uri = /^spotify:([a-z_]+):\S+$/;
+// People's ids are names that they chose, with letters of any language; only what is followed can be a person.
+const name = /^[^\s/?#:,]+$/u;
+// Those of local files hold what a person named them.
+const uri = /^spotify:([a-z_]+):((?<=local:)\S+|[^\s/?#,]+)$/;
 
 /** Refuses words that Spotify does not know, URIs of the wrong kind, and what is no id or no URI at all. */
-export function checkWords(endpoint: NamedEndpoint, name: string, value: unknown): void {
-  const choices = endpoint.choices?.[name];
-  if (choices !== undefined && !listed(value).every((word) => choices.includes(String(word)))) {
-    throw invalid(endpoint, name, `must be one or more of: ${choices.join(', ')}`, 'Check the spelling.');
+export function checkWords(endpoint: NamedEndpoint, parameter: string, value: unknown): void {
+  const choices = endpoint.choices?.[parameter];
+  const kinds = endpoint.kinds?.[parameter];
+  const entries = endpoint.types?.[parameter] === 'array' ? listed(value) : [value];
+  if (choices !== undefined && !entries.every((word) => choices.includes(String(word)))) {
+    throw invalid(endpoint, parameter, `must be one or more of: ${choices.join(', ')}`, 'Check the spelling.');
   }
-  const kinds = endpoint.kinds?.[name];
-  if (kinds !== undefined) for (const entry of listed(value)) checkUri(endpoint, name, entry, kinds);
-  if (kinds === undefined && idListName.test(name)) for (const entry of listed(value)) checkId(endpoint, name, entry);
+  for (const entry of entries) {
+    if (kinds !== undefined) checkUri(endpoint, parameter, entry, kinds);
+    else if (idListName.test(parameter)) checkId(endpoint, parameter, entry);
+  }
 }
 
 /** The error for a parameter that cannot be right; it repeats no value. */
@@ -45,8 +49,8 @@ function checkUri(endpoint: NamedEndpoint, name: string, entry: unknown, kinds: 
   throw invalid(endpoint, name, `must hold URIs of another kind than ${kind}`, `Possible: ${kinds.join(', ')}.`);
 }
 
-function checkId(endpoint: NamedEndpoint, name: string, entry: unknown): void {
-  if (typeof entry === 'string' && id.test(entry)) return;
-  if (isRecord(entry) && (typeof entry.id === 'string' || typeof entry.uri === 'string')) return;
-  throw invalid(endpoint, name, 'must hold ids of Spotify', idHint(entry));
+function checkId(endpoint: NamedEndpoint, parameter: string, entry: unknown): void {
+  const id = parameter === 'timestamped_ids' ? Object(entry).id : entry;
+  if (typeof id === 'string' && (endpoint.path.includes('/follow') ? name : safeValue).test(id)) return;
+  throw invalid(endpoint, parameter, 'must hold ids of Spotify', idHint(id));
 }

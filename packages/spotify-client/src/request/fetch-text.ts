@@ -43,8 +43,8 @@ export async function fetchText(
   try {
     const response = await fetch(url, init);
     const { status, headers } = response;
-    // Not every platform can give an answer in pieces; React Native has no body at all.
-    const reader = closesAtOnce ? undefined : response.body?.getReader();
+    // Not everybody can give an answer in pieces: React Native has no body at all, and that of node-fetch is another kind of stream.
+    const reader = closesAtOnce ? undefined : response.body?.getReader?.();
     if (reader === undefined) return { status, headers, text: await response.text() };
     // What is left of the answer is not read then, and the connection is free.
     ending.whenEnded((reason) => reader.cancel(reason).catch(() => undefined));

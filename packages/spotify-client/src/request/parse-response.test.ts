@@ -14,8 +14,12 @@ test('reads objects and lists', () => {
   expect(parse(' [true,false]\n')).toEqual([true, false]);
 });
 
-test.each([randomText, '', page, '{"broken":', 'null'])('ignores %j after a command', (text) => {
+test.each([randomText, '', '{"broken":', 'null'])('ignores %j after a command', (text) => {
   expect(parse(text, 'ignored')).toBeNull();
+});
+
+test.each([page, `\n  ${page}`])('takes no web page for the answer to a command', (text) => {
+  expect(() => parse(text, 'ignored')).toThrow('Spotify answered with a web page in place of data.');
 });
 
 test.each(['', '  ', 'null'])('reads %j as nothing where nothing is an answer', (text) => {

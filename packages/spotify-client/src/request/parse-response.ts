@@ -9,10 +9,11 @@ export function parseResponse(
   endpoint: string,
   request?: RequestDetails,
 ): unknown {
-  if (reply === 'ignored') return null;
-  const value = parseJson(response.text);
-  if (typeof value === 'object' && value !== null) return value;
   const text = response.text.trim();
+  // A web page comes from something that stands between: then nothing was done.
+  if (reply === 'ignored' && !text.startsWith('<')) return null;
+  const value = parseJson(text);
+  if (typeof value === 'object' && value !== null) return value;
   if (reply === 'json-or-empty' && (text === '' || text === 'null')) return null;
   throw new UnexpectedResponseError(`Spotify answered with ${describe(text)}${typeOf(response)} in place of data.`, {
     status: response.status,

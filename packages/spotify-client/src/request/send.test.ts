@@ -118,6 +118,7 @@ describe('the request', () => {
     'api.spotify.com',
     'file:///etc/passwd',
     'httpd://api.spotify.com',
+    'https://somebody:secret@proxy.example/v1',
   ])('refuses %j as the URL of the API', (apiUrl) => {
     expect(() => createSpotifyClient({ token, apiUrl })).toThrow(InvalidParameterError);
   });
@@ -131,9 +132,16 @@ describe('the request', () => {
 });
 
 describe('the answer', () => {
-  test.each(['9h5npEXfBOvTJweMy83FqSmeRcc', '', '<html></html>'])('%j to a command is fine', async (body) => {
+  test.each(['9h5npEXfBOvTJweMy83FqSmeRcc', ''])('%j to a command is fine', async (body) => {
     const { fetch } = fakeFetch(new Response(body, { status: 200 }));
     expect(await createSpotifyClient({ token, fetch }).player.next()).toBeNull();
+  });
+
+  test('of a login page on the way says that nothing was saved', async () => {
+    const { fetch } = fakeFetch(new Response('<html></html>', { status: 200 }));
+    const { library } = createSpotifyClient({ token, fetch });
+    const error = await rejection(library.save({ uris: ['spotify:track:t1'] }));
+    expect(error).toMatchObject({ code: 'unexpected_response', hint: expect.stringContaining('login page') });
   });
 
   test('204 to a question about the player means that nothing plays', async () => {

@@ -1,5 +1,5 @@
 import { AbortedError } from '../../errors.js';
-import { checkTimeout, invalidOption } from '../../request/check-options.js';
+import { checkSignal, checkTimeout, invalidOption } from '../../request/check-options.js';
 import { randomText } from '../pkce.js';
 import { SignInError } from '../sign-in-error.js';
 import { type ConsentOptions, startConsent } from '../start-consent.js';
@@ -30,7 +30,9 @@ export async function signIn(options: SignInOptions): Promise<TokenSet> {
     pages = defaultPages,
   } = options;
   checkTimeout(timeoutMs);
+  checkSignal(signal);
   checkOnUrl(onUrl);
+  if (signal?.aborted) throw givenUp(signal);
   const state = randomText(16);
   const loopback = await listenForRedirect({ redirectUri, state });
   let page: string | undefined;
@@ -64,6 +66,10 @@ function checkOnUrl(onUrl: unknown): void {
   );
 }
 
+function givenUp(signal: AbortSignal | undefined): AbortedError {
+  return new AbortedError('The sign-in was given up.', { cause: signal?.reason });
+}
+
 /** How long something is waited for. */
 interface Patience {
   /** In milliseconds; absent where it ends by itself. */
@@ -76,7 +82,7 @@ async function within<T>({ timeoutMs, signal }: Patience, reply: Promise<T>): Pr
   let timer: ReturnType<typeof setTimeout> | undefined;
   let giveUp: () => void = () => undefined;
   const end = new Promise<never>((_resolve, reject) => {
-    giveUp = () => reject(new AbortedError('The sign-in was given up.', { cause: signal?.reason }));
+    giveUp = () => reject(givenUp(signal));
     if (signal?.aborted) giveUp();
     signal?.addEventListener('abort', giveUp, { once: true });
     if (timeoutMs === undefined) return;
