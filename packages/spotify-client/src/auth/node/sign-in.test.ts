@@ -237,6 +237,14 @@ test('does not begin where nobody would get to see the page', async () => {
   await expect(signIn({ ...base, onUrl })).rejects.toMatchObject({ code: 'invalid_parameter', parameter: 'onUrl' });
 });
 
+test('opens no page for whoever has given up already, and refuses a signal that is none', async () => {
+  const onUrl = vi.fn();
+  await expect(signIn({ ...base, signal: AbortSignal.abort(), onUrl })).rejects.toMatchObject({ code: 'aborted' });
+  const signal = {} as AbortSignal;
+  await expect(signIn({ ...base, signal, onUrl })).rejects.toMatchObject({ parameter: 'signal' });
+  expect(onUrl).not.toHaveBeenCalled();
+});
+
 test('asks each time with another state, which nobody may guess: whoever knew it could sign a person in as somebody else', async () => {
   const states: (string | null)[] = [];
   for (let turn = 0; turn < 2; turn += 1) {
