@@ -1,5 +1,5 @@
 // How many albums a client reads in a second from a server on this machine: one after the other, and 50 at a time.
-// node spotify-clients.ts [--runs 12] [--write]   Needs a build of packages/spotify-client.
+// node spotify-clients.ts [--runs 6] [--write]   Needs a build of packages/spotify-client.
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -19,7 +19,7 @@ const atLeastOfBaseline = 0.95;
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '12' },
+    runs: { type: 'string', default: '6' },
     write: { type: 'boolean', default: false },
   },
 });

@@ -24,8 +24,8 @@ const inOneProcess = { turns: 60, starts: 1, isInOneProcess: true } as const;
  * the machine does falls on all clients alike, and none of them is idle for so long that its process tidies up and forgets compiled code.
  */
 export const loads = {
-  sequential: { atATime: 1, requests: 300, warmUpTurns: 40, turns: 20, starts: 3 },
-  'concurrent 50': { atATime: 50, requests: 600, warmUpTurns: 20, turns: 20, starts: 3 },
+  sequential: { atATime: 1, requests: 300, warmUpTurns: 40, turns: 10, starts: 10 },
+  'concurrent 50': { atATime: 50, requests: 600, warmUpTurns: 20, turns: 10, starts: 5 },
   'sequential, in one process': { ...inOneProcess, atATime: 1, requests: 300, warmUpTurns: 40 },
   'concurrent 50, in one process': { ...inOneProcess, atATime: 50, requests: 600, warmUpTurns: 20 },
   'without network': { atATime: 1, requests: 2_000, warmUpTurns: 10, turns: 60, starts: 1, isWithoutNetwork: true },

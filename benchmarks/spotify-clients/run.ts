@@ -12,13 +12,13 @@ export const names = Object.keys(spotifyClients) as readonly ClientName[];
 export const modes = Object.keys(loads) as readonly Mode[];
 
 /**
- * Whether a client can be measured in a way. One brings an HTTP client of its own, which can't be done without a network; and in one process with
- * others that, and the many signals of those with a limit, would leave garbage to others that is not young any more.
+ * Whether a client can be measured in a way. One brings an HTTP client of its own, which can't be done without a network, and what it leaves in one process
+ * with others is not young any more when it is collected. What a limit costs is nearly nothing beside a network.
  */
 export function takesPart(name: ClientName, mode: Mode): boolean {
-  const load: Load = loads[mode];
-  if (name === 'spotify-web-api-node') return load.isWithoutNetwork !== true && load.isInOneProcess !== true;
-  return load.isInOneProcess !== true || !name.endsWith('with a limit');
+  const { isWithoutNetwork = false, isInOneProcess = false }: Load = loads[mode];
+  if (name === 'spotify-web-api-node') return !isWithoutNetwork && !isInOneProcess;
+  return isWithoutNetwork || !name.endsWith('with a limit');
 }
 
 /** What a turn of every client took, as one start of their processes measured it. */
