@@ -7,6 +7,13 @@ const heeded = (headers: Record<string, string>) => boundOf(headersToHeed(new He
 test.each([
   ['a limit', { 'cache-control': 'public, max-age=120' }, { freshForMs: 120_000 }],
   ['that nothing may be kept', { 'cache-control': 'no-store' }, 'no-store'],
+  ['a limit that has passed on the way', { 'cache-control': 'max-age=60', age: '60' }, { freshForMs: 0 }],
+  ['that it is to be asked again', { 'cache-control': 'no-cache' }, { freshForMs: 0, staleForMs: 0, graceMs: 0 }],
+  [
+    'the same in other words',
+    { 'cache-control': 'max-age=0, must-revalidate' },
+    { freshForMs: 0, staleForMs: 0, graceMs: 0 },
+  ],
 ])('hears %s', (_what, headers, bound) => {
   expect(heeded(headers)).toEqual(bound);
 });
