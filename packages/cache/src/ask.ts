@@ -4,7 +4,7 @@ import type { Entry } from './entry.js';
 import type { CacheEvent, Emitter } from './events.js';
 import type { Freshness } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
-import type { Judging } from './judging.js';
+import type { Judging, Verdict } from './judging.js';
 import { type LoadOrder, namesOf } from './keep.js';
 import { type Loaded, longestRetryMs } from './load-run.js';
 import type { Known, Loads, Waiting } from './loads.js';
@@ -129,13 +129,21 @@ export function asking({ memory, invalidations, loads, judging, events, emit, no
     return { ...(question as GetOrLoadOptions<unknown>), id, name, tagNames };
   }
 
-  async function answerTo<T>(order: LoadOrder, known?: Known): Promise<Given<T>> {
+  function answerTo<T>(order: LoadOrder, known?: Known): Promise<Given<T>> {
+    const entry = memory.find(order.scope, order.key);
+    const use = verdict(entry, order, now());
+    return entry === undefined || use === 'load' ? load(order, known) : answerFrom(entry, use, order, known);
+  }
+
+  async function answerFrom<T>(
+    entry: Entry,
+    use: Exclude<Verdict, 'load'>,
+    order: LoadOrder,
+    known: Known | undefined,
+  ): Promise<Given<T>> {
     const { scope, key, name } = order;
-    const entry = memory.find(scope, key);
-    const at = now();
-    const use = verdict(entry, order, at);
-    if (entry === undefined || use === 'load') return load(order, known);
     const { failure, trouble } = entry.terms;
+    const at = now();
     // What memory had missed is there now since the shared store had it.
     const isFromShared = known?.isCounted === true;
     if (use === 'give') {
@@ -177,11 +185,13 @@ export function asking({ memory, invalidations, loads, judging, events, emit, no
 function soon(waiting: Waiting, softTimeoutMs: number | undefined, hasSpare: () => boolean) {
   if (softTimeoutMs === undefined) return waiting.promise;
   return new Promise<Awaited<Waiting['promise']> | undefined>((resolve, reject) => {
-    const timer = setTimeout(() => {
+    // More than once: what is to be given may be on its way from the shared store when the time is over.
+    const timer = setInterval(() => {
       if (!hasSpare()) return;
+      clearInterval(timer);
       waiting.keep();
       resolve(undefined);
     }, softTimeoutMs).unref();
-    waiting.promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    waiting.promise.then(resolve, reject).finally(() => clearInterval(timer));
   });
 }

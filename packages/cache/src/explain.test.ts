@@ -75,6 +75,20 @@ test('explains what failed, what is left alone, and what the maximum age forbids
   expect(await why()).toMatchObject({ state: 'too-old', why: 'Nothing may be 1000 ms old.' });
   await cache.getOrLoad({ ...fails, failureForMs: () => 50 }).catch(() => undefined);
   expect(await why()).toMatchObject({ state: 'failure', why: 'Its load failed, and that is remembered.' });
+  state.time = 1_050;
+  expect(await why()).toMatchObject({
+    state: 'failure',
+    why: 'Its load failed, and is tried again when it is asked for.',
+  });
+  const stale = { ...rule, staleForMs: 1_000, key: 'stale' };
+  await cache.getOrLoad({ ...stale, load: async () => 'value' });
+  state.time = 1_200;
+  await cache.getOrLoad({ ...stale, load: () => Promise.reject(new Error('no')) });
+  await cache.idle();
+  expect((await cache.explain(publicScope, 'stale')).memory).toMatchObject({
+    state: 'stale',
+    why: 'Loading it failed; it is given until that is tried again.',
+  });
 });
 
 test('says so when the shared store does not answer, or holds what nobody can read', async () => {

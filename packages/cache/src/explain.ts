@@ -64,9 +64,14 @@ export function explaining(parts: ExplainParts): (place: Reference, rule?: Asked
       return { state: 'void', why: 'Everything from before was made void.', ...facts };
     }
     if (ageMs >= maxAgeMs) return { state: 'too-old', why: `Nothing may be ${maxAgeMs} ms old.`, ...facts };
-    if (terms.failure !== undefined)
-      return { state: 'failure', why: 'Its load failed, and that is remembered.', ...facts };
     const state = judging.judge(entry, rule, at);
+    if (terms.failure !== undefined) {
+      const why =
+        state === 'fresh'
+          ? 'Its load failed, and that is remembered.'
+          : 'Its load failed, and is tried again when it is asked for.';
+      return { state: 'failure', why, ...facts };
+    }
     if (!isCertain() && state === 'grace') {
       return {
         state,
@@ -76,7 +81,7 @@ export function explaining(parts: ExplainParts): (place: Reference, rule?: Asked
     }
     const isLeftAlone = terms.trouble !== undefined && at < terms.trouble.retryAt;
     const why =
-      state === 'grace' && isLeftAlone
+      (state === 'grace' || state === 'stale') && isLeftAlone
         ? 'Loading it failed; it is given until that is tried again.'
         : wordsFor(state, freshForMs - ageMs);
     return { state: state === 'dead' ? 'too-old' : state, why, ...facts };

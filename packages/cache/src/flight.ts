@@ -13,17 +13,28 @@ export interface Flight<T> {
   isWaitedFor(): boolean;
 }
 
+/** Who is told how a flight goes on. */
+export interface FlightEnds {
+  /** The last caller has left before it ended. */
+  readonly abandoned: () => void;
+  /** It has ended, well or not; told before those who wait. */
+  readonly ended: () => void;
+}
+
 /**
- * Starts a load. `abandoned` is told when the last caller has left before it ended. Its signal is aborted when nobody waits any
+ * Starts a load, a turn later, so that its flight is known before it begins. Its signal is aborted when nobody waits any
  * more; it is made when it is first asked for, as making it takes longer than all the rest.
  */
-export function takeOff<T>(load: (signal: () => AbortSignal) => Promise<T>, abandoned: () => void): Flight<T> {
+export function takeOff<T>(
+  load: (signal: () => AbortSignal) => Promise<T>,
+  { abandoned, ended }: FlightEnds,
+): Flight<T> {
   const controller = new AbortController();
   let waiting = 0;
   let isKept = false;
-  const promise = load(() => controller.signal);
+  const promise = Promise.resolve().then(() => load(() => controller.signal));
   // Whoever waits hears of a failure; that nobody waits is no reason to end the process.
-  promise.catch(() => undefined);
+  promise.then(ended, ended);
 
   function leave(reason: unknown): void {
     waiting -= 1;

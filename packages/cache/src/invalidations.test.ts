@@ -35,3 +35,11 @@ test('keeps no name that it was told to erase', () => {
   expect(marks.isUntouched(['user:4:anna:tag:x'], 0)).toBe(true);
   expect(marks.isUntouched(['public:tag:x'], 0)).toBe(false);
 });
+
+test('distrusts everything however many names were marked', () => {
+  const marks = invalidations(300_000);
+  const before = marks.sequence;
+  for (let each = 0; each < 200_000; each += 1) marks.mark([`name ${each}`]);
+  marks.markAll(false);
+  expect(marks.isUntouched(['never marked'], before)).toBe(false);
+});

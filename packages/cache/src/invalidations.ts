@@ -67,7 +67,9 @@ export function invalidations(maxNames: number, now: () => number = () => 0): In
     lastMarkedAt: (names: readonly string[]) =>
       Math.max(floor.at, ...names.map((name) => (marks.get(name) ?? never).at)),
     markAll(hasHappened = true) {
-      const at = hasHappened ? now() : Math.max(floor.at, ...[...marks.values()].map((mark) => mark.at));
+      let at = hasHappened ? now() : floor.at;
+      // No list of all of them: there may be more than a function takes.
+      if (!hasHappened) for (const mark of marks.values()) at = Math.max(at, mark.at);
       marks.clear();
       own.sequence += 1;
       floor = { sequence: own.sequence, at };

@@ -100,6 +100,25 @@ test('gives what only the shared store still had when the load takes long', asyn
   expect(await after.answer({ ...rule, load: slow })).toMatchObject({ value: 'new', from: 'memory' });
 });
 
+test('gives what the shared store has also when that comes later than the time is over', async () => {
+  let time = 0;
+  const store = memoryStore(() => time);
+  const rule = { scope: publicScope, key: 'k', freshForMs: 100, graceMs: 1_000, softTimeoutMs: 5 };
+  const before = createCache({ now: () => time, shared: { store } });
+  await before.catchUp();
+  await before.answer({ ...rule, load: async () => 'old' });
+  await before.idle();
+  time = 200;
+  const read: typeof store.read = async (...words) => {
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    return store.read(...words);
+  };
+  const after = createCache({ now: () => time, shared: { store: { ...store, read }, timeoutMs: 5_000 } });
+  const hangs = () => new Promise<string>(() => undefined);
+  expect(await after.answer({ ...rule, load: hangs })).toMatchObject({ value: 'old', reason: 'timeout' });
+  after.close();
+});
+
 test('waits for a load that takes long when there is nothing old to give', async () => {
   const { ask } = failingOrigin();
   const slow = () => new Promise<number>((resolve) => setTimeout(() => resolve(7), 20));

@@ -8,7 +8,7 @@ import type { Look, Seen } from './look.js';
 import type { Memory } from './memory.js';
 import type { BringingParts } from './parts.js';
 import type { Position } from './store.js';
-import { turns } from './turns.js';
+import { type Turns, turns } from './turns.js';
 
 /** What a load works with. */
 export interface LoadParts extends BringingParts {
@@ -127,15 +127,19 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   }
 
   /** After those who wait for the value have gone on: making bytes of it takes longer than all the rest, and they need none. */
-  async function writeLater(all: readonly Kept[], position: Position): Promise<void> {
-    await new Promise<void>((resolve) => nextTick(resolve));
+  function writeLater(all: readonly Kept[], position: Position): Promise<unknown> {
     const [first] = all;
-    if (first !== undefined && all.length === 1) return share(first, position);
-    await Promise.all(all.map((kept) => share(kept, position)));
+    const isAlone = first !== undefined && all.length === 1;
+    return new Promise<void>((resolve) => nextTick(resolve)).then(
+      (): Promise<unknown> =>
+        isAlone ? share(first, position) : Promise.all(all.map((kept) => share(kept, position))),
+    );
   }
 
-  async function share(kept: Kept, position: Position): Promise<void> {
-    if (!(await keep.shared(kept, position))) keep.doubt(kept);
+  function share(kept: Kept, position: Position): Promise<void> {
+    return keep.shared(kept, position).then((isWritten) => {
+      if (!isWritten) keep.doubt(kept);
+    });
   }
 
   function fail(order: LoadOrder, error: unknown, loadedAt: number, since: number): void {
@@ -171,20 +175,32 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   const byTurns = tier && turns({ tier, look: look.one, behind });
 
   /** Goes on when the shared store has said what it has. */
-  async function run(circumstances: Circumstances, looking: Promise<Seen> | undefined): Promise<Loaded> {
+  function run(circumstances: Circumstances, looking: Promise<Seen> | undefined): Promise<Loaded> {
+    const { order, isRefresh } = circumstances;
+    if (byTurns !== undefined && (order.flight === 'everywhere' || isRefresh === true)) {
+      return runByTurns(circumstances, looking, byTurns);
+    }
+    if (looking === undefined) return ask(circumstances, circumstances.position);
+    return looking.then(({ loaded, position }) => loaded ?? ask(circumstances, circumstances.position ?? position));
+  }
+
+  async function runByTurns(
+    circumstances: Circumstances,
+    looking: Promise<Seen> | undefined,
+    { unlessSoon, take }: Turns,
+  ): Promise<Loaded> {
     const { order, isRefresh = false, askedAt = performance.now() } = circumstances;
-    const isByTurns = order.flight === 'everywhere' || isRefresh;
-    const begun = looking && isByTurns && !isRefresh ? byTurns?.unlessSoon(order) : undefined;
+    const begun = looking && !isRefresh ? unlessSoon(order) : undefined;
     const seen: Seen = looking === undefined ? {} : await looking;
     const position = circumstances.position ?? seen.position;
     const isFound = seen.loaded !== undefined && !(isRefresh && seen.loaded.state === 'stale');
-    if (isFound || !isByTurns || position === undefined || byTurns === undefined) {
+    if (isFound || position === undefined) {
       begun?.decline();
       return isFound ? seen.loaded : ask(circumstances, position);
     }
     // Whoever waits has waited for the store already, and waits for it no longer in all.
     const patienceMs = isRefresh || tier === undefined ? undefined : tier.timeoutMs - (performance.now() - askedAt);
-    const { loaded, release } = await byTurns.take(circumstances, patienceMs, begun);
+    const { loaded, release } = await take(circumstances, patienceMs, begun);
     if (loaded !== undefined) return loaded;
     const asked = ask(circumstances, position);
     // Not before it is there: whoever is next would look, find nothing, and load again.

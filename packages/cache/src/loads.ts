@@ -66,19 +66,17 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
     const scope = scopeName(order.scope);
     const watched = watchedBy(order);
 
-    async function go(signal: () => AbortSignal): Promise<Loaded> {
-      try {
-        // A turn later, so that the flight is known before its load begins.
-        await undefined;
-        const since = (): number => running.since;
-        const begin = (): void => {
-          if (running.since >= 0) running.since = invalidations.sequence;
-        };
-        return await run({ order, since, begin, signal, abort: (reason) => flight.abort(reason), leave, ...known });
-      } finally {
-        all.delete(running);
-        close();
-      }
+    function go(signal: () => AbortSignal): Promise<Loaded> {
+      const since = (): number => running.since;
+      const begin = (): void => {
+        if (running.since >= 0) running.since = invalidations.sequence;
+      };
+      const abort = (reason: unknown): void => flight.abort(reason);
+      return run({ order, since, begin, signal, abort, leave, ...known });
+    }
+    function end(): void {
+      all.delete(running);
+      close();
     }
     function close(): void {
       if (joinable.get(id) === running) joinable.delete(id);
@@ -91,7 +89,7 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
     }
 
     // A load that everybody has left can't be joined, but stays known until it ends: it may still have to be disowned.
-    const flight = takeOff(go, close);
+    const flight = takeOff(go, { abandoned: close, ended: end });
     const running: Running = { flight, order, scope, watched, since: invalidations.sequence };
     all.add(running);
     joinable.set(id, running);

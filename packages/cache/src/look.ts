@@ -86,16 +86,22 @@ export function looking(parts: LookParts): Look {
   }
 
   return {
-    async one({ order, since }) {
+    // No async function: everything that is loaded is looked for first.
+    one({ order, since }) {
+      if (tier === undefined) return Promise.resolve({});
       const asked = coherence?.known;
       const expected = expectedNames(order);
-      const found = await tier?.read(order.id, expected);
-      if (found === undefined) return {};
-      const { position } = found;
-      coherence?.observe(position, asked);
-      const seeing = { since: trustedSince(coherence, position, since()), position, expected };
-      const loaded = found.entry && take(order, order, found.entry, seeing);
-      return loaded === undefined ? { position } : { position, loaded };
+      const held = memory.find(order.scope, order.key);
+      return tier.read(order.id, expected).then((read) => {
+        if (read === undefined) return {};
+        const { position, entry, found } = read;
+        coherence?.observe(position, asked);
+        // What invalidated it is not heard of here, maybe: then what memory has is no better.
+        if (found === 'void' && coherence?.isCertain() === false) held?.void();
+        const loaded =
+          entry && take(order, order, entry, { since: trustedSince(coherence, position, since()), position, expected });
+        return { position, loaded };
+      });
     },
     async many(rule, orders) {
       const { scope } = rule;

@@ -75,3 +75,18 @@ test.each([1, 2, 3])(
     for (const cache of caches) cache.close();
   },
 );
+
+test('whoever waited for a load that took that long is given what it brought, and nobody else is', async () => {
+  let time = 0;
+  const cache = createCache({ now: () => time, maxAgeMs: 1_000 });
+  const ask = (takesMs: number) =>
+    cache.answer({
+      ...{ scope: publicScope, key: 'k', freshForMs: 1e9, staleForMs: 1e9, graceMs: 1e9 },
+      load: async () => {
+        time += takesMs;
+        return takesMs;
+      },
+    });
+  expect(await ask(1_500)).toMatchObject({ value: 1_500, from: 'load' });
+  expect(await ask(1)).toMatchObject({ value: 1, from: 'load' });
+});

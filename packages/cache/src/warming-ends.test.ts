@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCache, publicScope, userScope } from './index.js';
 
 const names = (items: readonly { readonly key: string }[]) => items.map(({ key }) => key);
@@ -33,4 +33,13 @@ test('a warming ends with its time although somebody waits for ever', async () =
   const { skipped } = await cache.warm({ items, budget: { timeMs: 5 } }).report;
   expect(names(skipped)).toEqual(['k']);
   cache.close();
+});
+
+test('what is done holds nothing until its time would have been over', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const cache = createCache({ now: () => 0 });
+  const item = { scope: publicScope, key: 'k', freshForMs: 100, load: async () => 1 };
+  expect((await cache.warm({ items: [item], budget: { timeMs: 3_600_000 } }).report).stored).toHaveLength(1);
+  expect(vi.getTimerCount()).toBe(0);
 });

@@ -85,9 +85,10 @@ export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, si
   });
   let isLate = false;
   // Nor until everybody has been answered when the time is over before.
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const timeIsUp = new Promise<void>((resolve) => {
     if (timeMs > longestTimerMs) return;
-    setTimeout(() => {
+    timer = setTimeout(() => {
       isLate = true;
       resolve();
     }, timeMs).unref();
@@ -156,6 +157,8 @@ export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, si
   async function run(): Promise<WarmReport> {
     await new Promise((resolve) => setImmediate(resolve));
     await Promise.all(Array.from({ length: Math.max(1, concurrency) }, work));
+    // It would hold all that was to be loaded until its time is over.
+    clearTimeout(timer);
     return { ...report, durationMs: now() - startedAt };
   }
   return { report: run(), cancel: () => cancelled.abort(new Error('The warming was cancelled')) };

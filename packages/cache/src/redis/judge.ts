@@ -25,10 +25,12 @@ export interface Found {
 
 /** Reads epoch, sequence, floor and the marks of these names; undefined where there is no epoch yet, or something foreign. */
 export function stateOf(reply: unknown, names: readonly string[]): State | undefined {
-  const [epoch, seq, floor, ...replies] = listOf(reply);
+  const all = listOf(reply);
   const marks = new Map<string, number>();
-  for (const [index, mark] of replies.entries()) if (mark !== null) marks.set(names[index] ?? '', numberOf(mark));
-  return stateWith(epoch, seq, floor, marks);
+  for (let index = 3; index < all.length; index += 1) {
+    if (all[index] !== null) marks.set(names[index - 3] ?? '', numberOf(all[index]));
+  }
+  return stateWith(all[0], all[1], all[2], marks);
 }
 
 /** The same of a reply that tells marks only of names that have some, one after the other. */

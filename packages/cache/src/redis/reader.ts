@@ -127,14 +127,12 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
   }
 
   return {
-    async read(id, names) {
-      const found =
-        names &&
-        (await quickly(
-          () => find(entryPrefix + id, names),
-          (reply) => judgeOne(reply, names),
-        ));
-      return found ?? readByScript(id);
+    read(id, names) {
+      if (names === undefined) return readByScript(id);
+      return quickly(
+        () => find(entryPrefix + id, names),
+        (reply) => judgeOne(reply, names),
+      ).then((found) => found ?? readByScript(id));
     },
     async readMany(questions) {
       if (questions.length <= mostAtOnce) return questions.length === 0 ? [] : readTogether(questions);
