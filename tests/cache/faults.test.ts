@@ -66,6 +66,34 @@ describe.skipIf(servicesAreOff)('when Redis', () => {
     await again.stop();
   });
 
+  test('is cut off while it is asked, and while it is told, nobody waits for it, and all is well when it is back', async () => {
+    const { join, origin } = await group();
+    // Whoever waited for the answer of Redis would wait for longer than a test may take.
+    const one = await join({ shared: { timeoutMs: 600_000 } });
+    await certain(one);
+    await one.get('k');
+    await one.cache.idle();
+    one.proxy.faults.delayMs = 600_000;
+    const asked = ['a', 'b', 'c'].map((key) => one.get(key));
+    await until(() => origin.loads === 1 && one.cache.statistics().shared?.reads === 4);
+    one.proxy.cut();
+    expect(await Promise.all(asked)).toEqual(['old', 'old', 'old']);
+    one.proxy.faults.delayMs = 0;
+    await certain(one);
+    const writes = async (): Promise<number | undefined> => {
+      await one.get(randomUUID());
+      await one.cache.idle();
+      return one.cache.statistics().shared?.writes;
+    };
+    await expect.poll(writes, { timeout: 30_000 }).toBeGreaterThan(1);
+    one.proxy.faults.delayMs = 600_000;
+    const told = one.cache.set({ scope: publicScope, key: 'set', value: 'mine', freshForMs: 600_000 });
+    await new Promise((resolve) => setImmediate(resolve));
+    one.proxy.cut();
+    expect(await told).toMatchObject({ isShared: false });
+    expect(await one.get('set')).toBe('mine');
+  });
+
   test('hangs, a caller waits no longer than the limit and the next ones not at all', async () => {
     const { redis, join } = await group();
     const one = await join({ shared: { timeoutMs: 50 } });
