@@ -229,7 +229,16 @@ describe('whoever stops', () => {
     await vi.waitFor(() => expect(method).toHaveBeenCalledTimes(2));
     const reason = new Error('enough');
     cancel.abort(reason);
-    await expect(reading).rejects.toBe(reason);
+    await expect(reading).rejects.toMatchObject({ code: 'aborted', cause: reason });
+  });
+
+  test('in the middle of a page is not held by a function that does not listen', async () => {
+    const cancel = new AbortController();
+    const method = vi.fn((_params: Place) => new Promise<never>(() => undefined));
+    const reading = iterate(method, {}, { signal: cancel.signal }).all();
+    await vi.waitFor(() => expect(method).toHaveBeenCalledTimes(1));
+    cancel.abort(new Error('enough'));
+    await expect(reading).rejects.toMatchObject({ code: 'aborted' });
   });
 });
 

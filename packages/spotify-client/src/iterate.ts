@@ -76,7 +76,15 @@ export function iterate<
 
   async function* read(): AsyncGenerator<{ items: readonly Item[]; here: Position }, void, undefined> {
     const reading = new AbortController();
-    const stop = (): void => reading.abort(options.signal?.reason);
+    let stop = (): void => undefined;
+    // A function of somebody's own may not listen to its signal.
+    const whenGivenUp = new Promise<never>((_resolve, reject) => {
+      stop = () => {
+        reading.abort(options.signal?.reason);
+        reject(givenUp(options.signal));
+      };
+    });
+    whenGivenUp.catch(() => undefined);
     options.signal?.addEventListener('abort', stop, { once: true });
     let ahead: Promise<Page<Item>> | undefined;
     try {
@@ -84,7 +92,7 @@ export function iterate<
         checkAborted(options.signal);
         const here: Position = position;
         const { skip = 0 } = here;
-        const page: Page<Item> = await (ahead ?? fetchPage(here, reading.signal));
+        const page: Page<Item> = await Promise.race([ahead ?? fetchPage(here, reading.signal), whenGivenUp]);
         const items = page.items.slice(skip, skip + left);
         const next = nextPosition(here, page);
         left -= items.length;
@@ -197,5 +205,9 @@ function checkPlace(from: unknown): void {
 }
 
 function checkAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new AbortedError('The call was given up.', { cause: signal.reason });
+  if (signal?.aborted) throw givenUp(signal);
+}
+
+function givenUp(signal: AbortSignal | undefined): AbortedError {
+  return new AbortedError('The call was given up.', { cause: signal?.reason });
 }
