@@ -143,6 +143,18 @@ describe('the library', () => {
 });
 
 describe('a playlist', () => {
+  test.each(['development', 'auto'] as const)(
+    'for somebody else is not made for the person whose token it is: it refuses, and says why (%s)',
+    async (appMode) => {
+      const { spotify, sent } = stage('development', { appMode });
+      const making = spotify.users.createPlaylist({ user_id: 'neighbour', name: 'Not mine' });
+      await expect(making).rejects.toMatchObject({ code: 'forbidden_app_mode', hint: 'Use playlists.create.' });
+      expect(sent()).not.toContain('POST /v1/me/playlists');
+      const { name } = await spotify.users.createPlaylist({ user_id: 'listener', name: 'Mine' });
+      expect(name).toBe('Mine');
+    },
+  );
+
   test('is not followed in public by who wanted to follow it in private: it refuses, and says why', async () => {
     const { spotify, sent } = stage('development', { appMode: 'development' });
     await expect(spotify.playlists.follow({ playlist_id: 'p1', public: false })).rejects.toMatchObject({

@@ -151,6 +151,7 @@ function anyValue({ name, type, enum: choices }: ValueFacts): unknown {
   if (name === 'time_range') return 'short_term';
   if (name === 'include_groups') return 'album';
   if (name === 'state' && type === 'string') return 'off';
+  if (name === 'timestamped_ids') return [{ id: 'one', added_at: '2026-01-01T00:00:00Z' }];
   if (type === 'array') return ['one'];
   return { integer: 1, number: 1, boolean: true, object: { position: 0 } }[type] ?? 'one';
 }

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
+import type { ForbiddenCode, ForbiddenKind } from './errors.js';
 import * as errors from './errors.js';
 
 const { AuthenticationError, ForbiddenError, isSpotifyError, NotFoundError, SpotifyError } = errors;
@@ -35,7 +36,18 @@ test('an error keeps its cause, its endpoint and its hint, and has none when the
 });
 
 test('a refusal has a code for each kind', () => {
-  expect(new ForbiddenError('x', { status: 403, kind: 'app-mode' }).code).toBe('forbidden_app_mode');
+  const codes: Readonly<Record<ForbiddenKind, ForbiddenCode>> = {
+    premium: 'forbidden_premium',
+    'owner-premium': 'forbidden_owner_premium',
+    scope: 'forbidden_scope',
+    'app-mode': 'forbidden_app_mode',
+    'not-allowed': 'forbidden_not_allowed',
+    restricted: 'forbidden_restricted',
+    unknown: 'forbidden_unknown',
+  };
+  for (const kind of Object.keys(codes) as readonly ForbiddenKind[]) {
+    expect(new ForbiddenError('x', { status: 403, kind }).code).toBe(codes[kind]);
+  }
 });
 
 test('the headers of an answer are there for who asks, and in no log', () => {

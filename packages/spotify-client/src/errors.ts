@@ -145,19 +145,10 @@ export class ForbiddenError extends ApiError<ApiErrorDetails & { readonly kind: 
 
   constructor(message: string, details: ApiErrorDetails & { readonly kind: ForbiddenKind }) {
     super(message, details);
-    this.code = forbiddenCodes[details.kind];
+    // Made of the kind, which takes less than a table does.
+    this.code = `forbidden_${details.kind.replace('-', '_')}` as ForbiddenCode;
   }
 }
-
-const forbiddenCodes: Readonly<Record<ForbiddenKind, ForbiddenCode>> = {
-  premium: 'forbidden_premium',
-  'owner-premium': 'forbidden_owner_premium',
-  scope: 'forbidden_scope',
-  'app-mode': 'forbidden_app_mode',
-  'not-allowed': 'forbidden_not_allowed',
-  restricted: 'forbidden_restricted',
-  unknown: 'forbidden_unknown',
-};
 
 /** There is no such thing, or not for this app. */
 export class NotFoundError extends ApiError {

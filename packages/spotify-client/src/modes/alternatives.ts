@@ -9,6 +9,8 @@ export interface Alternative {
   readonly uses: string;
   /** What it is called with, once for each; undefined when it cannot stand in for these parameters. */
   readonly calls: (params: Params) => readonly Params[] | undefined;
+  /** Whose token it has to be, where it can stand in for that person's calls only. */
+  readonly personOf?: (params: Params) => unknown;
   /** Makes the answer of the closed row from the answers, in the order of the calls. */
   readonly combine: (answers: readonly unknown[]) => unknown;
   /** Whether each call reads one thing: then several run at a time, and what is unknown is null. */
@@ -70,6 +72,7 @@ function makeAlternatives(): Readonly<Record<string, Alternative>> {
     },
     'users.createPlaylist': {
       uses: 'playlists.create',
+      personOf: ({ user_id }) => user_id,
       calls: ({ user_id: _user, ...details }) => [details],
       combine: first,
     },

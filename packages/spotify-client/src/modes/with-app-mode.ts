@@ -53,7 +53,14 @@ async function callAlternative(call: SpotifyCall, otherwise: SpotifyError, stage
   const alternative: Alternative | undefined = alternatives[call.endpoint.name];
   const calls = alternative?.calls(call.params);
   if (alternative === undefined || calls === undefined) throw otherwise;
+  const { personOf } = alternative;
+  if (personOf !== undefined && personOf(call.params) !== (await personIn(call, stage))) throw otherwise;
   return callInstead(call, alternative, calls, stage);
+}
+
+/** The id of the person whose token it is. */
+async function personIn({ options }: SpotifyCall, { next, find }: Stage): Promise<unknown> {
+  return Object(await next({ endpoint: find('me.profile'), params: {}, options })).id;
 }
 
 function isPlaylistPath({ path }: NamedEndpoint): boolean {
