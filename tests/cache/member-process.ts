@@ -19,6 +19,14 @@ function load(key: string): Promise<number> {
 
 const answers: Record<string, (key: string) => Promise<unknown>> = {
   get: (key) => cache.getOrLoad({ scope: publicScope, key, freshForMs: 600_000, tags: [key], load: () => load(key) }),
+  // Whatever is there when the origin is down.
+  getOld: (key) =>
+    cache
+      .getOrLoad({
+        ...{ scope: publicScope, key, freshForMs: 1, graceMs: 600_000, tags: [key] },
+        load: () => Promise.reject(new Error('the origin is down')),
+      })
+      .catch(() => 'nothing'),
   getOnce: (key) =>
     cache.getOrLoad({
       ...{ scope: publicScope, key, freshForMs: 600_000, tags: [key], flight: 'everywhere' as const },

@@ -3,6 +3,7 @@ import type { Invalidations } from './invalidations.js';
 import { isBefore } from './position.js';
 import type { SharedTier } from './shared-tier.js';
 import type { Notice, Position, SharedStore } from './store.js';
+import { within } from './time-limit.js';
 
 /** Whether this process knows what the others have changed. */
 export interface Coherence {
@@ -165,7 +166,8 @@ export function coherence(parts: CoherenceParts): Coherence {
       return (
         isTold &&
         isUp &&
-        (await subscription.ping().then(
+        // A line that is half open answers nothing, and keeps whoever asks until it is noticed.
+        (await within(leaseMs, () => subscription.ping()).then(
           () => true,
           () => false,
         ))
