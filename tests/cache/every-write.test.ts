@@ -12,9 +12,10 @@ describe.each(['extended', 'development'] as const)('an app in mode %s', (appMod
     test('everything that can be read is what it is without a cache', async () => {
       const house = household(appMode);
       const { world, journal } = house.emulator;
-      const [cached, uncached] = [await house.cached(user), house.uncached(user)];
+      const [cached, elsewhere] = [await house.cached(user), await house.cachedElsewhere(user)];
+      const uncached = house.uncached(user);
       // The country is a part of the keys of the catalogue.
-      await cached.me.profile();
+      for (const one of [cached, elsewhere]) await one.me.profile();
       const questions = everythingToRead(world);
       const all = async (spotify: typeof cached) => {
         const answers: Record<string, unknown> = {};
@@ -26,9 +27,10 @@ describe.each(['extended', 'development'] as const)('an app in mode %s', (appMod
       for (const { what, before, params } of casesOf(name, world)) {
         for (const [row, prepared] of before) await cached.call(row, prepared);
         const past = await all(cached);
+        await all(elsewhere);
         // It is the cache that answers now, and not the emulator.
         journal.clear();
-        await all(cached);
+        for (const one of [cached, elsewhere]) await all(one);
         const missed = journal.entries().filter(({ path, status }) => path.startsWith('/v1') && status < 400);
         expect(
           missed.map(({ path }) => path),
@@ -38,6 +40,8 @@ describe.each(['extended', 'development'] as const)('an app in mode %s', (appMod
         await cached.call(name, params);
         const truth = await all(uncached);
         expect(await all(cached), what).toEqual(truth);
+        await house.heard();
+        expect(await all(elsewhere), `${what}, in another process`).toEqual(truth);
         const changed = Object.keys(truth).filter((each) => JSON.stringify(truth[each]) !== JSON.stringify(past[each]));
         expect(changed, `${what} must change something`).not.toEqual([]);
       }

@@ -1,4 +1,5 @@
-import { createCache } from '@tonearm/cache';
+import { type Cache, createCache } from '@tonearm/cache';
+import { memoryStore } from '@tonearm/cache/testing';
 import { createSpotifyClient, type SpotifyClient } from '@tonearm/spotify-client';
 import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
 import { createRuntime, readSettings, silentLogger } from '@tonearm/tools/runtime';
@@ -9,25 +10,35 @@ export interface Household {
   readonly emulator: SpotifyEmulator;
   /** What a person sees through the cache. */
   cached(user: string): Promise<SpotifyClient>;
+  /** What they see through that of another process with the same store. */
+  cachedElsewhere(user: string): Promise<SpotifyClient>;
+  /** Resolves when the other process has heard of every write. */
+  heard(): Promise<void>;
   /** What a person sees without any cache. */
   uncached(user: string): SpotifyClient;
 }
 
-/** Puts people in front of an emulator, who share a cache and whose app is in this mode. */
+/** Puts people in front of an emulator, who share two caches with a common store and whose app is in this mode. */
 export function household(appMode: 'development' | 'extended' = 'extended'): Household {
   const emulator = createSpotifyEmulator({ now: () => Date.UTC(2026, 0, 1), profile: appMode });
-  const cache = createCache({ now: () => 0 });
+  const store = memoryStore(() => 0);
+  const [here, elsewhere] = [0, 1].map(() => createCache({ now: () => 0, shared: { store } })) as [Cache, Cache];
+  async function throughCache(cache: Cache, user: string): Promise<SpotifyClient> {
+    const { spotify } = await createRuntime({
+      settings: readSettings({}, { backend: 'emulator', profile: user, appMode }),
+      createEmulator: async () => ({ fetch: emulator.fetch, url: 'https://emulator.tonearm.invalid' }),
+      logger: silentLogger,
+      cache,
+      clock: hurriedClock(),
+    });
+    return spotify;
+  }
   return {
     emulator,
-    async cached(user) {
-      const { spotify } = await createRuntime({
-        settings: readSettings({}, { backend: 'emulator', profile: user, appMode }),
-        createEmulator: async () => ({ fetch: emulator.fetch, url: 'https://emulator.tonearm.invalid' }),
-        logger: silentLogger,
-        cache,
-        clock: hurriedClock(),
-      });
-      return spotify;
+    cached: (user) => throughCache(here, user),
+    cachedElsewhere: (user) => throughCache(elsewhere, user),
+    async heard() {
+      if (!(await elsewhere.catchUp())) throw new Error('the other process hears nothing');
     },
     uncached(user) {
       const { access_token } = emulator.grant({ user });
