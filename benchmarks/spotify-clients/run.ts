@@ -107,9 +107,9 @@ function start(names: readonly ClientName[], mode: Mode, url: string): Contestan
   return { names, child, answer: () => Promise.race([next(), ended]) };
 }
 
-/** Each time another one first, and backwards every other time: nobody has the same neighbours always. */
+/** Every other time another one first, and backwards in between: in the end everybody has had every place equally often. */
 function inOrder<Entry>(entries: readonly Entry[], turn: number): readonly Entry[] {
-  const first = turn % entries.length;
+  const first = Math.floor(turn / 2) % entries.length;
   const order = [...entries.slice(first), ...entries.slice(0, first)];
   return turn % 2 === 0 ? order : order.toReversed();
 }
