@@ -146,12 +146,17 @@ describe('a playlist', () => {
   test.each(['development', 'auto'] as const)(
     'for somebody else is not made for the person whose token it is: it refuses, and says why (%s)',
     async (appMode) => {
-      const { spotify, sent } = stage('development', { appMode });
+      const { spotify, sent, notices } = stage('development', { appMode });
       const making = spotify.users.createPlaylist({ user_id: 'neighbour', name: 'Not mine' });
       await expect(making).rejects.toMatchObject({ code: 'forbidden_app_mode', hint: 'Use playlists.create.' });
       expect(sent()).not.toContain('POST /v1/me/playlists');
       const { name } = await spotify.users.createPlaylist({ user_id: 'listener', name: 'Mine' });
       expect(name).toBe('Mine');
+      // Whose token it is has to be asked.
+      const all = sent().length;
+      await spotify.users.createPlaylist({ user_id: 'listener', name: 'Another' });
+      expect(sent().slice(all)).toEqual(['GET /v1/me', 'POST /v1/me/playlists']);
+      expect(notices.filter(({ type }) => type === 'fallback').at(-1)).toMatchObject({ calls: 2 });
     },
   );
 

@@ -50,6 +50,8 @@ export interface EndpointFacts<Params> {
   readonly kinds?: { readonly [Name in keyof Params & string]?: readonly string[] };
   /** What type each parameter is of, but for those in the path; in the query, the text of it will do. A call takes no others. */
   readonly types?: { readonly [Name in keyof Params & string]?: ValueType };
+  /** What else is wrong with a value of the right type, in words that follow the parameter's name; undefined when nothing is. */
+  readonly checks?: { readonly [Name in keyof Params & string]?: (value: unknown) => string | undefined };
   /** What a person can do about a refusal, by the reason that Spotify gives. */
   readonly reasons?: Readonly<Record<string, string>>;
   /** What a person can do, by what Spotify says with too few words. */

@@ -29,6 +29,9 @@ interface HistoryParams {
   readonly before?: number | undefined;
 }
 
+const playable = ['track', 'episode', 'chapter', 'local'];
+const playableUri = /^spotify:((track|episode|chapter):[A-Za-z0-9]+|local:\S+)$/;
+
 const reads = {
   method: 'GET',
   access: 'everyone',
@@ -110,8 +113,9 @@ export const player = {
     types: { context_uri: 'string', uris: 'array', offset: 'object', position_ms: 'integer', ...deviceTypes },
     kinds: {
       context_uri: ['album', 'artist', 'playlist', 'show', 'audiobook', 'user', 'collection', 'station'],
-      uris: ['track', 'episode', 'chapter', 'local'],
+      uris: playable,
     },
+    checks: { offset: offsetProblem },
   }),
 
   /** Pauses playback. */
@@ -188,3 +192,13 @@ export const player = {
     kinds: { uri: ['track', 'episode', 'chapter'] },
   }),
 };
+
+/** Spotify refuses what is no place of the list, and begins at its start when it does not know what is said. */
+function offsetProblem(offset: unknown): string | undefined {
+  const { position, uri, ...others }: Readonly<Record<string, unknown>> = Object(offset);
+  const isPlace = Number.isSafeInteger(position) && Number(position) >= 0;
+  const isItem = typeof uri === 'string' && playableUri.test(uri);
+  const isOne = position === undefined ? isItem : isPlace && uri === undefined;
+  if (isOne && Object.keys(others).length === 0) return undefined;
+  return `must be { position: … }, counted from 0, or { uri: … } of one of: ${playable.join(', ')}`;
+}

@@ -102,6 +102,7 @@ export const playlists = {
     types: { image: 'string' },
     required: ['image'],
     limits: { image: [1, 262_144] },
+    checks: { image: imageProblem },
     reply: 'ignored',
   }),
 
@@ -208,3 +209,9 @@ export const playlists = {
     provides: ({ playlist_id }) => [`playlist:${playlist_id}`, 'my:playlists'],
   }),
 };
+
+// Every JPEG begins with the same three bytes, which are these letters in base64.
+function imageProblem(image: unknown): string | undefined {
+  if (/^\/9j\/[A-Za-z0-9+/]*={0,2}$/.test(String(image))) return undefined;
+  return 'must be a JPEG as base64 text, without `data:` before it';
+}

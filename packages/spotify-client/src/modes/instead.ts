@@ -27,8 +27,10 @@ export async function callInstead(
   { next, find, notify }: Stage,
 ): Promise<unknown> {
   const { endpoint, params, options } = call;
-  const { uses, combine, isBatch = false } = alternative;
-  notify({ type: 'fallback', endpoint: endpoint.name, uses, calls: calls.length });
+  const { uses, combine, personOf, isBatch = false } = alternative;
+  // To know whose token it is took one, too.
+  const all = calls.length + (personOf === undefined ? 0 : 1);
+  notify({ type: 'fallback', endpoint: endpoint.name, uses, calls: all });
   const row = find(uses);
   const send = (given: Params = {}): Promise<unknown> => next({ endpoint: row, params: given, options });
   if (isBatch) return combine(await inTurn(calls, readsAtATime, (given) => orNull(send(given))));

@@ -1,6 +1,6 @@
 import { InvalidParameterError } from '../errors.js';
 
-// Spotify's ids are letters and digits. Dots, slashes, question marks and percent signs could lead to another endpoint.
+/** Spotify's ids: letters and digits. Dots, slashes, question marks and percent signs could lead to another endpoint. */
 export const safeValue = /^[A-Za-z0-9_-]+$/;
 // The names of people are older than Spotify's ids, and hold other letters too; half a letter cannot be put into an address.
 const safeName = /^(?!\.+$)[^\s/\\?#%:;@{}\p{Cs}\p{Cc}]+$/u;

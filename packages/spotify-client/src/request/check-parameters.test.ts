@@ -137,6 +137,22 @@ test.each([
   expect(() => checkParameters(endpoint(name), params)).toThrow(message);
 });
 
+test.each([
+  ['a URL in place of an item', { uri: 'https://open.spotify.com/track/t1' }],
+  ['an item that is a list of items', { uri: 'spotify:album:a1' }],
+  ['an id in place of an item', { uri: 't1' }],
+  ['a place before the start', { position: -1 }],
+  ['half a place', { position: 0.5 }],
+  ['a place as text', { position: '1' }],
+  ['a place and an item', { position: 1, uri: 'spotify:track:t1' }],
+  ['a place and something unknown', { position: 1, postion: 2 }],
+  ['nothing at all', {}],
+])('an offset with %s says what it must be', (_what, offset) => {
+  expect(() => checkParameters(endpoint('player.play'), { offset })).toThrow(
+    'The parameter offset must be { position: … }, counted from 0, or { uri: … } of one of: track, episode, chapter, local.',
+  );
+});
+
 const accepted: readonly [string, string, Record<string, unknown>][] = [
   ['as many URIs as the library takes', 'library.save', { uris: uris(40) }],
   [
@@ -165,6 +181,8 @@ const accepted: readonly [string, string, Record<string, unknown>][] = [
     { timestamped_ids: [{ id: 't1', added_at: 'x' }] },
   ],
   ['one word alone', 'search.search', { q: 'x', type: 'album' }],
+  ['an item to begin with', 'player.play', { offset: { uri: 'spotify:episode:e1', position: undefined } }],
+  ['a local file to begin with', 'player.play', { offset: { uri: 'spotify:local:a,b:c:d:1' } }],
   ['a body with objects', 'player.play', { offset: { position: 1 }, uris: ['spotify:local:a,b:c:d:1'] }],
 ];
 
