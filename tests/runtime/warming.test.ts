@@ -47,6 +47,29 @@ describe('warming', () => {
     expect(await warming).toMatchObject({ stored: ['me.profile'], skipped: ['playlists.mine', 'player.devices'] });
   });
 
+  test('what it waits to load goes ahead as soon as a person asks for it: it is not behind those who ask later', async () => {
+    const set = await stage({ appMode: 'development' });
+    const { spotify } = set.runtime;
+    const albums = set.emulator.world.catalogue.albums.list().map(({ id }) => id);
+    const ask = (ids: readonly string[]) => ids.map((id) => spotify.albums.get({ id }));
+    // More than can be sent at once: whoever comes next has to wait.
+    await set.during(Promise.all(ask(albums.slice(0, 30))));
+    set.entries();
+    const warming = set.runtime.warm(['profile', 'playlists']);
+    const { loads } = set.runtime.cacheStatistics();
+    await until(() => set.runtime.cacheStatistics().loads > loads);
+    const [before, after] = [albums.slice(40, 43), albums.slice(43, 46)];
+    const asked = [...ask(before), spotify.me.profile(), ...ask(after)];
+    await set.during(Promise.all(asked));
+    const paths = set.entries().map(({ path }) => path);
+    expect(paths).toHaveLength(7);
+    expect(paths.slice(paths.indexOf('/v1/me')), 'before all who asked later').toEqual(
+      expect.arrayContaining(after.map((id) => `/v1/albums/${id}`)),
+    );
+    expect((await set.during(warming)).result).toMatchObject({ value: { stored: ['me.profile', 'playlists.mine'] } });
+    expect(set.entries().map(({ path }) => path)).toEqual(['/v1/me/playlists']);
+  });
+
   test('loads nothing unless the settings say so', async () => {
     const set = await stage();
     expect((await set.runtime.warm()).stored).toEqual([]);

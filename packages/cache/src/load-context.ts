@@ -2,6 +2,7 @@ import { checkFreshness, checkHeaders, checkSeed } from './check-options.js';
 import type { Validator } from './entry.js';
 import { type Freshness, stricter } from './freshness.js';
 import { boundOf, conditions, type HeaderSource, validatorOf } from './http-headers.js';
+import type { Once } from './once.js';
 import type { Scope } from './scope.js';
 
 /** A value that another one contains, put where it would be looked for by itself. */
@@ -19,6 +20,11 @@ export interface Seed {
 export interface LoadContext {
   /** Aborted when nobody waits for the load any more, or it takes too long. */
   readonly signal: AbortSignal;
+  /**
+   * Calls back once when somebody waits for the value, at once when somebody does already. What warming has begun can go on
+   * slowly until then, and must not from then on.
+   */
+  whenWanted(listener: () => void): void;
   /** The value before, if it is still there: for origins that may say "not modified". */
   readonly previous?: { readonly value: unknown; readonly validator: Validator };
   /** Says how long the value is good for at most; readers may allow less. */
@@ -45,10 +51,12 @@ export interface Said {
 export function loadContext(
   signal: AbortSignal,
   previous: LoadContext['previous'],
+  wanted: Once,
 ): { context: LoadContext; said: Said } {
   const said: Said = { bound: undefined, validator: undefined, isStorable: true, seeds: [] };
   const context: LoadContext = {
     signal,
+    whenWanted: (listener) => wanted.when(listener),
     ...(previous !== undefined && { previous }),
     limit: (bound) => {
       checkFreshness(bound);

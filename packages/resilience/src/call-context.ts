@@ -1,3 +1,4 @@
+import type { Lane } from './lane.js';
 import type { Degradation, ExecuteContext, ExecuteOptions, Run } from './policy.js';
 
 /** The signal of a caller who never leaves; listening to it would be in vain. */
@@ -11,7 +12,7 @@ export class CallContext implements ExecuteContext {
     readonly key: string | undefined,
     readonly idempotent: boolean,
     readonly attempt: number,
-    readonly lane: number,
+    readonly lane: Lane,
     readonly degraded: ((degradation: Degradation) => void) | undefined,
   ) {}
 

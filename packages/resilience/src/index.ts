@@ -52,6 +52,7 @@ export {
 export { type HedgeOptions, type HedgeSettings, hedge } from './hedge.js';
 export { type InsuredLimiter, type InsuredOptions, insured } from './insured.js';
 export type { PerKey } from './keyed.js';
+export { type ChangingLane, type Lane, laneNow } from './lane.js';
 export type { Expectation, Limiter } from './limiter.js';
 export { meanwhile } from './meanwhile.js';
 export { only } from './only.js';

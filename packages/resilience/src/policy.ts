@@ -1,4 +1,5 @@
 import type { PolicyEvent } from './events.js';
+import type { Lane } from './lane.js';
 
 /** An answer that stands in for the one that was asked for. */
 export interface Degradation {
@@ -21,8 +22,8 @@ export interface ExecuteOptions {
   readonly idempotent?: boolean | undefined;
   /** The number of the attempt, when an outer policy counts attempts; 1 unless said. */
   readonly attempt?: number | undefined;
-  /** Who goes first where calls wait: lane 0 before lane 1 before lane 2, each in its order of arrival; 1 unless said. */
-  readonly lane?: number | undefined;
+  /** 1 unless said. */
+  readonly lane?: Lane | undefined;
   /** Told when the answer is a substitute; `executeMarked` gives it together with the answer. */
   readonly degraded?: ((degradation: Degradation) => void) | undefined;
 }
@@ -34,7 +35,7 @@ export interface ExecuteContext extends ExecuteOptions {
   /** The number of this attempt, from 1. A hedge counts on from the attempt that is late, and a retry inside of it begins at 1. */
   readonly attempt: number;
   readonly idempotent: boolean;
-  readonly lane: number;
+  readonly lane: Lane;
 }
 
 /** What is done under a policy. */

@@ -1,12 +1,16 @@
 import { neverAborted } from './call-context.js';
+import { type Lane, laneNow } from './lane.js';
 
-/** People who wait their turn: by lane, and within a lane first come, first served; whoever leaves is gone at once. */
+/**
+ * People who wait their turn: by lane, and within a lane first come, first served; whoever leaves is gone at once. Whose
+ * lane changes goes behind those who wait in the new one.
+ */
 export interface WaitingLine {
   readonly length: number;
   /** How many would be called before somebody who joins this lane now. */
-  ahead(lane: number): number;
+  ahead(lane: Lane): number;
   /** Resolves when {@link WaitingLine.callNext} reaches this place; rejects with the signal's reason when it leaves. */
-  join(signal: AbortSignal, lane: number): Promise<void>;
+  join(signal: AbortSignal, lane: Lane): Promise<void>;
   /** Calls whoever has waited longest in the first lane that anybody waits in; `false` when nobody waits. */
   callNext(): boolean;
   /** Calls everybody at once. */
@@ -18,28 +22,29 @@ export interface WaitingLine {
 /** Ends one person's wait: lets them in, or sends them away with a reason. */
 type End = (refusal?: { readonly reason: unknown }) => void;
 
-interface Lane {
-  readonly number: number;
+interface Queue {
+  readonly lane: number;
   // A Set keeps the order of arrival and forgets anybody in the middle in constant time.
   readonly waiting: Set<End>;
 }
 
 /** An empty line. `left` is told when somebody gave up waiting. */
 export function waitingLine(left?: () => void): WaitingLine {
-  const lanes: Lane[] = [];
+  const queues: Queue[] = [];
   let length = 0;
 
-  function laneOf(number: number): Set<End> {
-    const known = lanes.find((lane) => lane.number === number);
+  function waitingIn(lane: Lane): Set<End> {
+    const number = laneNow(lane);
+    const known = queues.find((queue) => queue.lane === number);
     if (known !== undefined) return known.waiting;
-    const made = { number, waiting: new Set<End>() };
-    lanes.push(made);
-    lanes.sort((a, b) => a.number - b.number);
+    const made = { lane: number, waiting: new Set<End>() };
+    queues.push(made);
+    queues.sort((a, b) => a.lane - b.lane);
     return made.waiting;
   }
 
   function callNext(): boolean {
-    for (const { waiting } of lanes) {
+    for (const { waiting } of queues) {
       for (const end of waiting) {
         end();
         return true;
@@ -52,14 +57,18 @@ export function waitingLine(left?: () => void): WaitingLine {
     get length() {
       return length;
     },
-    ahead: (number) => lanes.reduce((sum, lane) => (lane.number <= number ? sum + lane.waiting.size : sum), 0),
-    join: (signal, number) =>
+    ahead(lane) {
+      const number = laneNow(lane);
+      return queues.reduce((sum, queue) => (queue.lane <= number ? sum + queue.waiting.size : sum), 0);
+    },
+    join: (signal, lane) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason);
-        const waiting = laneOf(number);
+        let waiting = waitingIn(lane);
         const goOut = (): void => {
           waiting.delete(end);
           length -= 1;
+          stopHearing?.();
           if (signal !== neverAborted) signal.removeEventListener('abort', leave);
         };
         const leave = (): void => {
@@ -72,8 +81,14 @@ export function waitingLine(left?: () => void): WaitingLine {
           if (refusal === undefined) resolve();
           else reject(refusal.reason);
         };
+        const change = (): void => {
+          waiting.delete(end);
+          waiting = waitingIn(lane);
+          waiting.add(end);
+        };
         waiting.add(end);
         length += 1;
+        const stopHearing = typeof lane === 'number' ? undefined : lane.onChange(change);
         if (signal !== neverAborted) signal.addEventListener('abort', leave);
       }),
     callNext,
@@ -81,7 +96,7 @@ export function waitingLine(left?: () => void): WaitingLine {
       while (callNext());
     },
     refuseAll(reason) {
-      for (const { waiting } of lanes) for (const end of waiting) end({ reason });
+      for (const { waiting } of queues) for (const end of waiting) end({ reason });
     },
   };
 }

@@ -3,18 +3,28 @@ import type { NamedEndpoint } from './endpoint.js';
 /** What can be said about one call beside its parameters. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  /** For each attempt, in milliseconds; replaces the client's. */
+  /** For each attempt, in milliseconds; replaces the client's. Middleware that lets several calls share a request takes it for all that this one waits. */
   readonly timeoutMs?: number | undefined;
   /** In which language names are wanted, such as `es-MX`; replaces the client's. */
   readonly locale?: string | undefined;
   /** Whether a person waits for the answer; for middleware that has to choose. */
-  readonly priority?: 'user' | 'background' | undefined;
+  readonly priority?: Priority | ChangingPriority | undefined;
   /** Whether only an answer made after this call will do; for middleware that keeps answers. */
   readonly fresh?: boolean | undefined;
   /** For middleware that keeps answers: what to ask Spotify to compare with, and what to give when it says that nothing has changed. */
   readonly revalidate?: Revalidation | undefined;
   /** For middleware that keeps answers: hears the headers of an answer, also of one that says that nothing has changed. What it throws, the call throws. */
   readonly onHeaders?: ((headers: Headers) => void) | undefined;
+}
+
+/** Whether a person waits for an answer, or nobody yet. */
+export type Priority = 'user' | 'background';
+
+/** The priority of a call that may change while it waits for its turn: a person may come to wait for what was begun in the background. */
+export interface ChangingPriority {
+  readonly current: Priority;
+  /** Calls back after each change; returns the way to stop that. */
+  onChange(listener: () => void): () => void;
 }
 
 /** A question whether an answer still holds. */

@@ -1,14 +1,31 @@
-import { type Cache, type GetOrLoadOptions, publicScope, type Scope, userScope } from '@tonearm/cache';
+import {
+  type Cache,
+  type GetOrLoadOptions,
+  LoadTimeoutError,
+  publicScope,
+  type Scope,
+  userScope,
+} from '@tonearm/cache';
 import type { Expectation } from '@tonearm/resilience';
-import type { Middleware, Send, SpotifyCall } from '@tonearm/spotify-client';
+import {
+  InvalidParameterError,
+  type Middleware,
+  type Send,
+  type SpotifyCall,
+  TimeoutError,
+} from '@tonearm/spotify-client';
 import type { Account } from './account.js';
 import { keyOf } from './cache-key.js';
 import { notFoundForMs, retryAfterMs, ruleOf, settlingFreshForMs } from './cache-rules.js';
 import { seedsOf } from './cache-seeds.js';
 import { headersToHeed } from './heed-headers.js';
 import { isAboutAsker, isVerdict, outcomeOf } from './outcomes.js';
+import { priorityOf } from './priority-of.js';
 import type { RedisInTime } from './redis-in-time.js';
 import { noteStale } from './stale-notes.js';
+
+/** More than this no timer can wait for. */
+const longestTimerMs = 2 ** 31 - 1;
 
 /** The cache as calls of Spotify use it. */
 export interface SpotifyCache {
@@ -93,13 +110,19 @@ export function withCache(
       ...{ freshForMs: rule.freshForMs, staleForMs: rule.staleForMs, graceMs: rule.graceMs },
       settle: { forMs: rule.settleForMs, freshForMs: settlingFreshForMs },
       tags: endpoint.provides?.(params) ?? [],
+      ...limitOf(call),
       // What is everybody's is not gone since somebody may not ask for it.
       ...(scope.kind === 'public' && { asker: { id: `${account.place} ${whose.consent}`, isMeant: isAboutAsker } }),
-      load: async ({ signal, seed, previous, conditions, heed }) => {
+      load: async (context) => {
         if (send === undefined) throw new TypeError('The middleware of the cache is in use nowhere');
+        const { signal, seed, previous, conditions, heed } = context;
         const revalidate = previous && { headers: conditions(), unchanged: previous.value };
         const onHeaders = (headers: Headers): void => heed(headersToHeed(headers));
-        const answer = await send({ ...call, options: { ...options, signal, revalidate, onHeaders } });
+        const priority = priorityOf(options, context);
+        const answer = await send({
+          ...call,
+          options: { ...options, timeoutMs: undefined, priority, signal, revalidate, onHeaders },
+        });
         learn(call, answer, whose);
         seed(seedsOf(call, answer, catalogueShelf(whose)));
         return answer;
@@ -113,7 +136,10 @@ export function withCache(
 
   async function read(call: SpotifyCall, { question, whose }: Asked): Promise<unknown> {
     const { endpoint, options } = call;
-    const { value, reason, ageMs } = await (options.fresh === true ? cache.reload(question) : cache.answer(question));
+    const answering = options.fresh === true ? cache.reload(question) : cache.answer(question);
+    const { value, reason, ageMs } = await answering.catch((error: unknown) => {
+      throw error instanceof LoadTimeoutError ? tooLate(endpoint.name, error) : error;
+    });
     learn(call, value, whose);
     if (reason !== undefined) {
       // What is refreshed behind is up to date in a moment, unless it is known already that it can't be.
@@ -150,6 +176,26 @@ export function withCache(
       };
     },
   };
+}
+
+/**
+ * A request that others may wait for too is not cut off when one of them has waited long enough: whoever asks has a limit of
+ * their own, and the request has none of theirs.
+ */
+function limitOf({ endpoint, options: { timeoutMs } }: SpotifyCall): Pick<GetOrLoadOptions<unknown>, 'hardTimeoutMs'> {
+  if (timeoutMs === undefined) return {};
+  if (timeoutMs > 0 && timeoutMs <= longestTimerMs) return { hardTimeoutMs: timeoutMs };
+  const problem = `The option timeoutMs must be more than 0 and at most ${longestTimerMs}.`;
+  throw new InvalidParameterError(problem, {
+    parameter: 'timeoutMs',
+    endpoint: endpoint.name,
+    hint: 'Give milliseconds.',
+  });
+}
+
+function tooLate(endpoint: string, cause: LoadTimeoutError): TimeoutError {
+  const { timeoutMs } = cause;
+  return new TimeoutError(`Spotify did not answer within ${timeoutMs} ms.`, { endpoint, timeoutMs, cause });
 }
 
 /** An old answer stands in for a Spotify that is ill, never for one that says "gone" or "not for you". */

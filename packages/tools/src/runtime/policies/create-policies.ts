@@ -10,6 +10,7 @@ import {
   deadline,
   type Expectation,
   insured,
+  laneNow,
   meanwhile,
   only,
   type Policy,
@@ -115,8 +116,8 @@ export function createPolicies(options: PolicyOptions): Policies {
     deadline({ clock, timeoutMs: limits.callMs }),
     // One after the other: a pause that overtakes the play before it leaves the music on.
     only(({ key = '' }) => commands.has(key), playerCommands),
-    only(({ lane }) => lane === lanes.background, background),
-    only(({ lane }) => lane !== lanes.playback, otherCalls),
+    only(({ lane }) => laneNow(lane) === lanes.background, background),
+    only(({ lane }) => laneNow(lane) !== lanes.playback, otherCalls),
     places,
     retry({
       ...{ clock, random, attempts: limits.attempts, isRetryable: mayTryAgain },

@@ -1,6 +1,7 @@
 import { manualClock } from '@tonearm/resilience/testing';
 import { listEndpoints } from '@tonearm/spotify-client';
 import { describe, expect, test } from 'vitest';
+import { priorityOf } from '../priority-of.js';
 import { createPolicies } from './create-policies.js';
 import { laneOf } from './lanes.js';
 import { limits, rates } from './limits.js';
@@ -29,6 +30,22 @@ test('playback goes before everything, warming last', () => {
   const lane = (name: string, priority?: 'user' | 'background') =>
     laneOf({ endpoint: { name }, options: priority === undefined ? {} : { priority } } as Parameters<typeof laneOf>[0]);
   expect([lane('player.pause'), lane('albums.get'), lane('albums.get', 'background')]).toEqual([0, 1, 2]);
+});
+
+test('the lane of a call changes with its priority', () => {
+  let want = (): void => undefined;
+  const whenWanted = (listener: () => void): void => {
+    want = listener;
+  };
+  const priority = priorityOf({ priority: 'background' }, { whenWanted });
+  const lane = laneOf({ endpoint: { name: 'albums.get' }, options: { priority } });
+  if (typeof lane === 'number') return expect.unreachable();
+  const seen: number[] = [lane.current];
+  const stop = lane.onChange(() => seen.push(lane.current));
+  want();
+  expect(seen).toEqual([2, 1]);
+  stop();
+  expect(laneOf({ endpoint: { name: 'albums.get' }, options: { priority } })).toMatchObject({ current: 1 });
 });
 
 test('the careful pace stays below ninety requests in any thirty seconds', () => {
