@@ -24,12 +24,15 @@ export interface Contested {
   readonly foreign: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** The same without the time for which the origin was waited for. */
+  readonly ownP50Ms: number;
+  readonly ownP99Ms: number;
   readonly rssMb: number;
 }
 
 /** The same over several rounds: what went wrong in all of them, and of the rest the middle of a round. */
 export interface ContestedRounds extends Contested {
-  /** What each round found, so that it can be seen how much of a difference is chance. */
+  /** What each round found, so that contestants can be compared round by round: they differ by less than rounds do. */
   readonly roundsP99Ms: readonly number[];
 }
 
@@ -112,6 +115,7 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
   const reads = reports.flatMap((report) => report.reads);
   const stale = reports.flatMap((report) => staleOf(report, done));
   const times = reads.map(({ tookMs }) => tookMs);
+  const ownTimes = reads.map(({ ownMs }) => ownMs);
   return {
     name,
     reads: reads.length,
@@ -123,8 +127,10 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
     longestUnheardMs: rounded(Math.max(0, ...stale.map(({ unheardMs }) => unheardMs)), 3),
     owedCalls: new Set(stale.map(({ read: { place, versions } }) => `${place} ${versions}`)).size,
     foreign: reads.filter(({ isForeign }) => isForeign).length,
-    p50Ms: rounded(percentile(times, 0.5), 3),
-    p99Ms: rounded(percentile(times, 0.99), 2),
+    p50Ms: percentile(times, 0.5),
+    p99Ms: percentile(times, 0.99),
+    ownP50Ms: percentile(ownTimes, 0.5),
+    ownP99Ms: percentile(ownTimes, 0.99),
     rssMb: rounded(reports.reduce((sum, { rssBytes }) => sum + rssBytes, 0) / 4 / 2 ** 20),
   };
 }
@@ -146,6 +152,7 @@ export function together(rounds: readonly Contested[]): ContestedRounds {
     longestUnheardMs: Math.max(...all('longestUnheardMs')),
     ...{ originCalls: medianOf(all('originCalls')), owedCalls: medianOf(all('owedCalls')) },
     ...{ p50Ms: medianOf(all('p50Ms')), p99Ms: medianOf(all('p99Ms')), rssMb: medianOf(all('rssMb')) },
+    ...{ ownP50Ms: medianOf(all('ownP50Ms')), ownP99Ms: medianOf(all('ownP99Ms')) },
     roundsP99Ms: all('p99Ms'),
   };
 }

@@ -11,6 +11,8 @@ export interface ReadReport {
   readonly tags: readonly string[];
   readonly startedAt: number;
   readonly tookMs: number;
+  /** How much of that nobody waited for the origin: what the cache itself took. */
+  readonly ownMs: number;
   readonly versions: readonly number[];
   readonly isForeign: boolean;
 }
@@ -51,16 +53,27 @@ const clock = (): number => performance.timeOrigin + performance.now();
 const reads: ReadReport[] = [];
 const errors: string[] = [];
 const heard: Heard[] = [];
+/** When the origin was last asked for each place, and had answered. */
+const lastLoads = new Map<string, { readonly askedAt: number; readonly answeredAt: number }>();
 contestant.onHeard?.((user, tag) => heard.push({ user, tag, at: clock() }));
 
 async function read(operation: Read): Promise<void> {
   const { user, tags } = operation;
   const place = placeOf(operation);
   const startedAt = clock();
-  const value = await contestant?.read(operation, () => ask<Value>({ load: place, user, tags }));
+  const value = await contestant?.read(operation, async () => {
+    const askedAt = clock();
+    const loaded = await ask<Value>({ load: place, user, tags });
+    lastLoads.set(place, { askedAt, answeredAt: clock() });
+    return loaded;
+  });
+  const endedAt = clock();
   if (value === undefined) throw new Error('no value');
   const { versions } = value;
-  reads.push({ place, user, tags, startedAt, tookMs: clock() - startedAt, versions, isForeign: value.place !== place });
+  const { askedAt, answeredAt } = lastLoads.get(place) ?? { askedAt: endedAt, answeredAt: endedAt };
+  const [tookMs, originMs] = [endedAt - startedAt, answeredAt - Math.max(askedAt, startedAt)];
+  const ownMs = tookMs - Math.max(0, originMs);
+  reads.push({ place, user, tags, startedAt, tookMs, ownMs, versions, isForeign: value.place !== place });
 }
 
 async function write(operation: Write): Promise<void> {
