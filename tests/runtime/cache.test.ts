@@ -47,6 +47,18 @@ describe('a read', () => {
     expect(set.entries()).toHaveLength(1);
   });
 
+  test('gives what is old rather than nothing when the time of whoever asks is over', async () => {
+    const set = await stage();
+    const { id } = album(set);
+    const before = await set.runtime.spotify.albums.get({ id });
+    await set.pass(20 * 3_600_000);
+    set.emulator.faults.add({ path: /albums/, hang: true });
+    const isOld = (await set.runtime.explainCached('albums.get', { id })).memory;
+    expect(isOld).toMatchObject({ state: 'grace' });
+    expect(await set.runtime.spotify.albums.get({ id }, { timeoutMs: 20 })).toEqual(before);
+    expect(set.runtime.cacheStatistics()).toMatchObject({ staleOnError: 1, loads: 2, loadErrors: 0 });
+  });
+
   test('is answered at once when it is old, and refreshed behind', async () => {
     const set = await stage();
     const { id } = album(set);

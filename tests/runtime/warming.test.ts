@@ -70,6 +70,26 @@ describe('warming', () => {
     expect(set.entries().map(({ path }) => path)).toEqual(['/v1/me/playlists']);
   });
 
+  test('a call that says that nobody waits for it comes last, and no longer when somebody does', async () => {
+    const set = await stage({ appMode: 'development' });
+    const { spotify } = set.runtime;
+    const albums = set.emulator.world.catalogue.albums.list().map(({ id }) => id);
+    const ask = (ids: readonly string[]) => ids.map((id) => spotify.albums.get({ id }));
+    await set.during(Promise.all(ask(albums.slice(0, 30))));
+    set.entries();
+    const { loads } = set.runtime.cacheStatistics();
+    const patient = { priority: 'background' } as const;
+    const begun = [spotify.me.profile({}, patient), spotify.playlists.mine({ limit: 50 }, patient)];
+    await until(() => set.runtime.cacheStatistics().loads > loads + 1);
+    const asked = [...ask(albums.slice(40, 43)), spotify.playlists.mine({ limit: 50 })];
+    // It has left the line of those that nobody waits for when the next ones come.
+    await new Promise((resolve) => setImmediate(resolve));
+    await set.during(Promise.all([...begun, ...asked, ...ask(albums.slice(43, 46))]));
+    const paths = set.entries().map(({ path }) => path);
+    expect(paths.at(-1)).toBe('/v1/me');
+    expect(paths.indexOf('/v1/me/playlists')).toBeLessThan(4);
+  });
+
   test('loads nothing unless the settings say so', async () => {
     const set = await stage();
     expect((await set.runtime.warm()).stored).toEqual([]);

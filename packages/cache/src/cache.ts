@@ -43,11 +43,10 @@ export interface GetOrLoadOptions<T> extends Freshness {
   readonly jitter?: number;
   /** When there is an old value within its grace, callers wait for the load no longer than this; it goes on behind. */
   readonly softTimeoutMs?: number;
-  /**
-   * Whoever asks waits for the load itself no longer than this, and is told a LoadTimeoutError. A load that nobody waits for any more, or that
-   * goes on behind an old value, is then told to stop; others who wait for it too have as long as they say themselves.
-   */
+  /** A load that takes longer is told to stop, and fails with a LoadTimeoutError, for all who wait for it. For a limit of one's own there is `signal`. */
   readonly hardTimeoutMs?: number;
+  /** Set when nobody needs the value now, as for all that is warmed: the load hears by `whenWanted` when somebody does. */
+  readonly isBackground?: boolean;
   /** After a failed load old values are given without trying again for so long, doubled with each failure up to half a minute. */
   readonly retryAfterMs?: number;
   /** For how long a failure is remembered, by its kind, and thrown again without a load; no longer than a value would be fresh. Undefined or 0: not at all. */

@@ -55,6 +55,7 @@ test.each([
   ['staleForMs', { staleForMs: Number.NaN }],
   ['graceMs', { graceMs: null }],
   ['softTimeoutMs', { softTimeoutMs: Number.POSITIVE_INFINITY }],
+  ['isBackground', { isBackground: 1 }],
   ['hardTimeoutMs', { hardTimeoutMs: 2 ** 31 }],
   ['hardTimeoutMs', { hardTimeoutMs: 0 }],
   ['retryAfterMs', { retryAfterMs: -1 }],

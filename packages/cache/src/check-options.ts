@@ -28,6 +28,7 @@ const timer: Rule = [
 ];
 const share: Rule = [(value) => isNumber(value, 0, 1), 'a number from 0 to 1'];
 const aFunction: Rule = [(value) => typeof value === 'function', 'a function'];
+const trueOrFalse: Rule = [(value) => typeof value === 'boolean', 'true or false'];
 const text: Rule = [(value) => typeof value === 'string', 'a text'];
 const texts: Rule = [
   (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
@@ -135,6 +136,7 @@ export function checkQuestion<T>(question: GetOrLoadOptions<T>): void {
   checkPlace(question);
   checkAsked(question as Question);
   checkIfSaid('meanwhile', question.meanwhile, aFunction);
+  checkIfSaid('isBackground', question.isBackground, trueOrFalse);
 }
 
 /** The same for a question about many values that may be there. */

@@ -1,15 +1,13 @@
-import { type Patience, untilGivenUp } from './abortable.js';
+import { untilAborted } from './abortable.js';
 import { Once } from './once.js';
 
 /** One load that several callers may be waiting for. */
 export interface Flight<T> {
   readonly promise: Promise<T>;
   /** Waits for the load; a caller who leaves disturbs the others only by being the last one. */
-  join(patience?: Patience): Promise<T>;
-  /** Keeps the load going although nobody waits for it, or no longer does. */
-  keep(isKept: boolean): void;
-  /** The load itself begins, behind all that was waited for before. */
-  readonly begun: Once;
+  join(signal: AbortSignal | undefined): Promise<T>;
+  /** Keeps the load going although nobody waits for it. */
+  keep(): void;
   /** Somebody needs the value now. */
   readonly wanted: Once;
   /** Stops the load for everybody. */
@@ -50,17 +48,17 @@ export function takeOff<T>(
 
   return {
     promise,
-    keep(whether) {
-      isKept = whether;
-    },
-    begun: new Once(),
     wanted: new Once(),
+    keep() {
+      isKept = true;
+    },
     abort: (reason) => controller.abort(reason),
     // No getter: V8 keeps those of an object with its shape, and with them all that they can reach, until a full collection.
     isWaitedFor: () => waiting > 0,
-    join(patience) {
+    join(signal) {
       waiting += 1;
-      return patience === undefined ? promise : untilGivenUp(promise, patience, leave);
+      if (signal === undefined) return promise;
+      return untilAborted(promise, signal, leave);
     },
   };
 }

@@ -22,8 +22,6 @@ export interface LoadOrder extends GetOrLoadOptions<unknown> {
   readonly tagNames: readonly string[] | undefined;
   /** Set when its load is a part of a load of many, which may have nothing for it. */
   readonly isOneOfMany?: boolean;
-  /** Set when nobody needs the value now. */
-  readonly isBackground?: boolean;
 }
 
 /** A value that wants to be kept. */

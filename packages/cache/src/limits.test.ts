@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createCache, type GetOrLoadOptions, type LoadContext, LoadTimeoutError, publicScope } from './index.js';
 import { failingOrigin } from './testing/failing-origin.js';
 import { memoryStore } from './testing/index.js';
@@ -58,66 +58,6 @@ test('stops a load that takes too long, and says so', async () => {
   await expect(failure).rejects.toThrow('Loading slow took longer than 5 ms');
   expect(signal?.aborted).toBe(true);
   expect(await ask({})).toMatchObject({ value: 1 });
-});
-
-/** A load that listens to its signal and lasts until it is let go. */
-function lasting() {
-  const state = { signal: undefined as AbortSignal | undefined, arrive: (_value: number): void => undefined };
-  const load = ({ signal }: LoadContext) =>
-    new Promise<number>((resolve, reject) => {
-      state.signal = signal;
-      state.arrive = resolve;
-      signal.addEventListener('abort', () => reject(signal.reason));
-    });
-  return { state, load };
-}
-
-test('the limit of whoever began a load is not that of those who wait for it too', async () => {
-  const { ask } = failingOrigin();
-  const { state, load } = lasting();
-  const [impatient, patient] = [ask({ load, hardTimeoutMs: 5 }), ask({ load })];
-  await expect(impatient).rejects.toThrow(LoadTimeoutError);
-  expect(state.signal?.aborted).toBe(false);
-  state.arrive(7);
-  expect(await patient).toMatchObject({ value: 7, from: 'load' });
-  expect(await ask({})).toMatchObject({ value: 7, from: 'memory' });
-});
-
-test('whoever joins a load waits no longer than they said themselves, and the last one to give up stops it', async () => {
-  const { ask } = failingOrigin();
-  const { state, load } = lasting();
-  const leaving = new AbortController();
-  const patient = ask({ load, signal: leaving.signal });
-  await expect(ask({ load, hardTimeoutMs: 5 })).rejects.toThrow('took longer than 5 ms');
-  expect(state.signal?.aborted).toBe(false);
-  const last = ask({ load, hardTimeoutMs: 10 });
-  leaving.abort(new Error('gone'));
-  await expect(patient).rejects.toThrow('gone');
-  expect(state.signal?.aborted).toBe(false);
-  await expect(last).rejects.toThrow('took longer than 10 ms');
-  expect(state.signal?.reason).toBeInstanceOf(LoadTimeoutError);
-});
-
-test('a load that goes on behind an old value has its own limit, unless somebody waits for it who has none', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  onTestFinished(() => void vi.useRealTimers());
-  const { state: origin, cache, ask } = failingOrigin();
-  const rule = { staleForMs: 1_000, hardTimeoutMs: 5 };
-  await ask(rule);
-  origin.time += 100;
-  const [alone, joined] = [lasting(), lasting()];
-  expect(await ask({ ...rule, load: alone.load })).toMatchObject({ value: 1, reason: 'refresh' });
-  await vi.advanceTimersByTimeAsync(5);
-  expect(alone.state.signal?.reason).toBeInstanceOf(LoadTimeoutError);
-  expect(cache.statistics().loadErrors).toBe(1);
-  await ask({ ...rule, load: joined.load });
-  const leaving = new AbortController();
-  const patient = ask({ staleForMs: 0, load: joined.load, signal: leaving.signal });
-  await vi.advanceTimersByTimeAsync(1_000);
-  expect(joined.state.signal?.aborted).toBe(false);
-  leaving.abort(new Error('gone'));
-  await expect(patient).rejects.toThrow('gone');
-  expect(joined.state.signal?.aborted, 'and nobody has time for it any more').toBe(true);
 });
 
 test('gives what is old when the load takes long, and lets it go on', async () => {

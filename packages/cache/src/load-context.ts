@@ -21,8 +21,8 @@ export interface LoadContext {
   /** Aborted when nobody waits for the load any more, or it takes too long. */
   readonly signal: AbortSignal;
   /**
-   * Calls back once when somebody waits for the value, at once when somebody does already. What warming has begun can go on
-   * slowly until then, and must not from then on.
+   * Calls back once when somebody needs the value now, at once when somebody does already: a load that began with
+   * `isBackground` can be patient until then. What the listener throws is dropped.
    */
   whenWanted(listener: () => void): void;
   /** The value before, if it is still there: for origins that may say "not modified". */

@@ -43,8 +43,6 @@ export interface Circumstances {
   readonly abort: (reason: unknown) => void;
   /** Gives the load up, so that nobody joins it any more; false when somebody waits for it already. */
   readonly leave: () => boolean;
-  /** The time of whoever began it is over: gives the load up unless somebody waits for it who has more. */
-  readonly expire: () => boolean;
   /** Somebody needs the value now. */
   readonly wanted: Once;
   /** Set when the shared store was asked already. */
@@ -65,7 +63,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   const { memory, invalidations, keep, look, tier, coherence, emit, now, maxAgeMs, behind } = parts;
 
   async function ask(circumstances: Circumstances, position: Position | undefined): Promise<Loaded> {
-    const { order, since, signal, begin, wanted } = circumstances;
+    const { order, since, signal, begin, abort, wanted } = circumstances;
     const { scope, key, name } = order;
     begin();
     const about = { scope, key, name };
@@ -81,7 +79,7 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     aborting.throwIfAborted();
     emit({ type: 'load', ...about });
     try {
-      const value = await limited(Promise.resolve(order.load(context)), circumstances);
+      const value = await limited(Promise.resolve(order.load(context)), order, abort);
       // An answer that says only "not modified" need not repeat what it compared with.
       if (previous !== undefined && value === previous.value) said.validator ??= previous.validator;
       const kept = store(order, { value, loadedAt, since: trustedSince(coherence, position, since()) }, said);
@@ -225,26 +223,16 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   };
 }
 
-/** Waits for a load no longer than whoever began it allows, or whoever else still waits for it. */
-function limited<T>(load: Promise<T>, { order, signal, abort, expire }: Circumstances): Promise<T> {
+/** Waits for a load no longer than it is allowed to take. */
+function limited<T>(load: Promise<T>, order: LoadOrder, abort: (reason: unknown) => void): Promise<T> {
   const { hardTimeoutMs, name } = order;
   if (hardTimeoutMs === undefined) return load;
   return new Promise((resolve, reject) => {
-    const stop = signal();
     const timer = setTimeout(() => {
-      if (!expire()) return;
       const error = new LoadTimeoutError(name, hardTimeoutMs);
       reject(error);
       abort(error);
     }, hardTimeoutMs).unref();
-    // A load that does not listen is over all the same.
-    const giveUp = (): void => {
-      if (stop.reason instanceof LoadTimeoutError) reject(stop.reason);
-    };
-    stop.addEventListener('abort', giveUp, { once: true });
-    load.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      stop.removeEventListener('abort', giveUp);
-    });
+    load.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -1,5 +1,3 @@
-import type { Patience } from './abortable.js';
-import { LoadTimeoutError } from './errors.js';
 import type { Emitter } from './events.js';
 import { type Flight, takeOff } from './flight.js';
 import type { Invalidations } from './invalidations.js';
@@ -72,10 +70,9 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
       const since = (): number => running.since;
       const begin = (): void => {
         if (running.since >= 0) running.since = invalidations.sequence;
-        flight.begun.happen();
       };
       const abort = (reason: unknown): void => flight.abort(reason);
-      return run({ order, since, begin, signal, abort, leave, expire, wanted: flight.wanted, ...known });
+      return run({ order, since, begin, signal, abort, leave, wanted: flight.wanted, ...known });
     }
     function end(): void {
       all.delete(running);
@@ -89,11 +86,6 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
       if (flight.isWaitedFor()) return false;
       close();
       return true;
-    }
-    /** Whoever still waits for it may take longer than whoever began it, and the last one of them stops it. */
-    function expire(): boolean {
-      flight.keep(false);
-      return leave();
     }
 
     // A load that everybody has left can't be joined, but stays known until it ends: it may still have to be disowned.
@@ -119,12 +111,11 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
         (running.order.freshForMs === order.freshForMs && running.order.staleForMs === order.staleForMs);
       const { asker } = running?.order ?? order;
       if (order.isBackground !== true) flight.wanted.happen();
-      const promise = flight.join(patienceOf(order, signal, flight));
-      return { promise, isJudgedAlike, asker, keep: () => flight.keep(true) };
+      return { promise: flight.join(signal), isJudgedAlike, asker, keep: flight.keep };
     },
     refresh(order, position) {
       const flight = current(order)?.flight ?? start(order, { isRefresh: true, position });
-      flight.keep(true);
+      flight.keep();
       behind(flight.promise);
       return flight.promise;
     },
@@ -143,14 +134,4 @@ export function loads({ run, invalidations, emit, behind }: LoadsParts): Loads {
       return all.size;
     },
   };
-}
-
-/** How long a caller waits for a load, whoever began it; undefined for as long as it takes. */
-function patienceOf(
-  { name, hardTimeoutMs: ms }: LoadOrder,
-  signal: AbortSignal | undefined,
-  { begun }: Flight<Loaded>,
-): Patience | undefined {
-  if (ms === undefined) return signal && { signal };
-  return { signal, limit: { ms, begun, error: () => new LoadTimeoutError(name, ms) } };
 }

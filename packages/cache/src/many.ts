@@ -24,7 +24,9 @@ export interface GetManyOptions
     Pick<GetOrLoadOptions<unknown>, 'scope' | 'freshForMs' | 'name' | 'signal' | 'tiers'> {}
 
 /** Many values, and how to load those that are not there: see `Cache.getOrLoadMany`. */
-export interface GetOrLoadManyOptions<T> extends Many, Omit<GetOrLoadOptions<T>, 'key' | 'tags' | 'load'> {
+export interface GetOrLoadManyOptions<T>
+  extends Many,
+    Omit<GetOrLoadOptions<T>, 'key' | 'tags' | 'load' | 'isBackground'> {
   /**
    * Loads what no tier has: one call for all such keys, unless `maxBatchSize` says less. What its map gives is kept, `null` and
    * `undefined` too; what it leaves out is not, and `undefined` for whoever asked.

@@ -1,4 +1,7 @@
-/** Something that happens once, or never, and those who are to hear of it. A class: one is made for every load, and closures would take longer. */
+/**
+ * Something that happens once, or never, and those who are to hear of it; what they throw is dropped, for whoever makes it happen is
+ * not to blame. A class: one is made for every load, and closures would take longer.
+ */
 export class Once {
   #hasHappened = false;
   #listeners: (() => void)[] | undefined;
@@ -6,17 +9,21 @@ export class Once {
   happen(): void {
     if (this.#hasHappened) return;
     this.#hasHappened = true;
-    for (const listener of this.#listeners ?? []) listener();
+    for (const listener of this.#listeners ?? []) tell(listener);
     this.#listeners = undefined;
   }
 
   /** Calls back when it happens, at once when it has happened already. */
   when(listener: () => void): void {
-    if (this.#hasHappened) {
-      listener();
-      return;
-    }
-    this.#listeners ??= [];
-    this.#listeners.push(listener);
+    if (this.#hasHappened) tell(listener);
+    else this.#listeners = [...(this.#listeners ?? []), listener];
+  }
+}
+
+function tell(listener: () => void): void {
+  try {
+    listener();
+  } catch {
+    // See above.
   }
 }

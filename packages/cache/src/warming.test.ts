@@ -288,6 +288,28 @@ test('tells what it is loading once that somebody waits for it now, and not befo
   expect(cache.statistics().loads).toBe(1);
 });
 
+test('what hears of it and throws spoils no answer, and keeps nobody else from hearing of it', async () => {
+  const { cache, item } = fixture();
+  const heard: string[] = [];
+  let finish = (): void => undefined;
+  const asked = item('k', {
+    isBackground: true,
+    load: ({ whenWanted }) => {
+      whenWanted(() => {
+        throw new Error('of its own');
+      });
+      whenWanted(() => heard.push('wanted'));
+      return new Promise((resolve) => (finish = () => resolve('value')));
+    },
+  });
+  const behind = cache.getOrLoad(asked);
+  await vi.waitFor(() => expect(cache.statistics().loads).toBe(1));
+  expect(heard).toEqual([]);
+  const answer = cache.getOrLoad({ ...asked, isBackground: false });
+  finish();
+  expect([await behind, await answer, heard]).toEqual(['value', 'value', ['wanted']]);
+});
+
 test('tells nothing of the kind to what nobody waits for, and at once where somebody does', async () => {
   const { cache, item } = fixture();
   const [warmed, asked] = [hurried(), hurried()];

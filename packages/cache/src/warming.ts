@@ -1,7 +1,6 @@
 import type { Given } from './ask.js';
 import type { Answer, GetOrLoadOptions } from './cache.js';
 import { longestTimerMs } from './check-options.js';
-import type { LoadOrder } from './keep.js';
 import { RefreshedElsewhere } from './turns.js';
 
 /** One value that will be asked for. */
@@ -51,7 +50,7 @@ export interface Warming {
 
 /** What warming works with. */
 export interface WarmParts {
-  readonly answer: (question: GetOrLoadOptions<unknown> & Pick<LoadOrder, 'isBackground'>) => Promise<Given<unknown>>;
+  readonly answer: (question: GetOrLoadOptions<unknown>) => Promise<Given<unknown>>;
   readonly isKept: (item: WarmItem) => boolean;
   /** Whether its user was forgotten since the warming began: nothing of theirs is to come back by what was planned before. */
   readonly isForgotten: (item: WarmItem) => boolean;
@@ -139,7 +138,7 @@ export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, si
 
   /** Where the value is from that is there now. An old one is not what was asked for: what goes on behind it counts. */
   async function loadedFrom(item: WarmItem): Promise<Answer<unknown>['from']> {
-    const { from, reason, error, refresh } = await answer({ ...item, signal: stop, isBackground: true });
+    const { from, reason, error, refresh } = await answer({ isBackground: true, ...item, signal: stop });
     if (refresh === undefined) {
       if (reason === 'error') throw error;
       return from;

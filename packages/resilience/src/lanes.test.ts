@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   bulkhead,
   type ChangingLane,
   cooldown,
+  type ExecuteContext,
   type Limiter,
   laneNow,
   only,
@@ -30,7 +31,8 @@ function changingLane(first: number) {
   };
   const change = (to: number): void => {
     current = to;
-    for (const listener of listeners) listener();
+    // As Node's emitters do: also those are told who leave while others are.
+    for (const listener of [...listeners]) listener();
   };
   return { lane, change, listeners };
 }
@@ -187,6 +189,22 @@ describe('a policy for one lane only', () => {
     );
     await expect(running).rejects.toThrow(Refusal);
     expect([runs, listeners.size]).toEqual([1, 0]);
+  });
+
+  test('is left also in the moment in which it lets a call in', async () => {
+    const { lane, change } = changingLane(2);
+    // Between its last look at the signal and the call.
+    const late: Policy = {
+      ...bulkhead({ limit: 1 }),
+      async execute(run, call) {
+        change(1);
+        return run(call as ExecuteContext);
+      },
+    };
+    const policy = only(({ lane }) => laneNow(lane) === 2, late);
+    const run = vi.fn(async ({ signal }: ExecuteContext) => signal.aborted);
+    expect(await policy.execute(run, { lane })).toBe(false);
+    expect(run).toHaveBeenCalledTimes(1);
   });
 
   test('gives the reason of whoever left while they waited there', async () => {

@@ -1,4 +1,4 @@
-import { begin, type CallContext, contextOf } from './call-context.js';
+import { begin, type CallContext, contextOf, neverAborted } from './call-context.js';
 import type { ChangingLane } from './lane.js';
 import type { ExecuteContext, Policy, Run } from './policy.js';
 
@@ -14,10 +14,11 @@ export function only(isMeant: (call: ExecuteContext) => boolean, policy: Policy)
     try {
       return await policy.execute(
         (inner) => {
+          leaving.signal.throwIfAborted();
           hasBegun = true;
           return run(inner);
         },
-        context.until(AbortSignal.any([context.signal, leaving.signal])),
+        context.until(either(context.signal, leaving.signal)),
       );
     } catch (error) {
       if (hasBegun || !leaving.signal.aborted || context.signal.aborted) throw error;
@@ -37,4 +38,8 @@ export function only(isMeant: (call: ExecuteContext) => boolean, policy: Policy)
     },
     describe: () => `${policy.describe()}; only for some calls`,
   };
+}
+
+function either(one: AbortSignal, other: AbortSignal): AbortSignal {
+  return one === neverAborted ? other : AbortSignal.any([one, other]);
 }

@@ -82,7 +82,8 @@ export function waitingLine(left?: () => void): WaitingLine {
           else reject(refusal.reason);
         };
         const change = (): void => {
-          waiting.delete(end);
+          // Whoever has gone may still be told.
+          if (!waiting.delete(end)) return;
           waiting = waitingIn(lane);
           waiting.add(end);
         };

@@ -3,7 +3,7 @@ import type { NamedEndpoint } from './endpoint.js';
 /** What can be said about one call beside its parameters. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  /** For each attempt, in milliseconds; replaces the client's. Middleware that lets several calls share a request takes it for all that this one waits. */
+  /** For each attempt, in milliseconds; replaces the client's. Middleware that lets several calls share a request may take it for how long this one waits. */
   readonly timeoutMs?: number | undefined;
   /** In which language names are wanted, such as `es-MX`; replaces the client's. */
   readonly locale?: string | undefined;

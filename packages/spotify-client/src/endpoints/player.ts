@@ -30,7 +30,7 @@ interface HistoryParams {
 }
 
 const playable = ['track', 'episode', 'chapter', 'local'];
-const playableUri = /^spotify:((track|episode|chapter):[A-Za-z0-9]+|local:\S+)$/;
+const uriOfItem = /^spotify:([a-z]+):([\w-]+|(?<=:local:)\S+)$/;
 
 const reads = {
   method: 'GET',
@@ -197,7 +197,7 @@ export const player = {
 function offsetProblem(offset: unknown): string | undefined {
   const { position, uri, ...others }: Readonly<Record<string, unknown>> = Object(offset);
   const isPlace = Number.isSafeInteger(position) && Number(position) >= 0;
-  const isItem = typeof uri === 'string' && playableUri.test(uri);
+  const isItem = typeof uri === 'string' && playable.includes(uriOfItem.exec(uri)?.[1] ?? '');
   const isOne = position === undefined ? isItem : isPlace && uri === undefined;
   if (isOne && Object.keys(others).length === 0) return undefined;
   return `must be { position: … }, counted from 0, or { uri: … } of one of: ${playable.join(', ')}`;

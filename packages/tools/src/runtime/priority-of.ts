@@ -1,25 +1,34 @@
 import type { LoadContext } from '@tonearm/cache';
-import type { CallOptions, ChangingPriority } from '@tonearm/spotify-client';
+import type { CallOptions, ChangingPriority, Priority } from '@tonearm/spotify-client';
+
+/** Whether a person waits for a call now. */
+export function priorityNow(priority: CallOptions['priority']): Priority {
+  return (typeof priority === 'object' ? priority.current : priority) ?? 'user';
+}
 
 /** The priority of what the cache loads: what was begun in the background is a person's from when on one waits for it, wherever it stands in line. */
 export function priorityOf(
   { priority }: CallOptions,
   { whenWanted }: Pick<LoadContext, 'whenWanted'>,
 ): CallOptions['priority'] {
-  if (priority !== 'background') return priority;
-  let current: ChangingPriority['current'] = 'background';
+  if (priorityNow(priority) === 'user') return priority;
+  let isWanted = false;
   const listeners = new Set<() => void>();
   whenWanted(() => {
-    current = 'user';
+    isWanted = true;
     for (const listener of listeners) listener();
   });
   return {
     get current() {
-      return current;
+      return isWanted ? 'user' : priorityNow(priority);
     },
     onChange(listener) {
+      const stop = typeof priority === 'object' ? priority.onChange(listener) : undefined;
       listeners.add(listener);
-      return () => void listeners.delete(listener);
+      return () => {
+        stop?.();
+        listeners.delete(listener);
+      };
     },
-  };
+  } satisfies ChangingPriority;
 }

@@ -1,31 +1,16 @@
-import {
-  type Cache,
-  type GetOrLoadOptions,
-  LoadTimeoutError,
-  publicScope,
-  type Scope,
-  userScope,
-} from '@tonearm/cache';
+import { type Cache, type GetOrLoadOptions, publicScope, type Scope, userScope } from '@tonearm/cache';
 import type { Expectation } from '@tonearm/resilience';
-import {
-  InvalidParameterError,
-  type Middleware,
-  type Send,
-  type SpotifyCall,
-  TimeoutError,
-} from '@tonearm/spotify-client';
+import type { Middleware, Send, SpotifyCall } from '@tonearm/spotify-client';
 import type { Account } from './account.js';
 import { keyOf } from './cache-key.js';
 import { notFoundForMs, retryAfterMs, ruleOf, settlingFreshForMs } from './cache-rules.js';
 import { seedsOf } from './cache-seeds.js';
 import { headersToHeed } from './heed-headers.js';
 import { isAboutAsker, isVerdict, outcomeOf } from './outcomes.js';
-import { priorityOf } from './priority-of.js';
+import { withOwnLimit } from './own-limit.js';
+import { priorityNow, priorityOf } from './priority-of.js';
 import type { RedisInTime } from './redis-in-time.js';
 import { noteStale } from './stale-notes.js';
-
-/** More than this no timer can wait for. */
-const longestTimerMs = 2 ** 31 - 1;
 
 /** The cache as calls of Spotify use it. */
 export interface SpotifyCache {
@@ -110,7 +95,7 @@ export function withCache(
       ...{ freshForMs: rule.freshForMs, staleForMs: rule.staleForMs, graceMs: rule.graceMs },
       settle: { forMs: rule.settleForMs, freshForMs: settlingFreshForMs },
       tags: endpoint.provides?.(params) ?? [],
-      ...limitOf(call),
+      ...(priorityNow(options.priority) === 'background' && { isBackground: true }),
       // What is everybody's is not gone since somebody may not ask for it.
       ...(scope.kind === 'public' && { asker: { id: `${account.place} ${whose.consent}`, isMeant: isAboutAsker } }),
       load: async (context) => {
@@ -136,9 +121,9 @@ export function withCache(
 
   async function read(call: SpotifyCall, { question, whose }: Asked): Promise<unknown> {
     const { endpoint, options } = call;
-    const answering = options.fresh === true ? cache.reload(question) : cache.answer(question);
-    const { value, reason, ageMs } = await answering.catch((error: unknown) => {
-      throw error instanceof LoadTimeoutError ? tooLate(endpoint.name, error) : error;
+    const { value, reason, ageMs } = await withOwnLimit(call, (patience) => {
+      const limited = { ...question, ...patience };
+      return options.fresh === true ? cache.reload(limited) : cache.answer(limited);
     });
     learn(call, value, whose);
     if (reason !== undefined) {
@@ -176,26 +161,6 @@ export function withCache(
       };
     },
   };
-}
-
-/**
- * A request that others may wait for too is not cut off when one of them has waited long enough: whoever asks has a limit of
- * their own, and the request has none of theirs.
- */
-function limitOf({ endpoint, options: { timeoutMs } }: SpotifyCall): Pick<GetOrLoadOptions<unknown>, 'hardTimeoutMs'> {
-  if (timeoutMs === undefined) return {};
-  if (timeoutMs > 0 && timeoutMs <= longestTimerMs) return { hardTimeoutMs: timeoutMs };
-  const problem = `The option timeoutMs must be more than 0 and at most ${longestTimerMs}.`;
-  throw new InvalidParameterError(problem, {
-    parameter: 'timeoutMs',
-    endpoint: endpoint.name,
-    hint: 'Give milliseconds.',
-  });
-}
-
-function tooLate(endpoint: string, cause: LoadTimeoutError): TimeoutError {
-  const { timeoutMs } = cause;
-  return new TimeoutError(`Spotify did not answer within ${timeoutMs} ms.`, { endpoint, timeoutMs, cause });
 }
 
 /** An old answer stands in for a Spotify that is ill, never for one that says "gone" or "not for you". */
