@@ -63,7 +63,8 @@ describe.skipIf(servicesAreOff)('the page of the controls, in a real browser', (
     const cover = page.locator('[data-user=listener] img');
     expect(await cover.getAttribute('src')).toBe(`/image/${track?.album.id}-64`);
     const isDrawn = "document.querySelector('[data-user=listener] img').naturalWidth === 64";
-    await page.waitForFunction(isDrawn, undefined, patience);
+    // Asked again from outside: the page itself may evaluate no text, which waiting inside of it would do.
+    await expect.poll(() => page.evaluate(isDrawn), patience).toBe(true);
     expect(await page.locator('[data-user=listener] progress').getAttribute('value')).toBe('42000');
     expect(await text('[data-user=guest]')).toContain('free');
   });
