@@ -1,7 +1,6 @@
 import { createCache } from '@tonearm/cache';
-import { manualClock } from '@tonearm/resilience/testing';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Stage, stage } from './stage.js';
 
 const album = ({ emulator }: Stage) => emulator.world.catalogue.albums.list()[0] ?? expect.unreachable();
@@ -17,46 +16,6 @@ describe('a read', () => {
     await set.runtime.spotify.albums.get({ id });
     expect(set.entries()).toHaveLength(1);
     expect(set.runtime.cacheStatistics()).toMatchObject({ loads: 1, hits: 1 });
-  });
-
-  test('is waited for as long as each caller says, and one who gives up does not end it for the others', async () => {
-    const clock = manualClock(Date.UTC(2026, 0, 1));
-    const emulator = createSpotifyEmulator({ now: clock.now });
-    let answer = (): void => undefined;
-    const answering = new Promise<void>((resolve) => (answer = resolve));
-    const slow: typeof fetch = async (url, init) => {
-      if (String(url).includes('/v1/albums/')) await answering;
-      return emulator.fetch(url, init);
-    };
-    const createEmulator = async () => ({ fetch: slow, url: 'https://emulator.tonearm.invalid' });
-    const set = await stage({ emulator, clock, createEmulator });
-    const { id, name } = album(set);
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    onTestFinished(() => void vi.useRealTimers());
-    const { albums } = set.runtime.spotify;
-    const [impatient, patient, never] = [{ timeoutMs: 20 }, {}, { timeoutMs: -1 }].map((each) =>
-      albums.get({ id }, each),
-    );
-    await expect(never).rejects.toMatchObject({ code: 'invalid_parameter', parameter: 'timeoutMs' });
-    const problem = { name: 'TimeoutError', code: 'timeout', endpoint: 'albums.get', timeoutMs: 20 };
-    const refusal = expect(impatient).rejects.toMatchObject(problem);
-    await vi.advanceTimersByTimeAsync(1_000);
-    await refusal;
-    answer();
-    expect(await patient).toMatchObject({ name });
-    expect(set.entries()).toHaveLength(1);
-  });
-
-  test('gives what is old rather than nothing when the time of whoever asks is over', async () => {
-    const set = await stage();
-    const { id } = album(set);
-    const before = await set.runtime.spotify.albums.get({ id });
-    await set.pass(20 * 3_600_000);
-    set.emulator.faults.add({ path: /albums/, hang: true });
-    const isOld = (await set.runtime.explainCached('albums.get', { id })).memory;
-    expect(isOld).toMatchObject({ state: 'grace' });
-    expect(await set.runtime.spotify.albums.get({ id }, { timeoutMs: 20 })).toEqual(before);
-    expect(set.runtime.cacheStatistics()).toMatchObject({ staleOnError: 1, loads: 2, loadErrors: 0 });
   });
 
   test('is answered at once when it is old, and refreshed behind', async () => {

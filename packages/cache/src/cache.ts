@@ -45,7 +45,7 @@ export interface GetOrLoadOptions<T> extends Freshness {
   readonly softTimeoutMs?: number;
   /** A load that takes longer is told to stop, and fails with a LoadTimeoutError, for all who wait for it. For a limit of one's own there is `signal`. */
   readonly hardTimeoutMs?: number;
-  /** Set when nobody needs the value now, as for all that is warmed: the load hears by `whenWanted` when somebody does. */
+  /** Set when nobody needs the value now, as for what is warmed unless it says otherwise: the load hears by `whenWanted` when somebody does. */
   readonly isBackground?: boolean;
   /** After a failed load old values are given without trying again for so long, doubled with each failure up to half a minute. */
   readonly retryAfterMs?: number;

@@ -22,7 +22,7 @@ export interface LoadContext {
   readonly signal: AbortSignal;
   /**
    * Calls back once when somebody needs the value now, at once when somebody does already: a load that began with
-   * `isBackground` can be patient until then. What the listener throws is dropped.
+   * `isBackground` can be patient until then. What the listener throws at once is dropped.
    */
   whenWanted(listener: () => void): void;
   /** The value before, if it is still there: for origins that may say "not modified". */

@@ -1,5 +1,5 @@
 /**
- * Something that happens once, or never, and those who are to hear of it; what they throw is dropped, for whoever makes it happen is
+ * Something that happens once, or never, and those who are to hear of it; what they throw at once is dropped, for whoever makes it happen is
  * not to blame. A class: one is made for every load, and closures would take longer.
  */
 export class Once {

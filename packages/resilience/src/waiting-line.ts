@@ -82,14 +82,15 @@ export function waitingLine(left?: () => void): WaitingLine {
           else reject(refusal.reason);
         };
         const change = (): void => {
-          // Whoever has gone may still be told.
-          if (!waiting.delete(end)) return;
-          waiting = waitingIn(lane);
+          const next = waitingIn(lane);
+          // Whoever has gone may still be told, and so may who has changed nothing: they keep their place.
+          if (next === waiting || !waiting.delete(end)) return;
+          waiting = next;
           waiting.add(end);
         };
+        const stopHearing = typeof lane === 'number' ? undefined : lane.onChange(change);
         waiting.add(end);
         length += 1;
-        const stopHearing = typeof lane === 'number' ? undefined : lane.onChange(change);
         if (signal !== neverAborted) signal.addEventListener('abort', leave);
       }),
     callNext,

@@ -1,4 +1,5 @@
 import type { NamedEndpoint } from './endpoint.js';
+import type { ChangingPriority, Priority } from './priority.js';
 
 /** What can be said about one call beside its parameters. */
 export interface CallOptions {
@@ -15,16 +16,6 @@ export interface CallOptions {
   readonly revalidate?: Revalidation | undefined;
   /** For middleware that keeps answers: hears the headers of an answer, also of one that says that nothing has changed. What it throws, the call throws. */
   readonly onHeaders?: ((headers: Headers) => void) | undefined;
-}
-
-/** Whether a person waits for an answer, or nobody yet. */
-export type Priority = 'user' | 'background';
-
-/** The priority of a call that may change while it waits for its turn: a person may come to wait for what was begun in the background. */
-export interface ChangingPriority {
-  readonly current: Priority;
-  /** Calls back after each change; returns the way to stop that. */
-  onChange(listener: () => void): () => void;
 }
 
 /** A question whether an answer still holds. */

@@ -16,7 +16,7 @@ export { type StoredTokenOptions, storedToken } from './auth/stored-token.js';
 export type { TokenOptions, TokenSet, TokenSource } from './auth/token-source.js';
 export { memoryTokenStore, type TokenStore } from './auth/token-store.js';
 export { type WebStorage, type WebTokenStoreOptions, webTokenStore } from './auth/web-token-store.js';
-export type { CallOptions, ChangingPriority, Middleware, Priority, Revalidation, Send, SpotifyCall } from './call.js';
+export type { CallOptions, Middleware, Revalidation, Send, SpotifyCall } from './call.js';
 export { callInChunks, type ListMethod } from './call-in-chunks.js';
 export { chunk } from './chunk.js';
 export {
@@ -144,6 +144,7 @@ export type { PrivateUser, PublicUser } from './models/user.js';
 export type { AppMode, AppModeNotice, AppModeOptions } from './modes/app-mode.js';
 export { type ParameterNames, parametersOf } from './parameters-of.js';
 export { playlistFields, playlistItemsFields } from './playlist-fields.js';
+export { type ChangingPriority, type Priority, priorityNow } from './priority.js';
 export { replacePlaylist } from './replace-playlist.js';
 export type { SendOptions } from './request/send.js';
 export type { AnyScope, Scope } from './scope.js';

@@ -1,10 +1,5 @@
 import type { LoadContext } from '@tonearm/cache';
-import type { CallOptions, ChangingPriority, Priority } from '@tonearm/spotify-client';
-
-/** Whether a person waits for a call now. */
-export function priorityNow(priority: CallOptions['priority']): Priority {
-  return (typeof priority === 'object' ? priority.current : priority) ?? 'user';
-}
+import { type CallOptions, type ChangingPriority, priorityNow } from '@tonearm/spotify-client';
 
 /** The priority of what the cache loads: what was begun in the background is a person's from when on one waits for it, wherever it stands in line. */
 export function priorityOf(

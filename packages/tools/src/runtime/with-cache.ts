@@ -1,6 +1,6 @@
 import { type Cache, type GetOrLoadOptions, publicScope, type Scope, userScope } from '@tonearm/cache';
 import type { Expectation } from '@tonearm/resilience';
-import type { Middleware, Send, SpotifyCall } from '@tonearm/spotify-client';
+import { type Middleware, priorityNow, type Send, type SpotifyCall } from '@tonearm/spotify-client';
 import type { Account } from './account.js';
 import { keyOf } from './cache-key.js';
 import { notFoundForMs, retryAfterMs, ruleOf, settlingFreshForMs } from './cache-rules.js';
@@ -8,7 +8,7 @@ import { seedsOf } from './cache-seeds.js';
 import { headersToHeed } from './heed-headers.js';
 import { isAboutAsker, isVerdict, outcomeOf } from './outcomes.js';
 import { withOwnLimit } from './own-limit.js';
-import { priorityNow, priorityOf } from './priority-of.js';
+import { priorityOf } from './priority-of.js';
 import type { RedisInTime } from './redis-in-time.js';
 import { noteStale } from './stale-notes.js';
 
@@ -127,8 +127,9 @@ export function withCache(
     });
     learn(call, value, whose);
     if (reason !== undefined) {
-      // What is refreshed behind is up to date in a moment, unless it is known already that it can't be.
-      const isRefreshed = reason === 'refresh' && !isSilent(endpoint.name);
+      // What is refreshed behind, or loaded on when somebody would wait no longer, is up to date in a moment, unless it is known
+      // already that it can't be.
+      const isRefreshed = reason !== 'error' && !isSilent(endpoint.name);
       noteStale({ endpoint: endpoint.name, ageMs, reason: isRefreshed ? 'refresh' : 'outage' });
     }
     return value;

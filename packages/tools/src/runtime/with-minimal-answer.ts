@@ -50,7 +50,8 @@ export function withMinimalAnswer(policy: Fallback<unknown>, seen: SeenItems, no
       return answer;
     };
     const uri = uriOf(call);
-    if (uri === undefined) return run();
+    // What is older than the call will not do for whoever asks for what is fresh.
+    if (uri === undefined || options.fresh === true) return run();
     const { value, degradation } = await executeMarked(policy, run, { key: uri, signal: options.signal });
     const known = degradation && seen.recall(uri);
     if (known !== undefined) noteStale({ endpoint: endpoint.name, ageMs: now() - known.seenAt, reason: 'outage' });

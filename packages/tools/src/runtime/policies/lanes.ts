@@ -1,5 +1,5 @@
 import type { Lane } from '@tonearm/resilience';
-import type { Priority, SpotifyCall } from '@tonearm/spotify-client';
+import { priorityNow, type SpotifyCall } from '@tonearm/spotify-client';
 
 /** Who goes first where calls wait: playback before everything, then whatever a person waits for, then warming. */
 export const lanes = { playback: 0, person: 1, background: 2 } as const;
@@ -8,15 +8,12 @@ export const lanes = { playback: 0, person: 1, background: 2 } as const;
 export function laneOf({ endpoint, options }: Pick<SpotifyCall, 'options'> & { endpoint: { name: string } }): Lane {
   if (endpoint.name.startsWith('player.')) return lanes.playback;
   const { priority } = options;
-  if (typeof priority !== 'object') return laneFor(priority);
+  const laneNow = (): number => (priorityNow(priority) === 'background' ? lanes.background : lanes.person);
+  if (typeof priority !== 'object') return laneNow();
   return {
     get current() {
-      return laneFor(priority.current);
+      return laneNow();
     },
     onChange: (listener) => priority.onChange(listener),
   };
-}
-
-function laneFor(priority: Priority | undefined): number {
-  return priority === 'background' ? lanes.background : lanes.person;
 }
