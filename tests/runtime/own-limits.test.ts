@@ -67,7 +67,9 @@ test('a read is given up when the last one has waited long enough, which is not 
   await vi.advanceTimersByTimeAsync(1_000);
   await Promise.all(refusals);
   expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
-  expect((await set.runtime.health()).checks.find(({ name }) => name === 'spotify')).toMatchObject({ status: 'healthy' });
+  expect((await set.runtime.health()).checks.find(({ name }) => name === 'spotify')).toMatchObject({
+    status: 'healthy',
+  });
   expect(set.runtime.cacheStatistics()).toMatchObject({ loadErrors: 0, abandoned: 1 });
 });
 

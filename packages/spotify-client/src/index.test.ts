@@ -50,6 +50,7 @@ test('exports what it promises and nothing else', () => {
       "playlistFields",
       "playlistItemsFields",
       "playlists",
+      "priorityNow",
       "recommendations",
       "redirectQuery",
       "refreshingToken",
