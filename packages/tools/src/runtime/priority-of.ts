@@ -27,3 +27,8 @@ export function priorityOf(
     },
   } satisfies ChangingPriority;
 }
+
+/** Whether what was begun in the background is a person's now. */
+export function isRaised(asked: CallOptions['priority'], loading: CallOptions['priority']): boolean {
+  return loading !== asked && priorityNow(loading) === 'user';
+}

@@ -8,7 +8,7 @@ import { seedsOf } from './cache-seeds.js';
 import { headersToHeed } from './heed-headers.js';
 import { isAboutAsker, isVerdict, outcomeOf } from './outcomes.js';
 import { withOwnLimit } from './own-limit.js';
-import { priorityOf } from './priority-of.js';
+import { isRaised, priorityOf } from './priority-of.js';
 import type { RedisInTime } from './redis-in-time.js';
 import { noteStale } from './stale-notes.js';
 
@@ -99,14 +99,20 @@ export function withCache(
       // What is everybody's is not gone since somebody may not ask for it.
       ...(scope.kind === 'public' && { asker: { id: `${account.place} ${whose.consent}`, isMeant: isAboutAsker } }),
       load: async (context) => {
-        if (send === undefined) throw new TypeError('The middleware of the cache is in use nowhere');
+        const sendOn = send;
+        if (sendOn === undefined) throw new TypeError('The middleware of the cache is in use nowhere');
         const { signal, seed, previous, conditions, heed } = context;
         const revalidate = previous && { headers: conditions(), unchanged: previous.value };
         const onHeaders = (headers: Headers): void => heed(headersToHeed(headers));
         const priority = priorityOf(options, context);
-        const answer = await send({
+        const loading = {
           ...call,
           options: { ...options, timeoutMs: undefined, priority, signal, revalidate, onHeaders },
+        };
+        const answer = await sendOn(loading).catch((error: unknown) => {
+          if (outcomeOf(error) !== 'deadline' || !isRaised(options.priority, priority)) throw error;
+          // It has waited its time away in the background, and somebody has come meanwhile who has time.
+          return sendOn(loading);
         });
         learn(call, answer, whose);
         seed(seedsOf(call, answer, catalogueShelf(whose)));
