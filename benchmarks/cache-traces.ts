@@ -66,8 +66,8 @@ if (ours === undefined) throw new Error('nobody played');
 const played = crowd.operations.filter(({ atMs }) => atMs < game.untilMs);
 // A stale read is a call that should have been made: counted as one, whoever is wrong can't be the thriftiest for it.
 const owed = ({ originCalls, owedCalls }: Contested): number => originCalls + owedCalls;
-// Nearly all of the slowest reads is the origin's time, which is the same for all; whoever is not told apart is not slower.
-const slowest = others.map(({ name, roundsP99Ms }) => ({
+// Nearly all of the slowest reads is the origin's time, which is the same for all: who is ahead only the interval can tell.
+const p99Against = others.map(({ name, roundsP99Ms }) => ({
   name,
   ...ratioWithConfidence(ours.roundsP99Ms.map((each, round) => each / (roundsP99Ms[round] ?? Number.NaN))),
 }));
@@ -106,9 +106,9 @@ const goals = [
     value: ours.originCalls / optimum({ operations: played }).loads,
     atMost: 1.05,
   },
-  ...slowest.map(({ name, low }) => ({
-    goal: `S3: 99 of 100 reads, against ${name}, round by round: the least that it can be with 95 % confidence`,
-    value: low,
+  ...p99Against.map(({ name, median }) => ({
+    goal: `S3: 99 of 100 reads, against ${name}, round by round`,
+    value: median,
     atMost: 1,
   })),
   {
@@ -126,7 +126,7 @@ const isMet = ({ value, ...bounds }: (typeof goals)[number]): boolean =>
 console.table(traces);
 console.table(crowded);
 console.table([...contests, { ...outage, name: 'tonearm, Redis killed' }]);
-console.table(slowest);
+console.table(p99Against);
 console.table(firstCalls);
 for (const each of goals) {
   const bound = 'atLeast' in each ? `at least ${each.atLeast}` : `at most ${each.atMost}`;
@@ -137,7 +137,7 @@ if (values.write) {
     measured: `fixed traces; A, B and the optimum in their own time, the contest ${game.hurry} times quicker for ${values.minutes} minutes of the trace, one contestant after the other in ${rounds} rounds, four processes each, an origin of ${upstreamMs} ms`,
     node: process.version,
     platform: `${process.platform} ${process.arch}, ${availableParallelism()} cores`,
-    ...{ latency, traces, crowded, contests, outage, firstCalls, goals, tonearmP99Against: slowest },
+    ...{ latency, traces, crowded, contests, outage, firstCalls, goals, p99Against },
   };
   writeResult('cache-traces', report);
 }
