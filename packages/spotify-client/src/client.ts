@@ -5,7 +5,7 @@ import { InvalidParameterError } from './errors.js';
 import type { Fields, PlainFields } from './fields.js';
 import { nameRows } from './name-rows.js';
 import { knownLike } from './request/check-names.js';
-import { checkMiddleware } from './request/check-options.js';
+import { checkMiddleware, checkSignal, checkTimeout } from './request/check-options.js';
 import { checkParameters } from './request/check-parameters.js';
 import { createSend, type SendOptions } from './request/send.js';
 
@@ -104,11 +104,14 @@ export function createClient<Table extends object & TableOf<Table>>(
 }
 
 function functionOf(endpoint: NamedEndpoint, send: Send) {
-  const call = (params: SpotifyCall['params'] = {}, options?: CallOptions): Promise<unknown> => {
+  const call = (params: SpotifyCall['params'] = {}, given?: CallOptions): Promise<unknown> => {
     try {
-      checkParameters(endpoint, params);
       // Without types null may be given, and like fetch it takes that for none.
-      return send({ endpoint, params, options: options ?? {} });
+      const options = given ?? {};
+      checkParameters(endpoint, params);
+      checkTimeout(options.timeoutMs, endpoint.name);
+      checkSignal(options.signal, endpoint.name);
+      return send({ endpoint, params, options });
     } catch (error) {
       // Every failure is a rejection, also one that is known before anything is sent.
       return Promise.reject(error);

@@ -105,15 +105,3 @@ test('ends once: an answer that comes after the time changes nothing', async () 
   expect(await error).toBeInstanceOf(TimeoutError);
   expect(vi.getTimerCount()).toBe(0);
 });
-
-test.each([new AbortController(), 'signal', 7, {}, null])(
-  'takes no %o for a signal, and leaves no timer behind',
-  async (wrong) => {
-    const run = vi.fn(never);
-    // @ts-expect-error it is no signal
-    const error = await rejection(attempt(run, { timer: 500, signal: wrong, endpoint: 'albums.get' }));
-    expect(error).toMatchObject({ code: 'invalid_parameter', parameter: 'signal', endpoint: 'albums.get' });
-    expect(run).not.toHaveBeenCalled();
-    expect(vi.getTimerCount()).toBe(0);
-  },
-);

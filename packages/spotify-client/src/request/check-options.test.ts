@@ -7,16 +7,39 @@ import { albums } from '../endpoints/albums.js';
 import { InvalidParameterError } from '../errors.js';
 import { createSpotifyClient } from '../spotify-client.js';
 
+/** A client, and what hears of each call that passes: an answer that is kept would hide what is wrong with a question. */
+function listening() {
+  const heard = vi.fn();
+  const middleware: Middleware[] = [
+    (next) => (call) => {
+      heard(call);
+      return next(call);
+    },
+  ];
+  return { spotify: createSpotifyClient({ token: 'token', middleware, ...fakeFetch(json({})) }), heard };
+}
+
 const wrongTimes = [Number.NaN, 0, -1, Number.POSITIVE_INFINITY, 2 ** 31];
 
 test.each(wrongTimes)('%d ms are no time to wait, of the client or of a call', async (timeoutMs) => {
   const expected = { code: 'invalid_parameter', parameter: 'timeoutMs', hint: expect.stringContaining('milliseconds') };
   expect(() => createSpotifyClient({ token: 'token', timeoutMs })).toThrow(expect.objectContaining(expected));
-  const { fetch, requests } = fakeFetch(json({}));
-  const call = createSpotifyClient({ token: 'token', fetch }).me.profile({}, { timeoutMs });
-  expect(await rejection(call)).toMatchObject(expected);
-  expect(requests).toEqual([]);
+  const { spotify, heard } = listening();
+  const call = spotify.me.profile({}, { timeoutMs });
+  expect(await rejection(call)).toMatchObject({ ...expected, endpoint: 'me.profile' });
+  expect(heard).not.toHaveBeenCalled();
 });
+
+test.each([new AbortController(), 'signal', 7, {}, null])(
+  '%o is no signal, and no call begins with it',
+  async (wrong) => {
+    const { spotify, heard } = listening();
+    // @ts-expect-error it is no signal
+    const error = await rejection(spotify.albums.get({ id: 'a1' }, { signal: wrong }));
+    expect(error).toMatchObject({ code: 'invalid_parameter', parameter: 'signal', endpoint: 'albums.get' });
+    expect(heard).not.toHaveBeenCalled();
+  },
+);
 
 test('a call waits as long as a timer can', async () => {
   vi.useFakeTimers();

@@ -5,9 +5,9 @@ import { InvalidParameterError } from '../errors.js';
 const longestMs = 2_147_483_647;
 
 /** Refuses a time that no timer can wait for. */
-export function checkTimeout(timeoutMs: number | undefined): void {
+export function checkTimeout(timeoutMs: number | undefined, endpoint?: string): void {
   if (timeoutMs === undefined || (timeoutMs > 0 && timeoutMs <= longestMs)) return;
-  throw invalidOption('timeoutMs', `must be more than 0 and at most ${longestMs}`, 'Give milliseconds.');
+  throw invalidOption('timeoutMs', `must be more than 0 and at most ${longestMs}`, 'Give milliseconds.', endpoint);
 }
 
 /** Refuses what gives no token, before the first call finds out. */

@@ -1,5 +1,4 @@
 import { AbortedError, type RequestDetails, type SpotifyError, TimeoutError } from '../errors.js';
-import { checkSignal } from './check-options.js';
 import { ownTimer, type Timer, type Waiter } from './timers.js';
 
 /** What ends an attempt early. */
@@ -88,7 +87,6 @@ export class Ending<Answer> implements EarlyEnd, Waiter {
 
   #listen(signal: AbortSignal): void {
     const { endpoint } = this.#bounds;
-    checkSignal(signal, endpoint);
     const givenUp = (): AbortedError =>
       new AbortedError('The call was given up.', { endpoint, request: this.request, cause: signal.reason });
     if (signal.aborted) throw givenUp();

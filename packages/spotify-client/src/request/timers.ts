@@ -1,5 +1,3 @@
-import { checkTimeout } from './check-options.js';
-
 /** What has only so long. */
 export interface Waiter {
   timeOver(): void;
@@ -18,7 +16,6 @@ export interface Timer {
 
 /** A timer for one waiter alone; refuses a time that no timer can wait for. */
 export function ownTimer(timeoutMs: number): Timer {
-  checkTimeout(timeoutMs);
   let handle: ReturnType<typeof setTimeout> | undefined;
   const stop = (): void => clearTimeout(handle);
   return {

@@ -1,8 +1,5 @@
 import type { GetOrLoadOptions } from '@tonearm/cache';
-import { AbortedError, InvalidParameterError, type SpotifyCall, TimeoutError } from '@tonearm/spotify-client';
-
-/** More than this no timer can wait for. */
-const longestTimerMs = 2 ** 31 - 1;
+import { AbortedError, type SpotifyCall, TimeoutError } from '@tonearm/spotify-client';
 
 /**
  * Waits for an answer no longer than a call says, and then takes an old one, where there is any. Others may wait for the same request,
@@ -13,14 +10,11 @@ export async function withOwnLimit<T>(
   ask: (patience: Pick<GetOrLoadOptions<unknown>, 'signal' | 'softTimeoutMs'>) => Promise<T>,
 ): Promise<T> {
   if (timeoutMs === undefined) return ask({});
-  if (!(timeoutMs > 0 && timeoutMs <= longestTimerMs)) {
-    const problem = `The option timeoutMs must be more than 0 and at most ${longestTimerMs}.`;
-    throw new InvalidParameterError(problem, { parameter: 'timeoutMs', endpoint, hint: 'Give milliseconds.' });
-  }
   const leaving = new AbortController();
   // To the request it is somebody who has left: that they were in a hurry says nothing of Spotify.
   const leave = (): void => leaving.abort(new AbortedError('The caller has waited long enough.', { endpoint }));
-  const answering = ask({ signal: either(signal, leaving.signal), softTimeoutMs: timeoutMs });
+  const patience = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
+  const answering = ask({ signal: patience, softTimeoutMs: timeoutMs });
   // A turn later than the old answer is given.
   const timer = setTimeout(() => setImmediate(leave), timeoutMs).unref();
   try {
@@ -31,10 +25,4 @@ export async function withOwnLimit<T>(
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** What is no signal is left to be refused by name. */
-function either(one: AbortSignal | undefined, other: AbortSignal): AbortSignal {
-  if (one === undefined) return other;
-  return one instanceof AbortSignal ? AbortSignal.any([one, other]) : one;
 }

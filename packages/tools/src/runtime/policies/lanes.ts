@@ -8,11 +8,11 @@ export const lanes = { playback: 0, person: 1, background: 2 } as const;
 export function laneOf({ endpoint, options }: Pick<SpotifyCall, 'options'> & { endpoint: { name: string } }): Lane {
   if (endpoint.name.startsWith('player.')) return lanes.playback;
   const { priority } = options;
-  const laneNow = (): number => (priorityNow(priority) === 'background' ? lanes.background : lanes.person);
-  if (typeof priority !== 'object') return laneNow();
+  const laneByPriority = (): number => (priorityNow(priority) === 'background' ? lanes.background : lanes.person);
+  if (typeof priority !== 'object') return laneByPriority();
   return {
     get current() {
-      return laneNow();
+      return laneByPriority();
     },
     onChange: (listener) => priority.onChange(listener),
   };
