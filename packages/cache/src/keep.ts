@@ -8,7 +8,7 @@ import type { Invalidations } from './invalidations.js';
 import type { Seed } from './load-context.js';
 import type { Memory } from './memory.js';
 import { compact } from './names.js';
-import { everythingOf, type Scope, scopeName } from './scope.js';
+import { markOf, scopeName } from './scope.js';
 import type { SharedTier } from './shared-tier.js';
 import type { Counter, Counting } from './statistics.js';
 import type { Position } from './store.js';
@@ -185,17 +185,9 @@ export function namesOf({ scope }: Pick<LoadOrder, 'scope'>, tags: readonly stri
   return tags.map((tag) => tagName(place, tag));
 }
 
-/** Everything that can make a value void. Whoever asks about many of one user finds the mark of them all once. */
-export function namesVoiding(
-  { scope, id, tags }: Pick<Kept, 'scope' | 'id' | 'tags'>,
-  mark?: string,
-): readonly string[] {
-  return scope.kind === 'public' ? [...tags, id] : [...tags, id, mark ?? markOf(scope)];
-}
-
-/** What stands for everything of a user. */
-export function markOf(scope: Scope): string {
-  return everythingOf(scopeName(scope));
+/** Everything that can make a value void. */
+export function namesVoiding({ scope, id, tags }: Pick<Kept, 'scope' | 'id' | 'tags'>): readonly string[] {
+  return scope.kind === 'public' ? [...tags, id] : [...tags, id, markOf(scope)];
 }
 
 /** What can make the value of this order void, as far as that is known before it is loaded: its tags, or any, and itself. */

@@ -1,6 +1,6 @@
 import { trustedSince } from './coherence.js';
 import { judge } from './freshness.js';
-import { dependsOnMore, type Kept, type LoadOrder, markOf, namesVoiding } from './keep.js';
+import { dependsOnMore, type Kept, type LoadOrder, namesVoiding } from './keep.js';
 import type { Circumstances, Loaded } from './load-run.js';
 import type { Memory } from './memory.js';
 import type { BringingParts } from './parts.js';
@@ -106,8 +106,7 @@ export function looking(parts: LookParts): Look {
     async many(rule, orders) {
       const { scope } = rule;
       const [since, asked, askedAt, puts] = [invalidations.sequence, coherence?.known, now(), memory.puts];
-      const mark = scope.kind === 'user' ? markOf(scope) : undefined;
-      const questions = orders.map((order) => ({ id: order.id, names: expectedNames(order, mark) ?? [] }));
+      const questions = orders.map((order) => ({ id: order.id, names: expectedNames(order) ?? [] }));
       const found = await tier?.readMany(questions);
       if (found === undefined) return undefined;
       // Mostly all of one position; a store that is asked for each by itself may have moved on meanwhile.
@@ -133,6 +132,6 @@ export function looking(parts: LookParts): Look {
 const nowhere: Partial<SharedRead> = {};
 
 /** The names that its entry has in the shared store, unless it was kept under other tags; undefined when the value decides. */
-function expectedNames({ scope, id, tagNames }: LookOrder, mark?: string): readonly string[] | undefined {
-  return tagNames && namesVoiding({ scope, id, tags: tagNames }, mark);
+function expectedNames({ scope, id, tagNames }: LookOrder): readonly string[] | undefined {
+  return tagNames && namesVoiding({ scope, id, tags: tagNames });
 }

@@ -151,3 +151,22 @@ test('keeps nothing of a user in memory either who was forgotten elsewhere while
   expect(two.statistics().entries).toBe(1);
   for (const cache of [one, two]) cache.close();
 });
+
+test('goes by the user that a scope names now, although it named another one before', async () => {
+  const store = memoryStore(() => 0);
+  const [one, two] = [0, 1].map(() => createCache({ now: () => 0, shared: { store } })) as [Cache, Cache];
+  await Promise.all([one.catchUp(), two.catchUp()]);
+  const scope = { kind: 'user' as const, user: 'anna' };
+  const ask = (cache: Cache, key: string, value: string) =>
+    cache.getOrLoad({ scope, key, freshForMs: 100, load: async () => value });
+  await ask(one, 'k', 'of anna');
+  scope.user = 'bert';
+  await ask(one, 'k', 'of bert');
+  await one.idle();
+  await two.forget('anna');
+  expect(await ask(two, 'k', 'loaded again')).toBe('of bert');
+  await two.idle();
+  await two.forget('bert');
+  expect(await ask(two, 'k', 'loaded again')).toBe('loaded again');
+  for (const cache of [one, two]) cache.close();
+});

@@ -1,8 +1,14 @@
 import { hash } from 'node:crypto';
 import { InvalidOptionError } from './errors.js';
 
+/** What only one user may read. */
+export interface UserScope {
+  readonly kind: 'user';
+  readonly user: string;
+}
+
 /** Whose a value is: anybody's, or one user's. */
-export type Scope = { readonly kind: 'public' } | { readonly kind: 'user'; readonly user: string };
+export type Scope = { readonly kind: 'public' } | UserScope;
 
 /** The scope of what everybody may read. */
 export const publicScope: Scope = { kind: 'public' };
@@ -25,10 +31,23 @@ export function userOf(name: string): string | undefined {
   return /^user:\d+:(.*):$/s.exec(name)?.[1];
 }
 
-/** Stands for everything of one user, and says nothing about who that is: it stays when they are forgotten. */
+/** Stands for everything of the user whose scope has this name, and says nothing about who that is: it stays when they are forgotten. */
 export function everythingOf(name: string): string {
   return `${scopeMark}${hash('sha256', name, 'base64url')}`;
 }
+
+/** The same of a scope, which is asked for it whenever a value is looked for, judged or kept. */
+export function markOf(scope: UserScope): string {
+  const known = marks.get(scope);
+  // Whoever changes a scope of their own is not given the mark of another one.
+  if (known?.user === scope.user) return known.mark;
+  const mark = everythingOf(scopeName(scope));
+  marks.set(scope, { user: scope.user, mark });
+  return mark;
+}
+
+/** A hash takes longer than most of what is done before the shared store is asked. Weak: nobody is remembered who was forgotten. */
+const marks = new WeakMap<UserScope, { readonly user: string; readonly mark: string }>();
 
 /** Whether a name stands for everything of a user. */
 export function isScopeMark(name: string): boolean {
