@@ -8,7 +8,7 @@ import type { Invalidations } from './invalidations.js';
 import type { Seed } from './load-context.js';
 import type { Memory } from './memory.js';
 import { compact } from './names.js';
-import { markOf, scopeName } from './scope.js';
+import { markOf, type Scope, scopeName } from './scope.js';
 import type { SharedTier } from './shared-tier.js';
 import type { Counter, Counting } from './statistics.js';
 import type { Position } from './store.js';
@@ -69,7 +69,7 @@ export interface Keep {
   doubt(kept: Kept): void;
   /** Turns the parts of a value into values of their own, of which nothing is said yet but by their rules. */
   partsOf(whole: Kept, seeds: readonly Seed[]): readonly Kept[];
-  /** Lets go of the texts that entries share; some bear the names of users. */
+  /** Lets go of the texts and scopes that entries share; some bear the names of users. */
   forgetNames(): void;
 }
 
@@ -78,6 +78,7 @@ export function keeping({ memory, invalidations, counting, tier, emit, now, rand
   const terms = new Map<string, Terms>();
   let latest: Terms | undefined;
   const names = new Map<string, string>();
+  const scopes = new Map<string, Scope>();
 
   /** The same terms for all that are kept by one rule under one name and of which nothing more is said. */
   function termsOf({ name, rule, bound, validator, failure }: Kept): Terms {
@@ -119,6 +120,16 @@ export function keeping({ memory, invalidations, counting, tier, emit, now, rand
     return name;
   }
 
+  /** One scope for all entries of a user. */
+  function sameScope(scope: Scope): Scope {
+    if (scope.kind === 'public') return scope;
+    const known = scopes.get(scope.user);
+    if (known !== undefined) return known;
+    if (scopes.size >= mostNames) scopes.clear();
+    scopes.set(scope.user, scope);
+    return scope;
+  }
+
   const isCurrent: Keep['isCurrent'] = (value, since) =>
     // Mostly nothing was invalidated at all: to see that takes no names.
     since >= invalidations.sequence || invalidations.isUntouched(namesVoiding(value), since);
@@ -135,7 +146,18 @@ export function keeping({ memory, invalidations, counting, tier, emit, now, rand
       const share = 1 - jitter * random();
       const [own, checkedAt] = [termsOf(kept), invalidations.sequence];
       const texts = compact(tags.map(sameText));
-      const entry = new Entry({ scope, key, value, terms: own, loadedAt, share, since, checkedAt, names: texts });
+      const whose = sameScope(scope);
+      const entry = new Entry({
+        scope: whose,
+        key,
+        value,
+        terms: own,
+        loadedAt,
+        share,
+        since,
+        checkedAt,
+        names: texts,
+      });
       return memory.set(entry, kept.heldBytes);
     },
     shared({ id, value, scope, key, name, tags, loadedAt, bound, validator, settle }, position, limitMs) {
@@ -166,7 +188,10 @@ export function keeping({ memory, invalidations, counting, tier, emit, now, rand
       if (settle === undefined || settle.forMs <= 0 || memory.find(scope, key)?.value !== value) return;
       this.inMemory({ ...kept, bound: stricter(bound, { freshForMs: settle.freshForMs, staleForMs: 0 }) });
     },
-    forgetNames: () => names.clear(),
+    forgetNames() {
+      names.clear();
+      scopes.clear();
+    },
     partsOf(whole, seeds) {
       return seeds.map(({ key, value, rule, tags = [], name = whole.name, scope = whole.scope }) => {
         const { loadedAt, since, jitter, settle } = whole;

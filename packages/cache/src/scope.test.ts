@@ -152,21 +152,31 @@ test('keeps nothing of a user in memory either who was forgotten elsewhere while
   for (const cache of [one, two]) cache.close();
 });
 
-test('goes by the user that a scope names now, although it named another one before', async () => {
-  const store = memoryStore(() => 0);
-  const [one, two] = [0, 1].map(() => createCache({ now: () => 0, shared: { store } })) as [Cache, Cache];
-  await Promise.all([one.catchUp(), two.catchUp()]);
+test('keeps a scope from being changed under which something may be kept', async () => {
+  const { cache, get } = fixture();
   const scope = { kind: 'user' as const, user: 'anna' };
-  const ask = (cache: Cache, key: string, value: string) =>
-    cache.getOrLoad({ scope, key, freshForMs: 100, load: async () => value });
-  await ask(one, 'k', 'of anna');
-  scope.user = 'bert';
-  await ask(one, 'k', 'of bert');
-  await one.idle();
-  await two.forget('anna');
-  expect(await ask(two, 'k', 'loaded again')).toBe('of bert');
-  await two.idle();
-  await two.forget('bert');
-  expect(await ask(two, 'k', 'loaded again')).toBe('loaded again');
-  for (const cache of [one, two]) cache.close();
+  await get(scope, 'k', async () => 'of anna');
+  const change = () => {
+    scope.user = 'bert';
+  };
+  expect(change).toThrow(TypeError);
+  expect(await cache.forget('anna')).toMatchObject({ entries: 1 });
+  expect(cache.statistics().entries).toBe(0);
+  for (const each of [userScope('anna'), publicScope]) expect(Object.isFrozen(each)).toBe(true);
+});
+
+test('has one scope for all entries of a user, and none of theirs any more when they are forgotten', async () => {
+  const { cache, get } = fixture();
+  const scopes: Scope[] = [];
+  cache.on((event) => event.type === 'hit' && scopes.push(event.scope));
+  const ask = async (key: string) => {
+    const scope = userScope('anna');
+    for (let time = 0; time < 2; time += 1) await get(scope, key, async () => 'value');
+    return scope;
+  };
+  const first = await ask('a');
+  await ask('b');
+  expect(scopes.map((each) => each === first)).toEqual([true, true]);
+  await cache.forget('anna');
+  expect(await ask('a')).toBe(scopes.at(-1));
 });

@@ -11,12 +11,12 @@ export interface UserScope {
 export type Scope = { readonly kind: 'public' } | UserScope;
 
 /** The scope of what everybody may read. */
-export const publicScope: Scope = { kind: 'public' };
+export const publicScope: Scope = Object.freeze({ kind: 'public' });
 
 /** The scope of what only this user may read. Throws an `InvalidOptionError` for a user without a name. */
 export function userScope(user: string): Scope {
   if (typeof user !== 'string' || user === '') throw new InvalidOptionError('user', 'the name of a user', user);
-  return { kind: 'user', user };
+  return Object.freeze({ kind: 'user', user });
 }
 
 /** A name for the scope that no other scope has and that no key or tag of another scope can begin with. */
@@ -39,15 +39,14 @@ export function everythingOf(name: string): string {
 /** The same of a scope, which is asked for it whenever a value is looked for, judged or kept. */
 export function markOf(scope: UserScope): string {
   const known = marks.get(scope);
-  // Whoever changes a scope of their own is not given the mark of another one.
-  if (known?.user === scope.user) return known.mark;
+  if (known !== undefined) return known;
   const mark = everythingOf(scopeName(scope));
-  marks.set(scope, { user: scope.user, mark });
+  marks.set(scope, mark);
   return mark;
 }
 
-/** A hash takes longer than most of what is done before the shared store is asked. Weak: nobody is remembered who was forgotten. */
-const marks = new WeakMap<UserScope, { readonly user: string; readonly mark: string }>();
+/** A hash is slow beside all else that is done before the shared store is asked. Weak: a scope that nobody holds any more is forgotten. */
+const marks = new WeakMap<UserScope, string>();
 
 /** Whether a name stands for everything of a user. */
 export function isScopeMark(name: string): boolean {
