@@ -13,6 +13,8 @@ export interface ReadReport {
   readonly tookMs: number;
   /** How much of that nobody waited for the origin: what the cache itself took. */
   readonly ownMs: number;
+  /** How much of the wait for the origin was its timer's lateness. */
+  readonly lateMs: number;
   readonly versions: readonly number[];
   readonly isForeign: boolean;
 }
@@ -35,6 +37,14 @@ export interface ProcessReport {
 interface Value {
   readonly place: string;
   readonly versions: readonly number[];
+  /** How much later than its time the timer of the origin fired. */
+  readonly lateMs: number;
+}
+
+interface Load {
+  readonly askedAt: number;
+  readonly answeredAt: number;
+  readonly lateMs: number;
 }
 
 const [name = '', redisUrl = '', process_ = '0', hurry = '1', until = '0'] = process.argv.slice(2);
@@ -53,8 +63,8 @@ const clock = (): number => performance.timeOrigin + performance.now();
 const reads: ReadReport[] = [];
 const errors: string[] = [];
 const heard: Heard[] = [];
-/** When the origin was last asked for each place, and had answered. */
-const lastLoads = new Map<string, { readonly askedAt: number; readonly answeredAt: number }>();
+/** The last load of each place. */
+const lastLoads = new Map<string, Load>();
 contestant.onHeard?.((user, tag) => heard.push({ user, tag, at: clock() }));
 
 async function read(operation: Read): Promise<void> {
@@ -64,16 +74,22 @@ async function read(operation: Read): Promise<void> {
   const value = await contestant?.read(operation, async () => {
     const askedAt = clock();
     const loaded = await ask<Value>({ load: place, user, tags });
-    lastLoads.set(place, { askedAt, answeredAt: clock() });
+    lastLoads.set(place, { askedAt, answeredAt: clock(), lateMs: loaded.lateMs });
     return loaded;
   });
   const endedAt = clock();
   if (value === undefined) throw new Error('no value');
   const { versions } = value;
-  const { askedAt, answeredAt } = lastLoads.get(place) ?? { askedAt: endedAt, answeredAt: endedAt };
-  const [tookMs, originMs] = [endedAt - startedAt, answeredAt - Math.max(askedAt, startedAt)];
-  const ownMs = tookMs - Math.max(0, originMs);
-  reads.push({ place, user, tags, startedAt, tookMs, ownMs, versions, isForeign: value.place !== place });
+  const { tookMs, waitedMs, lateMs } = timesOf(startedAt, endedAt, lastLoads.get(place));
+  const ownMs = tookMs - waitedMs;
+  reads.push({ place, user, tags, startedAt, tookMs, ownMs, lateMs, versions, isForeign: value.place !== place });
+}
+
+/** How long a read took, and how long of that it waited for the last load of its place, if it did. */
+function timesOf(startedAt: number, endedAt: number, load: Load | undefined) {
+  const tookMs = endedAt - startedAt;
+  const waitedMs = load === undefined ? 0 : Math.max(0, load.answeredAt - Math.max(load.askedAt, startedAt));
+  return { tookMs, waitedMs, lateMs: Math.min(waitedMs, load?.lateMs ?? 0) };
 }
 
 async function write(operation: Write): Promise<void> {
