@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
+import { startProxy } from '@tonearm/tooling/services';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { connectLegacy, connectModern } from '../journeys/mcp-clients.ts';
 import { emulatorEnvironment, type HttpServerProcess, startHttpServer } from '../journeys/mcp-server-process.ts';
@@ -123,11 +124,13 @@ describe('SIGTERM', () => {
 });
 
 test('while it stops it is alive but not ready, for whoever still reaches it', async () => {
-  const server = await start();
-  emulator.faults.add({ operation: 'search', delayMs: 1_000, times: 1 });
+  const proxy = await startProxy({ port: Number(new URL(listening.url).port) });
+  proxy.faults.keepsBack = (bytes) => bytes.includes('GET /v1/search');
+  const server = await start(emulatorEnvironment(`http://127.0.0.1:${proxy.port}`));
   const client = await connectModern({ url: server.url });
   const answer = client.call('search_catalog', { query: 'late' });
-  await expect.poll(() => emulator.faults.list(), { timeout: 10_000 }).toEqual([]);
+  // Whatever the machine does meanwhile: it has a call under way until that is let go.
+  await expect.poll(proxy.keptBack, { timeout: 10_000 }).toBe(1);
   const asking = ['/readyz', '/livez'].map((path) => openRequest(server.url, path));
   const send = await Promise.all(asking);
   const stopped = server.stop();
@@ -144,10 +147,12 @@ test('while it stops it is alive but not ready, for whoever still reaches it', a
   const [ready, alive] = await Promise.all(send.map((finish) => finish()));
   expect(ready).toMatch(/^HTTP\/1\.1 503 .*"status":"stopping"/s);
   expect(alive).toMatch(/^HTTP\/1\.1 200 /);
+  proxy.letGo();
   expect(await answer).toMatchObject({ isError: false });
   expect(await stopped).toBe(0);
   running.length = 0;
   await client.close();
+  await proxy.stop();
 });
 
 /** Begins a request and leaves its end for later; gives what ends it and reads the answer. */
