@@ -24,7 +24,7 @@ export interface Contested {
   readonly foreign: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Without the lateness of the origin's timers, which fire up to more than a millisecond after their time. */
+  /** Without the lateness of the origin's timers, which is no less than what caches differ by. */
   readonly punctualP99Ms: number;
   /** Without the time for which the origin was waited for. */
   readonly ownP50Ms: number;

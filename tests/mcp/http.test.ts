@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createSpotifyEmulator, type SpotifyEmulator } from '@tonearm/spotify-emulator';
 import { startProxy } from '@tonearm/tooling/services';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { connectLegacy, connectModern } from '../journeys/mcp-clients.ts';
 import { emulatorEnvironment, type HttpServerProcess, startHttpServer } from '../journeys/mcp-server-process.ts';
 
@@ -125,6 +125,7 @@ describe('SIGTERM', () => {
 
 test('while it stops it is alive but not ready, for whoever still reaches it', async () => {
   const proxy = await startProxy({ port: Number(new URL(listening.url).port) });
+  onTestFinished(() => proxy.stop());
   proxy.faults.keepsBack = (bytes) => bytes.includes('GET /v1/search');
   const server = await start(emulatorEnvironment(`http://127.0.0.1:${proxy.port}`));
   const client = await connectModern({ url: server.url });
@@ -152,7 +153,6 @@ test('while it stops it is alive but not ready, for whoever still reaches it', a
   expect(await stopped).toBe(0);
   running.length = 0;
   await client.close();
-  await proxy.stop();
 });
 
 /** Begins a request and leaves its end for later; gives what ends it and reads the answer. */
