@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { startRedis } from '@tonearm/tooling/services';
-import { medianOf } from '../interleaved.ts';
 import { percentile, rounded } from '../statistics.ts';
 import type { ProcessReport, ReadReport } from './contestant-process.ts';
 
@@ -22,6 +21,7 @@ export interface Contested {
   /** Calls that should have been made, and would have spared those reads: at least one for each old value that was shown. */
   readonly owedCalls: number;
   readonly foreign: number;
+  /** These and the following are of the reads that were answered rightly: how soon a wrong answer comes is no merit. */
   readonly p50Ms: number;
   readonly p99Ms: number;
   /** Without the lateness of the origin's timers, which is no less than what caches differ by. */
@@ -32,13 +32,6 @@ export interface Contested {
   readonly rssMb: number;
 }
 
-/** The same over several rounds: what went wrong in all of them, and of the rest the middle of a round. */
-export interface ContestedRounds extends Contested {
-  /** What each round found, so that contestants can be compared round by round: they differ by less than rounds do. */
-  readonly roundsP99Ms: readonly number[];
-  readonly roundsPunctualP99Ms: readonly number[];
-}
-
 /** How a contest goes. */
 export interface ContestOptions {
   /** How many times quicker than the trace. */
@@ -46,6 +39,8 @@ export interface ContestOptions {
   /** Which part of the trace is played, in its own time. */
   readonly untilMs: number;
   readonly originMs: number;
+  /** How long what is said to Redis is on its way, and what it answers: that of a network between, none unless said. */
+  readonly redisAwayMs?: number;
   /** When Redis is killed and when it is back, as parts of the whole. */
   readonly outage?: readonly [from: number, to: number];
 }
@@ -72,8 +67,10 @@ interface Message {
 
 /** Has a contestant play the server's trace in four processes in front of an origin that takes its time. */
 export async function contest(name: string, options: ContestOptions): Promise<Contested> {
-  const { hurry, untilMs, originMs, outage } = options;
+  const { hurry, untilMs, originMs, redisAwayMs = 0, outage } = options;
   let redis = await startRedis();
+  const distance = redisAwayMs > 0 ? await putAway(redis.port, redisAwayMs) : undefined;
+  const redisUrl = distance?.url ?? redis.url;
   const versions = new Map<string, number>();
   const done: Done[] = [];
   let originCalls = 0;
@@ -81,7 +78,7 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
 
   const children = Array.from({ length: 4 }, (_, index) => {
     const path = new URL('./contestant-process.ts', import.meta.url);
-    const child = fork(path, [name, redis.url, String(index), String(hurry), String(untilMs)], { execArgv: [] });
+    const child = fork(path, [name, redisUrl, String(index), String(hurry), String(untilMs)], { execArgv: [] });
     const said = new EventEmitter();
     const ready = once(said, 'ready');
     const report = once(said, 'report').then(([each]) => each as ProcessReport);
@@ -99,7 +96,8 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
       setTimeout(() => {
         const lateMs = performance.now() - dueAt;
         const answer = { place: load, versions: now, lateMs, filler: 'x'.repeat(1_000) };
-        if (child.connected) child.send({ id, answer });
+        // Who has ended needs no answer.
+        if (child.connected) child.send({ id, answer }, () => undefined);
       }, originMs);
     });
     said.on('error', () => undefined);
@@ -119,11 +117,14 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
   }
   const reports = await Promise.all(children.map(({ report }) => report));
   await redis.stop();
+  distance?.end();
   const reads = reports.flatMap((report) => report.reads);
   const stale = reports.flatMap((report) => staleOf(report, done));
-  const times = reads.map(({ tookMs }) => tookMs);
-  const ownTimes = reads.map(({ ownMs }) => ownMs);
-  const punctualTimes = reads.map(({ tookMs, lateMs }) => tookMs - lateMs);
+  const wrong = new Set(stale.map(({ read }) => read));
+  const right = reads.filter((read) => !wrong.has(read));
+  const times = right.map(({ tookMs }) => tookMs);
+  const ownTimes = right.map(({ ownMs }) => ownMs);
+  const punctualTimes = right.map(({ tookMs, lateMs }) => tookMs - lateMs);
   return {
     name,
     reads: reads.length,
@@ -144,27 +145,12 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
   };
 }
 
-/** Puts rounds of one contestant together. */
-export function together(rounds: readonly Contested[]): ContestedRounds {
-  const [first] = rounds;
-  if (first === undefined) throw new Error('nobody played');
-  const all = (name: keyof Omit<Contested, 'name'>): number[] => rounds.map((each) => each[name]);
-  const sum = (name: keyof Omit<Contested, 'name'>): number => all(name).reduce((one, other) => one + other, 0);
-  return {
-    name: first.name,
-    ...{ reads: sum('reads'), errors: sum('errors'), foreign: sum('foreign') },
-    ...{
-      stale: sum('stale'),
-      staleThoughHeard: sum('staleThoughHeard'),
-      staleByLateTelling: sum('staleByLateTelling'),
-    },
-    longestUnheardMs: Math.max(...all('longestUnheardMs')),
-    ...{ originCalls: medianOf(all('originCalls')), owedCalls: medianOf(all('owedCalls')) },
-    ...{ p50Ms: medianOf(all('p50Ms')), p99Ms: medianOf(all('p99Ms')), rssMb: medianOf(all('rssMb')) },
-    ...{ ownP50Ms: medianOf(all('ownP50Ms')), ownP99Ms: medianOf(all('ownP99Ms')) },
-    punctualP99Ms: medianOf(all('punctualP99Ms')),
-    ...{ roundsP99Ms: all('p99Ms'), roundsPunctualP99Ms: all('punctualP99Ms') },
-  };
+/** Puts Redis behind a network, which has a process of its own. */
+async function putAway(port: number, delayMs: number): Promise<{ readonly url: string; end(): void }> {
+  const path = new URL('./distance-process.ts', import.meta.url);
+  const child = fork(path, [String(port), String(delayMs)], { execArgv: [] });
+  const [proxied] = await once(child, 'message');
+  return { url: `redis://127.0.0.1:${proxied}`, end: () => child.kill() };
 }
 
 /** A read that showed what was there before a write that had been answered. */

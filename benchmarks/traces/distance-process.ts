@@ -1,0 +1,8 @@
+// A network between the contestants and their Redis: whatever passes, in either direction, arrives later by as much as a timer can tell.
+// node distance-process.ts <port of Redis> <milliseconds each way>
+import { startProxy } from '@tonearm/tooling/services';
+
+const [port = '0', delayMs = '1'] = process.argv.slice(2);
+const proxy = await startProxy({ port: Number(port) });
+proxy.faults.delayMs = Number(delayMs);
+process.send?.(proxy.port);
