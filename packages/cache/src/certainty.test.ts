@@ -60,6 +60,28 @@ test('is not certain by an answer to a question from before the line went down',
   cache.close();
 });
 
+test('has not caught up before it is known what was missed while the line was down', async () => {
+  const { control, cache, isCertain } = fixture();
+  control.up();
+  await turn();
+  const said: boolean[] = [];
+  const asked = cache.catchUp().then((hasCaughtUp) => said.push(hasCaughtUp));
+  await turn();
+  expect(said).toEqual([]);
+  for (const answer of control.answers) answer();
+  await asked;
+  expect([said, isCertain()]).toEqual([[true], true]);
+  // Nor when the line goes down again before that is known.
+  control.down();
+  control.up();
+  const again = cache.catchUp();
+  await turn();
+  control.down();
+  for (const answer of control.answers) answer();
+  expect(await again).toBe(false);
+  cache.close();
+});
+
 /** Two caches that share a store; the line of the second goes up and down as it is told. */
 async function pair() {
   const state = { time: 0 };

@@ -63,6 +63,9 @@ export function coherence(parts: CoherenceParts): Coherence {
   let missedPings = 0;
   let distrustedAt: { readonly position: Position; readonly sequence: number } | undefined;
 
+  /** Whether the line is down, or has come up and nobody knows yet what was missed. */
+  const isDeaf = (): boolean => certainUntil === Number.NEGATIVE_INFINITY;
+
   function distrust(position: Position): void {
     // Who has only just begun has missed nothing that would be news; the store refuses what others have written meanwhile.
     const sequence = invalidations.markAll(known !== undefined);
@@ -110,7 +113,7 @@ export function coherence(parts: CoherenceParts): Coherence {
 
   async function renewLease(): Promise<void> {
     if (!isUp) return;
-    if (certainUntil === Number.NEGATIVE_INFINITY) return synchronize();
+    if (isDeaf()) return synchronize();
     const [mine, askedAt] = [attempt, performance.now()];
     missedPings += 1;
     // A line that is silent for as long as the lease is half open: the other end may be gone without a word.
@@ -152,8 +155,7 @@ export function coherence(parts: CoherenceParts): Coherence {
     },
     observe(position, asked) {
       // While nothing is heard the store is the only one who tells; what it calls valid from here on need not be doubted when the line comes up.
-      const isDeaf = certainUntil === Number.NEGATIVE_INFINITY;
-      if (known === undefined || (isDeaf && position.epoch === known.epoch && position.sequence > known.sequence)) {
+      if (known === undefined || (isDeaf() && position.epoch === known.epoch && position.sequence > known.sequence)) {
         return distrust(position);
       }
       // Another epoch may have begun while the answer was on its way; then it says nothing about now.
@@ -162,16 +164,15 @@ export function coherence(parts: CoherenceParts): Coherence {
       if (isBefore(position, asked)) void tier.renew();
     },
     async catchUp() {
-      const isTold = await tier.catchUp();
-      return (
-        isTold &&
-        isUp &&
-        // A line that is half open answers nothing, and keeps whoever asks until it is noticed.
-        (await within(leaseMs, () => subscription.ping()).then(
-          () => true,
-          () => false,
-        ))
+      if (!(await tier.catchUp()) || !isUp) return false;
+      // A line that is half open answers nothing, and keeps whoever asks until it is noticed.
+      const isHeard = await within(leaseMs, () => subscription.ping()).then(
+        () => true,
+        () => false,
       );
+      // What was missed while the line was down is known only when the store has said where it stands.
+      if (isHeard && isDeaf()) await synchronize();
+      return isHeard && !isDeaf();
     },
     close() {
       clearInterval(timer);
