@@ -57,4 +57,23 @@ describe('an item that neither Spotify nor the cache can give', () => {
     await again.set.runtime.forgetAccount();
     expect((await read(again.set, again.artist.id)).result.status).toBe('rejected');
   });
+
+  test('is not answered with what was seen of it before somebody wrote', async () => {
+    const set = await stage();
+    const { spotify } = set.runtime;
+    const page = await set.during(spotify.playlists.mine({}));
+    const { items } = (page.result.status === 'fulfilled' ? page.result.value : {}) as { items: { id: string }[] };
+    const { id } = items[0] ?? expect.unreachable();
+    const rename = () => spotify.playlists.update({ playlist_id: id, name: 'As it is called now' });
+    const reading = () => set.during(spotify.playlists.get({ playlist_id: id }));
+    // Seen, and not changed: it stands in for what nobody can say.
+    const fault = { status: 503, method: 'GET', path: /^\/v1\// };
+    const takeBack = set.emulator.faults.add(fault);
+    expect((await reading()).result).toMatchObject({ status: 'fulfilled', value: { id } });
+    takeBack();
+    await set.pass(120_000);
+    expect((await set.during(rename())).result).toMatchObject({ status: 'fulfilled' });
+    set.emulator.faults.add(fault);
+    expect((await reading()).result).toMatchObject({ status: 'rejected' });
+  });
 });

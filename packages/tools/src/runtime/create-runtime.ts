@@ -28,6 +28,7 @@ import { seenItems } from './seen-items.js';
 import type { Settings } from './settings.js';
 import { withSignInCheck } from './sign-in-watch.js';
 import { silenceFile } from './silence-file.js';
+import { voidSeenItems } from './void-seen-items.js';
 import type { WarmName } from './warm-names.js';
 import { type RuntimeWarmReport, warmAccount, warmOutcomes } from './warm-plan.js';
 import { watchTokens } from './watch-tokens.js';
@@ -120,7 +121,6 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     fetch: watchTokens(options.fetch ?? globalThis.fetch, metrics),
     createEmulator: createEmulator && (async () => watchedEmulator(await createEmulator(), metrics)),
     onAccountChange: () => {
-      seen.forget();
       account.replaced();
       options.onAccountChange?.();
       return cache.forget(account.place);
@@ -154,9 +154,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...{ metrics, logger, cache, policies, clock, fallback: minimal, health: () => health.report() },
     consentEndsAt: () => pulse.consentEndsAt,
   });
+  const stopVoiding = cache.on(voidSeenItems(seen, account.place));
 
   const spotifyCache = withCache(cache, account, {
-    isSilent: policies.isSilent,
+    ...{ isSilent: policies.isSilent, seen },
     ...(inTime && { redis: { ...inTime, expect: policies.expect } }),
   });
   const spotify = createSpotifyClient({
@@ -202,10 +203,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     health: (purpose) => health.report(purpose),
     diagnose,
     recordOperation: (operation) => recordOperation(metrics, logger, operation),
-    forgetAccount: () => {
-      seen.forget();
-      return cache.forget(account.place);
-    },
+    forgetAccount: () => cache.forget(account.place),
     explainCached: (endpoint, params = {}) => explainCached(cache, spotifyCache, endpoint, params),
     async countShared() {
       const [entries, personal] = await Promise.all([cache.countShared(), cache.countShared(userScope(account.place))]);
@@ -233,6 +231,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     close: async () => {
       closing.abort(new Error('the runtime was closed'));
       stopObserving();
+      stopVoiding();
       await opened.close();
     },
   };

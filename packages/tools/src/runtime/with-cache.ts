@@ -10,6 +10,7 @@ import { isAboutAsker, isVerdict, outcomeOf } from './outcomes.js';
 import { withOwnLimit } from './own-limit.js';
 import { isRaised, priorityOf } from './priority-of.js';
 import type { RedisInTime } from './redis-in-time.js';
+import type { SeenItems } from './seen-items.js';
 import { noteStale } from './stale-notes.js';
 
 /** The cache as calls of Spotify use it. */
@@ -49,7 +50,11 @@ export interface CacheSurroundings {
   readonly isSilent?: (endpoint: string) => boolean;
   /** The Redis that the policies ask, too; left out where there is none. */
   readonly redis?: PoliciesRedis;
+  /** Sees every answer that is given to somebody, and how old it is. */
+  readonly seen?: Pick<SeenItems, 'moment' | 'see'>;
 }
+
+const blind: Required<CacheSurroundings>['seen'] = { moment: () => 0, see: () => undefined };
 
 /** What of a Redis the policies ask for a call, so that it can be asked at the same time as the cache asks it. */
 export interface PoliciesRedis extends Pick<RedisInTime, 'unlessSoon' | 'wait'> {
@@ -61,7 +66,7 @@ export interface PoliciesRedis extends Pick<RedisInTime, 'unlessSoon' | 'wait'> 
 export function withCache(
   cache: Cache,
   account: Pick<Account, 'place' | 'consent'>,
-  { isSilent = () => false, redis }: CacheSurroundings = {},
+  { isSilent = () => false, redis, seen = blind }: CacheSurroundings = {},
 ): SpotifyCache {
   const personal = userScope(account.place);
   let owner: Owner | undefined;
@@ -127,11 +132,13 @@ export function withCache(
 
   async function read(call: SpotifyCall, { question, whose }: Asked): Promise<unknown> {
     const { endpoint, options } = call;
+    const moment = seen.moment();
     const { value, reason, ageMs } = await withOwnLimit(call, (patience) => {
       const limited = { ...question, ...patience };
       return options.fresh === true ? cache.reload(limited) : cache.answer(limited);
     });
     learn(call, value, whose);
+    seen.see(value, { moment, ageMs });
     if (reason !== undefined) {
       // What is refreshed behind, or loaded on when somebody would wait no longer, is up to date in a moment, unless it is known
       // already that it can't be.
@@ -139,6 +146,14 @@ export function withCache(
       noteStale({ endpoint: endpoint.name, ageMs, reason: isRefreshed ? 'refresh' : 'outage' });
     }
     return value;
+  }
+
+  /** What is never kept is seen all the same. */
+  async function pass(call: SpotifyCall, next: Send): Promise<unknown> {
+    const moment = seen.moment();
+    const answer = await next(call);
+    if (call.endpoint.method === 'GET') seen.see(answer, { moment, ageMs: 0 });
+    return answer;
   }
 
   async function write(call: SpotifyCall, next: Send, touched: readonly string[]): Promise<unknown> {
@@ -164,7 +179,7 @@ export function withCache(
         const asked = await ask(call);
         if (asked !== undefined) return read(call, asked);
         const { endpoint, params } = call;
-        return endpoint.touches === undefined ? next(call) : write(call, next, endpoint.touches(params));
+        return endpoint.touches === undefined ? pass(call, next) : write(call, next, endpoint.touches(params));
       };
     },
   };

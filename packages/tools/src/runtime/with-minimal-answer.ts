@@ -23,7 +23,7 @@ const silences: ReadonlySet<string> = new Set(['circuit_open', 'cooldown', 'quot
  * The last step when neither Spotify nor the cache can answer: the little that a list has once said of an item, such as
  * its name, its artists and its cover. What was never seen stays an error: an answer without a single fact would be worse.
  */
-export function minimalAnswers(seen: SeenItems): Fallback<unknown> {
+export function minimalAnswers(seen: Pick<SeenItems, 'recall'>): Fallback<unknown> {
   return fallback<unknown>({
     steps: [
       {
@@ -39,20 +39,19 @@ export function minimalAnswers(seen: SeenItems): Fallback<unknown> {
   });
 }
 
-/** Remembers what answers say of items, and answers with that, marked, when there is nothing better. */
-export function withMinimalAnswer(policy: Fallback<unknown>, seen: SeenItems, now: () => number): Middleware {
+/** Answers with what was seen of an item, marked, when there is nothing better. */
+export function withMinimalAnswer(
+  policy: Fallback<unknown>,
+  seen: Pick<SeenItems, 'recall'>,
+  now: () => number,
+): Middleware {
   return (next) => async (call) => {
     const { endpoint, options } = call;
     if (endpoint.method !== 'GET') return next(call);
-    const run = async (): Promise<unknown> => {
-      const answer = await next(call);
-      seen.see(answer);
-      return answer;
-    };
     const uri = uriOf(call);
     // What is older than the call will not do for whoever asks for what is fresh.
-    if (uri === undefined || options.fresh === true) return run();
-    const { value, degradation } = await executeMarked(policy, run, { key: uri, signal: options.signal });
+    if (uri === undefined || options.fresh === true) return next(call);
+    const { value, degradation } = await executeMarked(policy, () => next(call), { key: uri, signal: options.signal });
     const known = degradation && seen.recall(uri);
     if (known !== undefined) noteStale({ endpoint: endpoint.name, ageMs: now() - known.seenAt, reason: 'outage' });
     return value;

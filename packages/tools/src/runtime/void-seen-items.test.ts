@@ -1,0 +1,80 @@
+import { type Cache, type CacheOptions, createCache, publicScope, userScope } from '@tonearm/cache';
+import { memoryStore } from '@tonearm/cache/testing';
+import { endpoints, type SpotifyCall } from '@tonearm/spotify-client';
+import { expect, onTestFinished, test } from 'vitest';
+import { seenItems } from './seen-items.js';
+import { voidSeenItems } from './void-seen-items.js';
+import { withCache } from './with-cache.js';
+
+const playlist = { type: 'playlist', id: 'p', uri: 'spotify:playlist:p', name: 'As it was' };
+const album = { type: 'album', id: 'a', uri: 'spotify:album:a', name: 'Album' };
+
+function cacheWith(options?: CacheOptions): Cache {
+  const cache = createCache(options);
+  onTestFinished(() => cache.close());
+  return cache;
+}
+
+/** Items that were seen, as long as this cache does not call them void. */
+function seenThrough(cache: Cache) {
+  const seen = seenItems({ maxAgeMs: 1_000, now: () => 0 });
+  cache.on(voidSeenItems(seen, 'here'));
+  seen.see([playlist, album], { moment: seen.moment(), ageMs: 0 });
+  return { seen, names: () => [playlist, album].map(({ uri }) => seen.recall(uri)?.item.name) };
+}
+
+test.each([
+  ['a user', userScope('here')],
+  ['everybody', publicScope],
+])('what is invalidated for %s is let go, and nothing else', async (_whom, scope) => {
+  const cache = cacheWith();
+  const { names } = seenThrough(cache);
+  await cache.invalidateTags(scope, ['my:playlists', 'playlist:p']);
+  expect(names()).toEqual([undefined, 'Album']);
+});
+
+test('what another process invalidated is let go when that is heard', async () => {
+  const shared = { store: memoryStore(() => 0) };
+  const [here, elsewhere] = [cacheWith({ shared }), cacheWith({ shared })];
+  await here.catchUp();
+  const { names } = seenThrough(here);
+  await elsewhere.invalidateTags(userScope('with:tag:in the name'), ['playlist:p']);
+  await here.catchUp();
+  expect(names()).toEqual([undefined, 'Album']);
+});
+
+test('all is let go with what the cache clears, distrusts, or forgets of this very account', async () => {
+  const store = memoryStore(() => 0);
+  const cache = cacheWith({ shared: { store } });
+  await cache.catchUp();
+  const first = seenThrough(cache);
+  await cache.forget('somebody else');
+  expect(first.names()).toEqual(['As it was', 'Album']);
+  await cache.forget('here');
+  expect(first.names()).toEqual([undefined, undefined]);
+  const second = seenThrough(cache);
+  await cache.clear();
+  expect(second.names()).toEqual([undefined, undefined]);
+  const third = seenThrough(cache);
+  // Another life of the store: what others changed in this one is not known.
+  store.flush();
+  await cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1_000, load: async () => 'value' });
+  expect(third.names()).toEqual([undefined, undefined]);
+});
+
+test.each([
+  ['kept', endpoints.playlists.mine],
+  ['never kept', { name: 'live.row', method: 'GET', volatility: 'live' }],
+])('nothing is seen in an answer that is %s of what was changed while it was asked for', async (_how, endpoint) => {
+  const cache = cacheWith();
+  const { seen, names } = seenThrough(cache);
+  let arrive = (_answer: unknown): void => undefined;
+  const { middleware } = withCache(cache, { place: 'here', consent: () => '' }, { seen });
+  const send = middleware(() => new Promise((resolve) => (arrive = resolve)));
+  const asked = send({ endpoint, params: {}, options: {} } as unknown as SpotifyCall);
+  await new Promise((resolve) => setImmediate(resolve));
+  await cache.invalidateTags(userScope('here'), ['playlist:p']);
+  arrive({ items: [playlist, { ...album, name: 'Album, told again' }] });
+  await asked;
+  expect(names()).toEqual([undefined, 'Album, told again']);
+});

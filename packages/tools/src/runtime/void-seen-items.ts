@@ -1,0 +1,31 @@
+import type { CacheEvent } from '@tonearm/cache';
+import type { SeenItems } from './seen-items.js';
+
+/** What stands before the tag in the name of one that another process invalidated. */
+const beforeTag = ':tag:';
+
+/** Lets go of what was seen of an item when the cache calls void what it holds of it: here, by another process, or because nobody can say. */
+export function voidSeenItems(seen: SeenItems, place: string): (event: CacheEvent) => void {
+  // A tag that stands for an item is what follows `spotify:` in its URI.
+  const changed = (tag: string): void => seen.changed(`spotify:${tag}`);
+  return (event) => {
+    switch (event.type) {
+      case 'invalidate':
+        for (const tag of event.tags) changed(tag);
+        break;
+      case 'heard':
+        for (const name of event.names) {
+          const at = name.lastIndexOf(beforeTag);
+          if (at >= 0) changed(name.slice(at + beforeTag.length));
+        }
+        break;
+      case 'forget':
+        if (event.user === place) seen.forget();
+        break;
+      case 'distrust':
+      case 'clear':
+        seen.forget();
+        break;
+    }
+  };
+}
