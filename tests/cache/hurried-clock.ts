@@ -1,10 +1,10 @@
 import type { Clock } from '@tonearm/resilience';
 
-/** Nobody waits: whoever would sleep finds that the time has passed. */
-export function hurriedClock(): Clock {
+/** Nobody waits: whoever would sleep finds that the time has passed. Beside that it goes on as `elapsedMs` says. */
+export function hurriedClock(elapsedMs: () => number = () => 0): Clock {
   let time = Date.UTC(2026, 0, 1);
   return {
-    now: () => time,
+    now: () => time + elapsedMs(),
     async sleep(milliseconds, signal) {
       await new Promise((resolve) => setImmediate(resolve));
       signal?.throwIfAborted();

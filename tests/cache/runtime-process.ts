@@ -1,5 +1,5 @@
 // A process with one cache and a runtime for each person: calls what its parent says, at the time that its parent says.
-// node runtime-process.ts <url of the emulator> <url of Redis> <namespace>   Needs a build.
+// node runtime-process.ts <url of the emulator> <url of Redis> <namespace> [<milliseconds that Redis may take>]   Needs a build.
 import { type Cache, createCache } from '@tonearm/cache';
 import { redisDefaults, redisStore } from '@tonearm/cache/redis';
 import { createRuntime, type Runtime, readSettings, silentLogger } from '@tonearm/tools/runtime';
@@ -26,15 +26,17 @@ export interface Answer {
   readonly text?: string;
   readonly failed?: string;
   readonly isHeard?: boolean;
+  /** How many of its invalidations Redis has not been told yet. */
+  readonly pending?: number;
   readonly statistics?: ReturnType<Cache['statistics']>;
 }
 
-const [url = '', redisUrl = '', namespace = ''] = process.argv.slice(2);
+const [url = '', redisUrl = '', namespace = '', timeoutMs = '1000'] = process.argv.slice(2);
 let [clockMs, wallSkewMs] = [0, 0];
 const { now: wallNow } = Date;
 Date.now = () => wallNow() + wallSkewMs;
 const store = redisStore({ client: new Redis(redisUrl, redisDefaults), namespace });
-const cache = createCache({ now: () => clockMs, shared: { store, timeoutMs: 1_000 } });
+const cache = createCache({ now: () => clockMs, shared: { store, timeoutMs: Number(timeoutMs) } });
 const runtimes = new Map<string, Promise<Runtime>>();
 
 function runtimeOf(user: string): Promise<Runtime> {
@@ -44,7 +46,7 @@ function runtimeOf(user: string): Promise<Runtime> {
     ...{ TONEARM_BACKEND: 'emulator', TONEARM_APP_MODE: 'extended', TONEARM_PROFILE: user },
     ...{ SPOTIFY_API_URL: `${url}/v1`, SPOTIFY_ACCOUNTS_URL: url },
   });
-  const opened = createRuntime({ settings, logger: silentLogger, cache, clock: hurriedClock() });
+  const opened = createRuntime({ settings, logger: silentLogger, cache, clock: hurriedClock(() => clockMs) });
   runtimes.set(user, opened);
   return opened;
 }
@@ -64,6 +66,7 @@ async function answer({ user, row = '', params, hearsFirst }: Question): Promise
 
 process.on('message', async (question: Question) => {
   ({ clockMs, wallSkewMs } = question);
-  process.send?.({ id: question.id, answer: await answer(question) });
+  const answered = await answer(question);
+  process.send?.({ id: question.id, answer: { ...answered, pending: cache.statistics().shared?.pending ?? 0 } });
 });
 process.on('disconnect', () => process.exit());
