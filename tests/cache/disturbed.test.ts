@@ -157,6 +157,13 @@ test.skipIf(servicesAreOff)(
 
     async function write(person: Person, member: Member, call: Call): Promise<void> {
       const { hasHeard, questions } = person;
+      const [, { playlist_id }] = call;
+      if (playlist_id !== undefined) {
+        // Who lists playlists has seen it as it was, and may be asked for it first when it is something else.
+        const itself: Call = ['playlists.get', { playlist_id }];
+        questions.set(nameOf(itself), itself);
+        await learn(person, itself);
+      }
       const answer = await askFor(person, member, call);
       counts.writes += 1;
       // It may have been carried out all the same.
