@@ -82,6 +82,20 @@ test('has not caught up before it is known what was missed while the line was do
   cache.close();
 });
 
+test('all who ask at the same time whether everything is heard are told so by one answer of the store', async () => {
+  const { control, cache } = fixture();
+  control.up();
+  await turn();
+  const first = cache.catchUp();
+  await turn();
+  const second = cache.catchUp();
+  await turn();
+  expect(control.answers).toHaveLength(1);
+  control.answers[0]?.();
+  expect(await Promise.all([first, second])).toEqual([true, true]);
+  cache.close();
+});
+
 /** Two caches that share a store; the line of the second goes up and down as it is told. */
 async function pair() {
   const state = { time: 0 };

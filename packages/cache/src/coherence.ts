@@ -60,6 +60,7 @@ export function coherence(parts: CoherenceParts): Coherence {
   let problem: StoreProblem | undefined;
   let certainUntil = Number.NEGATIVE_INFINITY;
   let attempt = 0;
+  let synchronizing: Promise<void> | undefined;
   let missedPings = 0;
   let distrustedAt: { readonly position: Position; readonly sequence: number } | undefined;
 
@@ -83,8 +84,17 @@ export function coherence(parts: CoherenceParts): Coherence {
     if (notice.origin !== origin) changed(notice);
   }
 
-  /** The line is there: finds out whether something was missed while it was not. */
-  async function synchronize(): Promise<void> {
+  /** The line is there: finds out whether something was missed while it was not, once for all who want to know. */
+  function synchronize(): Promise<void> {
+    if (synchronizing !== undefined) return synchronizing;
+    const mine = compare().finally(() => {
+      if (synchronizing === mine) synchronizing = undefined;
+    });
+    synchronizing = mine;
+    return mine;
+  }
+
+  async function compare(): Promise<void> {
     attempt += 1;
     const [mine, askedAt, asked] = [attempt, performance.now(), known];
     const position = await tier.position();
@@ -101,12 +111,15 @@ export function coherence(parts: CoherenceParts): Coherence {
       isUp = true;
       problem = undefined;
       missedPings = 0;
+      // What is being found out is of the time before.
+      synchronizing = undefined;
       void synchronize();
     },
     down(trouble) {
       isUp = false;
       problem = trouble && problemOf(trouble);
       attempt += 1;
+      synchronizing = undefined;
       certainUntil = Number.NEGATIVE_INFINITY;
     },
   });
