@@ -76,4 +76,24 @@ describe('an item that neither Spotify nor the cache can give', () => {
     set.emulator.faults.add(fault);
     expect((await reading()).result).toMatchObject({ status: 'rejected' });
   });
+
+  test('is not answered with what a search that is still kept says of it', async () => {
+    const set = await stage();
+    const { spotify } = set.runtime;
+    const page = await set.during(spotify.playlists.mine({}));
+    const { items } = (page.result.status === 'fulfilled' ? page.result.value : {}) as {
+      items: { id: string; name: string }[];
+    };
+    const { id, name } = items[0] ?? expect.unreachable();
+    const search = () => set.during(spotify.search.search({ q: name, type: ['playlist'], limit: 10 }));
+    expect(JSON.stringify((await search()).result)).toContain(id);
+    const renamed = await set.during(spotify.playlists.update({ playlist_id: id, name: 'As it is called now' }));
+    expect(renamed.result.status).toBe('fulfilled');
+    set.entries();
+    // It comes from the cache, with the name from before.
+    expect(JSON.stringify((await search()).result)).toContain(name);
+    expect(set.entries()).toEqual([]);
+    set.emulator.faults.add({ status: 503, method: 'GET', path: /^\/v1\// });
+    expect((await set.during(spotify.playlists.get({ playlist_id: id }))).result.status).toBe('rejected');
+  });
 });

@@ -2,6 +2,14 @@ import { expect, test } from 'vitest';
 import { seenItems } from './seen-items.js';
 
 const hour = 3_600_000;
+const everyPlaylist = ['my:playlists'];
+const playlist = (id: string, more = {}) => ({
+  type: 'playlist',
+  id,
+  uri: `spotify:playlist:${id}`,
+  name: `Playlist ${id}`,
+  ...more,
+});
 const album = (id: string, more = {}) => ({
   type: 'album',
   id,
@@ -13,7 +21,11 @@ const album = (id: string, more = {}) => ({
 function fixture() {
   const time = { now: 0 };
   const seen = seenItems({ maxAgeMs: 24 * hour, now: () => time.now });
-  return { time, seen, see: (answer: unknown, ageMs = 0) => seen.see(answer, { moment: seen.moment(), ageMs }) };
+  return {
+    time,
+    seen,
+    see: (answer: unknown, ageMs = 0) => seen.see(answer, { moment: seen.moment(), ageMs, tags: everyPlaylist }),
+  };
 }
 
 test('remembers items wherever they stand in an answer', () => {
@@ -79,34 +91,61 @@ test('forgets everything when it is told to', () => {
   expect(seen.recall('spotify:album:a')).toBeUndefined();
 });
 
-test('lets go of what was changed, and believes nothing of it that was asked for before', () => {
+test('lets go of a playlist that was changed, and believes nothing of it that was asked for before', () => {
   const { seen, see } = fixture();
-  see([album('a'), album('b')]);
+  see([playlist('a'), playlist('b')]);
   const before = seen.moment();
+  seen.changed('spotify:playlist:a');
+  expect(seen.recall('spotify:playlist:a')).toBeUndefined();
+  const how = { moment: before, ageMs: 0, tags: everyPlaylist };
+  seen.see([playlist('a', { name: 'as it was' }), playlist('c')], how);
+  expect(seen.recall('spotify:playlist:a')).toBeUndefined();
+  expect(['b', 'c'].map((id) => seen.recall(`spotify:playlist:${id}`)?.item.name)).toEqual([
+    'Playlist b',
+    'Playlist c',
+  ]);
+  see(playlist('a', { name: 'as it is' }));
+  expect(seen.recall('spotify:playlist:a')?.item).toMatchObject({ name: 'as it is' });
+});
+
+test.each([
+  [['my:playlists'], true],
+  [['playlist:a'], true],
+  [['playlist:b'], false],
+  [[], false],
+])('believes what an answer that depends on %j says of a playlist: %j; of an album in any case', (tags, isBelieved) => {
+  const { seen } = fixture();
+  seen.see([playlist('a'), album('a')], { moment: seen.moment(), ageMs: 0, tags });
+  expect(seen.recall('spotify:playlist:a') !== undefined).toBe(isBelieved);
+  expect(seen.recall('spotify:album:a')).toBeDefined();
+});
+
+test('lets go of every playlist when any may have been changed, and of nothing that nobody changes', () => {
+  const { seen, see } = fixture();
+  see([playlist('a'), album('a')]);
+  const before = seen.moment();
+  seen.mayHaveChanged();
   seen.changed('spotify:album:a');
-  expect(seen.recall('spotify:album:a')).toBeUndefined();
-  seen.see([album('a', { name: 'as it was' }), album('c')], { moment: before, ageMs: 0 });
-  expect(seen.recall('spotify:album:a')).toBeUndefined();
-  expect(['b', 'c'].map((id) => seen.recall(`spotify:album:${id}`)?.item.name)).toEqual(['Album b', 'Album c']);
-  see(album('a', { name: 'as it is' }));
-  expect(seen.recall('spotify:album:a')?.item).toMatchObject({ name: 'as it is' });
+  seen.see(playlist('b'), { moment: before, ageMs: 0, tags: everyPlaylist });
+  const uris = ['spotify:playlist:a', 'spotify:playlist:b', 'spotify:album:a'];
+  expect(uris.map((uri) => seen.recall(uri)?.item.name)).toEqual([undefined, undefined, 'Album a']);
 });
 
 test('believes nothing that was asked for before it was told to forget', () => {
   const { seen } = fixture();
   const before = seen.moment();
   seen.forget();
-  seen.see(album('a'), { moment: before, ageMs: 0 });
+  seen.see(album('a'), { moment: before, ageMs: 0, tags: [] });
   expect(seen.recall('spotify:album:a')).toBeUndefined();
 });
 
-test('remembers a bounded number of changes; what was asked for before the others is believed no more', () => {
+test('remembers a bounded number of changes; of playlists that were asked for before the others is believed no more', () => {
   const { seen, see } = fixture();
   const before = seen.moment();
-  seen.changed('spotify:album:a');
-  for (let each = 0; each < 2_000; each += 1) seen.changed(`spotify:album:other ${each}`);
-  seen.see([album('a'), album('b')], { moment: before, ageMs: 0 });
-  expect(['a', 'b'].map((id) => seen.recall(`spotify:album:${id}`))).toEqual([undefined, undefined]);
-  see(album('a'));
-  expect(seen.recall('spotify:album:a')).toBeDefined();
+  seen.changed('spotify:playlist:a');
+  for (let each = 0; each < 2_000; each += 1) seen.changed(`spotify:playlist:other ${each}`);
+  seen.see([playlist('a'), playlist('b')], { moment: before, ageMs: 0, tags: everyPlaylist });
+  expect(['a', 'b'].map((id) => seen.recall(`spotify:playlist:${id}`))).toEqual([undefined, undefined]);
+  see(playlist('a'));
+  expect(seen.recall('spotify:playlist:a')).toBeDefined();
 });

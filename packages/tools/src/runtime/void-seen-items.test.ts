@@ -19,7 +19,7 @@ function cacheWith(options?: CacheOptions): Cache {
 function seenThrough(cache: Cache) {
   const seen = seenItems({ maxAgeMs: 1_000, now: () => 0 });
   cache.on(voidSeenItems(seen, 'here'));
-  seen.see([playlist, album], { moment: seen.moment(), ageMs: 0 });
+  seen.see([playlist, album], { moment: seen.moment(), ageMs: 0, tags: ['my:playlists'] });
   return { seen, names: () => [playlist, album].map(({ uri }) => seen.recall(uri)?.item.name) };
 }
 
@@ -43,7 +43,7 @@ test('what another process invalidated is let go when that is heard', async () =
   expect(names()).toEqual([undefined, 'Album']);
 });
 
-test('all is let go with what the cache clears, distrusts, or forgets of this very account', async () => {
+test('all is let go with what the cache clears or forgets of this very account, and playlists when it distrusts', async () => {
   const store = memoryStore(() => 0);
   const cache = cacheWith({ shared: { store } });
   await cache.catchUp();
@@ -59,12 +59,12 @@ test('all is let go with what the cache clears, distrusts, or forgets of this ve
   // Another life of the store: what others changed in this one is not known.
   store.flush();
   await cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1_000, load: async () => 'value' });
-  expect(third.names()).toEqual([undefined, undefined]);
+  expect(third.names()).toEqual([undefined, 'Album']);
 });
 
 test.each([
   ['kept', endpoints.playlists.mine],
-  ['never kept', { name: 'live.row', method: 'GET', volatility: 'live' }],
+  ['never kept', { name: 'live.row', method: 'GET', volatility: 'live', provides: () => ['my:playlists'] }],
 ])('nothing is seen in an answer that is %s of what was changed while it was asked for', async (_how, endpoint) => {
   const cache = cacheWith();
   const { seen, names } = seenThrough(cache);

@@ -4,9 +4,9 @@ import type { SeenItems } from './seen-items.js';
 /** What stands before the tag in the name of one that another process invalidated. */
 const beforeTag = ':tag:';
 
-/** Lets go of what was seen of an item when the cache calls void what it holds of it: here, by another process, or because nobody can say. */
+/** Lets go of what was seen of playlists when the cache is told or hears that they were changed, or when nobody can say; and of all that it forgets. */
 export function voidSeenItems(seen: SeenItems, place: string): (event: CacheEvent) => void {
-  // A tag that stands for an item is what follows `spotify:` in its URI.
+  // The tag of a playlist is what follows `spotify:` in its URI.
   const changed = (tag: string): void => seen.changed(`spotify:${tag}`);
   return (event) => {
     switch (event.type) {
@@ -23,6 +23,8 @@ export function voidSeenItems(seen: SeenItems, place: string): (event: CacheEven
         if (event.user === place) seen.forget();
         break;
       case 'distrust':
+        seen.mayHaveChanged();
+        break;
       case 'clear':
         seen.forget();
         break;

@@ -54,7 +54,7 @@ export interface CacheSurroundings {
   readonly seen?: Pick<SeenItems, 'moment' | 'see'>;
 }
 
-const blind: Required<CacheSurroundings>['seen'] = { moment: () => 0, see: () => undefined };
+const seesNothing: Required<CacheSurroundings>['seen'] = { moment: () => 0, see: () => undefined };
 
 /** What of a Redis the policies ask for a call, so that it can be asked at the same time as the cache asks it. */
 export interface PoliciesRedis extends Pick<RedisInTime, 'unlessSoon' | 'wait'> {
@@ -66,7 +66,7 @@ export interface PoliciesRedis extends Pick<RedisInTime, 'unlessSoon' | 'wait'> 
 export function withCache(
   cache: Cache,
   account: Pick<Account, 'place' | 'consent'>,
-  { isSilent = () => false, redis, seen = blind }: CacheSurroundings = {},
+  { isSilent = () => false, redis, seen = seesNothing }: CacheSurroundings = {},
 ): SpotifyCache {
   const personal = userScope(account.place);
   let owner: Owner | undefined;
@@ -89,7 +89,7 @@ export function withCache(
   }
 
   async function ask(call: SpotifyCall): Promise<Asked | undefined> {
-    const { endpoint, params, options } = call;
+    const { endpoint, options } = call;
     const rule = ruleOf(endpoint);
     if (rule === undefined) return undefined;
     const whose = await ownerNow();
@@ -99,7 +99,7 @@ export function withCache(
       ...{ scope, key, name: endpoint.name, failureForMs, retryAfterMs, jitter: 0.1 },
       ...{ freshForMs: rule.freshForMs, staleForMs: rule.staleForMs, graceMs: rule.graceMs },
       settle: { forMs: rule.settleForMs, freshForMs: settlingFreshForMs },
-      tags: endpoint.provides?.(params) ?? [],
+      tags: tagsOf(call),
       ...(priorityNow(options.priority) === 'background' && { isBackground: true }),
       // What is everybody's is not gone since somebody may not ask for it.
       ...(scope.kind === 'public' && { asker: { id: `${account.place} ${whose.consent}`, isMeant: isAboutAsker } }),
@@ -138,7 +138,7 @@ export function withCache(
       return options.fresh === true ? cache.reload(limited) : cache.answer(limited);
     });
     learn(call, value, whose);
-    seen.see(value, { moment, ageMs });
+    seen.see(value, { moment, ageMs, tags: tagsOf(call) });
     if (reason !== undefined) {
       // What is refreshed behind, or loaded on when somebody would wait no longer, is up to date in a moment, unless it is known
       // already that it can't be.
@@ -149,10 +149,10 @@ export function withCache(
   }
 
   /** What is never kept is seen all the same. */
-  async function pass(call: SpotifyCall, next: Send): Promise<unknown> {
+  async function unkept(call: SpotifyCall, next: Send): Promise<unknown> {
     const moment = seen.moment();
     const answer = await next(call);
-    if (call.endpoint.method === 'GET') seen.see(answer, { moment, ageMs: 0 });
+    if (call.endpoint.method === 'GET') seen.see(answer, { moment, ageMs: 0, tags: tagsOf(call) });
     return answer;
   }
 
@@ -179,10 +179,14 @@ export function withCache(
         const asked = await ask(call);
         if (asked !== undefined) return read(call, asked);
         const { endpoint, params } = call;
-        return endpoint.touches === undefined ? pass(call, next) : write(call, next, endpoint.touches(params));
+        return endpoint.touches === undefined ? unkept(call, next) : write(call, next, endpoint.touches(params));
       };
     },
   };
+}
+
+function tagsOf({ endpoint, params }: SpotifyCall): readonly string[] {
+  return endpoint.provides?.(params) ?? [];
 }
 
 /** An old answer stands in for a Spotify that is ill, never for one that says "gone" or "not for you". */

@@ -1,7 +1,7 @@
 import { executeMarked, type Fallback, fallback } from '@tonearm/resilience';
 import type { Middleware, SpotifyCall } from '@tonearm/spotify-client';
 import { isOutage, outcomeOf } from './outcomes.js';
-import type { SeenItems } from './seen-items.js';
+import type { SeenItem, SeenItems } from './seen-items.js';
 import { noteStale } from './stale-notes.js';
 
 /** Reads of one item, and what the item is called in its URI. */
@@ -22,6 +22,7 @@ const silences: ReadonlySet<string> = new Set(['circuit_open', 'cooldown', 'quot
 /**
  * The last step when neither Spotify nor the cache can answer: the little that a list has once said of an item, such as
  * its name, its artists and its cover. What was never seen stays an error: an answer without a single fact would be worse.
+ * It gives a {@link SeenItem}, which says since when that is known.
  */
 export function minimalAnswers(seen: Pick<SeenItems, 'recall'>): Fallback<unknown> {
   return fallback<unknown>({
@@ -32,7 +33,7 @@ export function minimalAnswers(seen: Pick<SeenItems, 'recall'>): Fallback<unknow
         answer(error, { key: uri = '' }) {
           const known = seen.recall(uri);
           if (known === undefined) throw error;
-          return known.item;
+          return known;
         },
       },
     ],
@@ -40,11 +41,7 @@ export function minimalAnswers(seen: Pick<SeenItems, 'recall'>): Fallback<unknow
 }
 
 /** Answers with what was seen of an item, marked, when there is nothing better. */
-export function withMinimalAnswer(
-  policy: Fallback<unknown>,
-  seen: Pick<SeenItems, 'recall'>,
-  now: () => number,
-): Middleware {
+export function withMinimalAnswer(policy: Fallback<unknown>, now: () => number): Middleware {
   return (next) => async (call) => {
     const { endpoint, options } = call;
     if (endpoint.method !== 'GET') return next(call);
@@ -52,9 +49,10 @@ export function withMinimalAnswer(
     // What is older than the call will not do for whoever asks for what is fresh.
     if (uri === undefined || options.fresh === true) return next(call);
     const { value, degradation } = await executeMarked(policy, () => next(call), { key: uri, signal: options.signal });
-    const known = degradation && seen.recall(uri);
-    if (known !== undefined) noteStale({ endpoint: endpoint.name, ageMs: now() - known.seenAt, reason: 'outage' });
-    return value;
+    if (degradation === undefined) return value;
+    const { item, seenAt } = value as SeenItem;
+    noteStale({ endpoint: endpoint.name, ageMs: now() - seenAt, reason: 'outage' });
+    return item;
   };
 }
 
