@@ -20,8 +20,8 @@ const { values } = parseArgs({
 const upstreamMs = 60;
 const redisAwayMs = 1;
 const rounds = Number(values.rounds);
-if (!(rounds >= 6))
-  throw new Error('--rounds has to be a number from 6 on: fewer say nothing of the ratio with any confidence.');
+if (!(Number.isInteger(rounds) && rounds >= 6))
+  throw new Error('--rounds has to be a whole number from 6 on: fewer say nothing of the ratio with any confidence.');
 const names = ['tonearm', 'bentocache', 'cacheable', 'cache-manager'] as const;
 const game = { hurry: 60, untilMs: Number(values.minutes) * 60_000, originMs: upstreamMs };
 
@@ -58,7 +58,8 @@ for (const name of names) {
 }
 
 const [ours, ...others] = contests;
-if (ours === undefined) throw new Error('nobody played');
+const [away] = distant;
+if (ours === undefined || away === undefined) throw new Error('nobody played');
 const played = crowd.operations.filter(({ atMs }) => atMs < game.untilMs);
 // A stale read is a call that should have been made: counted as one, whoever is wrong can't be the thriftiest for it.
 const owed = ({ originCalls, owedCalls }: Contested): number => originCalls + owedCalls;
@@ -82,21 +83,26 @@ const goals = [
   ]),
   {
     goal: 'S3: reads from before an answered write, in one of four processes that had heard of it, Redis near or away',
-    value: ours.staleThoughHeard + (distant[0]?.staleThoughHeard ?? Number.NaN),
+    value: ours.staleThoughHeard + away.staleThoughHeard,
     atMost: 0,
   },
   {
-    goal: 'S3: the part of reads from before it in one that had not yet',
-    value: ours.stale / ours.reads,
+    goal: 'S3: the part of reads from before it in one that had not yet, Redis near or away',
+    value: Math.max(...[ours, away].map(({ stale, reads }) => stale / reads)),
     atMost: 0.001,
   },
   {
-    goal: 'S3: origin calls, against the fewest of the others, who owe one for what they showed too long',
+    goal: "S3: errors and answers that are somebody else's, Redis near or away",
+    value: [ours, away].reduce((sum, { errors, foreign }) => sum + errors + foreign, 0),
+    atMost: 0,
+  },
+  {
+    goal: 'S3: origin calls with Redis near, against the fewest of the others, who owe one for what they showed too long',
     value: owed(ours) / Math.min(...others.map(owed)),
     atMost: 1,
   },
   {
-    goal: 'S3: origin calls, against those of a cache that loses nothing and takes no time',
+    goal: 'S3: origin calls with Redis near, against those of a cache that loses nothing and takes no time',
     value: ours.originCalls / optimum({ operations: played }).loads,
     atMost: 1.05,
   },
@@ -105,13 +111,13 @@ const goals = [
     value: median,
     atMost: 1,
   })),
-  ...punctualP99Against.map(({ name, low }) => ({
-    goal: `S3: 99 of 100 reads with a punctual origin, against ${name}: nobody is ahead beyond doubt, lower end of the interval`,
-    value: low,
+  ...punctualP99Against.map(({ name, high }) => ({
+    goal: `S3: 99 of 100 reads with a punctual origin, against ${name}, round by round, at the upper end of the interval`,
+    value: high,
     atMost: 1,
   })),
   ...distantP99Against.map(({ name, high }) => ({
-    goal: `S3: 99 of 100 reads with Redis away, against ${name}: ahead beyond doubt, upper end of the interval`,
+    goal: `S3: 99 of 100 reads with Redis away, against ${name}, round by round, at the upper end of the interval`,
     value: high,
     atMost: 1,
   })),

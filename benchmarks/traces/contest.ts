@@ -149,7 +149,10 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
 async function putAway(port: number, delayMs: number): Promise<{ readonly url: string; end(): void }> {
   const path = new URL('./distance-process.ts', import.meta.url);
   const child = fork(path, [String(port), String(delayMs)], { execArgv: [] });
-  const [proxied] = await once(child, 'message');
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the network ended before it began')));
+  // Heard in the race; afterwards it is ended on purpose.
+  ended.catch(() => undefined);
+  const [proxied] = await Promise.race([once(child, 'message'), ended]);
   return { url: `redis://127.0.0.1:${proxied}`, end: () => child.kill() };
 }
 
