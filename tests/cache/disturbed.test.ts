@@ -1,11 +1,11 @@
-import { createSpotifyClient } from '@tonearm/spotify-client';
+import type { SpotifyClient } from '@tonearm/spotify-client';
 import { createSpotifyEmulator, type FaultRule } from '@tonearm/spotify-emulator';
 import { type Proxy as Line, servicesAreOff, startProxy, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ageEntries } from './age-entries.js';
 import { until } from './group.js';
-import { outcome } from './household.js';
+import { inProcess, outcome, uncached } from './household.js';
 import { type Call, ownPart, randomCalls } from './random-calls.js';
 import { type RuntimeProcess, startRuntimeProcess } from './start-runtime-process.js';
 
@@ -18,11 +18,6 @@ const [second, minute] = [1_000, 60_000] as const;
 const operationsEach = 25;
 /** Nobody waits longer for Redis. */
 const redisMs = 50;
-const inProcess = 'https://emulator.tonearm.invalid';
-const endings: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
 
 const calm: FaultRule = {};
 /** What can be wrong with Spotify. Of a request that is cut off or answered with half a body nobody knows whether it was carried out. */
@@ -37,8 +32,10 @@ const troubles: readonly FaultRule[] = [
   { status: 503 },
 ];
 /** How whoever asks hears of it. */
-const outages =
-  /^(server_error|network|timeout|parse|rate_limited|circuit_open|cooldown|throttled|deadline|invalid_|unexpected)/;
+const outages = /^(server_error|network|unexpected_response|rate_limited|circuit_open|cooldown|throttled|deadline)$/;
+
+/** Reads of an item that is answered with what a list once said of it, when nobody can be asked. */
+const littleKnown = new Set(['playlists.get', 'tracks.get', 'albums.get']);
 
 const lineTroubles = ['none', 'none', 'none', 'none', 'slow', 'cut', 'mute', 'gone'] as const;
 
@@ -58,7 +55,7 @@ interface Member {
 interface Person {
   readonly user: string;
   readonly calls: ReturnType<typeof randomCalls>;
-  readonly truth: ReturnType<typeof createSpotifyClient>;
+  readonly truth: SpotifyClient;
   readonly questions: Map<string, Call>;
   readonly truths: Map<string, Set<string>>;
   readonly hasHeard: Set<Member>;
@@ -71,28 +68,25 @@ test.skipIf(servicesAreOff)(
     const client = new Redis(redis.url);
     const emulator = createSpotifyEmulator({ now: () => Date.UTC(2026, 0, 1), profile: 'extended', seed });
     const server = await emulator.listen({ port: 0 });
-    endings.push(
-      () => redis.stop(),
-      () => server.close(),
-      () => client.disconnect(),
-    );
+    onTestFinished(() => redis.stop());
+    onTestFinished(() => server.close());
+    onTestFinished(() => client.disconnect());
     const members: Member[] = [];
     for (let index = 0; index < 3; index += 1) {
       const line = await startProxy(redis);
       const redisUrl = `redis://127.0.0.1:${line.port}`;
       const process = startRuntimeProcess(server.url, redisUrl, namespace, String(redisMs));
       members.push({ process, line, beganAtMs: index * 1_000_003, isMute: false, pending: 0 });
-      endings.push(() => line.stop(), process.end);
+      onTestFinished(() => line.stop());
+      onTestFinished(process.end);
     }
     const dice = randomCalls(emulator, seed);
     const people = users.map((user, index): Person => {
-      const { access_token: token } = emulator.grant({ user });
-      const apiUrl = `${inProcess}/v1`;
-      const truth = createSpotifyClient({ token, fetch: emulator.fetch, apiUrl, appMode: 'extended' });
+      const truth = uncached(emulator, user);
       const calls = randomCalls(emulator, seed * 1_000 + index);
       return { user, calls, truth, questions: new Map(), truths: new Map(), hasHeard: new Set(members) };
     });
-    const counts = { exact: 0, old: 0, failed: 0, minimal: 0, writes: 0, failedWrites: 0 };
+    const counts = { exact: 0, old: 0, failed: 0, writes: 0, failedWrites: 0 };
     let [timeMs, done] = [0, 0];
     let trouble = calm;
 
@@ -104,7 +98,9 @@ test.skipIf(servicesAreOff)(
 
     /** Has a process do what a person wants; before, it may hear of all that the others have told. */
     async function askFor({ user, hasHeard }: Person, member: Member, [row, params]: Call) {
-      const hearsFirst = !hasHeard.has(member) && !member.isMute && dice.random() < 0.5;
+      // Drawn whether it matters or not: what was heard when is no matter of the seed, and all that is drawn later is.
+      const wantsToHear = dice.random() < 0.5;
+      const hearsFirst = wantsToHear && !hasHeard.has(member) && !member.isMute;
       const othersOwe = members.some((each) => each !== member && each.pending > 0);
       const answer = await ask(member, { hearsFirst, user, row, params });
       if (hearsFirst && answer.isHeard === true && !othersOwe) hasHeard.add(member);
@@ -143,15 +139,17 @@ test.skipIf(servicesAreOff)(
         return;
       }
       const given = partOf(answer.text ?? '');
+      const mayBeLittle = mayFail && littleKnown.has(call[0]);
       if (hasHeard.has(member)) {
-        if (isPartOf(given, partOf(told)) && !isPartOf(partOf(told), given)) counts.minimal += 1;
-        else expect(given, context).toEqual(partOf(told));
+        if (mayBeLittle && isLittleOf(given, partOf(told))) return;
+        expect(given, context).toEqual(partOf(told));
         counts.exact += 1;
         return;
       }
       // It has not heard yet: then it is what was true of this very person before.
       const before = [...(truths.get(nameOf(call)) ?? [])].map((text) => JSON.parse(text) as unknown);
-      if (!before.some((each) => isPartOf(given, each))) expect(before, context).toContainEqual(given);
+      if (mayBeLittle && before.some((each) => isLittleOf(given, each))) return;
+      expect(before, context).toContainEqual(given);
       counts.old += 1;
     }
 
@@ -177,12 +175,15 @@ test.skipIf(servicesAreOff)(
       for (const member of members) {
         const { line } = member;
         const wasShut = line.faults.swallows || line.faults.refuses;
+        const wasSlowMs = line.faults.delayMs;
         const kind = dice.pick(lineTroubles);
         line.faults.delayMs = kind === 'slow' ? 1 + Math.floor(dice.random() * 3) : 0;
         line.faults.swallows = kind === 'mute';
         line.faults.refuses = kind === 'gone';
         member.isMute = kind === 'mute';
-        if (kind === 'cut' || kind === 'gone' || (wasShut && kind !== 'mute')) line.cut();
+        // What is on its way slowly may not be overtaken: no line does that.
+        const isQuicker = line.faults.delayMs < wasSlowMs;
+        if (kind === 'cut' || kind === 'gone' || isQuicker || (wasShut && kind !== 'mute')) line.cut();
       }
     }
 
@@ -193,6 +194,11 @@ test.skipIf(servicesAreOff)(
     }
 
     for (const member of members) await until(async () => (await ask(member, { hearsFirst: true })).isHeard === true);
+    const distrusts = async (): Promise<number> => {
+      const all = await Promise.all(members.map(async (each) => (await ask(each, {})).statistics?.distrusts ?? 0));
+      return all.reduce((sum, each) => sum + each, 0);
+    };
+    const atFirst = await distrusts();
     while (done < operations) {
       disturbLines();
       disturbSpotify(dice.pick(troubles));
@@ -203,6 +209,9 @@ test.skipIf(servicesAreOff)(
         if (dice.random() < 0.3)
           await write(person, member, dice.random() < 0.3 ? calls.rename(user) : calls.write(user));
         else await read(person, member, calls.read(user), true);
+        // What it finds may be from before a write, as Spotify's own index is; nothing else may be so for it.
+        if (each % 5 === 0)
+          await ask(member, { user, row: 'search.search', params: { q: 'named', type: ['playlist'] } });
         if (dice.random() < 0.004) await client.flushall();
       }
       await pass(dice.random() < 0.2 ? 10 * minute : Math.floor(dice.random() * 40 * second));
@@ -220,22 +229,26 @@ test.skipIf(servicesAreOff)(
     for (const member of members) await until(async () => (await ask(member, { hearsFirst: true })).isHeard === true);
     for (const person of people) {
       for (const member of members) {
+        // Somebody has to find out that Spotify is well again.
+        const probe = { user: person.user, row: 'player.devices', params: {} };
+        await until(async () => (await ask(member, probe)).failed === undefined);
         person.hasHeard.add(member);
         for (const call of person.questions.values()) await read(person, member, call, false);
       }
     }
 
     const statistics = await Promise.all(members.map(async (each) => (await ask(each, {})).statistics));
-    const total = (count: 'hits' | 'sharedHits' | 'heard' | 'distrusts') =>
+    const total = (count: 'hits' | 'sharedHits' | 'heard') =>
       statistics.reduce((sum, each) => sum + (each?.[count] ?? 0), 0);
     // It has seen what it is about.
     expect(counts.exact).toBeGreaterThan(operations / 5);
     for (const count of ['old', 'failed', 'failedWrites'] as const) {
       expect(counts[count], count).toBeGreaterThan(operations / 100);
     }
-    for (const count of ['hits', 'sharedHits', 'heard', 'distrusts'] as const) {
+    for (const count of ['hits', 'sharedHits', 'heard'] as const) {
       expect(total(count), count).toBeGreaterThan(0);
     }
+    expect(await distrusts()).toBeGreaterThan(atFirst);
     expect(statistics.reduce((sum, each) => sum + (each?.shared?.errors ?? 0), 0)).toBeGreaterThan(0);
   },
   180_000,
@@ -245,7 +258,15 @@ function nameOf([row, params]: Call): string {
   return `${row} ${JSON.stringify(params)}`;
 }
 
-/** Whether all that one thing says the other one says, too: of an item that nobody can be asked for there may be only a little. */
+/** Whether it is the item itself, and nothing that it says is wrong: of one that nobody can be asked for there may be only a little. */
+function isLittleOf(given: unknown, whole: unknown): boolean {
+  if (typeof given !== 'object' || given === null) return false;
+  // In a playlist a track also says that it is one.
+  const { episode, track, ...said } = given as Readonly<Record<string, unknown>>;
+  return 'id' in said && 'uri' in said && 'name' in said && isPartOf(said, whole);
+}
+
+/** Whether all that one thing says the other one says, too. */
 function isPartOf(part: unknown, whole: unknown): boolean {
   if (typeof part !== 'object' || part === null || typeof whole !== 'object' || whole === null) return part === whole;
   if (Array.isArray(part)) {

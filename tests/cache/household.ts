@@ -18,6 +18,19 @@ export interface Household {
   uncached(user: string): SpotifyClient;
 }
 
+/** Where an emulator says that it is when it is asked in its own process. */
+export const inProcess = 'https://emulator.tonearm.invalid';
+
+/** What is true for a person: asked of the emulator in its own process, without any cache. */
+export function uncached(
+  emulator: SpotifyEmulator,
+  user: string,
+  appMode: 'development' | 'extended' = 'extended',
+): SpotifyClient {
+  const { access_token: token } = emulator.grant({ user });
+  return createSpotifyClient({ token, fetch: emulator.fetch, apiUrl: `${inProcess}/v1`, appMode });
+}
+
 /** Puts people in front of an emulator, who share two caches with a common store and whose app is in this mode. */
 export function household(appMode: 'development' | 'extended' = 'extended'): Household {
   const emulator = createSpotifyEmulator({ now: () => Date.UTC(2026, 0, 1), profile: appMode });
@@ -26,7 +39,7 @@ export function household(appMode: 'development' | 'extended' = 'extended'): Hou
   async function throughCache(cache: Cache, user: string): Promise<SpotifyClient> {
     const { spotify } = await createRuntime({
       settings: readSettings({}, { backend: 'emulator', profile: user, appMode }),
-      createEmulator: async () => ({ fetch: emulator.fetch, url: 'https://emulator.tonearm.invalid' }),
+      createEmulator: async () => ({ fetch: emulator.fetch, url: inProcess }),
       logger: silentLogger,
       cache,
       clock: hurriedClock(),
@@ -40,11 +53,7 @@ export function household(appMode: 'development' | 'extended' = 'extended'): Hou
     async heard() {
       if (!(await elsewhere.catchUp())) throw new Error('the other process hears nothing');
     },
-    uncached(user) {
-      const { access_token } = emulator.grant({ user });
-      const apiUrl = 'https://emulator.tonearm.invalid/v1';
-      return createSpotifyClient({ token: access_token, fetch: emulator.fetch, apiUrl, appMode });
-    },
+    uncached: (user) => uncached(emulator, user, appMode),
   };
 }
 

@@ -1,11 +1,11 @@
-import { createSpotifyClient } from '@tonearm/spotify-client';
+import type { SpotifyClient } from '@tonearm/spotify-client';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
 import { afterEach, expect, test } from 'vitest';
 import { ageEntries } from './age-entries.js';
 import { until } from './group.js';
-import { outcome } from './household.js';
+import { inProcess, outcome, uncached } from './household.js';
 import { type Call, ownPart, randomCalls } from './random-calls.js';
 import { startRuntimeProcess } from './start-runtime-process.js';
 
@@ -24,14 +24,12 @@ const endings: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
-/** Where an emulator says that it is when it is asked in its own process. */
-const inProcess = 'https://emulator.tonearm.invalid';
 
 /** A person: what they have done so far, and where it was heard of. */
 interface Person {
   readonly user: User;
   readonly calls: ReturnType<typeof randomCalls>;
-  readonly truth: ReturnType<typeof createSpotifyClient>;
+  readonly truth: SpotifyClient;
   readonly names: Map<string, string>;
   /** What was ever true of what they read, by the question. */
   readonly truths: Map<string, Set<string>>;
@@ -58,9 +56,7 @@ test.skipIf(servicesAreOff)(
     );
     const dice = randomCalls(emulator, seed);
     const people = users.map((user, index): Person => {
-      const { access_token: token } = emulator.grant({ user });
-      const apiUrl = `${inProcess}/v1`;
-      const truth = createSpotifyClient({ token, fetch: emulator.fetch, apiUrl, appMode: 'extended' });
+      const truth = uncached(emulator, user);
       const calls = randomCalls(emulator, seed * 1_000 + index);
       const known = { names: new Map(), truths: new Map(), isHeard: [true, true, true], editedAt: -Infinity, done: 0 };
       return { user, calls, truth, ...known };
