@@ -10,6 +10,7 @@ import { type Loaded, longestRetryMs } from './load-run.js';
 import type { Known, Loads, Waiting } from './loads.js';
 import type { Memory } from './memory.js';
 import { type Place, type Scope, scopeName } from './scope.js';
+import type { Scopes } from './scopes.js';
 
 /** What answering works with. */
 export interface AskParts {
@@ -17,6 +18,7 @@ export interface AskParts {
   readonly invalidations: Invalidations;
   readonly loads: Loads;
   readonly judging: Judging;
+  readonly scopes: Scopes;
   readonly events: Pick<Emitter, 'isHeard' | 'emit'>;
   readonly emit: Emitter['emit'];
   readonly now: () => number;
@@ -52,7 +54,7 @@ export interface Ask {
 }
 
 /** Answers questions. */
-export function asking({ memory, invalidations, loads, judging, events, emit, now }: AskParts): Ask {
+export function asking({ memory, invalidations, loads, judging, scopes, events, emit, now }: AskParts): Ask {
   const { isFresh, judge, verdict } = judging;
 
   function fresh(scope: Scope, key: string, freshForMs?: number): Entry | undefined {
@@ -123,10 +125,11 @@ export function asking({ memory, invalidations, loads, judging, events, emit, no
   }
 
   function orderOf<T>(question: GetOrLoadOptions<T>): LoadOrder {
-    const { scope, key, name = 'unnamed', tags = [] } = question;
+    const { key, name = 'unnamed', tags = [] } = question;
+    const scope = scopes.same(question.scope);
     const id = scopeName(scope) + key;
-    const tagNames = typeof tags === 'function' ? undefined : namesOf(question, tags);
-    return { ...(question as GetOrLoadOptions<unknown>), id, name, tagNames };
+    const tagNames = typeof tags === 'function' ? undefined : namesOf({ scope }, tags);
+    return { ...(question as GetOrLoadOptions<unknown>), scope, id, name, tagNames };
   }
 
   function answerTo<T>(order: LoadOrder, known?: Known): Promise<Given<T>> {

@@ -8,7 +8,8 @@ import type { Invalidations } from './invalidations.js';
 import type { Seed } from './load-context.js';
 import type { Memory } from './memory.js';
 import { compact } from './names.js';
-import { markOf, type Scope, scopeName } from './scope.js';
+import { markOf, scopeName } from './scope.js';
+import type { Scopes } from './scopes.js';
 import type { SharedTier } from './shared-tier.js';
 import type { Counter, Counting } from './statistics.js';
 import type { Position } from './store.js';
@@ -47,6 +48,7 @@ export interface KeepParts {
   readonly invalidations: Invalidations;
   readonly counting: Counting;
   readonly tier: SharedTier | undefined;
+  readonly scopes: Scopes;
   readonly emit: Emitter['emit'];
   readonly now: () => number;
   readonly random: () => number;
@@ -74,11 +76,11 @@ export interface Keep {
 }
 
 /** Keeps values in both tiers. */
-export function keeping({ memory, invalidations, counting, tier, emit, now, random, maxAgeMs }: KeepParts): Keep {
+export function keeping(parts: KeepParts): Keep {
+  const { memory, invalidations, counting, tier, scopes, emit, now, random, maxAgeMs } = parts;
   const terms = new Map<string, Terms>();
   let latest: Terms | undefined;
   const names = new Map<string, string>();
-  const scopes = new Map<string, Scope>();
 
   /** The same terms for all that are kept by one rule under one name and of which nothing more is said. */
   function termsOf({ name, rule, bound, validator, failure }: Kept): Terms {
@@ -120,16 +122,6 @@ export function keeping({ memory, invalidations, counting, tier, emit, now, rand
     return name;
   }
 
-  /** One scope for all entries of a user. */
-  function sameScope(scope: Scope): Scope {
-    if (scope.kind === 'public') return scope;
-    const known = scopes.get(scope.user);
-    if (known !== undefined) return known;
-    if (scopes.size >= mostNames) scopes.clear();
-    scopes.set(scope.user, scope);
-    return scope;
-  }
-
   const isCurrent: Keep['isCurrent'] = (value, since) =>
     // Mostly nothing was invalidated at all: to see that takes no names.
     since >= invalidations.sequence || invalidations.isUntouched(namesVoiding(value), since);
@@ -146,9 +138,8 @@ export function keeping({ memory, invalidations, counting, tier, emit, now, rand
       const share = 1 - jitter * random();
       const [own, checkedAt] = [termsOf(kept), invalidations.sequence];
       const texts = compact(tags.map(sameText));
-      const whose = sameScope(scope);
       const entry = new Entry({
-        scope: whose,
+        scope: scopes.same(scope),
         key,
         value,
         terms: own,
@@ -190,7 +181,7 @@ export function keeping({ memory, invalidations, counting, tier, emit, now, rand
     },
     forgetNames() {
       names.clear();
-      scopes.clear();
+      scopes.forget();
     },
     partsOf(whole, seeds) {
       return seeds.map(({ key, value, rule, tags = [], name = whole.name, scope = whole.scope }) => {

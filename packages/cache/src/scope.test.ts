@@ -170,13 +170,25 @@ test('has one scope for all entries of a user, and none of theirs any more when 
   const scopes: Scope[] = [];
   cache.on((event) => event.type === 'hit' && scopes.push(event.scope));
   const ask = async (key: string) => {
-    const scope = userScope('anna');
-    for (let time = 0; time < 2; time += 1) await get(scope, key, async () => 'value');
-    return scope;
+    for (let time = 0; time < 2; time += 1) await get(userScope('anna'), key, async () => 'value');
+    return scopes.at(-1);
   };
   const first = await ask('a');
-  await ask('b');
-  expect(scopes.map((each) => each === first)).toEqual([true, true]);
+  expect(await ask('b')).toBe(first);
   await cache.forget('anna');
-  expect(await ask('a')).toBe(scopes.at(-1));
+  const next = await ask('a');
+  expect(next).toEqual(first);
+  expect(next).not.toBe(first);
+});
+
+test('keeps a value under the user that was named when it was asked for, whoever a scope names later', async () => {
+  const { cache, get } = fixture();
+  let user = 'anna';
+  const scope = Object.defineProperty({ kind: 'user', user }, 'user', { get: () => user });
+  const asked = get(scope as Scope, 'k', async () => 'of anna');
+  user = 'bert';
+  expect(await asked).toBe('of anna');
+  expect(cache.peek({ scope: userScope('anna'), key: 'k' })).toBe('of anna');
+  expect(cache.peek({ scope: userScope('bert'), key: 'k' })).toBeUndefined();
+  expect(await cache.forget('anna')).toMatchObject({ entries: 1 });
 });

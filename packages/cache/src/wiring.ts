@@ -16,6 +16,7 @@ import { looking } from './look.js';
 import { type AskMany, askingMany } from './many.js';
 import { memory as createMemory, type Memory } from './memory.js';
 import { listOf } from './names.js';
+import { scopes as createScopes } from './scopes.js';
 import { setting } from './set.js';
 import { type SharedTier, sharedTier } from './shared-tier.js';
 import { counting as createCounting } from './statistics.js';
@@ -101,13 +102,14 @@ export function wire(options: CacheOptions, throwIfClosed: () => void): Wired {
       },
     });
   const isCertain = (): boolean => coherence?.isCertain() ?? true;
-  const keep = keeping({ memory, invalidations, counting, tier, emit, now, random, maxAgeMs });
+  const scopes = createScopes();
+  const keep = keeping({ memory, invalidations, counting, tier, scopes, emit, now, random, maxAgeMs });
   const look = looking({ memory, invalidations, keep, tier, coherence, now, maxAgeMs });
   const run = loadRunner({ memory, invalidations, keep, look, tier, coherence, emit, now, maxAgeMs, behind });
   const loads = createLoads({ run, invalidations, emit, behind });
   const isolatedFreshForMs = shared?.isolatedFreshForMs ?? 1_000;
   const judged = judging({ invalidations, coherence, now, maxAgeMs, isolatedFreshForMs });
-  const ask = asking({ memory, invalidations, loads, judging: judged, events, emit, now });
+  const ask = asking({ memory, invalidations, loads, judging: judged, scopes, events, emit, now });
 
   return {
     ask,
