@@ -16,38 +16,43 @@ export const longestTimerMs = 2_147_483_647;
 const mostEntries = 2 ** 24 - 1;
 
 /** What an option must be, and the words for that. */
-type Rule = readonly [isRight: (value: unknown) => boolean, what: string];
+interface Rule {
+  readonly isRight: (value: unknown) => boolean;
+  readonly what: string;
+}
 
 const isNumber = (value: unknown, least: number, most: number): boolean =>
   typeof value === 'number' && value >= least && value <= most;
 
-const duration: Rule = [(value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'milliseconds from 0 on'];
-const timer: Rule = [
+const rule = (isRight: Rule['isRight'], what: string): Rule => ({ isRight, what });
+
+const duration = rule((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'milliseconds from 0 on');
+const timer = rule(
   (value) => isNumber(value, Number.MIN_VALUE, longestTimerMs),
   `milliseconds above 0 and up to ${longestTimerMs}; leave it out for no limit`,
-];
-const share: Rule = [(value) => isNumber(value, 0, 1), 'a number from 0 to 1'];
-const aFunction: Rule = [(value) => typeof value === 'function', 'a function'];
-const trueOrFalse: Rule = [(value) => typeof value === 'boolean', 'true or false'];
-const text: Rule = [(value) => typeof value === 'string', 'a text'];
-const texts: Rule = [
+);
+const share = rule((value) => isNumber(value, 0, 1), 'a number from 0 to 1');
+const aFunction = rule((value) => typeof value === 'function', 'a function');
+const trueOrFalse = rule((value) => typeof value === 'boolean', 'true or false');
+const text = rule((value) => typeof value === 'string', 'a text');
+const texts = rule(
   (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   'a list of texts',
-];
+);
 
-const questions: Rule = [
+const questions = rule(
   (value) => Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null),
   'a list of questions',
-];
-const aSignal: Rule = [(value) => value instanceof AbortSignal, 'an AbortSignal'];
-const anAsker: Rule = [
+);
+const aSignal = rule((value) => value instanceof AbortSignal, 'an AbortSignal');
+const anAsker = rule(
   (value) => typeof Object(value).id === 'string' && typeof Object(value).isMeant === 'function',
   'somebody with an id, a text, and isMeant, a function',
-];
+);
 const tier = oneOf('both', 'memory');
 const flights = oneOf('process', 'everywhere');
 
-function check(option: string, value: unknown, [isRight, what]: Rule): void {
+function check(option: string, value: unknown, { isRight, what }: Rule): void {
   if (!isRight(value)) throw new InvalidOptionError(option, what, value);
 }
 
@@ -86,7 +91,11 @@ export function checkListener(listener: unknown): void {
 
 /** The same for the headers of an answer. */
 export function checkHeaders(headers: HeaderSource): void {
-  check('headers', headers, [(value) => typeof Object(value).get === 'function', 'headers, such as response.headers']);
+  check(
+    'headers',
+    headers,
+    rule((value) => typeof Object(value).get === 'function', 'headers, such as response.headers'),
+  );
 }
 
 /** The same for how old a value may be. */
@@ -159,10 +168,11 @@ export function checkManyLoads<T>(question: GetOrLoadManyOptions<T>): void {
   checkScope(scope);
   check('keys', keys, texts);
   checkAsked(question as Question);
-  checkIfSaid('maxBatchSize', maxBatchSize, [
-    (value) => isNumber(value, 1, Number.POSITIVE_INFINITY),
-    'a number from 1 on',
-  ]);
+  checkIfSaid(
+    'maxBatchSize',
+    maxBatchSize,
+    rule((value) => isNumber(value, 1, Number.POSITIVE_INFINITY), 'a number from 1 on'),
+  );
 }
 
 /** The same for a part of a value. */
@@ -177,47 +187,69 @@ export function checkSeed({ key, rule, tags, scope }: Seed): void {
 export function checkWarmOptions(options: WarmOptions): void {
   const { items, concurrency, budget }: WarmOptions = Object(options);
   check('items', items, questions);
-  checkIfSaid('concurrency', concurrency, [(value) => isNumber(value, 0, mostEntries), 'a number from 0 on']);
-  checkIfSaid('budget.loads', budget?.loads, [
-    (value) => isNumber(value, 0, Number.POSITIVE_INFINITY),
-    'a number from 0 on',
-  ]);
+  checkIfSaid(
+    'concurrency',
+    concurrency,
+    rule((value) => isNumber(value, 0, mostEntries), 'a number from 0 on'),
+  );
+  checkIfSaid(
+    'budget.loads',
+    budget?.loads,
+    rule((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'a number from 0 on'),
+  );
   checkIfSaid('budget.timeMs', budget?.timeMs, duration);
 }
 
 /** The same for the settings of a cache. */
 export function checkCacheOptions(options: CacheOptions): void {
-  check('options', options, [(value) => typeof value === 'object' && value !== null, 'an object']);
+  check(
+    'options',
+    options,
+    rule((value) => typeof value === 'object' && value !== null, 'an object'),
+  );
   const { maxEntries, maxBytes, maxAgeMs, shared, now, random } = options;
-  checkIfSaid('maxEntries', maxEntries, [
-    (value) => Number.isInteger(value) && isNumber(value, 1, mostEntries),
-    `a whole number from 1 to ${mostEntries}`,
-  ]);
-  checkIfSaid('maxBytes', maxBytes, [(value) => isNumber(value, 1, Number.POSITIVE_INFINITY), 'a number from 1 on']);
-  checkIfSaid('maxAgeMs', maxAgeMs, [
-    (value) => isNumber(value, 1, Number.MAX_SAFE_INTEGER),
-    'milliseconds from 1 on, and no Infinity: nothing may be kept for ever',
-  ]);
+  checkIfSaid(
+    'maxEntries',
+    maxEntries,
+    rule(
+      (value) => Number.isInteger(value) && isNumber(value, 1, mostEntries),
+      `a whole number from 1 to ${mostEntries}`,
+    ),
+  );
+  checkIfSaid(
+    'maxBytes',
+    maxBytes,
+    rule((value) => isNumber(value, 1, Number.POSITIVE_INFINITY), 'a number from 1 on'),
+  );
+  checkIfSaid(
+    'maxAgeMs',
+    maxAgeMs,
+    rule(
+      (value) => isNumber(value, 1, Number.MAX_SAFE_INTEGER),
+      'milliseconds from 1 on, and no Infinity: nothing may be kept for ever',
+    ),
+  );
   checkIfSaid('now', now, aFunction);
   checkIfSaid('random', random, aFunction);
   if (shared !== undefined) checkSharedOptions(shared);
 }
 
 function checkSharedOptions({ store, codec, alsoReads, ...times }: SharedOptions): void {
-  check('shared.store', store, [isStore, 'a store, such as redisStore({ client })']);
+  check('shared.store', store, rule(isStore, 'a store, such as redisStore({ client })'));
   for (const each of [...(codec === undefined ? [] : [codec]), ...(alsoReads ?? [])])
-    check('shared.codec', each, [isCodec, 'a codec: an id from 0 to 255, encode and decode']);
+    check('shared.codec', each, rule(isCodec, 'a codec: an id from 0 to 255, encode and decode'));
   checkIfSaid('shared.timeoutMs', times.timeoutMs, timer);
   checkIfSaid('shared.leaseMs', times.leaseMs, timer);
   checkIfSaid('shared.isolatedFreshForMs', times.isolatedFreshForMs, duration);
-  checkIfSaid('shared.compressFromBytes', times.compressFromBytes, [
-    (value) => isNumber(value, 0, Number.POSITIVE_INFINITY),
-    'a number from 0 on',
-  ]);
+  checkIfSaid(
+    'shared.compressFromBytes',
+    times.compressFromBytes,
+    rule((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'a number from 0 on'),
+  );
 }
 
 function oneOf(...words: readonly string[]): Rule {
-  return [(value) => words.includes(value as string), words.map((word) => `"${word}"`).join(' or ')];
+  return rule((value) => words.includes(value as string), words.map((word) => `"${word}"`).join(' or '));
 }
 
 function isStore(value: unknown): boolean {
