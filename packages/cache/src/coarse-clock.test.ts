@@ -11,7 +11,9 @@ function fixture() {
   const startedAt = now();
   return {
     machine,
-    /** How much time has passed, a turn of the event loop later. */
+    /** How much time has passed, in the same turn of the event loop. */
+    passedAtOnce: () => now() - startedAt,
+    /** The same, a turn later. */
     passed() {
       vi.advanceTimersByTime(1);
       return now() - startedAt;
@@ -26,11 +28,21 @@ test('time passes as the machine counts it', () => {
   expect(passed()).toBe(250);
 });
 
-test('time stands still until the event loop has come round', () => {
-  const { machine, now } = fixture();
-  const before = now();
+test('time stands still until the event loop has come round, for whoever asks often', () => {
+  const { machine, now, passed, passedAtOnce } = fixture();
+  for (let each = 0; each < 10; each += 1) now();
   for (const clock of ['monotonic', 'calendar'] as const) machine[clock] += 250;
-  expect(now()).toBe(before);
+  expect(passedAtOnce()).toBe(0);
+  expect(passed()).toBe(250);
+});
+
+test('whoever asks now and then is told what time it is, and no timer is set for it', () => {
+  const { machine, passedAtOnce } = fixture();
+  for (let each = 1; each <= 100; each += 1) {
+    for (const clock of ['monotonic', 'calendar'] as const) machine[clock] += 1;
+    expect(passedAtOnce()).toBe(each);
+  }
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('what passes while the machine sleeps counts', () => {
