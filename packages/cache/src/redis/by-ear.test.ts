@@ -5,9 +5,8 @@ import { jsonCodec } from '../codec.js';
 import { envelope } from '../envelope.js';
 import { everythingOf } from '../scope.js';
 import type { Subscription } from '../store.js';
+import { observed } from '../testing/observed.js';
 import { randomFrom } from '../testing/random-from.js';
-import { watched } from '../testing/watched.js';
-import type { RedisClient } from './client.js';
 import { redisDefaults, redisStore } from './index.js';
 
 const format = envelope({ codec: jsonCodec, compressFromBytes: Number.POSITIVE_INFINITY });
@@ -17,51 +16,21 @@ const questions = ['a', 'b'].map((id) => ({ id, names: namesOf(id) }));
 const accustoming = 16;
 const tagsKey = `{${namespace}}:tags`;
 
-type Listener = (...args: unknown[]) => void;
-
-describe.skipIf(servicesAreOff)('a look for many by a process that hears what is invalidated', async () => {
+describe.skipIf(servicesAreOff)('a look by a process that hears what is invalidated', async () => {
   const redis = servicesAreOff ? undefined : await startRedis();
   const client = new Redis(redis?.url ?? '', { ...redisDefaults, lazyConnect: true });
   const other = new Redis(redis?.url ?? '', { lazyConnect: true });
+  // Many stores, each with its own ears, on one connection.
+  client.setMaxListeners(100);
   const writer = redisStore({ client: other, namespace });
   afterAll(async () => {
     for (const each of [client, other]) each.disconnect();
     await redis?.stop();
   });
 
-  /** What Redis was asked for, each with how many names were asked about; what the line says may be held back. */
-  function observed() {
-    const sent: (string | readonly [string, number])[] = [];
-    const held: (() => void)[] = [];
-    const state = { isHeld: false };
-    const callBuffer = (command: string, ...rest: string[]): Promise<unknown> => {
-      sent.push(command === 'EVALSHA' ? [command, rest.length - 3] : command);
-      return client.callBuffer(command, ...rest);
-    };
-    function duplicate(override: Record<string, unknown>): RedisClient {
-      const line = client.duplicate(override);
-      const on = (event: string, listener: Listener): void => {
-        line.on(event, (...args: unknown[]) => {
-          if (state.isHeld && event === 'message') held.push(() => listener(...args));
-          else listener(...args);
-        });
-      };
-      return watched(line as never, { on });
-    }
-    const own = watched(client as never, { callBuffer, duplicate });
-    const hold = (): void => {
-      state.isHeld = true;
-    };
-    const letGo = (): void => {
-      state.isHeld = false;
-      for (const say of held.splice(0)) say();
-    };
-    return { own, sent, hold, letGo };
-  }
-
   /** A store that listens, and the entries of which began before or after that. */
   async function listening(when: 'before' | 'after' = 'after') {
-    const watch = observed();
+    const watch = observed(client);
     const store = redisStore({ client: watch.own, namespace });
     if (when === 'before') await write();
     await writer.invalidate({ names: ['something'] }, 'other');
@@ -110,6 +79,31 @@ describe.skipIf(servicesAreOff)('a look for many by a process that hears what is
     await accustom();
     const { values, sent, position } = await read();
     expect({ values, sent, position }).toEqual({ values: old, sent: byEar, position: await writer.position() });
+  });
+
+  test('asks for no names of one either, and finds void what it heard of and what it did not', async () => {
+    const { store, sent, accustom, line, hold } = await listening();
+    await accustom();
+    const look = async (id: string) => {
+      sent.length = 0;
+      const { found, position } = await store.read(id, namesOf(id));
+      expect(position).toEqual(await writer.position());
+      return { found, sent: [...sent] };
+    };
+    for (let each = 0; each < 20; each += 1) await store.read('nothing', namesOf('nothing'));
+    // Redis knows the script that judges.
+    await writer.read('a');
+    const byEarAlone = [['EVALSHA', 0]];
+    expect(await look('a')).toEqual({ found: 'valid', sent: byEarAlone });
+    expect(await look('nothing')).toEqual({ found: 'absent', sent: byEarAlone });
+    await invalidate('tag of a');
+    await line.ping();
+    expect(await look('a')).toEqual({ found: 'void', sent: byEarAlone });
+    hold();
+    await invalidate('b');
+    // Whether it is void by what was not heard yet only Redis can say: the second is the script that judges.
+    expect(await look('b')).toEqual({ found: 'void', sent: [...byEarAlone, ['EVALSHA', 1]] });
+    expect((await look('a')).sent).toEqual([['EVALSHA', 3]]);
   });
 
   test.each([
@@ -272,7 +266,8 @@ describe.skipIf(servicesAreOff)('a look for many by a process that hears what is
           const found = (await store.readMany?.(questions))?.map((each) => each.found);
           if (JSON.stringify(sent) === JSON.stringify(byEar)) quickly += 1;
           const truth = await Promise.all(ids.map(async (id) => (await writer.read(id)).found));
-          expect({ life, step, found }).toEqual({ life, step, found: truth });
+          const single = await Promise.all(questions.map(async ({ id, names }) => (await store.read(id, names)).found));
+          expect({ life, step, found, single }).toEqual({ life, step, found: truth, single: truth });
         }
       }
       expect(quickly).toBeGreaterThan(50);

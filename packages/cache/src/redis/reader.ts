@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { headerOf } from '../envelope-header.js';
-import type { SharedStore, StoreQuestion, StoreRead } from '../store.js';
+import type { Position, SharedStore, StoreQuestion, StoreRead } from '../store.js';
 import type { RedisClient } from './client.js';
 import type { Connection } from './connection.js';
 import { frameBytes, isFramed, lifetimeOf, unframed } from './frame.js';
@@ -43,18 +43,26 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
   /** How large what is found has been of late, and nothing is if nothing is found. At first it may well be large. */
   let usualBytes = 4 * largeBytes;
 
-  /** Undefined when only the script that judges can say. */
-  function quickly<R, T>(ask: () => Promise<R>, judge: (reply: R) => T): Promise<T | undefined> {
-    if (client.status !== 'ready') return Promise.resolve(connection.ready()).then(() => quickly(ask, judge));
+  /** What is found quickly, or otherwise when only the script that judges can say. */
+  function quickly<T>(ask: () => Promise<T | undefined>, otherwise: () => T | Promise<T>): Promise<T> {
+    if (client.status !== 'ready') return Promise.resolve(connection.ready()).then(() => quickly(ask, otherwise));
     const before = connection.losses();
     return ask().then(
       // Commands that were sent anew on another connection may have met another server than the first ones.
-      (reply) => (connection.losses() === before ? judge(reply) : undefined),
+      (found) => (connection.losses() === before ? found : undefined) ?? otherwise(),
       (error: unknown) => {
-        if (isReplyError(error)) return undefined;
+        if (isReplyError(error)) return otherwise();
         throw connection.failure(error);
       },
     );
+  }
+
+  /** What has been heard before Redis is asked; from another Redis, which may answer from now on, nothing was. */
+  function listen(): { readonly isByEar: boolean; readonly reached: Position | undefined } {
+    if (losses !== connection.losses()) heard.forget();
+    losses = connection.losses();
+    // Of what began since this process listens it has heard everything, mostly: then Redis need not look for any name.
+    return { isByEar: hearingSuffices.isLikely(), reached: heard.reached };
   }
 
   const find = (entry: string, names: readonly string[]): Promise<unknown> =>
@@ -62,21 +70,23 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
       ? readPlainly(client, { entry, tags, names })
       : run(lookScript, [entry, tags], ...names);
 
-  function judgeOne(reply: unknown, names: readonly string[]): StoreRead | undefined {
-    const [remaining, raw, marks] = listOf(reply);
-    const bytes = raw instanceof Buffer ? unframed(raw) : raw;
-    usualBytes += ((bytes instanceof Buffer ? bytes.length : 0) - usualBytes) / 8;
-    const state = stateOf(marks, names);
-    return state && judgeFound({ remaining, bytes }, state, names, touchedBy(state, names));
+  function readOneQuickly(question: StoreQuestion): Promise<StoreRead | undefined> {
+    const { isByEar, reached } = listen();
+    const names = isByEar ? none : question.names;
+    return find(entryPrefix + question.id, names).then((reply) => {
+      const [remaining, raw, marks] = listOf(reply);
+      const bytes = raw instanceof Buffer ? unframed(raw) : raw;
+      usualBytes += ((bytes instanceof Buffer ? bytes.length : 0) - usualBytes) / 8;
+      const state = stateOf(marks, names);
+      if (state === undefined) return undefined;
+      heard.stoodAt(state.position, reached);
+      return judgeAll([{ remaining, bytes }], [question], state, isByEar)[0];
+    });
   }
 
   async function readManyQuickly(questions: readonly StoreQuestion[]): Promise<readonly (StoreRead | undefined)[]> {
     const entries = questions.map(({ id }) => entryPrefix + id);
-    // Of what began since this process listens it has heard everything, mostly: then Redis need not look for any name.
-    const isByEar = hearingSuffices.isLikely();
-    if (losses !== connection.losses()) heard.forget();
-    losses = connection.losses();
-    const { reached } = heard;
+    const { isByEar, reached } = listen();
     const names = isByEar ? none : believedOf(questions);
     const { bodies, judged: reply } = await readManyPlainly(client, { entries, tags, names });
     const [epoch, seq, floor, touched, time] = listOf(reply);
@@ -117,23 +127,23 @@ export function reader(parts: ReaderParts): Required<Pick<SharedStore, 'read' | 
   }
 
   async function readTogether(questions: readonly StoreQuestion[]): Promise<readonly StoreRead[]> {
-    const found = await quickly(
+    const found = await quickly<readonly (StoreRead | undefined)[]>(
       () => readManyQuickly(questions),
-      (reads) => reads,
+      () => [],
     );
     // Mostly nothing is left in doubt, and to wait for each of fifty that are there takes longer than to see that they are.
-    if (found?.length === questions.length && found.every((each) => each !== undefined)) return found;
-    return Promise.all(questions.map(({ id }, index) => found?.[index] ?? readByScript(id)));
+    if (found.length === questions.length && found.every((each) => each !== undefined)) return found;
+    return Promise.all(questions.map(({ id }, index) => found[index] ?? readByScript(id)));
   }
 
   return {
-    read(id, names) {
-      if (names === undefined) return readByScript(id);
-      return quickly(
-        () => find(entryPrefix + id, names),
-        (reply) => judgeOne(reply, names),
-      ).then((found) => found ?? readByScript(id));
-    },
+    read: (id, names) =>
+      names === undefined
+        ? readByScript(id)
+        : quickly(
+            () => readOneQuickly({ id, names }),
+            () => readByScript(id),
+          ),
     async readMany(questions) {
       if (questions.length <= mostAtOnce) return questions.length === 0 ? [] : readTogether(questions);
       const parts = Array.from({ length: Math.ceil(questions.length / mostAtOnce) }, (_, index) =>

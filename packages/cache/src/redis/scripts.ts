@@ -117,12 +117,15 @@ return {epoch, seq, 'valid', redis.call('PTTL', KEYS[1]), raw}`,
 
 /**
  * Finds an entry and what judges it, for whoever asked to judge. KEYS: entry, tags. ARGV: name ...
+ * Of what is not there it tells no more than where the invalidations stand: that is asked most, and each command and each name costs.
  * What it finds of another type is answered so that nobody can take it for anything.
  */
 export const lookScript: Script = script(
-  `local state = redis.pcall('HMGET', KEYS[2], 'epoch', 'seq', 'floor', unpack(ARGV))
+  `local raw = redis.pcall('GET', KEYS[1])
+local state
+if raw then state = redis.pcall('HMGET', KEYS[2], 'epoch', 'seq', 'floor', unpack(ARGV))
+else state = redis.pcall('HMGET', KEYS[2], 'epoch', 'seq', 'floor') end
 if state.err then state = {false} end
-local raw = redis.pcall('GET', KEYS[1])
 if not raw then return {-2, false, state} end
 if raw.err then return {-2, 0, state} end
 return {redis.call('PTTL', KEYS[1]), raw, state}`,
