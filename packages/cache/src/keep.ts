@@ -184,8 +184,9 @@ export function keeping(parts: KeepParts): Keep {
       scopes.forget();
     },
     partsOf(whole, seeds) {
-      return seeds.map(({ key, value, rule, tags = [], name = whole.name, scope = whole.scope }) => {
+      return seeds.map(({ key, value, rule, tags = [], name = whole.name, ...seed }) => {
         const { loadedAt, since, jitter, settle } = whole;
+        const scope = scopes.same(seed.scope ?? whole.scope);
         const place = scopeName(scope);
         const id = place + key;
         const named = tags.map((tag) => tagName(place, tag));

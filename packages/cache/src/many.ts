@@ -8,6 +8,7 @@ import { type LoadOrder, namesOf } from './keep.js';
 import type { Loaded } from './load-run.js';
 import type { Look, LookOrder, Seen } from './look.js';
 import { scopeName } from './scope.js';
+import type { Scopes } from './scopes.js';
 import type { Counting } from './statistics.js';
 
 /** Many values of one kind, and by what they are judged. */
@@ -43,6 +44,7 @@ export type ManyValues<T> = readonly (T | undefined)[];
 export interface ManyParts {
   readonly ask: Ask;
   readonly look: Look;
+  readonly scopes: Scopes;
   readonly events: Pick<Emitter, 'isHeard' | 'emit'>;
   readonly counting: Pick<Counting, 'counterOf'>;
   /** Throws when the cache was closed meanwhile. */
@@ -56,10 +58,11 @@ export interface AskMany {
 }
 
 /** Answers from memory what it can, asks the shared store once for all of the rest, and loads what is nowhere. */
-export function askingMany({ ask, look, events, counting, throwIfClosed }: ManyParts): AskMany {
+export function askingMany({ ask, look, scopes, events, counting, throwIfClosed }: ManyParts): AskMany {
   /** Puts what is fresh in memory among the values, and gives what is not. */
   function lacking(question: GetManyOptions, values: Map<string, unknown>): readonly LookOrder[] {
-    const { scope, keys, tags = none, freshForMs, name = 'unnamed' } = question;
+    const { keys, tags = none, freshForMs, name = 'unnamed' } = question;
+    const scope = scopes.same(question.scope);
     const place = scopeName(scope);
     const common = typeof tags === 'function' ? undefined : namesOf({ scope }, tags);
     const orders: LookOrder[] = [];

@@ -181,14 +181,35 @@ test('has one scope for all entries of a user, and none of theirs any more when 
   expect(next).not.toBe(first);
 });
 
-test('keeps a value under the user that was named when it was asked for, whoever a scope names later', async () => {
-  const { cache, get } = fixture();
-  let user = 'anna';
-  const scope = Object.defineProperty({ kind: 'user', user }, 'user', { get: () => user });
-  const asked = get(scope as Scope, 'k', async () => 'of anna');
-  user = 'bert';
-  expect(await asked).toBe('of anna');
-  expect(cache.peek({ scope: userScope('anna'), key: 'k' })).toBe('of anna');
-  expect(cache.peek({ scope: userScope('bert'), key: 'k' })).toBeUndefined();
-  expect(await cache.forget('anna')).toMatchObject({ entries: 1 });
-});
+/** A scope that tells who it is each time that it is asked. */
+function changing() {
+  const named = { user: 'anna' };
+  const scope = Object.defineProperty({ kind: 'user', user: '' }, 'user', { get: () => named.user }) as Scope;
+  return { named, scope };
+}
+
+test.each<[how: string, keep: (cache: Cache, scope: Scope) => Promise<unknown>]>([
+  ['loaded', (cache, scope) => cache.getOrLoad({ scope, key: 'k', freshForMs: 100, load: async () => 'value' })],
+  [
+    'one of many that are loaded',
+    (cache, scope) => {
+      const load = async (keys: readonly string[]) => new Map(keys.map((key) => [key, 'value']));
+      return cache.getOrLoadMany({ scope, keys: ['k'], freshForMs: 100, load });
+    },
+  ],
+  ['set', (cache, scope) => cache.set({ scope, key: 'k', value: 'value', freshForMs: 100 })],
+])(
+  'keeps what is %s for the user who was named when it was asked for, whoever the scope names later',
+  async (_how, keep) => {
+    const cache = createCache({ now: () => 0 });
+    const { named, scope } = changing();
+    const keeping = keep(cache, scope);
+    named.user = 'bert';
+    await keeping;
+    expect(['anna', 'bert'].map((user) => cache.peek({ scope: userScope(user), key: 'k' }))).toEqual([
+      'value',
+      undefined,
+    ]);
+    expect(await cache.forget('anna')).toMatchObject({ entries: 1 });
+  },
+);

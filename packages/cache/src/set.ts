@@ -4,6 +4,7 @@ import type { Kept } from './keep.js';
 import type { Loads } from './loads.js';
 import type { BringingParts } from './parts.js';
 import { type Scope, scopeName } from './scope.js';
+import type { Scopes } from './scopes.js';
 import type { SharedTier } from './shared-tier.js';
 import type { Position } from './store.js';
 import { tagName } from './tags.js';
@@ -48,6 +49,7 @@ export interface Stored {
 /** What setting works with. */
 export interface SetParts extends BringingParts {
   readonly loads: Loads;
+  readonly scopes: Scopes;
 }
 
 /** Keeps values that nobody has to load. It makes nothing void: that is said by an invalidation, before. */
@@ -55,7 +57,7 @@ export function setting(parts: SetParts): {
   readonly moment: () => Moment;
   readonly set: <T>(options: SetOptions<T>) => Promise<Stored>;
 } {
-  const { invalidations, loads, keep, tier, coherence, emit, now, maxAgeMs, behind } = parts;
+  const { invalidations, loads, keep, scopes, tier, coherence, emit, now, maxAgeMs, behind } = parts;
 
   const moment = (): Moment => ({ sequence: invalidations.sequence, position: coherence?.reached, at: now() });
 
@@ -73,7 +75,8 @@ export function setting(parts: SetParts): {
   return {
     moment,
     async set(options) {
-      const { scope, key, value, tags = none, since: read, name = 'unnamed', jitter, tiers } = options;
+      const { key, value, tags = none, since: read, name = 'unnamed', jitter, tiers } = options;
+      const scope = scopes.same(options.scope);
       const place = scopeName(scope);
       const id = place + key;
       const { sequence, position, at } = read ?? moment();

@@ -113,9 +113,9 @@ export function wire(options: CacheOptions, throwIfClosed: () => void): Wired {
 
   return {
     ask,
-    askMany: askingMany({ ask, look, events, counting, throwIfClosed }),
+    askMany: askingMany({ ask, look, scopes, events, counting, throwIfClosed }),
     explain: explaining({ memory, invalidations, judging: judged, tier, isCertain, now, maxAgeMs }),
-    ...setting({ invalidations, loads, keep, tier, coherence, emit, now, maxAgeMs, behind }),
+    ...setting({ invalidations, loads, keep, scopes, tier, coherence, emit, now, maxAgeMs, behind }),
     ...invalidating({ memory, invalidations, tier, coherence, emit }),
     forget,
     statistics() {
