@@ -96,6 +96,25 @@ test('all who ask at the same time whether everything is heard are told so by on
   cache.close();
 });
 
+test('has caught up when the line blinked while the store was asked, as soon as the store says where it stands by then', async () => {
+  const { control, cache } = fixture();
+  control.up();
+  await turn();
+  const said: boolean[] = [];
+  const asked = cache.catchUp().then((hasCaughtUp) => said.push(hasCaughtUp));
+  await turn();
+  control.down();
+  control.up();
+  await turn();
+  control.answers[0]?.();
+  await turn();
+  expect(said).toEqual([]);
+  control.answers[1]?.();
+  await asked;
+  expect(said).toEqual([true]);
+  cache.close();
+});
+
 /** Two caches that share a store; the line of the second goes up and down as it is told. */
 async function pair() {
   const state = { time: 0 };

@@ -185,6 +185,8 @@ export function coherence(parts: CoherenceParts): Coherence {
       );
       // What was missed while the line was down is known only when the store has said where it stands.
       if (isHeard && isDeaf()) await synchronize();
+      // The line has blinked while it was asked: that is being found out anew.
+      if (isHeard && isUp && isDeaf()) await synchronizing;
       return isHeard && !isDeaf();
     },
     close() {
