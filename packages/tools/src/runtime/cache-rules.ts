@@ -159,6 +159,9 @@ export function ruleOf({ name, method, volatility }: NamedEndpoint): CacheRule |
 /** No answer of Spotify is kept longer than this, whatever the rule says. */
 export const maxAgeMs: number = 24 * hour;
 
+/** For so long after a write Spotify may still show what was before, of whatever it shows latest. */
+export const longestSettleMs: number = Math.max(...Object.values(cacheRules).map(({ settleForMs }) => settleForMs));
+
 /** How many answers are kept in memory, and how much of it they may take. */
 export const maxEntries = 5000;
 export const maxBytes: number = 64 * 1024 * 1024;

@@ -8,7 +8,7 @@ import { accountOf } from './account.js';
 import { type AccessMemory, accessMemory } from './app-access/access-memory.js';
 import { withLessons } from './app-access/with-lessons.js';
 import { type Backend, type EmbeddedEmulator, openBackend } from './backend.js';
-import { maxAgeMs } from './cache-rules.js';
+import { longestSettleMs, maxAgeMs } from './cache-rules.js';
 import { diagnoser } from './diagnose.js';
 import { type CachedExplanation, explainCached } from './explain-cached.js';
 import { type Pulse, runtimeHealth } from './health.js';
@@ -110,7 +110,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
       : { cache: options.cache, close: async () => undefined };
   const account = accountOf(settings, options.env);
   const closing = new AbortController();
-  const seen = seenItems({ maxAgeMs, now });
+  // By the clock of the cache, by which it tells how old its answers are: that one goes on while the machine sleeps.
+  const seen = seenItems({ maxAgeMs, settleMs: longestSettleMs, now: () => cache.moment().at });
   const appAccess = options.appAccess ?? accessMemory(settings, { env: options.env, now });
   const pulse: Pulse = {};
   const learnedAppMode = (): LearnedMode | undefined => modeOf(appAccess.known());
@@ -176,7 +177,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     // The way of a call, from the outside in.
     middleware: [
       withSignInCheck(backend.checkSignIn),
-      withMinimalAnswer(minimal, now),
+      withMinimalAnswer(minimal, seen.now),
       withMetrics(metrics, now),
       withCancellation(),
       spotifyCache.middleware,

@@ -18,13 +18,17 @@ const album = (id: string, more = {}) => ({
   ...more,
 });
 
+const settleMs = 35_000;
+
 function fixture() {
   const time = { now: 0 };
-  const seen = seenItems({ maxAgeMs: 24 * hour, now: () => time.now });
+  const seen = seenItems({ maxAgeMs: 24 * hour, settleMs, now: () => time.now });
   return {
     time,
     seen,
-    see: (answer: unknown, ageMs = 0) => seen.see(answer, { moment: seen.moment(), ageMs, tags: everyPlaylist }),
+    see: (answer: unknown, ageMs = 0, tags: readonly string[] = everyPlaylist) =>
+      seen.see(answer, { askedAt: time.now - ageMs, tags }),
+    names: (...uris: readonly string[]) => uris.map((uri) => seen.recall(`spotify:${uri}`)?.item.name),
   };
 }
 
@@ -91,22 +95,44 @@ test('forgets everything when it is told to', () => {
   expect(seen.recall('spotify:album:a')).toBeUndefined();
 });
 
-test('lets go of a playlist that was changed, and believes nothing of it that was asked for before', () => {
+test('keeps what a list says of an item, and nothing of what it holds', () => {
   const { seen, see } = fixture();
-  see([playlist('a'), playlist('b')]);
-  const before = seen.moment();
-  seen.changed('spotify:playlist:a');
-  expect(seen.recall('spotify:playlist:a')).toBeUndefined();
-  const how = { moment: before, ageMs: 0, tags: everyPlaylist };
-  seen.see([playlist('a', { name: 'as it was' }), playlist('c')], how);
-  expect(seen.recall('spotify:playlist:a')).toBeUndefined();
-  expect(['b', 'c'].map((id) => seen.recall(`spotify:playlist:${id}`)?.item.name)).toEqual([
-    'Playlist b',
-    'Playlist c',
-  ]);
-  see(playlist('a', { name: 'as it is' }));
-  expect(seen.recall('spotify:playlist:a')?.item).toMatchObject({ name: 'as it is' });
+  const tracks = { href: 'where', total: 7, limit: 2, items: [{ type: 'track', uri: 'spotify:track:t', name: 'T' }] };
+  see(album('a', { tracks, images: [{ url: 'cover' }] }));
+  see(playlist('p', { items: tracks }));
+  see(playlist('q', { items: { href: 'there', total: 3 } }));
+  expect(seen.recall('spotify:album:a')?.item).toEqual(album('a', { images: [{ url: 'cover' }] }));
+  expect(seen.recall('spotify:playlist:p')?.item).toEqual(playlist('p', { items: { href: 'where', total: 7 } }));
+  expect(seen.recall('spotify:playlist:q')?.item).toEqual(playlist('q', { items: { href: 'there', total: 3 } }));
+  expect(seen.recall('spotify:track:t')?.item).toMatchObject({ name: 'T' });
 });
+
+test.each(['playlist:a', 'artist:a'])(
+  'lets go of %s that was changed, and believes nothing of it that was asked for before, or while it settles',
+  (uri) => {
+    const { time, seen, see, names } = fixture();
+    const [type = ''] = uri.split(':');
+    const item = (name: string, id = 'a') => ({ type, uri: `spotify:${type}:${id}`, name });
+    time.now = hour;
+    see([item('as it was'), item('another', 'b')]);
+    seen.changed(`spotify:${uri}`);
+    expect(names(uri, `${type}:b`)).toEqual([undefined, 'another']);
+    for (const [passedMs, ageMs] of [
+      [0, 0],
+      [settleMs - 1, 0],
+      [settleMs, 1],
+      // Kept, of somebody for whom nobody called it void.
+      [2 * hour, 2 * hour],
+    ] as const) {
+      time.now = hour + passedMs;
+      see([item('as it was'), item('a third', 'c')], ageMs);
+      expect(names(uri, `${type}:c`), `asked for ${passedMs - ageMs} ms after it`).toEqual([undefined, 'a third']);
+    }
+    time.now = hour + settleMs;
+    see(item('as it is'));
+    expect(names(uri)).toEqual(['as it is']);
+  },
+);
 
 test.each([
   [['my:playlists'], true],
@@ -114,38 +140,50 @@ test.each([
   [['playlist:b'], false],
   [[], false],
 ])('believes what an answer that depends on %j says of a playlist: %j; of an album in any case', (tags, isBelieved) => {
-  const { seen } = fixture();
-  seen.see([playlist('a'), album('a')], { moment: seen.moment(), ageMs: 0, tags });
+  const { seen, see } = fixture();
+  see([playlist('a'), album('a')], 0, tags);
   expect(seen.recall('spotify:playlist:a') !== undefined).toBe(isBelieved);
   expect(seen.recall('spotify:album:a')).toBeDefined();
 });
 
 test('lets go of every playlist when any may have been changed, and of nothing that nobody changes', () => {
-  const { seen, see } = fixture();
+  const { time, seen, see, names } = fixture();
+  time.now = hour;
   see([playlist('a'), album('a')]);
-  const before = seen.moment();
   seen.mayHaveChanged();
-  seen.changed('spotify:album:a');
-  seen.see(playlist('b'), { moment: before, ageMs: 0, tags: everyPlaylist });
-  const uris = ['spotify:playlist:a', 'spotify:playlist:b', 'spotify:album:a'];
-  expect(uris.map((uri) => seen.recall(uri)?.item.name)).toEqual([undefined, undefined, 'Album a']);
+  time.now += settleMs;
+  see([playlist('b'), album('b')], settleMs + 1);
+  expect(names('playlist:a', 'playlist:b')).toEqual([undefined, undefined]);
+  expect(names('album:a', 'album:b')).toEqual(['Album a', 'Album b']);
+  see(playlist('b'), 1);
+  expect(names('playlist:b')).toEqual([undefined]);
+  see(playlist('b'));
+  expect(names('playlist:b')).toEqual(['Playlist b']);
 });
 
 test('believes nothing that was asked for before it was told to forget', () => {
-  const { seen } = fixture();
-  const before = seen.moment();
+  const { time, seen, see, names } = fixture();
+  time.now = hour;
   seen.forget();
-  seen.see(album('a'), { moment: before, ageMs: 0, tags: [] });
-  expect(seen.recall('spotify:album:a')).toBeUndefined();
+  see(album('a'));
+  expect(names('album:a')).toEqual([undefined]);
+  time.now += 1;
+  see([album('a'), playlist('a')]);
+  // What was changed before settles all the same, and nobody knows any more which playlist that was.
+  expect(names('album:a', 'playlist:a')).toEqual(['Album a', undefined]);
+  time.now += settleMs;
+  see(playlist('a'));
+  expect(names('playlist:a')).toEqual(['Playlist a']);
 });
 
-test('remembers a bounded number of changes; of playlists that were asked for before the others is believed no more', () => {
-  const { seen, see } = fixture();
-  const before = seen.moment();
+test('remembers a bounded number of changes; of what was asked for before the others is believed no more', () => {
+  const { time, seen, see, names } = fixture();
   seen.changed('spotify:playlist:a');
+  time.now = hour;
   for (let each = 0; each < 2_000; each += 1) seen.changed(`spotify:playlist:other ${each}`);
-  seen.see([playlist('a'), playlist('b')], { moment: before, ageMs: 0, tags: everyPlaylist });
-  expect(['a', 'b'].map((id) => seen.recall(`spotify:playlist:${id}`))).toEqual([undefined, undefined]);
+  time.now += settleMs;
+  see([playlist('a'), playlist('b')], 2 * hour);
+  expect(names('playlist:a', 'playlist:b')).toEqual([undefined, undefined]);
   see(playlist('a'));
-  expect(seen.recall('spotify:playlist:a')).toBeDefined();
+  expect(names('playlist:a')).toEqual(['Playlist a']);
 });

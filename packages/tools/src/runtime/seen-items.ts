@@ -6,59 +6,67 @@ export interface SeenItem {
 
 /** What is known of an answer when it is given. */
 export interface Sighting {
-  /** When it was asked for, by {@link SeenItems.moment}. */
-  readonly moment: number;
-  readonly ageMs: number;
+  /** When Spotify was asked for it, by {@link SeenItems.now}. */
+  readonly askedAt: number;
   /** What it is known to depend on. A kept answer that depends on more may be from before a change that is over. */
   readonly tags: readonly string[];
 }
 
 /** Items that were seen in answers, by their URI. */
 export interface SeenItems {
-  /** A point in the order of changes: taken before an answer is asked for, it says what the answer may not show yet. */
-  moment(): number;
+  /** What time it is for whoever tells when an answer was asked for. */
+  now(): number;
   /**
-   * Looks through an answer. Of a playlist, which people change, nothing is believed that was asked for before it was changed, or that
-   * nobody would have called void for it.
+   * Looks through an answer. Nothing is believed of an item for which Spotify was asked before it was changed, or so soon after that it may
+   * still have shown the past; and of a playlist, which people change, nothing that nobody would have called void for it.
    */
   see(answer: unknown, how: Sighting): void;
   recall(uri: string): SeenItem | undefined;
-  /** A playlist was changed: what was said of it before does not hold any more. Other items are changed by nobody. */
+  /** An item was changed: what was said of it before does not hold any more. */
   changed(uri: string): void;
   /** Any playlist may have been changed. */
   mayHaveChanged(): void;
   forget(): void;
 }
 
+/** How long what is remembered holds, by which clock, and for how long after a change Spotify may still show what was before. */
+export interface SeenOptions {
+  readonly maxAgeMs: number;
+  readonly settleMs: number;
+  readonly now: () => number;
+}
+
 const playlist = 'spotify:playlist:';
 const maximum = 2_000;
 /** Deeper than any answer of Spotify's nests an item: a page, an entry, its track, that one's album. */
 const deepest = 7;
+const never = Number.NEGATIVE_INFINITY;
 
 /** An empty memory. It holds what was seen last, and nothing for longer than `maxAgeMs`. */
-export function seenItems({ maxAgeMs, now }: { readonly maxAgeMs: number; readonly now: () => number }): SeenItems {
+export function seenItems({ maxAgeMs, settleMs, now }: SeenOptions): SeenItems {
   const seen = new Map<string, SeenItem>();
-  /** When each playlist was last changed, of the last ones; `changed` is when any other one may have been. */
-  const changes = new Map<string, number>();
-  let latest = 0;
-  let changed = 0;
-  let forgotten = 0;
+  /** When each item was last changed, of those that were last; any other one may have been at `othersChangedAt`, and any playlist later still. */
+  const changedAt = new Map<string, number>();
+  let othersChangedAt = never;
+  let playlistsChangedAt = never;
+  let forgottenAt = never;
 
-  function isCurrent(uri: string, { moment, tags }: Sighting): boolean {
-    if (moment < forgotten) return false;
+  function isCurrent(uri: string, { askedAt, tags }: Sighting): boolean {
+    const itsChangeAt = changedAt.get(uri) ?? othersChangedAt;
+    if (askedAt <= forgottenAt || askedAt < itsChangeAt + settleMs) return false;
     if (!uri.startsWith(playlist)) return true;
     const isVoidable = tags.includes('my:playlists') || tags.includes(uri.slice('spotify:'.length));
-    return isVoidable && moment >= Math.max(changed, changes.get(uri) ?? 0);
+    return isVoidable && askedAt >= playlistsChangedAt + settleMs;
   }
 
   function keep(item: Readonly<Record<string, unknown>>, how: Sighting): void {
     const { uri, type, name } = item;
     if (typeof uri !== 'string' || typeof type !== 'string' || typeof name !== 'string') return;
-    const seenAt = now() - how.ageMs;
-    if (!isCurrent(uri, how) || (seen.get(uri)?.seenAt ?? Number.NEGATIVE_INFINITY) > seenAt) return;
+    const seenAt = how.askedAt;
+    if (!isCurrent(uri, how) || (seen.get(uri)?.seenAt ?? never) > seenAt) return;
     // Taken out and put in again: the map is in the order in which things were seen.
     seen.delete(uri);
-    seen.set(uri, { item, seenAt });
+    seen.set(uri, { item: withoutContents(item), seenAt });
     const [oldest] = seen.keys();
     if (seen.size > maximum && oldest !== undefined) seen.delete(oldest);
   }
@@ -70,34 +78,48 @@ export function seenItems({ maxAgeMs, now }: { readonly maxAgeMs: number; readon
   }
 
   return {
-    moment: () => latest,
+    now,
     see: (answer, how) => look(answer, how, 0),
     recall(uri) {
       const known = seen.get(uri);
       return known !== undefined && now() - known.seenAt < maxAgeMs ? known : undefined;
     },
     changed(uri) {
-      if (!uri.startsWith(playlist)) return;
-      latest += 1;
       seen.delete(uri);
-      changes.delete(uri);
-      changes.set(uri, latest);
-      const [oldest] = changes;
-      if (changes.size <= maximum || oldest === undefined) return;
-      changes.delete(oldest[0]);
-      changed = oldest[1];
+      changedAt.delete(uri);
+      changedAt.set(uri, now());
+      const [oldest] = changedAt;
+      if (changedAt.size <= maximum || oldest === undefined) return;
+      changedAt.delete(oldest[0]);
+      othersChangedAt = oldest[1];
     },
     mayHaveChanged() {
-      latest += 1;
-      changed = latest;
-      changes.clear();
+      playlistsChangedAt = now();
       for (const uri of [...seen.keys()]) if (uri.startsWith(playlist)) seen.delete(uri);
     },
     forget() {
-      latest += 1;
-      forgotten = latest;
+      forgottenAt = now();
+      // They bear the names of what was changed; Spotify may show the past all the same.
+      changedAt.clear();
+      playlistsChangedAt = forgottenAt;
       seen.clear();
-      changes.clear();
     },
   };
+}
+
+/**
+ * What a list says of an item. What it holds is left out: that has an age of its own, and much room in memory. Of a playlist a list says
+ * where that is and how much.
+ */
+function withoutContents(item: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!Object.values(item).some(isPage)) return item;
+  const said = Object.entries(item).flatMap(([name, value]) => {
+    if (!isPage(value)) return [[name, value]];
+    return item.type === 'playlist' ? [[name, { href: value.href, total: value.total }]] : [];
+  });
+  return Object.fromEntries(said);
+}
+
+function isPage(value: unknown): value is Readonly<Record<'href' | 'total', unknown>> {
+  return Array.isArray(Object(value).items);
 }

@@ -16,10 +16,10 @@ function cacheWith(options?: CacheOptions): Cache {
 }
 
 /** Items that were seen, as long as this cache does not call them void. */
-function seenThrough(cache: Cache) {
-  const seen = seenItems({ maxAgeMs: 1_000, now: () => 0 });
+function seenThrough(cache: Cache, time = { now: 0 }) {
+  const seen = seenItems({ maxAgeMs: 1_000, settleMs: 0, now: () => time.now });
   cache.on(voidSeenItems(seen, 'here'));
-  seen.see([playlist, album], { moment: seen.moment(), ageMs: 0, tags: ['my:playlists'] });
+  seen.see([playlist, album], { askedAt: 0, tags: ['my:playlists'] });
   return { seen, names: () => [playlist, album].map(({ uri }) => seen.recall(uri)?.item.name) };
 }
 
@@ -66,13 +66,15 @@ test.each([
   ['kept', endpoints.playlists.mine],
   ['never kept', { name: 'live.row', method: 'GET', volatility: 'live', provides: () => ['my:playlists'] }],
 ])('nothing is seen in an answer that is %s of what was changed while it was asked for', async (_how, endpoint) => {
-  const cache = cacheWith();
-  const { seen, names } = seenThrough(cache);
+  const time = { now: 0 };
+  const cache = cacheWith({ now: () => time.now });
+  const { seen, names } = seenThrough(cache, time);
   let arrive = (_answer: unknown): void => undefined;
   const { middleware } = withCache(cache, { place: 'here', consent: () => '' }, { seen });
   const send = middleware(() => new Promise((resolve) => (arrive = resolve)));
   const asked = send({ endpoint, params: {}, options: {} } as unknown as SpotifyCall);
   await new Promise((resolve) => setImmediate(resolve));
+  time.now = 10;
   await cache.invalidateTags(userScope('here'), ['playlist:p']);
   arrive({ items: [playlist, { ...album, name: 'Album, told again' }] });
   await asked;

@@ -4,9 +4,9 @@ import type { SeenItems } from './seen-items.js';
 /** What stands before the tag in the name of one that another process invalidated. */
 const beforeTag = ':tag:';
 
-/** Lets go of what was seen of playlists when the cache is told or hears that they were changed, or when nobody can say; and of all that it forgets. */
+/** Lets go of what was seen of an item when the cache is told or hears that it was changed, of playlists also when nobody can say, and of all that it forgets. */
 export function voidSeenItems(seen: SeenItems, place: string): (event: CacheEvent) => void {
-  // The tag of a playlist is what follows `spotify:` in its URI.
+  // The tag of an item is what follows `spotify:` in its URI.
   const changed = (tag: string): void => seen.changed(`spotify:${tag}`);
   return (event) => {
     switch (event.type) {

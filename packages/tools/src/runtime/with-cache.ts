@@ -51,10 +51,10 @@ export interface CacheSurroundings {
   /** The Redis that the policies ask, too; left out where there is none. */
   readonly redis?: PoliciesRedis;
   /** Sees every answer that is given to somebody, and how old it is. */
-  readonly seen?: Pick<SeenItems, 'moment' | 'see'>;
+  readonly seen?: Pick<SeenItems, 'now' | 'see'>;
 }
 
-const seesNothing: Required<CacheSurroundings>['seen'] = { moment: () => 0, see: () => undefined };
+const seesNothing: Required<CacheSurroundings>['seen'] = { now: () => 0, see: () => undefined };
 
 /** What of a Redis the policies ask for a call, so that it can be asked at the same time as the cache asks it. */
 export interface PoliciesRedis extends Pick<RedisInTime, 'unlessSoon' | 'wait'> {
@@ -132,13 +132,14 @@ export function withCache(
 
   async function read(call: SpotifyCall, { question, whose }: Asked): Promise<unknown> {
     const { endpoint, options } = call;
-    const moment = seen.moment();
+    const begunAt = seen.now();
     const { value, reason, ageMs } = await withOwnLimit(call, (patience) => {
       const limited = { ...question, ...patience };
       return options.fresh === true ? cache.reload(limited) : cache.answer(limited);
     });
     learn(call, value, whose);
-    seen.see(value, { moment, ageMs, tags: tagsOf(call) });
+    // The clock is a coarse one: what began after this did is not to look as if it had begun later still.
+    seen.see(value, { askedAt: Math.min(begunAt, seen.now() - ageMs), tags: tagsOf(call) });
     if (reason !== undefined) {
       // What is refreshed behind, or loaded on when somebody would wait no longer, is up to date in a moment, unless it is known
       // already that it can't be.
@@ -150,9 +151,9 @@ export function withCache(
 
   /** What is never kept is seen all the same. */
   async function unkept(call: SpotifyCall, next: Send): Promise<unknown> {
-    const moment = seen.moment();
+    const askedAt = seen.now();
     const answer = await next(call);
-    if (call.endpoint.method === 'GET') seen.see(answer, { moment, ageMs: 0, tags: tagsOf(call) });
+    if (call.endpoint.method === 'GET') seen.see(answer, { askedAt, tags: tagsOf(call) });
     return answer;
   }
 
