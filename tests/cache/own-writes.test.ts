@@ -2,7 +2,7 @@ import type { SpotifyClient } from '@tonearm/spotify-client';
 import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { ageEntries } from './age-entries.js';
 import { until } from './group.js';
 import { inProcess, outcome, uncached } from './household.js';
@@ -20,10 +20,6 @@ const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 /** No rule of what others may change lets an answer get older than this: the artists that somebody follows. */
 const oldestMs = 13 * minute;
 const namespace = 'own-writes';
-const endings: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
 
 /** A person: what they have done so far, and where it was heard of. */
 interface Person {
@@ -48,12 +44,10 @@ test.skipIf(servicesAreOff)(
     const emulator = createSpotifyEmulator({ now: () => Date.UTC(2026, 0, 1), profile: 'extended' });
     const server = await emulator.listen({ port: 0 });
     const members = Array.from({ length: processes }, () => startRuntimeProcess(server.url, redis.url, namespace));
-    endings.push(
-      () => redis.stop(),
-      () => server.close(),
-      () => client.disconnect(),
-      ...members.map(({ end }) => end),
-    );
+    onTestFinished(() => redis.stop());
+    onTestFinished(() => server.close());
+    onTestFinished(() => client.disconnect());
+    for (const { end } of members) onTestFinished(end);
     const dice = randomCalls(emulator, seed);
     const people = users.map((user, index): Person => {
       const truth = uncached(emulator, user);

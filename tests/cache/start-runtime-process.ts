@@ -25,7 +25,8 @@ export function startRuntimeProcess(...words: readonly string[]): RuntimeProcess
       const id = asked;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        child.send({ ...question, id });
+        // Of one that has ended already nobody hears anything more.
+        child.send({ ...question, id }, (error) => error && reject(error));
       });
     },
     end: () => child.kill('SIGKILL'),
