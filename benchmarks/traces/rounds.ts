@@ -15,8 +15,8 @@ export interface Against extends Median {
 }
 
 /**
- * Has everybody play in rounds, each beginning with another one: which reads are the slowest of a hundred depends on what else the machine does.
- * Everybody has every place equally often when the number of rounds is a multiple of theirs.
+ * Has everybody play in rounds, all of a round at the same time: which reads are the slowest of a hundred depends on what else the machine does, and how
+ * fast it is changes from one minute to the next by more than they differ. Each round begins with another one.
  */
 export async function playRounds(
   names: readonly string[],
@@ -25,10 +25,11 @@ export async function playRounds(
 ): Promise<readonly ContestedRounds[]> {
   const roundsOf = names.map((): Contested[] => []);
   for (let round = 0; round < rounds; round += 1) {
-    for (const place of names.keys()) {
+    const playing = [...names.keys()].map(async (place) => {
       const index = (place + round) % names.length;
       roundsOf[index]?.push(await contest(names[index] ?? '', options));
-    }
+    });
+    await Promise.all(playing);
   }
   return roundsOf.map(together);
 }
