@@ -43,6 +43,8 @@ export interface ContestOptions {
   readonly redisAwayMs?: number;
   /** When Redis is killed and when it is back, as parts of the whole. */
   readonly outage?: readonly [from: number, to: number];
+  /** Waits for whoever plays at the same time: before all begin, and before what they did is looked through. */
+  readonly meet?: () => Promise<void>;
 }
 
 interface Done {
@@ -67,7 +69,7 @@ interface Message {
 
 /** Has a contestant play the server's trace in four processes in front of an origin that takes its time. */
 export async function contest(name: string, options: ContestOptions): Promise<Contested> {
-  const { hurry, untilMs, originMs, redisAwayMs = 0, outage } = options;
+  const { hurry, untilMs, originMs, redisAwayMs = 0, outage, meet } = options;
   let redis = await startRedis();
   const distance = redisAwayMs > 0 ? await putAway(redis.port, redisAwayMs) : undefined;
   const redisUrl = distance?.url ?? redis.url;
@@ -82,7 +84,8 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
     const said = new EventEmitter();
     const ready = once(said, 'ready');
     const report = once(said, 'report').then(([each]) => each as ProcessReport);
-    child.on('exit', () => said.emit('error', new Error(`${name} ended without a report`)));
+    // All that it has said is read by then; that it has ended may be known before.
+    child.on('disconnect', () => said.emit('error', new Error(`${name} ended without a report`)));
     child.on('message', ({ id, load, write, user, tags = [], ...message }: Message) => {
       if (message.ready) said.emit('ready');
       if (message.report !== undefined) said.emit('report', message.report);
@@ -106,6 +109,7 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
   await Promise.all(children.map(({ ready }) => ready));
   // Everybody is connected before it begins.
   await sleep(500);
+  await meet?.();
   const beginsAt = performance.timeOrigin + performance.now() + 100;
   for (const { child } of children) child.send({ beginsAt });
   if (outage !== undefined) {
@@ -116,6 +120,7 @@ export async function contest(name: string, options: ContestOptions): Promise<Co
     redis = await startRedis({ port: redis.port });
   }
   const reports = await Promise.all(children.map(({ report }) => report));
+  await meet?.();
   await redis.stop();
   distance?.end();
   const reads = reports.flatMap((report) => report.reads);

@@ -25,13 +25,26 @@ export async function playRounds(
 ): Promise<readonly ContestedRounds[]> {
   const roundsOf = names.map((): Contested[] => []);
   for (let round = 0; round < rounds; round += 1) {
+    const meet = meeting(names.length);
     const playing = [...names.keys()].map(async (place) => {
       const index = (place + round) % names.length;
-      roundsOf[index]?.push(await contest(names[index] ?? '', options));
+      roundsOf[index]?.push(await contest(names[index] ?? '', { ...options, meet }));
     });
     await Promise.all(playing);
   }
   return roundsOf.map(together);
+}
+
+/** Lets all go on when the last of so many has come, each time anew. */
+function meeting(count: number): () => Promise<void> {
+  let waiting: (() => void)[] = [];
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      if (waiting.length < count) return;
+      for (const goOn of waiting) goOn();
+      waiting = [];
+    });
 }
 
 /** The first one against each other, round by round: nearly all of the slowest reads is the origin's time, which is the same for all. */

@@ -104,7 +104,6 @@ export function looking(parts: LookParts): Look {
       });
     },
     async many(rule, orders) {
-      const { scope } = rule;
       const [since, asked, askedAt, puts] = [invalidations.sequence, coherence?.known, now(), memory.puts];
       const questions = orders.map((order) => ({ id: order.id, names: expectedNames(order) ?? [] }));
       const found = await tier?.readMany(questions);
@@ -118,7 +117,7 @@ export function looking(parts: LookParts): Look {
         const { position, entry } = found[index] ?? nowhere;
         if (position === undefined || entry === undefined) return { position };
         // What was set or loaded here meanwhile is later.
-        if (!isQuiet && (memory.find(scope, order.key)?.loadedAt ?? Number.NaN) >= askedAt) return { position };
+        if (!isQuiet && (memory.find(order.scope, order.key)?.loadedAt ?? Number.NaN) >= askedAt) return { position };
         const expected = questions[index]?.names;
         return {
           position,

@@ -99,7 +99,7 @@ export function seenItems({ maxAgeMs, settleMs, now }: SeenOptions): SeenItems {
     },
     forget() {
       forgottenAt = now();
-      // They bear the names of what was changed; Spotify may show the past all the same.
+      // They bear the names of what was changed; Spotify may show the past of a playlist all the same.
       changedAt.clear();
       playlistsChangedAt = forgottenAt;
       seen.clear();
