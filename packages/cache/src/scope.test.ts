@@ -197,7 +197,6 @@ test.each<[how: string, keep: (cache: Cache, scope: Scope) => Promise<unknown>]>
       return cache.getOrLoadMany({ scope, keys: ['k'], freshForMs: 100, load });
     },
   ],
-  ['set', (cache, scope) => cache.set({ scope, key: 'k', value: 'value', freshForMs: 100 })],
 ])(
   'keeps what is %s for the user who was named when it was asked for, whoever the scope names later',
   async (_how, keep) => {
