@@ -24,28 +24,28 @@ interface Rule {
 const isNumber = (value: unknown, least: number, most: number): boolean =>
   typeof value === 'number' && value >= least && value <= most;
 
-const rule = (isRight: Rule['isRight'], what: string): Rule => ({ isRight, what });
+const mustBe = (isRight: Rule['isRight'], what: string): Rule => ({ isRight, what });
 
-const duration = rule((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'milliseconds from 0 on');
-const timer = rule(
+const duration = mustBe((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'milliseconds from 0 on');
+const timer = mustBe(
   (value) => isNumber(value, Number.MIN_VALUE, longestTimerMs),
   `milliseconds above 0 and up to ${longestTimerMs}; leave it out for no limit`,
 );
-const share = rule((value) => isNumber(value, 0, 1), 'a number from 0 to 1');
-const aFunction = rule((value) => typeof value === 'function', 'a function');
-const trueOrFalse = rule((value) => typeof value === 'boolean', 'true or false');
-const text = rule((value) => typeof value === 'string', 'a text');
-const texts = rule(
+const share = mustBe((value) => isNumber(value, 0, 1), 'a number from 0 to 1');
+const aFunction = mustBe((value) => typeof value === 'function', 'a function');
+const trueOrFalse = mustBe((value) => typeof value === 'boolean', 'true or false');
+const text = mustBe((value) => typeof value === 'string', 'a text');
+const texts = mustBe(
   (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   'a list of texts',
 );
 
-const questions = rule(
+const questions = mustBe(
   (value) => Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null),
   'a list of questions',
 );
-const aSignal = rule((value) => value instanceof AbortSignal, 'an AbortSignal');
-const anAsker = rule(
+const aSignal = mustBe((value) => value instanceof AbortSignal, 'an AbortSignal');
+const anAsker = mustBe(
   (value) => typeof Object(value).id === 'string' && typeof Object(value).isMeant === 'function',
   'somebody with an id, a text, and isMeant, a function',
 );
@@ -94,7 +94,7 @@ export function checkHeaders(headers: HeaderSource): void {
   check(
     'headers',
     headers,
-    rule((value) => typeof Object(value).get === 'function', 'headers, such as response.headers'),
+    mustBe((value) => typeof Object(value).get === 'function', 'headers, such as response.headers'),
   );
 }
 
@@ -171,7 +171,7 @@ export function checkManyLoads<T>(question: GetOrLoadManyOptions<T>): void {
   checkIfSaid(
     'maxBatchSize',
     maxBatchSize,
-    rule((value) => isNumber(value, 1, Number.POSITIVE_INFINITY), 'a number from 1 on'),
+    mustBe((value) => isNumber(value, 1, Number.POSITIVE_INFINITY), 'a number from 1 on'),
   );
 }
 
@@ -190,12 +190,12 @@ export function checkWarmOptions(options: WarmOptions): void {
   checkIfSaid(
     'concurrency',
     concurrency,
-    rule((value) => isNumber(value, 0, mostEntries), 'a number from 0 on'),
+    mustBe((value) => isNumber(value, 0, mostEntries), 'a number from 0 on'),
   );
   checkIfSaid(
     'budget.loads',
     budget?.loads,
-    rule((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'a number from 0 on'),
+    mustBe((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'a number from 0 on'),
   );
   checkIfSaid('budget.timeMs', budget?.timeMs, duration);
 }
@@ -205,13 +205,13 @@ export function checkCacheOptions(options: CacheOptions): void {
   check(
     'options',
     options,
-    rule((value) => typeof value === 'object' && value !== null, 'an object'),
+    mustBe((value) => typeof value === 'object' && value !== null, 'an object'),
   );
   const { maxEntries, maxBytes, maxAgeMs, shared, now, random } = options;
   checkIfSaid(
     'maxEntries',
     maxEntries,
-    rule(
+    mustBe(
       (value) => Number.isInteger(value) && isNumber(value, 1, mostEntries),
       `a whole number from 1 to ${mostEntries}`,
     ),
@@ -219,12 +219,12 @@ export function checkCacheOptions(options: CacheOptions): void {
   checkIfSaid(
     'maxBytes',
     maxBytes,
-    rule((value) => isNumber(value, 1, Number.POSITIVE_INFINITY), 'a number from 1 on'),
+    mustBe((value) => isNumber(value, 1, Number.POSITIVE_INFINITY), 'a number from 1 on'),
   );
   checkIfSaid(
     'maxAgeMs',
     maxAgeMs,
-    rule(
+    mustBe(
       (value) => isNumber(value, 1, Number.MAX_SAFE_INTEGER),
       'milliseconds from 1 on, and no Infinity: nothing may be kept for ever',
     ),
@@ -235,21 +235,21 @@ export function checkCacheOptions(options: CacheOptions): void {
 }
 
 function checkSharedOptions({ store, codec, alsoReads, ...times }: SharedOptions): void {
-  check('shared.store', store, rule(isStore, 'a store, such as redisStore({ client })'));
+  check('shared.store', store, mustBe(isStore, 'a store, such as redisStore({ client })'));
   for (const each of [...(codec === undefined ? [] : [codec]), ...(alsoReads ?? [])])
-    check('shared.codec', each, rule(isCodec, 'a codec: an id from 0 to 255, encode and decode'));
+    check('shared.codec', each, mustBe(isCodec, 'a codec: an id from 0 to 255, encode and decode'));
   checkIfSaid('shared.timeoutMs', times.timeoutMs, timer);
   checkIfSaid('shared.leaseMs', times.leaseMs, timer);
   checkIfSaid('shared.isolatedFreshForMs', times.isolatedFreshForMs, duration);
   checkIfSaid(
     'shared.compressFromBytes',
     times.compressFromBytes,
-    rule((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'a number from 0 on'),
+    mustBe((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'a number from 0 on'),
   );
 }
 
 function oneOf(...words: readonly string[]): Rule {
-  return rule((value) => words.includes(value as string), words.map((word) => `"${word}"`).join(' or '));
+  return mustBe((value) => words.includes(value as string), words.map((word) => `"${word}"`).join(' or '));
 }
 
 function isStore(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import { trustedSince } from './coherence.js';
-import { judge } from './freshness.js';
+import { type Freshness, judge } from './freshness.js';
 import { dependsOnMore, type Kept, type LoadOrder, namesVoiding } from './keep.js';
 import type { Circumstances, Loaded } from './load-run.js';
 import type { Memory } from './memory.js';
@@ -24,7 +24,7 @@ export interface Seen {
 /** Looks into the shared store, and keeps in memory what is found there; whoever gives it to somebody counts that. */
 export interface Look {
   one(circumstances: Pick<Circumstances, 'order' | 'since'>): Promise<Seen>;
-  /** For many values of one scope, in one trip. Undefined when the store can't be asked. */
+  /** For many values, in one trip. Undefined when the store can't be asked. */
   many(rule: LookRule, orders: readonly LookOrder[]): Promise<readonly Seen[] | undefined>;
 }
 
@@ -32,7 +32,7 @@ export interface Look {
 export type LookOrder = Pick<LoadOrder, 'id' | 'scope' | 'key' | 'name' | 'tagNames'>;
 
 /** By what it is judged, and kept. */
-export type LookRule = Pick<LoadOrder, 'scope' | 'freshForMs' | 'staleForMs' | 'graceMs' | 'jitter'>;
+export type LookRule = Freshness & Pick<LoadOrder, 'jitter'>;
 
 /** Under what circumstances something was found. */
 interface Seeing {
