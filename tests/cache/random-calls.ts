@@ -77,6 +77,7 @@ export function randomCalls({ world }: Pick<SpotifyEmulator, 'world'>, seed: num
     (user) => ['playlists.get', { playlist_id: playlistOf(user) }],
     (user) => ['playlists.items', { playlist_id: playlistOf(user), limit: 10 }],
     () => ['playlists.mine', { limit: 10 }],
+    () => ['search.search', { q: 'named', type: ['playlist'] }],
     () => ['library.tracks', { limit: 5 }],
     () => ['library.albums', {}],
     () => ['library.shows', {}],
@@ -102,9 +103,11 @@ export function randomCalls({ world }: Pick<SpotifyEmulator, 'world'>, seed: num
   };
 }
 
-/** What of an answer only the user can have changed: in a list of playlists are also those of others, of which one hears later. */
+type Owned = { readonly owner: { readonly id: string } } | null;
+
+/** What of an answer only the user can have changed: among playlists are also those of others, of which one hears later. */
 export function ownPart(user: string, [row]: Call, answer: unknown): unknown {
-  if (row !== 'playlists.mine' || typeof answer !== 'object' || answer === null || !('items' in answer)) return answer;
-  const { items } = answer as { readonly items: readonly ({ readonly owner: { readonly id: string } } | null)[] };
-  return items.filter((each) => each?.owner.id === user);
+  const { items, playlists } = Object(answer) as Partial<Record<'items' | 'playlists', unknown>>;
+  const listed = { 'playlists.mine': items, 'search.search': Object(playlists).items as unknown }[row];
+  return Array.isArray(listed) ? listed.filter((each: Owned) => each?.owner.id === user) : answer;
 }

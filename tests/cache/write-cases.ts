@@ -62,11 +62,21 @@ const others: Readonly<Record<string, Several>> = {
 const besides: Readonly<Record<string, Several>> = {
   'library.contains': (world) => [{ uris: urisOfEachKind(world) }],
   'me.follows': aPerson,
+  'me.top': () => [{ type: 'artists', limit: 50 }],
   'playlists.get': (world) => [anothersPlaylist(world)],
   'playlists.isFollowed': (world) => [anothersPlaylist(world)],
+  'search.search': findable,
   'users.get': () => [{ user_id: user }],
   'users.playlists': () => [{ user_id: user }],
 };
+
+/** What the search finds of what a person can change: playlists, by the names that they have and will be given. */
+function findable(world: World): readonly Call[1][] {
+  const playlists = [exampleParams('playlists.update', world), anothersPlaylist(world)].map(
+    ({ playlist_id }) => world.playlists.get(String(playlist_id))?.name,
+  );
+  return [...playlists, 'Renamed', 'Contract'].map((q) => ({ q, type: ['playlist', 'track'] }));
+}
 
 function exampleOf(name: string, world: World): Call[1] {
   // One's own is followed from the start.

@@ -1,5 +1,6 @@
 import type { AnswerByType } from '../answer-by-type.js';
 import { defineEndpoint } from '../endpoint.js';
+import { listed } from '../listed.js';
 import type { SearchResults, SearchType } from '../models/search.js';
 import { playlistsFieldShape } from '../request/one-shape.js';
 import { asksForFewer, type MarketParams, marketTypes, type PageParams, pageTypes } from './parameters.js';
@@ -53,5 +54,7 @@ export const search = {
     nextSteps: asksForFewer,
     shape: playlistsFieldShape,
     volatility: 'fast',
+    // Their own playlists are among the hits; the catalogue is not theirs to change.
+    provides: ({ type }) => (listed(type).includes('playlist') ? ['my:playlists'] : []),
   }),
 };

@@ -74,8 +74,8 @@ export const cacheRules: Readonly<Record<CacheRuleName, CacheRule>> = {
   episode: rule(2 * minute, 10 * minute, 12 * hour),
   audiobook: rule(2 * minute, 10 * minute, 12 * hour),
   chapter: rule(2 * minute, 10 * minute, 12 * hour),
-  // Spotify says two minutes itself.
-  search: rule(2 * minute, 8 * minute, hour),
+  // Spotify says two minutes itself. Playlists are among the hits.
+  search: rule(2 * minute, 8 * minute, hour, snapshotLag),
   recommendations: rule(10 * minute, 0, hour),
   newReleases: rule(hour, 5 * hour, 22 * hour),
   categories: rule(hour, 5 * hour, 22 * hour),

@@ -139,7 +139,7 @@ export function withCache(
     });
     learn(call, value, whose);
     // Never later than this call began: its age is told by a clock that may stand still while the process is busy, and comes out too small.
-    seen.see(value, { askedAt: Math.min(begunAt, seen.now() - ageMs), tags: tagsOf(call) });
+    seen.see(value, { askedAt: Math.min(begunAt, seen.now() - ageMs), tags: voidingTagsOf(call) });
     if (reason !== undefined) {
       // What is refreshed behind, or loaded on when somebody would wait no longer, is up to date in a moment, unless it is known
       // already that it can't be.
@@ -153,7 +153,7 @@ export function withCache(
   async function unkept(call: SpotifyCall, next: Send): Promise<unknown> {
     const askedAt = seen.now();
     const answer = await next(call);
-    if (call.endpoint.method === 'GET') seen.see(answer, { askedAt, tags: tagsOf(call) });
+    if (call.endpoint.method === 'GET') seen.see(answer, { askedAt, tags: voidingTagsOf(call) });
     return answer;
   }
 
@@ -188,6 +188,11 @@ export function withCache(
 
 function tagsOf({ endpoint, params }: SpotifyCall): readonly string[] {
   return endpoint.provides?.(params) ?? [];
+}
+
+/** What makes void what an answer says. Nothing does so for what the search says of playlists: its index may not know of a change for long. */
+function voidingTagsOf(call: SpotifyCall): readonly string[] {
+  return call.endpoint.name === 'search.search' ? [] : tagsOf(call);
 }
 
 /** An old answer stands in for a Spotify that is ill, never for one that says "gone" or "not for you". */
