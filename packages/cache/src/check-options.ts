@@ -5,7 +5,7 @@ import type { Freshness } from './freshness.js';
 import type { HeaderSource } from './http-headers.js';
 import type { Seed } from './load-context.js';
 import type { GetManyOptions, GetOrLoadManyOptions } from './many.js';
-import type { Place, Scope } from './scope.js';
+import { isText, isUserName, type Place, type Scope } from './scope.js';
 import type { SharedOptions } from './shared-tier.js';
 import type { SharedStore } from './store.js';
 import type { WarmOptions } from './warming.js';
@@ -34,10 +34,10 @@ const timer = mustBe(
 const share = mustBe((value) => isNumber(value, 0, 1), 'a number from 0 to 1');
 const aFunction = mustBe((value) => typeof value === 'function', 'a function');
 const trueOrFalse = mustBe((value) => typeof value === 'boolean', 'true or false');
-const text = mustBe((value) => typeof value === 'string', 'a text');
+const text = mustBe(isText, 'a text without half a surrogate pair');
 const texts = mustBe(
-  (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
-  'a list of texts',
+  (value) => Array.isArray(value) && value.every(isText),
+  'a list of texts, none with half a surrogate pair',
 );
 
 const questions = mustBe(
@@ -66,8 +66,7 @@ function checkIfSaid(option: string, value: unknown, rule: Rule): void {
  */
 export function checkScope(scope: Scope): void {
   const { kind, user }: { readonly kind?: unknown; readonly user?: unknown } = Object(scope);
-  const isUser = kind === 'user' && typeof user === 'string' && user !== '';
-  if (kind !== 'public' && !isUser)
+  if (kind !== 'public' && !(kind === 'user' && isUserName(user)))
     throw new InvalidOptionError('scope', 'publicScope, or userScope with the name of a user', scope);
   if (!Object.isFrozen(scope)) Object.freeze(scope);
 }

@@ -42,9 +42,14 @@ test.each([
   for (const cache of [one, two]) cache.close();
 });
 
-test('refuses a user without a name', async () => {
+test('refuses a user without a name, and one whose name a store could not tell from another', async () => {
   const { cache, get } = fixture();
-  expect(() => userScope('')).toThrow('user must be the name of a user');
+  // Written as UTF-8, each half of a surrogate pair is U+FFFD.
+  for (const name of ['', '\ud800', 'x\udfff']) {
+    expect(() => userScope(name)).toThrow('user must be the name of a user');
+    await expect(cache.forget(name)).rejects.toThrow('user must be the name of a user');
+  }
+  expect(userScope('whole 🎵')).toEqual({ kind: 'user', user: 'whole 🎵' });
   const nobody: Scope = { kind: 'user', user: '' };
   await expect(get(nobody, 'me', async () => 'anybody')).rejects.toThrow('scope must be');
   await expect(cache.invalidateTags(nobody, ['t'])).rejects.toThrow('scope must be');

@@ -13,9 +13,20 @@ export type Scope = { readonly kind: 'public' } | UserScope;
 /** The scope of what everybody may read. */
 export const publicScope: Scope = Object.freeze({ kind: 'public' });
 
-/** The scope of what only this user may read. Throws an `InvalidOptionError` for a user without a name. */
+/** Whether it is a text that a store can tell from every other one: written as UTF-8, each half of a surrogate pair is the same. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed();
+}
+
+/** Whether somebody can be called so. */
+export function isUserName(value: unknown): value is string {
+  return isText(value) && value !== '';
+}
+
+/** The scope of what only this user may read. Throws an `InvalidOptionError` for a user without a name, or with half a surrogate pair in it. */
 export function userScope(user: string): Scope {
-  if (typeof user !== 'string' || user === '') throw new InvalidOptionError('user', 'the name of a user', user);
+  if (!isUserName(user))
+    throw new InvalidOptionError('user', 'the name of a user, without half a surrogate pair', user);
   return Object.freeze({ kind: 'user', user });
 }
 
