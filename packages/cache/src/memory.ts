@@ -142,7 +142,8 @@ export function memory(
       entry.bytes = heldBytes ?? entryOverheadBytes + key.length + sizeOfNames(names) + sizeOf(terms.failure ?? value);
       const before = find(scope, key);
       if (before !== undefined) remove(before);
-      if (entry.bytes > maxBytes || maxEntries < 1) return false;
+      // No number at all when the value can't be looked through.
+      if (!(entry.bytes <= maxBytes) || maxEntries < 1) return false;
       while (size >= maxEntries || bytes + entry.bytes > maxBytes) evict();
       roomOf(entry).set(key, slots.take(entry));
       enqueue(entry);

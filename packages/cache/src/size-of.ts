@@ -15,12 +15,16 @@ const beyondLatin = /[\u0100-\uffff]/;
 /**
  * Estimates the memory that a value holds in V8 on a 64-bit machine, in bytes. Shared parts count as often as they
  * are reached, but for a value of very many objects, in which they count once; it may contain itself. What is no plain data
- * (functions, streams) counts as one object.
+ * (functions, streams) counts as one object. Gives NaN for what does not let itself be looked through, as a getter that throws.
  */
 export function sizeOf(value: unknown): number {
-  const walk: Walk = { left: mostUnremembered };
-  const bytes = sizeOfPart(value, 0, walk);
-  return walk.left > 0 ? bytes : sizeOfPart(value, 0, { left: Number.POSITIVE_INFINITY, seen: new Set() });
+  try {
+    const walk: Walk = { left: mostUnremembered };
+    const bytes = sizeOfPart(value, 0, walk);
+    return walk.left > 0 ? bytes : sizeOfPart(value, 0, { left: Number.POSITIVE_INFINITY, seen: new Set() });
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /** How many objects may still be looked at, and which ones were, if that is remembered. */
