@@ -35,12 +35,12 @@ interface Person {
   done: number;
 }
 
-test.skipIf(servicesAreOff).for([
+test.skipIf(servicesAreOff).each([
   ['nobody else writes', 0],
   ['other apps write, too', 0.2],
-] as const)(
+])(
   `in real processes with a real Redis, while clocks differ and leap and %s, whoever writes reads it and nobody reads what is another's: ${operations} operations, seed ${seed}`,
-  async ([, editShare]) => {
+  async (_others, editShare) => {
     const redis = await startRedis();
     const client = new Redis(redis.url);
     // The emulator's time stands still, so that what plays does not go on between two questions.
