@@ -51,6 +51,30 @@ describe.skipIf(servicesAreOff)('real processes', () => {
     expect(origin.loads).toBe(2);
   });
 
+  test('lose nothing but a second call when the one that loads for all stands still for longer than its lock', async () => {
+    const { redis, origin, one, two } = await members(0, 0);
+    origin.delayMs = 60_000;
+    const standing = one.ask('getInTurn', 'k');
+    await until(() => origin.loads === 1);
+    const client = new Redis(redis.url);
+    endings.push(() => client.disconnect());
+    one.signal('SIGSTOP');
+    origin.delayMs = 0;
+    origin.values.set('k', 7);
+    // By then the lock has run out, and somebody else loads.
+    expect(await two.ask('getInTurn', 'k')).toBe(7);
+    expect(origin.loads).toBe(2);
+    const entry = '{processes}:entry:public:k';
+    await until(async () => (await client.exists(entry)) === 1);
+    const kept = await client.getBuffer(entry);
+    one.signal('SIGCONT');
+    // Its own load has been taking too long, too, or it finds what the other one has brought; it never brings back its own.
+    expect([7, 'failed']).toContain(await standing);
+    for (const member of [one, two]) expect(await member.ask('getInTurn', 'k')).toBe(7);
+    expect(origin.loads).toBe(2);
+    expect(await client.getBuffer(entry)).toEqual(kept);
+  });
+
   test('share values and hear of changes though their wall clocks are hours apart', async () => {
     const { origin, one, two } = await members(3_600_000, -3_600_000);
     for (const [writer, reader] of [

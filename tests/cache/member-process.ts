@@ -34,10 +34,12 @@ const answers: Record<string, (key: string) => Promise<unknown>> = {
     }),
   // With a limit of time, which is also what the lock lasts for.
   getInTurn: (key) =>
-    cache.getOrLoad({
-      ...{ scope: publicScope, key, freshForMs: 600_000, flight: 'everywhere' as const, hardTimeoutMs: 400 },
-      load: () => load(key),
-    }),
+    cache
+      .getOrLoad({
+        ...{ scope: publicScope, key, freshForMs: 600_000, flight: 'everywhere' as const, hardTimeoutMs: 400 },
+        load: () => load(key),
+      })
+      .catch(() => 'failed'),
   invalidate: async (key) => (await cache.invalidateTags(publicScope, [key])).shared,
   catchUp: () => cache.catchUp(),
   isCertain: async () => cache.statistics().shared?.isCertain,

@@ -5,6 +5,8 @@ import { startProxy, type Proxy as TcpProxy } from '@tonearm/tooling/services';
 export interface Member {
   readonly proxy: TcpProxy;
   ask(what: string, key?: string): Promise<unknown>;
+  /** Sends a signal: SIGSTOP makes it stand still, SIGCONT go on. */
+  signal(signal: NodeJS.Signals): void;
   /** Ends it without a word. */
   kill(): void;
 }
@@ -46,6 +48,7 @@ export async function startMember(
         child.send({ id, ask: what, key });
       });
     },
+    signal: (signal) => void child.kill(signal),
     kill: () => child.kill('SIGKILL'),
   };
 }

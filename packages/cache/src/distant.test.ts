@@ -1,8 +1,8 @@
+import { timeOf as timeTaken } from '@tonearm/tooling/clock';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type Cache, createCache, publicScope, type SharedStore } from './index.js';
 import { distantStore } from './testing/distant-store.js';
 import { chaosStore, memoryStore } from './testing/index.js';
-import { timeOf as timeTaken } from './testing/time-of.js';
 
 const timeoutMs = 50;
 /** What a caller may have to wait longer than for the load alone. */

@@ -1,7 +1,7 @@
+import { timeOf as timeTaken } from '@tonearm/tooling/clock';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Cache, createCache, publicScope, type SharedStore } from './index.js';
 import { chaosStore, memoryStore } from './testing/index.js';
-import { timeOf as timeTaken } from './testing/time-of.js';
 
 const slowMs = 48;
 const timeoutMs = 50;
