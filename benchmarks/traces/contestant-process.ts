@@ -97,6 +97,8 @@ async function write(operation: Write): Promise<void> {
   const version = await ask<readonly number[]>({ write: true, user, tags });
   const startedAt = clock();
   const isTold = (await contestant?.write(operation)) === true;
+  // Whoever hears what others write has heard of their own.
+  if (contestant?.onHeard) for (const tag of tags) heard.push({ user, tag, at: clock() });
   process.send?.({ done: { user, tags, version, startedAt, at: clock(), isTold } });
 }
 
@@ -119,4 +121,6 @@ process.on('message', (message: { readonly id?: number; readonly answer?: never;
   if (message.beginsAt !== undefined) return void playFrom(message.beginsAt);
   return waiting.get(message.id ?? 0)?.(message.answer as never);
 });
+// Nobody is left to play for.
+process.on('disconnect', () => process.exit());
 process.send?.({ ready: true });

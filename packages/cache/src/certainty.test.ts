@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createCache, publicScope, type SharedStore } from './index.js';
+import { type Cache, createCache, publicScope, type SharedStore } from './index.js';
 import { memoryStore } from './testing/index.js';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -216,29 +216,36 @@ test('has not caught up while it owes others the news of a change, however well 
   cache.close();
 });
 
-test('gives nothing that the store calls void, though no line has said so: not in place of a load that fails either', async () => {
-  vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] });
-  onTestFinished(() => void vi.useRealTimers());
-  const { state, store, one, end } = await pair();
-  // The other end is gone without a word: nothing is heard, and no ping is answered.
-  const mute: SharedStore = {
-    ...store,
-    listen: (listener) => ({
-      ...store.listen({ ...listener, heard: () => undefined }),
-      ping: () => new Promise(() => undefined),
-    }),
-  };
-  const deaf = createCache({ now: () => state.time, shared: { store: mute } });
-  await turn();
-  const question = { scope: publicScope, key: 'k', freshForMs: 10, graceMs: 1e6, tags: ['t'] };
-  await deaf.answer({ ...question, load: async () => 'old' });
-  await deaf.idle();
-  vi.advanceTimersByTime(1_500);
-  expect(deaf.statistics().shared?.isCertain).toBe(false);
-  await one.invalidateTags(publicScope, ['t']);
-  state.time = 1_000;
-  const failing = { ...question, load: () => Promise.reject(new Error('the origin is down')) };
-  await expect(deaf.answer(failing)).rejects.toThrow('the origin is down');
-  deaf.close();
-  end();
-});
+const question = { scope: publicScope, freshForMs: 10, graceMs: 1e6, tags: ['t'] };
+const failing = () => Promise.reject(new Error('the origin is down'));
+
+test.each<[string, (cache: Cache) => Promise<unknown>]>([
+  ['one value', (cache) => cache.answer({ ...question, key: 'k', load: failing })],
+  ['many', (cache) => cache.getOrLoadMany({ ...question, keys: ['k'], load: failing })],
+])(
+  'gives whoever asks for %s nothing that the store calls void, though no line has said so: not in place of a load that fails either',
+  async (_what, ask) => {
+    vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { state, store, one, end } = await pair();
+    // The other end is gone without a word: nothing is heard, and no ping is answered.
+    const mute: SharedStore = {
+      ...store,
+      listen: (listener) => ({
+        ...store.listen({ ...listener, heard: () => undefined }),
+        ping: () => new Promise(() => undefined),
+      }),
+    };
+    const deaf = createCache({ now: () => state.time, shared: { store: mute } });
+    await turn();
+    await deaf.answer({ ...question, key: 'k', load: async () => 'old' });
+    await deaf.idle();
+    vi.advanceTimersByTime(1_500);
+    expect(deaf.statistics().shared?.isCertain).toBe(false);
+    await one.invalidateTags(publicScope, ['t']);
+    state.time = 1_000;
+    await expect(ask(deaf)).rejects.toThrow('the origin is down');
+    deaf.close();
+    end();
+  },
+);

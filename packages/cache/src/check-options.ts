@@ -60,15 +60,11 @@ function checkIfSaid(option: string, value: unknown, rule: Rule): void {
   if (value !== undefined) check(option, value, rule);
 }
 
-/**
- * Throws an {@link InvalidOptionError} for a scope that is nobody's. One that is somebody's can't be changed from here on: values are
- * kept under it, and if it named somebody else later, those would be theirs.
- */
+/** Throws an {@link InvalidOptionError} for a scope that is nobody's. */
 export function checkScope(scope: Scope): void {
   const { kind, user }: { readonly kind?: unknown; readonly user?: unknown } = Object(scope);
   if (kind !== 'public' && !(kind === 'user' && isUserName(user)))
     throw new InvalidOptionError('scope', 'publicScope, or userScope with the name of a user', scope);
-  if (!Object.isFrozen(scope)) Object.freeze(scope);
 }
 
 /** The same for tags that are to be invalidated. */

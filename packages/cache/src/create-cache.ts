@@ -16,7 +16,7 @@ import {
 import type { Entry } from './entry.js';
 import { CacheClosedError } from './errors.js';
 import type { GetManyOptions, GetOrLoadManyOptions } from './many.js';
-import { markOf, reference, scopeName, type UserScope } from './scope.js';
+import { everythingOf, reference, scopeName, type UserScope } from './scope.js';
 import { underWay } from './under-way.js';
 import { warm } from './warming.js';
 import { wire } from './wiring.js';
@@ -42,7 +42,7 @@ export function createCache(options: CacheOptions = {}): Cache {
   }
 
   const isForgottenSince = (scope: UserScope, sequence: number): boolean =>
-    invalidations.firstTouched([markOf(scope)], sequence) !== undefined;
+    invalidations.firstTouched([everythingOf(scopeName(scope))], sequence) !== undefined;
 
   async function wait<Q extends { readonly signal?: AbortSignal }, A>(
     question: Q,

@@ -1,4 +1,5 @@
 import { trustedSince } from './coherence.js';
+import type { Entry } from './entry.js';
 import { type Freshness, judge } from './freshness.js';
 import { dependsOnMore, type Kept, type LoadOrder, namesVoiding } from './keep.js';
 import type { Circumstances, Loaded } from './load-run.js';
@@ -85,6 +86,11 @@ export function looking(parts: LookParts): Look {
     return { value, loadedAt, from: 'shared', state: age, isStored, position };
   }
 
+  /** What invalidated it in the store is not heard of here, maybe: then what memory had is no better. */
+  function voidUnlessHeard(held: Entry | undefined, found: SharedRead['found'] | undefined): void {
+    if (found === 'void' && coherence?.isCertain() === false) held?.void();
+  }
+
   return {
     // No async function: everything that is loaded is looked for first.
     one({ order, since }) {
@@ -96,8 +102,7 @@ export function looking(parts: LookParts): Look {
         if (read === undefined) return {};
         const { position, entry, found } = read;
         coherence?.observe(position, asked);
-        // What invalidated it is not heard of here, maybe: then what memory has is no better.
-        if (found === 'void' && coherence?.isCertain() === false) held?.void();
+        voidUnlessHeard(held, found);
         const loaded =
           entry && take(order, order, entry, { since: trustedSince(coherence, position, since()), position, expected });
         return { position, loaded };
@@ -106,6 +111,7 @@ export function looking(parts: LookParts): Look {
     async many(rule, orders) {
       const [since, asked, askedAt, puts] = [invalidations.sequence, coherence?.known, now(), memory.puts];
       const questions = orders.map((order) => ({ id: order.id, names: expectedNames(order) ?? [] }));
+      const held = orders.map(({ scope, key }) => memory.find(scope, key));
       const found = await tier?.readMany(questions);
       if (found === undefined) return undefined;
       // Mostly all of one position; a store that is asked for each by itself may have moved on meanwhile.
@@ -114,7 +120,8 @@ export function looking(parts: LookParts): Look {
       const trusted = new Map([...positions].map((each) => [each, trustedSince(coherence, each, since)]));
       const isQuiet = memory.puts === puts;
       return orders.map((order, index) => {
-        const { position, entry } = found[index] ?? nowhere;
+        const { position, entry, found: state } = found[index] ?? nowhere;
+        voidUnlessHeard(held[index], state);
         if (position === undefined || entry === undefined) return { position };
         // What was set or loaded here meanwhile is later.
         if (!isQuiet && (memory.find(order.scope, order.key)?.loadedAt ?? Number.NaN) >= askedAt) return { position };

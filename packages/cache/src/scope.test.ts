@@ -145,6 +145,10 @@ test('keeps nothing of a user in memory either who was forgotten elsewhere while
   const [one, two] = [createCache({ shared: { store: common } }), createCache({ shared: { store: deaf } })];
   await Promise.all([one, two].map((cache) => cache.catchUp()));
   const get = (scope: Scope) => two.getOrLoad({ scope, key: 'k', freshForMs: 1e9, load: async () => 'value' });
+  const scopesOfAnna: Scope[] = [];
+  two.on((event) => {
+    if (event.type === 'miss' && event.scope.kind === 'user') scopesOfAnna.push(event.scope);
+  });
   for (const scope of [userScope('anna'), publicScope]) await get(scope);
   await two.idle();
   deaf.chaos.isDeaf = true;
@@ -154,19 +158,22 @@ test('keeps nothing of a user in memory either who was forgotten elsewhere while
   await one.invalidateTags(publicScope, ['other']);
   await expect.poll(() => two.statistics().distrusts).toBe(2);
   expect(two.statistics().entries).toBe(1);
+  // Nor the scope that bears their name: whoever asks again is given another one.
+  await get(userScope('anna'));
+  expect(scopesOfAnna).toHaveLength(2);
+  expect(scopesOfAnna[1]).not.toBe(scopesOfAnna[0]);
   for (const cache of [one, two]) cache.close();
 });
 
-test('keeps a scope from being changed under which something may be kept', async () => {
+test('keeps what it keeps for whomever a scope named when it was asked, whatever becomes of the scope', async () => {
   const { cache, get } = fixture();
   const scope = { kind: 'user' as const, user: 'anna' };
   await get(scope, 'k', async () => 'of anna');
-  const change = () => {
-    scope.user = 'bert';
-  };
-  expect(change).toThrow(TypeError);
+  scope.user = 'bert';
+  expect(await get(scope, 'k', async () => 'of bert')).toBe('of bert');
+  expect(await get(userScope('anna'), 'k', async () => 'loaded again')).toBe('of anna');
   expect(await cache.forget('anna')).toMatchObject({ entries: 1 });
-  expect(cache.statistics().entries).toBe(0);
+  expect(cache.statistics().entries).toBe(1);
   for (const each of [userScope('anna'), publicScope]) expect(Object.isFrozen(each)).toBe(true);
 });
 

@@ -96,8 +96,9 @@ export function wire(options: CacheOptions, throwIfClosed: () => void): Wired {
         forgetHere(forgotten);
       },
       distrusted() {
-        // One of the changes that were missed may have been that a user is forgotten: what is void of theirs must not stay either.
+        // One of the changes that were missed may have been that a user is forgotten: what is void of theirs must not stay either, nor their name.
         memory.deleteWhere(({ scope }) => scope.kind === 'user');
+        keep.forgetNames();
         emit({ type: 'distrust' });
       },
     });
