@@ -177,7 +177,7 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     // The way of a call, from the outside in.
     middleware: [
       withSignInCheck(backend.checkSignIn),
-      withMinimalAnswer(minimal, seen.now),
+      withMinimalAnswer(minimal, seen),
       withMetrics(metrics, now),
       withCancellation(),
       spotifyCache.middleware,

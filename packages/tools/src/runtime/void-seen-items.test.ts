@@ -15,6 +15,21 @@ function cacheWith(options?: CacheOptions): Cache {
   return cache;
 }
 
+/** Whoever asks this endpoint through a cache, and what is seen of the answers. */
+function asking(time: { now: number }, endpoint: object, options?: CacheOptions) {
+  const cache = cacheWith({ ...options, now: () => time.now });
+  const seen = seenItems({ maxAgeMs: 1_000, settleMs: 0, now: () => time.now });
+  cache.on(voidSeenItems(seen, 'here'));
+  const { middleware } = withCache(cache, { place: 'here', consent: () => '' }, { seen });
+  let load = (): Promise<unknown> => expect.unreachable();
+  const send = middleware(() => load());
+  const ask = (answer: () => Promise<unknown>): Promise<unknown> => {
+    load = answer;
+    return send({ endpoint, params: { id: 'a' }, options: {} } as unknown as SpotifyCall);
+  };
+  return { seen, ask };
+}
+
 /** Items that were seen, as long as this cache does not call them void. */
 function seenThrough(cache: Cache, time = { now: 0 }) {
   const seen = seenItems({ maxAgeMs: 1_000, settleMs: 0, now: () => time.now });
@@ -60,6 +75,32 @@ test('all is let go with what the cache clears or forgets of this very account, 
   store.flush();
   await cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1_000, load: async () => 'value' });
   expect(third.names()).toEqual([undefined, 'Album']);
+});
+
+test('what is kept counts as seen when Spotify was asked for it, however late it is given', async () => {
+  const time = { now: 0 };
+  const { seen, ask } = asking(time, endpoints.albums.get);
+  await ask(async () => album);
+  time.now = 500;
+  await ask(() => Promise.reject(new Error('it is kept')));
+  expect(seen.recall(album.uri)).toEqual({ item: album, seenAt: 0 });
+});
+
+test('what was asked for before all was forgotten is not believed, though it was loaded only afterwards', async () => {
+  const time = { now: 10 };
+  const base = memoryStore(() => 0);
+  let open = (): void => undefined;
+  const isOpen = new Promise<void>((resolve) => (open = resolve));
+  const store: typeof base = { ...base, read: (...words) => isOpen.then(() => base.read(...words)) };
+  const { seen, ask } = asking(time, endpoints.albums.get, { shared: { store, timeoutMs: 60_000 } });
+  const asked = ask(async () => album);
+  await new Promise((resolve) => setImmediate(resolve));
+  time.now = 12;
+  seen.forget();
+  time.now = 20;
+  open();
+  expect(await asked).toEqual(album);
+  expect(seen.recall(album.uri)).toBeUndefined();
 });
 
 test.each([

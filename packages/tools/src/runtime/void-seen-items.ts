@@ -22,6 +22,7 @@ export function voidSeenItems(seen: SeenItems, place: string): (event: CacheEven
       case 'forget':
         if (event.user === place) seen.forget();
         break;
+      // All else is kept for when neither Spotify nor Redis can be asked; who signs out is noticed at the next call.
       case 'distrust':
         seen.mayHaveChanged();
         break;

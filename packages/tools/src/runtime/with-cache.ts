@@ -138,7 +138,7 @@ export function withCache(
       return options.fresh === true ? cache.reload(limited) : cache.answer(limited);
     });
     learn(call, value, whose);
-    // Never later than this call began: its age is told by a clock that may stand still while the process is busy, and comes out too small.
+    // Never later than this call began: what was forgotten since is not remembered again, though it was loaded afterwards.
     seen.see(value, { askedAt: Math.min(begunAt, seen.now() - ageMs), tags: voidingTagsOf(call) });
     if (reason !== undefined) {
       // What is refreshed behind, or loaded on when somebody would wait no longer, is up to date in a moment, unless it is known

@@ -40,18 +40,23 @@ export function minimalAnswers(seen: Pick<SeenItems, 'recall'>): Fallback<unknow
   });
 }
 
-/** Answers with what was seen of an item, marked, when there is nothing better. */
-export function withMinimalAnswer(policy: Fallback<unknown>, now: () => number): Middleware {
+/** Answers with what was seen of an item, marked, when there is nothing better. Of what Spotify says is gone nothing is told later either. */
+export function withMinimalAnswer(policy: Fallback<unknown>, seen: Pick<SeenItems, 'now' | 'changed'>): Middleware {
   return (next) => async (call) => {
     const { endpoint, options } = call;
     if (endpoint.method !== 'GET') return next(call);
     const uri = uriOf(call);
     // What is older than the call will not do for whoever asks for what is fresh.
     if (uri === undefined || options.fresh === true) return next(call);
-    const { value, degradation } = await executeMarked(policy, () => next(call), { key: uri, signal: options.signal });
+    const ask = (): Promise<unknown> =>
+      next(call).catch((error: unknown) => {
+        if (outcomeOf(error) === 'not_found') seen.changed(uri);
+        throw error;
+      });
+    const { value, degradation } = await executeMarked(policy, ask, { key: uri, signal: options.signal });
     if (degradation === undefined) return value;
     const { item, seenAt } = value as SeenItem;
-    noteStale({ endpoint: endpoint.name, ageMs: now() - seenAt, reason: 'outage' });
+    noteStale({ endpoint: endpoint.name, ageMs: seen.now() - seenAt, reason: 'outage' });
     return item;
   };
 }
