@@ -58,6 +58,19 @@ describe('warming', () => {
     expect(await warming).toMatchObject({ stored: ['me.profile'], skipped: ['playlists.mine', 'player.devices'] });
   });
 
+  test('ends when whoever began it leaves, and the runtime goes on', async () => {
+    const set = await stage();
+    set.emulator.faults.add({ path: '/me/playlists', hang: true, times: 1 });
+    const leaving = new AbortController();
+    const warming = set.runtime.warm(['profile', 'playlists', 'devices'], { signal: leaving.signal });
+    await set.during(until(() => set.runtime.cacheStatistics().loads === 2));
+    leaving.abort();
+    expect(await warming).toMatchObject({ stored: ['me.profile'], skipped: ['playlists.mine', 'player.devices'] });
+    expect((await set.during(set.runtime.warm(['devices']))).result).toMatchObject({
+      value: { stored: ['player.devices'] },
+    });
+  });
+
   test('what it waits to load goes ahead as soon as a person asks for it: it is not behind those who ask later', async () => {
     const { set, ask, until } = await busy();
     const warming = set.runtime.warm(['profile', 'playlists']);

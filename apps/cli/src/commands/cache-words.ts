@@ -54,7 +54,7 @@ export function describeWarming({ stored, present, failed, notStored, skipped }:
     ['Loaded', stored],
     ['There already', present],
     ['Loaded but not kept', notStored],
-    ['Not begun', skipped],
+    ['Not loaded', skipped],
     ['Failed', failed.map(({ row, outcome }) => `${row} (${outcome})`)],
   ] as const;
   return lines

@@ -1,5 +1,6 @@
 import type { Runtime, RuntimeWarmReport, WarmName } from '@tonearm/tools/runtime';
 import type { Command } from 'commander';
+import { aborted } from '../aborted.js';
 import type { Context } from '../context.js';
 import { CommandError, usageError } from '../errors.js';
 import { addNoun } from '../noun.js';
@@ -108,9 +109,13 @@ async function warm(what: readonly string[], context: Context): Promise<void> {
   }
   const runtime = await connected(context);
   const names = what.filter((word): word is WarmName => isWarmName(word, warmNames));
-  const report: RuntimeWarmReport = await runtime.warm(names.length === 0 ? warmNames : names);
+  const report: RuntimeWarmReport = await runtime.warm(names.length === 0 ? warmNames : names, {
+    signal: context.signal,
+  });
   const { stored, present, failed, notStored, skipped } = report;
   print(context, { stored, present, failed, not_stored: notStored, skipped }, describeWarming(report));
+  // What was loaded up to then is said all the same.
+  context.signal.throwIfAborted();
   if (failed.length > 0)
     throw new CommandError(
       'warming_failed',
@@ -123,10 +128,11 @@ function wordsOf({ message, hint }: { readonly message: string; readonly hint?: 
   return [message, hint].filter(Boolean).join('. ');
 }
 
-/** Redis may take a moment to be there. */
+/** Redis may take a moment to be there; nobody who leaves waits for it. */
 async function connected(context: Context): Promise<Runtime> {
   const runtime = await context.runtime();
-  await runtime.cacheIsCertain();
+  await Promise.race([runtime.cacheIsCertain(), aborted(context.signal)]);
+  context.signal.throwIfAborted();
   return runtime;
 }
 

@@ -25,7 +25,7 @@ export interface RuntimeWarmReport {
   readonly failed: readonly { readonly row: string; readonly outcome: string }[];
   /** Loaded but not kept: something was written meanwhile, or Spotify said that it must not be. */
   readonly notStored: readonly string[];
-  /** Not begun: the runtime was closed. */
+  /** Not begun, or not brought to an end: whoever warmed has left, or the runtime was closed. */
   readonly skipped: readonly string[];
 }
 
