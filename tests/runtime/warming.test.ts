@@ -20,7 +20,14 @@ describe('warming', () => {
   test('stores what it loads, so that the first questions need no request', async () => {
     const set = await stage();
     const { result } = await set.during(set.runtime.warm(['profile', 'playlists', 'saved_tracks', 'devices', 'top']));
-    const stored = ['me.profile', 'playlists.mine', 'library.tracks', 'player.devices', 'me.top', 'me.top'];
+    const stored = [
+      'me.profile',
+      'playlists.mine',
+      'library.tracks',
+      'player.devices',
+      'me.top type=tracks',
+      'me.top type=artists',
+    ];
     expect(result).toEqual({
       status: 'fulfilled',
       value: { stored, present: [], failed: [], notStored: [], skipped: [] },

@@ -1,4 +1,4 @@
-import type { Cache, WarmItem } from '@tonearm/cache';
+import type { Cache, WarmedItem, WarmItem } from '@tonearm/cache';
 import { listEndpoints, type SpotifyCall } from '@tonearm/spotify-client';
 import { outcomeOf } from './outcomes.js';
 import { type WarmName, warmNames } from './warm-names.js';
@@ -17,7 +17,7 @@ const calls: Readonly<
   ],
 };
 
-/** What warming did, by rows of the endpoint table. */
+/** What warming did, by rows of the endpoint table; with parameters, as `tonearm api` takes them, where a row is asked more than once. */
 export interface RuntimeWarmReport {
   /** Loaded, and there now. */
   readonly stored: readonly string[];
@@ -46,19 +46,21 @@ export async function warmAccount(
   const items = await Promise.all(plan(names).map((call, index) => itemOf(spotifyCache, call, index))).catch(
     (error: unknown) => ({ outcome: outcomeOf(error) }),
   );
-  const rows = plan(names).map(({ endpoint }) => endpoint.name);
+  const rows = plan(names).map(labelOf);
   // Whose they would be can't even be found out.
   if ('outcome' in items) {
     const failed = rows.map((row) => ({ row, outcome: items.outcome }));
     return { stored: [], present: [], failed, notStored: [], skipped: [] };
   }
   const report = await cache.warm({ items, concurrency: 1, signal }).report;
+  const labels = new Map(items.map(({ key }, index) => [key, rows[index] ?? key]));
+  const rowOf = ({ key }: WarmedItem): string => labels.get(key) ?? key;
   return {
-    stored: report.stored.map(({ name }) => name),
-    present: report.present.map(({ name }) => name),
-    failed: report.failed.map(({ name, error }) => ({ row: name, outcome: outcomeOf(error) })),
-    notStored: report.notStored.map(({ name }) => name),
-    skipped: report.skipped.map(({ name }) => name),
+    stored: report.stored.map(rowOf),
+    present: report.present.map(rowOf),
+    failed: report.failed.map(({ error, ...item }) => ({ row: rowOf(item), outcome: outcomeOf(error) })),
+    notStored: report.notStored.map(rowOf),
+    skipped: report.skipped.map(rowOf),
   };
 }
 
@@ -71,6 +73,16 @@ function plan(names: readonly WarmName[]): readonly SpotifyCall[] {
       const endpoint = rows.get(row);
       return endpoint === undefined ? [] : [{ endpoint, params, options: { priority: 'background' as const } }];
     });
+}
+
+/** Which call it is: the row, and what tells it from others of the same row. */
+function labelOf({ endpoint: { name }, params }: SpotifyCall): string {
+  const isOneOfMany =
+    Object.values(calls)
+      .flat()
+      .filter(([row]) => row === name).length > 1;
+  const words = Object.entries(params).map(([parameter, value]) => `${parameter}=${value}`);
+  return [name, ...(isOneOfMany ? words : [])].join(' ');
 }
 
 async function itemOf(spotifyCache: SpotifyCache, call: SpotifyCall, index: number): Promise<WarmItem> {
