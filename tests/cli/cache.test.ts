@@ -42,7 +42,12 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
       exitCode: 0,
       out: expect.stringContaining('Redis does not answer'),
     });
-    for (const verb of ['clear', 'forget']) {
+    for (const verb of ['clear', 'forget', 'warm']) {
+      const { exitCode, err } = await run('cache', verb);
+      expect([exitCode, err]).toEqual([
+        2,
+        expect.stringMatching(/No Redis is named.*Nothing was .*\n.*TONEARM_REDIS_URL/),
+      ]);
       expect(await silent('cache', verb)).toMatchObject({
         exitCode: 1,
         err: expect.stringMatching(/nothing listens at the address of Redis.*TONEARM_REDIS_URL.*Start Redis/s),
@@ -56,6 +61,11 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
       const { exitCode, out } = await tonearm(['cache', ...words], { environment });
       expect([exitCode, out]).toEqual([0, expect.stringMatching(/Redis that is named is not used.*never shared/)]);
       expect(out).not.toContain('No Redis is named');
+    }
+    for (const verb of ['clear', 'forget', 'warm']) {
+      const { exitCode, out, err } = await tonearm(['cache', verb, '--quiet'], { environment });
+      expect([exitCode, out]).toEqual([2, '']);
+      expect(err).toMatch(/Redis that is named is not used.*Nothing was .*\n.*tonearm emulator start/);
     }
   });
 

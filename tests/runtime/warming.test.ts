@@ -30,7 +30,7 @@ describe('warming', () => {
     ];
     expect(result).toEqual({
       status: 'fulfilled',
-      value: { stored, present: [], failed: [], notStored: [], skipped: [] },
+      value: { stored, present: [], failed: [], notStored: [], notShared: [], skipped: [] },
     });
     set.entries();
     await set.runtime.spotify.me.profile();

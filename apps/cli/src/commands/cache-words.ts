@@ -1,23 +1,11 @@
-import type { CachedExplanation, RuntimeWarmReport } from '@tonearm/tools/runtime';
+import type { CachedExplanation } from '@tonearm/tools/runtime';
+import { whyNothingIsKept } from './redis-trouble.js';
 
 /** What `cache stats` knows. */
 interface Statistics {
   readonly redis: { readonly is_up: boolean; readonly is_certain: boolean; readonly problem?: string } | null;
   readonly entries: number | null;
   readonly personal_entries: number | null;
-}
-
-/** Why a command keeps nothing for the next one, and what to do about it; `isNamed` says whether there is a Redis in the settings. */
-function whyNothingIsKept(isNamed: boolean): readonly [why: string, hint: string] {
-  return isNamed
-    ? [
-        'The Redis that is named is not used: an emulator of its own begins and ends with every command, and its answers are never shared.',
-        'Keep an emulator running with "tonearm emulator start", or sign in to Spotify.',
-      ]
-    : [
-        'No Redis is named: a command keeps nothing for the next one.',
-        'Set TONEARM_REDIS_URL to share what is asked for.',
-      ];
 }
 
 /** Says what is kept where; `isNamed` says whether there is a Redis in the settings. */
@@ -46,21 +34,6 @@ export function describeExplanation({ endpoint, rule, memory, redis }: Explained
     `Fresh for ${duration(rule.freshForMs)}, then given while it is refreshed for ${duration(rule.staleForMs)}, and for ${duration(rule.graceMs)} when Spotify can't be asked.`,
     ...(redis === null ? [whyNothingIsKept(isNamed)[0]] : []),
   ].join('\n');
-}
-
-/** Says what warming did. */
-export function describeWarming({ stored, present, failed, notStored, skipped }: RuntimeWarmReport): string {
-  const lines = [
-    ['Loaded', stored],
-    ['There already', present],
-    ['Loaded but not kept', notStored],
-    ['Not loaded', skipped],
-    ['Failed', failed.map(({ row, outcome }) => `${row} (${outcome})`)],
-  ] as const;
-  return lines
-    .filter(([, rows]) => rows.length > 0)
-    .map(([words, rows]) => `${words}: ${rows.join(', ')}`)
-    .join('\n');
 }
 
 function duration(ms: number): string {

@@ -1,13 +1,15 @@
-import type { Runtime, RuntimeWarmReport, WarmName } from '@tonearm/tools/runtime';
+import type { Runtime } from '@tonearm/tools/runtime';
 import type { Command } from 'commander';
 import { aborted } from '../aborted.js';
 import type { Context } from '../context.js';
-import { CommandError, usageError } from '../errors.js';
+import { usageError } from '../errors.js';
 import { addNoun } from '../noun.js';
 import { formatJson } from '../output/json.js';
 import { didYouMean } from '../suggest.js';
 import { readParameters } from './api-parameters.js';
-import { describeExplanation, describeStatistics, describeWarming } from './cache-words.js';
+import { readWarmNames, warm } from './cache-warm.js';
+import { describeExplanation, describeStatistics } from './cache-words.js';
+import { isRedisNamed, redisIsSilent, requireRedis } from './redis-trouble.js';
 
 /** `tonearm cache <verb>`: what is kept, why, and letting go of it. */
 export function addCache(program: Command, context: Context): void {
@@ -49,7 +51,10 @@ export function addCache(program: Command, context: Context): void {
       'Loads what people ask for first and keeps it in Redis, so that the next commands and servers need not.',
     )
     .argument('[what...]', 'profile, playlists, saved_tracks, devices, top; all unless said')
-    .action((what: readonly string[]) => warm(what, context));
+    .action(async (what: readonly string[]) => {
+      const names = await readWarmNames(what);
+      await warm(await connected(context), names, context);
+    });
 }
 
 async function stats(context: Context): Promise<void> {
@@ -82,6 +87,7 @@ async function explain(name: string, words: readonly string[], context: Context)
 
 async function clear(context: Context): Promise<void> {
   const runtime = await connected(context);
+  requireRedis(runtime, 'Nothing was cleared');
   const { isComplete } = await runtime.clearCache();
   if (!isComplete) throw redisIsSilent(runtime, 'Nothing was cleared there');
   print(context, { cleared: true }, 'Everything that was kept is void.');
@@ -89,6 +95,7 @@ async function clear(context: Context): Promise<void> {
 
 async function forget(context: Context): Promise<void> {
   const runtime = await connected(context);
+  requireRedis(runtime, 'Nothing was forgotten');
   const { sharedEntries, isComplete } = await runtime.forgetAccount();
   if (!isComplete) throw redisIsSilent(runtime, 'What is kept there for this profile stays for up to a day');
   print(
@@ -96,32 +103,6 @@ async function forget(context: Context): Promise<void> {
     { forgotten: sharedEntries },
     `Forgot ${sharedEntries} ${sharedEntries === 1 ? 'answer' : 'answers'}.`,
   );
-}
-
-async function warm(what: readonly string[], context: Context): Promise<void> {
-  const { warmNames } = await import('@tonearm/tools/runtime');
-  const unknown = what.find((word) => !isWarmName(word, warmNames));
-  if (unknown !== undefined) {
-    throw usageError(
-      `There is no "${unknown}" to be warmed.`,
-      didYouMean(unknown, warmNames, `Known: ${warmNames.join(', ')}.`),
-    );
-  }
-  const runtime = await connected(context);
-  const names = what.filter((word): word is WarmName => isWarmName(word, warmNames));
-  const report: RuntimeWarmReport = await runtime.warm(names.length === 0 ? warmNames : names, {
-    signal: context.signal,
-  });
-  const { stored, present, failed, notStored, skipped } = report;
-  print(context, { stored, present, failed, not_stored: notStored, skipped }, describeWarming(report));
-  // What was loaded up to then is said all the same.
-  context.signal.throwIfAborted();
-  if (failed.length > 0)
-    throw new CommandError(
-      'warming_failed',
-      'Some of it could not be loaded.',
-      'Try again; with TONEARM_LOG_LEVEL=debug it says more.',
-    );
 }
 
 function wordsOf({ message, hint }: { readonly message: string; readonly hint?: string }): string {
@@ -134,19 +115,6 @@ async function connected(context: Context): Promise<Runtime> {
   await Promise.race([runtime.cacheIsCertain(), aborted(context.signal)]);
   context.signal.throwIfAborted();
   return runtime;
-}
-
-/** An emulator of a command's own shares nothing, whatever is named. */
-const isRedisNamed = ({ settings }: Runtime): boolean => settings.redisUrl !== undefined;
-
-function isWarmName(word: string, names: readonly WarmName[]): word is WarmName {
-  return (names as readonly string[]).includes(word);
-}
-
-function redisIsSilent(runtime: Runtime, consequence: string): CommandError {
-  const { message, hint = 'Then try again.' } = runtime.cacheStatistics().shared?.problem ?? {};
-  const why = message === undefined ? 'Redis does not answer' : `Redis does not answer: ${message}`;
-  return new CommandError('redis_unavailable', `${why}. ${consequence}.`, `Look at TONEARM_REDIS_URL. ${hint}`);
 }
 
 function print({ flags, streams: { out } }: Context, output: object, words: string): void {

@@ -225,7 +225,8 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
     },
     async warm(names = settings.warm, { signal = closing.signal } = {}) {
       const either = AbortSignal.any([closing.signal, signal]);
-      const report = await warmAccount({ cache, spotifyCache, signal: either }, names);
+      const { redisWaitMs } = settings;
+      const report = await warmAccount({ cache, spotifyCache, signal: either, redisWaitMs }, names);
       for (const outcome of warmOutcomes) metrics.counter('warmed').add(report[outcome].length, { outcome });
       logger.debug(report, 'warmed');
       return report;

@@ -1,6 +1,7 @@
 import type { Cache, WarmedItem, WarmItem } from '@tonearm/cache';
 import { listEndpoints, type SpotifyCall } from '@tonearm/spotify-client';
 import { outcomeOf } from './outcomes.js';
+import { type RedisProblem, takenByRedis } from './taken-by-redis.js';
 import { type WarmName, warmNames } from './warm-names.js';
 import type { SpotifyCache } from './with-cache.js';
 
@@ -25,6 +26,10 @@ export interface RuntimeWarmReport {
   readonly failed: readonly { readonly row: string; readonly outcome: string }[];
   /** Loaded but not kept: something was written meanwhile, or Spotify said that it must not be. */
   readonly notStored: readonly string[];
+  /** Which of those loaded Redis has not got: other processes will load them again. None where no Redis is in use. */
+  readonly notShared: readonly string[];
+  /** Why, if Redis said so. */
+  readonly redisProblem?: RedisProblem;
   /** Not begun, or not brought to an end: whoever warmed has left, or the runtime was closed. */
   readonly skipped: readonly string[];
 }
@@ -34,13 +39,16 @@ export interface WarmParts {
   readonly cache: Cache;
   readonly spotifyCache: SpotifyCache;
   readonly signal: AbortSignal;
+  /** How long an answer waits for Redis. */
+  readonly redisWaitMs: number;
 }
+
 /** What can become of a row that was begun. */
-export const warmOutcomes: readonly (keyof RuntimeWarmReport)[] = ['stored', 'present', 'failed'];
+export const warmOutcomes: readonly ('stored' | 'present' | 'failed')[] = ['stored', 'present', 'failed'];
 
 /** Loads in the background, one call after the other, each behind whatever a person waits for. Never rejects. */
 export async function warmAccount(
-  { cache, spotifyCache, signal }: WarmParts,
+  { cache, spotifyCache, signal, redisWaitMs }: WarmParts,
   names: readonly WarmName[],
 ): Promise<RuntimeWarmReport> {
   const items = await Promise.all(plan(names).map((call, index) => itemOf(spotifyCache, call, index))).catch(
@@ -50,16 +58,22 @@ export async function warmAccount(
   // Whose they would be can't even be found out.
   if ('outcome' in items) {
     const failed = rows.map((row) => ({ row, outcome: items.outcome }));
-    return { stored: [], present: [], failed, notStored: [], skipped: [] };
+    return { stored: [], present: [], failed, notStored: [], notShared: [], skipped: [] };
   }
+  const redis = takenByRedis(cache, redisWaitMs);
   const report = await cache.warm({ items, concurrency: 1, signal }).report;
+  const isStored = ({ key }: WarmItem): boolean => report.stored.some((item) => item.key === key);
+  const missing = await redis.missing(items.filter(isStored), signal);
+  redis.end();
   const labels = new Map(items.map(({ key }, index) => [key, rows[index] ?? key]));
-  const rowOf = ({ key }: WarmedItem): string => labels.get(key) ?? key;
+  const rowOf = ({ key }: Pick<WarmedItem, 'key'>): string => labels.get(key) ?? key;
   return {
     stored: report.stored.map(rowOf),
     present: report.present.map(rowOf),
     failed: report.failed.map(({ error, ...item }) => ({ row: rowOf(item), outcome: outcomeOf(error) })),
     notStored: report.notStored.map(rowOf),
+    notShared: missing.items.map(rowOf),
+    ...(missing.problem && missing.items.length > 0 && { redisProblem: missing.problem }),
     skipped: report.skipped.map(rowOf),
   };
 }
