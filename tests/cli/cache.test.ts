@@ -42,6 +42,8 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
       exitCode: 0,
       out: expect.stringContaining('Redis does not answer'),
     });
+    const explained = await silent('cache', 'explain', 'me.profile');
+    expect(explained.out).toMatch(/^me\.profile: unreachable\. .*nothing listens at the address.*\n.*Start Redis/);
     for (const verb of ['clear', 'forget', 'warm']) {
       const { exitCode, err } = await run('cache', verb);
       expect([exitCode, err]).toEqual([
@@ -53,6 +55,19 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
         err: expect.stringMatching(/nothing listens at the address of Redis.*TONEARM_REDIS_URL.*Start Redis/s),
       });
     }
+  });
+
+  test('says of a Redis that stands still what to look at, whoever asks', async () => {
+    const { redis, environment } = await cacheStage();
+    redis.signal('SIGSTOP');
+    const impatient = { environment: { ...environment, TONEARM_REDIS_WAIT_MS: '' } };
+    const step = /no answer within \d+ ms.*whether it runs.*TONEARM_REDIS_WAIT_MS/s;
+    for (const words of [['stats'], ['explain', 'me.profile']]) {
+      expect((await tonearm(['cache', ...words], impatient)).out, words[0]).toMatch(step);
+      const { redis: told } = JSON.parse((await tonearm(['cache', ...words, '--json'], impatient)).out);
+      expect(told.problem, words[0]).toMatch(step);
+    }
+    for (const verb of ['clear', 'forget']) expect((await tonearm(['cache', verb], impatient)).err, verb).toMatch(step);
   });
 
   test('says of an emulator of its own that its answers are never shared, though a Redis is named', async () => {

@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { CommandError, usageError } from '../errors.js';
 import { formatJson } from '../output/json.js';
 import { didYouMean } from '../suggest.js';
-import { redisIsSilent, requireRedis } from './redis-trouble.js';
+import { redisIsSilent, requireRedis, silenceOf } from './redis-trouble.js';
 
 /** Reads what is to be warmed; everything unless said. */
 export async function readWarmNames(what: readonly string[]): Promise<readonly WarmName[]> {
@@ -71,7 +71,8 @@ function describe({ stored, present, failed, notStored, skipped }: RuntimeWarmRe
 }
 
 function notTaken(problem: RuntimeWarmReport['redisProblem']): CommandError {
-  const { message, hint = 'Try again.' } = problem ?? {};
-  const why = message === undefined ? '' : `: ${message}`;
-  return new CommandError('redis_unavailable', `Redis did not take all that was loaded${why}.`, hint);
+  const what = 'Redis did not take all that was loaded';
+  if (problem === undefined) return new CommandError('redis_unavailable', `${what}.`, 'Try again.');
+  const { message, hint = silenceOf(problem).hint } = problem;
+  return new CommandError('redis_unavailable', `${what}: ${message}.`, hint);
 }

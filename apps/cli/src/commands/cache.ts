@@ -9,7 +9,7 @@ import { didYouMean } from '../suggest.js';
 import { readParameters } from './api-parameters.js';
 import { readWarmNames, warm } from './cache-warm.js';
 import { describeExplanation, describeStatistics } from './cache-words.js';
-import { isRedisNamed, redisIsSilent, requireRedis } from './redis-trouble.js';
+import { isRedisNamed, type RedisProblem, redisIsSilent, requireRedis, silenceOf } from './redis-trouble.js';
 
 /** `tonearm cache <verb>`: what is kept, why, and letting go of it. */
 export function addCache(program: Command, context: Context): void {
@@ -65,11 +65,11 @@ async function stats(context: Context): Promise<void> {
     redis:
       line === undefined
         ? null
-        : { is_up: line.isUp, is_certain: line.isCertain, ...(line.problem && { problem: wordsOf(line.problem) }) },
+        : { is_up: line.isUp, is_certain: line.isCertain, ...(line.problem && { problem: inOneLine(line.problem) }) },
     entries: shared?.entries ?? null,
     personal_entries: shared?.personal ?? null,
   };
-  print(context, output, describeStatistics(output, isRedisNamed(runtime)));
+  print(context, output, describeStatistics(output, isRedisNamed(runtime), silenceOf(line?.problem)));
 }
 
 async function explain(name: string, words: readonly string[], context: Context): Promise<void> {
@@ -81,8 +81,11 @@ async function explain(name: string, words: readonly string[], context: Context)
   }
   const runtime = await connected(context);
   const { memory, shared, rule, key } = await runtime.explainCached(name, readParameters(words, endpoint));
-  const output = { endpoint: name, key, rule, memory, redis: shared ?? null };
-  print(context, output, describeExplanation(output, isRedisNamed(runtime)));
+  const { problem } = runtime.cacheStatistics().shared ?? {};
+  const silence = shared?.state === 'unreachable' ? silenceOf(problem) : undefined;
+  const redis = shared && { ...shared, ...(silence && problem && { problem: inOneLine(problem) }) };
+  const output = { endpoint: name, key, rule, memory, redis: redis ?? null };
+  print(context, output, describeExplanation(output, isRedisNamed(runtime), silence));
 }
 
 async function clear(context: Context): Promise<void> {
@@ -105,9 +108,7 @@ async function forget(context: Context): Promise<void> {
   );
 }
 
-function wordsOf({ message, hint }: { readonly message: string; readonly hint?: string }): string {
-  return [message, hint].filter(Boolean).join('. ');
-}
+const inOneLine = (problem: RedisProblem): string => `${problem.message}. ${silenceOf(problem).hint}`;
 
 /** Redis may take a moment to be there; nobody who leaves waits for it. */
 async function connected(context: Context): Promise<Runtime> {
