@@ -15,7 +15,7 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
     const explained = JSON.parse((await run('cache', 'explain', 'me.profile', '--json')).out);
     expect(explained).toMatchObject({ memory: { state: 'absent' }, redis: { state: 'fresh' } });
     expect((await run('cache', 'explain', 'me.profile')).out).toMatch(
-      /^me\.profile: fresh, \d+ seconds old\. It is fresh/,
+      /^me\.profile: fresh, \d+ seconds? old\. It is fresh for another \d+ minutes\.\nFresh for 60 minutes, then/,
     );
     expect((await run('cache', 'forget')).out).toBe('Forgot 2 answers.\n');
     expect(JSON.parse((await run('cache', 'explain', 'me.profile', '--json')).out).redis.state).toBe('absent');

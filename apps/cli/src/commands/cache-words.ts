@@ -1,4 +1,5 @@
 import type { CachedExplanation } from '@tonearm/tools/runtime';
+import { duration, inReadableTime } from './duration.js';
 import { type Silence, whyNothingIsKept } from './redis-trouble.js';
 
 /** What `cache stats` knows. */
@@ -36,15 +37,8 @@ export function describeExplanation(
   const tier = redis ?? memory;
   const age = tier.ageMs === undefined ? '' : `, ${duration(tier.ageMs)} old`;
   return [
-    `${endpoint}: ${tier.state}${age}. ${silence === undefined ? tier.why : `${silence.what}.\n${silence.hint}`}`,
+    `${endpoint}: ${tier.state}${age}. ${silence === undefined ? inReadableTime(tier.why) : `${silence.what}.\n${silence.hint}`}`,
     `Fresh for ${duration(rule.freshForMs)}, then given while it is refreshed for ${duration(rule.staleForMs)}, and for ${duration(rule.graceMs)} when Spotify can't be asked.`,
     ...(redis === null ? [whyNothingIsKept(isNamed)[0]] : []),
   ].join('\n');
-}
-
-function duration(ms: number): string {
-  const [second, minute, hour] = [1_000, 60_000, 3_600_000];
-  if (ms >= 2 * hour) return `${Math.round(ms / hour)} hours`;
-  if (ms >= 2 * minute) return `${Math.round(ms / minute)} minutes`;
-  return `${Math.round(ms / second)} seconds`;
 }
