@@ -17,8 +17,12 @@ afterEach(async () => {
 const foreverMs = 60_000;
 
 /** A cache in front of a Redis, or of what pretends to be one. */
-function cacheAt(port: number, { host = '127.0.0.1', password = secret } = {}, timeoutMs = foreverMs) {
-  const client = new Redis(port, host, { ...redisDefaults, password });
+function cacheAt(
+  port: number,
+  { host = '127.0.0.1', password = secret, isEncrypted = false } = {},
+  timeoutMs = foreverMs,
+) {
+  const client = new Redis(port, host, { ...redisDefaults, password, ...(isEncrypted && { tls: {} }) });
   const cache = createCache({ shared: { store: redisStore({ client }), timeoutMs } });
   const heard: CacheEvent[] = [];
   cache.on((event) => heard.push(event));
@@ -189,6 +193,15 @@ describe.skipIf(servicesAreOff)('a real Redis', () => {
     endings.push(() => admin.disconnect());
     await admin.config('SET', 'requirepass', password);
     await isUsed(asked);
+  });
+
+  test('that is asked for TLS and speaks none says nothing at all: its trouble names TLS among what may be wrong', async () => {
+    const redis = await startRedis();
+    endings.push(() => redis.stop());
+    const asked = cacheAt(redis.port, { password: '', isEncrypted: true });
+    await askInEveryWay(asked);
+    await until(() => asked.cache.statistics().shared?.problem?.reason === 'unreachable');
+    expect(asked.cache.statistics().shared?.problem?.hint).toMatch(/firewalls.*TLS.*rediss:/);
   });
 
   test('that is a replica takes no invalidation, and is used as soon as it is a primary', async () => {

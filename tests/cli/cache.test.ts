@@ -1,57 +1,11 @@
-import { createSpotifyEmulator } from '@tonearm/spotify-emulator';
-import { freePort, servicesAreOff, startRedis } from '@tonearm/tooling/services';
-import { writeTokens } from '@tonearm/tools/runtime';
-import { Redis } from 'ioredis';
-import { afterEach, describe, expect, test } from 'vitest';
+import { freePort, servicesAreOff } from '@tonearm/tooling/services';
+import { describe, expect, test } from 'vitest';
+import { cacheStage } from './cache-stage.js';
 import { newConfigFolder, tonearm } from './tonearm.js';
-
-const endings: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
-
-/** A Spotify that is an emulator, a sign-in, and a Redis: commands as processes of their own. */
-async function stage({ hasRedis = true } = {}) {
-  const emulator = createSpotifyEmulator();
-  const server = await emulator.listen({ port: 0 });
-  const redis = await startRedis();
-  const client = new Redis(redis.url);
-  endings.push(
-    () => server.close(),
-    () => redis.stop(),
-    () => client.disconnect(),
-  );
-  const environment = {
-    XDG_CONFIG_HOME: newConfigFolder(),
-    SPOTIFY_CLIENT_ID: 'tonearm-emulator',
-    SPOTIFY_API_URL: `${server.url}/v1`,
-    SPOTIFY_ACCOUNTS_URL: server.url,
-    ...(hasRedis && { TONEARM_REDIS_URL: redis.url }),
-    // However busy the machine is: what is tested here is not how long a command waits.
-    TONEARM_REDIS_WAIT_MS: '20000',
-  };
-  const { access_token, refresh_token } = emulator.grant({ user: 'listener' });
-  const expiresAt = Date.now() + 3_600_000;
-  const tokens = { accessToken: access_token, refreshToken: refresh_token, expiresAt, scopes: [], authorizedAt: 1 };
-  await writeTokens('default', tokens, environment);
-  return {
-    redis,
-    emulator,
-    environment,
-    run: (...words: readonly string[]) => tonearm(words, { environment }),
-    requests: () => emulator.journal.entries().filter(({ path }) => path.startsWith('/v1/')).length,
-    /** Lets everything in Redis get older, as its clock would. */
-    async pass(milliseconds: number) {
-      for (const key of await client.keys('*:entry:*'))
-        await client.pexpire(key, (await client.pttl(key)) - milliseconds);
-    },
-    personal: async () => (await client.keys('*')).filter((key) => key.includes(':entry:user:')),
-  };
-}
 
 describe.skipIf(servicesAreOff)('tonearm cache', () => {
   test('warms for the commands after it, shows and explains what is kept, and forgets', async () => {
-    const { run, requests } = await stage();
+    const { run, requests } = await cacheStage();
     const { exitCode, out } = await run('cache', 'warm', 'profile', 'playlists', '--json');
     expect({ exitCode, ...JSON.parse(out) }).toMatchObject({ exitCode: 0, stored: ['me.profile', 'playlists.mine'] });
     const sent = requests();
@@ -61,7 +15,7 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
     const explained = JSON.parse((await run('cache', 'explain', 'me.profile', '--json')).out);
     expect(explained).toMatchObject({ memory: { state: 'absent' }, redis: { state: 'fresh' } });
     expect((await run('cache', 'explain', 'me.profile')).out).toMatch(
-      /^me\.profile: fresh, \d+ seconds old\. It is fresh/,
+      /^me\.profile: fresh, \d+ seconds? old\. It is fresh for another \d+ minutes\.\nFresh for 60 minutes, then/,
     );
     expect((await run('cache', 'forget')).out).toBe('Forgot 2 answers.\n');
     expect(JSON.parse((await run('cache', 'explain', 'me.profile', '--json')).out).redis.state).toBe('absent');
@@ -69,7 +23,7 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
   });
 
   test('clears what is kept for all, so that the next command asks anew', async () => {
-    const { run, requests } = await stage();
+    const { run, requests } = await cacheStage();
     await run('cache', 'warm', 'profile');
     const sent = requests();
     expect((await run('cache', 'clear')).out).toBe('Everything that was kept is void.\n');
@@ -79,7 +33,7 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
   });
 
   test('says so when no Redis is named, and when the one that is named does not answer', async () => {
-    const { run, environment } = await stage({ hasRedis: false });
+    const { run, environment } = await cacheStage({ hasRedis: false });
     expect((await run('cache', 'stats')).out).toContain('No Redis is named');
     const TONEARM_REDIS_URL = `redis://127.0.0.1:${await freePort()}`;
     const gone = { ...environment, TONEARM_REDIS_URL, TONEARM_REDIS_WAIT_MS: '' };
@@ -88,12 +42,32 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
       exitCode: 0,
       out: expect.stringContaining('Redis does not answer'),
     });
-    for (const verb of ['clear', 'forget']) {
+    const explained = await silent('cache', 'explain', 'me.profile');
+    expect(explained.out).toMatch(/^me\.profile: unreachable\. .*nothing listens at the address.*\n.*Start Redis/);
+    for (const verb of ['clear', 'forget', 'warm']) {
+      const { exitCode, err } = await run('cache', verb);
+      expect([exitCode, err]).toEqual([
+        2,
+        expect.stringMatching(/No Redis is named.*Nothing was .*\n.*TONEARM_REDIS_URL/),
+      ]);
       expect(await silent('cache', verb)).toMatchObject({
         exitCode: 1,
         err: expect.stringMatching(/nothing listens at the address of Redis.*TONEARM_REDIS_URL.*Start Redis/s),
       });
     }
+  });
+
+  test('says of a Redis that stands still what to look at, whoever asks', async () => {
+    const { redis, environment } = await cacheStage();
+    redis.signal('SIGSTOP');
+    const impatient = { environment: { ...environment, TONEARM_REDIS_WAIT_MS: '' } };
+    const step = /no answer within \d+ ms.*whether it runs.*TONEARM_REDIS_WAIT_MS/s;
+    for (const words of [['stats'], ['explain', 'me.profile']]) {
+      expect((await tonearm(['cache', ...words], impatient)).out, words[0]).toMatch(step);
+      const { redis: told } = JSON.parse((await tonearm(['cache', ...words, '--json'], impatient)).out);
+      expect(told.problem, words[0]).toMatch(step);
+    }
+    for (const verb of ['clear', 'forget']) expect((await tonearm(['cache', verb], impatient)).err, verb).toMatch(step);
   });
 
   test('says of an emulator of its own that its answers are never shared, though a Redis is named', async () => {
@@ -103,10 +77,15 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
       expect([exitCode, out]).toEqual([0, expect.stringMatching(/Redis that is named is not used.*never shared/)]);
       expect(out).not.toContain('No Redis is named');
     }
+    for (const verb of ['clear', 'forget', 'warm']) {
+      const { exitCode, out, err } = await tonearm(['cache', verb, '--quiet'], { environment });
+      expect([exitCode, out]).toEqual([2, '']);
+      expect(err).toMatch(/Redis that is named is not used.*Nothing was .*\n.*tonearm emulator start/);
+    }
   });
 
   test('refuses what it does not know, and explains nothing that is never kept', async () => {
-    const { run } = await stage();
+    const { run } = await cacheStage();
     expect(await run('cache', 'warm', 'profil')).toMatchObject({
       exitCode: 2,
       err: expect.stringContaining('profile'),
@@ -119,7 +98,7 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
   });
 
   test('logout leaves nothing of the person in Redis', async () => {
-    const { run, personal } = await stage();
+    const { run, personal } = await cacheStage();
     expect(await run('cache', 'warm')).toMatchObject({ exitCode: 0 });
     expect((await personal()).length).toBeGreaterThanOrEqual(5);
     expect(await run('logout')).toMatchObject({ exitCode: 0, err: '' });
@@ -127,7 +106,7 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
   });
 
   test('logout says so when what is in Redis can not be reached, and signs out all the same', async () => {
-    const { run, environment } = await stage({ hasRedis: false });
+    const { run, environment } = await cacheStage({ hasRedis: false });
     const gone = {
       ...environment,
       TONEARM_REDIS_URL: `redis://127.0.0.1:${await freePort()}`,
@@ -147,7 +126,7 @@ describe.skipIf(servicesAreOff)('tonearm cache', () => {
   ])(
     'marks what %s shows from before while Spotify is ill, and nothing when it is well',
     async (_what, words, shown) => {
-      const { run, emulator, pass, personal, requests } = await stage();
+      const { run, emulator, pass, personal, requests } = await cacheStage();
       const old = /Spotify can't be asked right now: this is from the cache, up to 10 minutes old/;
       const well = await run(...words);
       expect((await personal()).some((key) => key.includes('playlists.mine'))).toBe(true);

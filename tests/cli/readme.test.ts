@@ -24,6 +24,15 @@ test('the README shows every exit code, as the help does', async () => {
   for (const row of codes) expect(readme).toContain(row);
 });
 
+test('the README names what is done at once although it takes something away, and that takes no --yes', async () => {
+  const [, names = ''] = /does at once what it is told\. So do (.*?): /.exec(readme) ?? [];
+  const commands = [...names.matchAll(/`(.*?)`/g)].map(([, words = '']) => words);
+  expect(commands).toEqual(['logout', 'cache forget', 'cache clear']);
+  for (const command of ['api', ...commands])
+    expect((await tonearm(['help', ...command.split(' ')])).out).not.toContain('--yes');
+  expect((await tonearm(['help', 'playlist', 'delete'])).out).toContain('--yes');
+});
+
 test('the help and the README name only settings that exist', async () => {
   const { out } = await tonearm(['help', 'environment']);
   const known = Object.values(variables).map(({ name }) => name);

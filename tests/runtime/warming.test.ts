@@ -20,10 +20,17 @@ describe('warming', () => {
   test('stores what it loads, so that the first questions need no request', async () => {
     const set = await stage();
     const { result } = await set.during(set.runtime.warm(['profile', 'playlists', 'saved_tracks', 'devices', 'top']));
-    const stored = ['me.profile', 'playlists.mine', 'library.tracks', 'player.devices', 'me.top', 'me.top'];
+    const stored = [
+      'me.profile',
+      'playlists.mine',
+      'library.tracks',
+      'player.devices',
+      'me.top type=tracks',
+      'me.top type=artists',
+    ];
     expect(result).toEqual({
       status: 'fulfilled',
-      value: { stored, present: [], failed: [], notStored: [], skipped: [] },
+      value: { stored, present: [], failed: [], notStored: [], notShared: [], skipped: [] },
     });
     set.entries();
     await set.runtime.spotify.me.profile();
@@ -56,6 +63,19 @@ describe('warming', () => {
     await set.during(until(() => set.runtime.cacheStatistics().loads === 2));
     await set.runtime.close();
     expect(await warming).toMatchObject({ stored: ['me.profile'], skipped: ['playlists.mine', 'player.devices'] });
+  });
+
+  test('ends when whoever began it leaves, and the runtime goes on', async () => {
+    const set = await stage();
+    set.emulator.faults.add({ path: '/me/playlists', hang: true, times: 1 });
+    const leaving = new AbortController();
+    const warming = set.runtime.warm(['profile', 'playlists', 'devices'], { signal: leaving.signal });
+    await set.during(until(() => set.runtime.cacheStatistics().loads === 2));
+    leaving.abort();
+    expect(await warming).toMatchObject({ stored: ['me.profile'], skipped: ['playlists.mine', 'player.devices'] });
+    expect((await set.during(set.runtime.warm(['devices']))).result).toMatchObject({
+      value: { stored: ['player.devices'] },
+    });
   });
 
   test('what it waits to load goes ahead as soon as a person asks for it: it is not behind those who ask later', async () => {

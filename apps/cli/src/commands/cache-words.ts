@@ -1,31 +1,22 @@
-import type { CachedExplanation, RuntimeWarmReport } from '@tonearm/tools/runtime';
+import type { CachedExplanation } from '@tonearm/tools/runtime';
+import { duration, inReadableTime } from './duration.js';
+import { type Silence, whyNothingIsKept } from './redis-trouble.js';
 
 /** What `cache stats` knows. */
 interface Statistics {
-  readonly redis: { readonly is_up: boolean; readonly is_certain: boolean; readonly problem?: string } | null;
+  readonly redis: { readonly is_up: boolean; readonly is_certain: boolean } | null;
   readonly entries: number | null;
   readonly personal_entries: number | null;
 }
 
-/** Why a command keeps nothing for the next one, and what to do about it; `isNamed` says whether there is a Redis in the settings. */
-function whyNothingIsKept(isNamed: boolean): readonly [why: string, hint: string] {
-  return isNamed
-    ? [
-        'The Redis that is named is not used: an emulator of its own begins and ends with every command, and its answers are never shared.',
-        'Keep an emulator running with "tonearm emulator start", or sign in to Spotify.',
-      ]
-    : [
-        'No Redis is named: a command keeps nothing for the next one.',
-        'Set TONEARM_REDIS_URL to share what is asked for.',
-      ];
-}
-
-/** Says what is kept where; `isNamed` says whether there is a Redis in the settings. */
-export function describeStatistics({ redis, entries, personal_entries }: Statistics, isNamed: boolean): string {
+/** Says what is kept where; `isNamed` says whether there is a Redis in the settings, `silence` what to say if it does not answer. */
+export function describeStatistics(
+  { redis, entries, personal_entries }: Statistics,
+  isNamed: boolean,
+  { what, hint }: Silence,
+): string {
   if (redis === null) return whyNothingIsKept(isNamed).join(' ');
-  if (entries === null || !redis.is_up) {
-    return ['Redis does not answer: every command asks Spotify.', redis.problem].filter(Boolean).join('\n');
-  }
+  if (entries === null || !redis.is_up) return `${what}. Every command asks Spotify.\n${hint}`;
   return [
     `Redis holds ${entries} ${entries === 1 ? 'answer' : 'answers'}, ${personal_entries} of them for this profile.`,
     redis.is_certain ? 'It tells at once what others change.' : 'What others change is not heard right now.',
@@ -37,35 +28,17 @@ interface Explained extends Pick<CachedExplanation, 'endpoint' | 'rule' | 'memor
   readonly redis: CachedExplanation['shared'] | null;
 }
 
-/** Says why an answer would be given or not; `isNamed` says whether there is a Redis in the settings. */
-export function describeExplanation({ endpoint, rule, memory, redis }: Explained, isNamed: boolean): string {
+/** Says why an answer would be given or not; `isNamed` says whether there is a Redis in the settings, `silence` why it could not be asked. */
+export function describeExplanation(
+  { endpoint, rule, memory, redis }: Explained,
+  isNamed: boolean,
+  silence?: Silence,
+): string {
   const tier = redis ?? memory;
   const age = tier.ageMs === undefined ? '' : `, ${duration(tier.ageMs)} old`;
   return [
-    `${endpoint}: ${tier.state}${age}. ${tier.why}`,
+    `${endpoint}: ${tier.state}${age}. ${silence === undefined ? inReadableTime(tier.why) : `${silence.what}.\n${silence.hint}`}`,
     `Fresh for ${duration(rule.freshForMs)}, then given while it is refreshed for ${duration(rule.staleForMs)}, and for ${duration(rule.graceMs)} when Spotify can't be asked.`,
     ...(redis === null ? [whyNothingIsKept(isNamed)[0]] : []),
   ].join('\n');
-}
-
-/** Says what warming did. */
-export function describeWarming({ stored, present, failed, notStored, skipped }: RuntimeWarmReport): string {
-  const lines = [
-    ['Loaded', stored],
-    ['There already', present],
-    ['Loaded but not kept', notStored],
-    ['Not begun', skipped],
-    ['Failed', failed.map(({ row, outcome }) => `${row} (${outcome})`)],
-  ] as const;
-  return lines
-    .filter(([, rows]) => rows.length > 0)
-    .map(([words, rows]) => `${words}: ${rows.join(', ')}`)
-    .join('\n');
-}
-
-function duration(ms: number): string {
-  const [second, minute, hour] = [1_000, 60_000, 3_600_000];
-  if (ms >= 2 * hour) return `${Math.round(ms / hour)} hours`;
-  if (ms >= 2 * minute) return `${Math.round(ms / minute)} minutes`;
-  return `${Math.round(ms / second)} seconds`;
 }

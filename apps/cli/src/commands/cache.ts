@@ -1,12 +1,15 @@
-import type { Runtime, RuntimeWarmReport, WarmName } from '@tonearm/tools/runtime';
+import type { Runtime } from '@tonearm/tools/runtime';
 import type { Command } from 'commander';
+import { aborted } from '../aborted.js';
 import type { Context } from '../context.js';
-import { CommandError, usageError } from '../errors.js';
+import { usageError } from '../errors.js';
 import { addNoun } from '../noun.js';
 import { formatJson } from '../output/json.js';
 import { didYouMean } from '../suggest.js';
 import { readParameters } from './api-parameters.js';
-import { describeExplanation, describeStatistics, describeWarming } from './cache-words.js';
+import { readWarmNames, warm } from './cache-warm.js';
+import { describeExplanation, describeStatistics } from './cache-words.js';
+import { isRedisNamed, type RedisProblem, redisIsSilent, requireRedis, silenceOf } from './redis-trouble.js';
 
 /** `tonearm cache <verb>`: what is kept, why, and letting go of it. */
 export function addCache(program: Command, context: Context): void {
@@ -48,7 +51,10 @@ export function addCache(program: Command, context: Context): void {
       'Loads what people ask for first and keeps it in Redis, so that the next commands and servers need not.',
     )
     .argument('[what...]', 'profile, playlists, saved_tracks, devices, top; all unless said')
-    .action((what: readonly string[]) => warm(what, context));
+    .action(async (what: readonly string[]) => {
+      const names = await readWarmNames(what);
+      await warm(await connected(context), names, context);
+    });
 }
 
 async function stats(context: Context): Promise<void> {
@@ -59,11 +65,11 @@ async function stats(context: Context): Promise<void> {
     redis:
       line === undefined
         ? null
-        : { is_up: line.isUp, is_certain: line.isCertain, ...(line.problem && { problem: wordsOf(line.problem) }) },
+        : { is_up: line.isUp, is_certain: line.isCertain, ...(line.problem && { problem: inOneLine(line.problem) }) },
     entries: shared?.entries ?? null,
     personal_entries: shared?.personal ?? null,
   };
-  print(context, output, describeStatistics(output, isRedisNamed(runtime)));
+  print(context, output, describeStatistics(output, isRedisNamed(runtime), silenceOf(line?.problem)));
 }
 
 async function explain(name: string, words: readonly string[], context: Context): Promise<void> {
@@ -75,12 +81,16 @@ async function explain(name: string, words: readonly string[], context: Context)
   }
   const runtime = await connected(context);
   const { memory, shared, rule, key } = await runtime.explainCached(name, readParameters(words, endpoint));
-  const output = { endpoint: name, key, rule, memory, redis: shared ?? null };
-  print(context, output, describeExplanation(output, isRedisNamed(runtime)));
+  const { problem } = runtime.cacheStatistics().shared ?? {};
+  const silence = shared?.state === 'unreachable' ? silenceOf(problem) : undefined;
+  const redis = shared && { ...shared, ...(silence && problem && { problem: inOneLine(problem) }) };
+  const output = { endpoint: name, key, rule, memory, redis: redis ?? null };
+  print(context, output, describeExplanation(output, isRedisNamed(runtime), silence));
 }
 
 async function clear(context: Context): Promise<void> {
   const runtime = await connected(context);
+  requireRedis(runtime, 'Nothing was cleared');
   const { isComplete } = await runtime.clearCache();
   if (!isComplete) throw redisIsSilent(runtime, 'Nothing was cleared there');
   print(context, { cleared: true }, 'Everything that was kept is void.');
@@ -88,6 +98,7 @@ async function clear(context: Context): Promise<void> {
 
 async function forget(context: Context): Promise<void> {
   const runtime = await connected(context);
+  requireRedis(runtime, 'Nothing was forgotten');
   const { sharedEntries, isComplete } = await runtime.forgetAccount();
   if (!isComplete) throw redisIsSilent(runtime, 'What is kept there for this profile stays for up to a day');
   print(
@@ -97,50 +108,14 @@ async function forget(context: Context): Promise<void> {
   );
 }
 
-async function warm(what: readonly string[], context: Context): Promise<void> {
-  const { warmNames } = await import('@tonearm/tools/runtime');
-  const unknown = what.find((word) => !isWarmName(word, warmNames));
-  if (unknown !== undefined) {
-    throw usageError(
-      `There is no "${unknown}" to be warmed.`,
-      didYouMean(unknown, warmNames, `Known: ${warmNames.join(', ')}.`),
-    );
-  }
-  const runtime = await connected(context);
-  const names = what.filter((word): word is WarmName => isWarmName(word, warmNames));
-  const report: RuntimeWarmReport = await runtime.warm(names.length === 0 ? warmNames : names);
-  const { stored, present, failed, notStored, skipped } = report;
-  print(context, { stored, present, failed, not_stored: notStored, skipped }, describeWarming(report));
-  if (failed.length > 0)
-    throw new CommandError(
-      'warming_failed',
-      'Some of it could not be loaded.',
-      'Try again; with TONEARM_LOG_LEVEL=debug it says more.',
-    );
-}
+const inOneLine = (problem: RedisProblem): string => `${problem.message}. ${silenceOf(problem).hint}`;
 
-function wordsOf({ message, hint }: { readonly message: string; readonly hint?: string }): string {
-  return [message, hint].filter(Boolean).join('. ');
-}
-
-/** Redis may take a moment to be there. */
+/** Redis may take a moment to be there; nobody who leaves waits for it. */
 async function connected(context: Context): Promise<Runtime> {
   const runtime = await context.runtime();
-  await runtime.cacheIsCertain();
+  await Promise.race([runtime.cacheIsCertain(), aborted(context.signal)]);
+  context.signal.throwIfAborted();
   return runtime;
-}
-
-/** An emulator of a command's own shares nothing, whatever is named. */
-const isRedisNamed = ({ settings }: Runtime): boolean => settings.redisUrl !== undefined;
-
-function isWarmName(word: string, names: readonly WarmName[]): word is WarmName {
-  return (names as readonly string[]).includes(word);
-}
-
-function redisIsSilent(runtime: Runtime, consequence: string): CommandError {
-  const { message, hint = 'Then try again.' } = runtime.cacheStatistics().shared?.problem ?? {};
-  const why = message === undefined ? 'Redis does not answer' : `Redis does not answer: ${message}`;
-  return new CommandError('redis_unavailable', `${why}. ${consequence}.`, `Look at TONEARM_REDIS_URL. ${hint}`);
 }
 
 function print({ flags, streams: { out } }: Context, output: object, words: string): void {

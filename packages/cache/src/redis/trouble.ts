@@ -15,7 +15,12 @@ const troubles: Readonly<Record<string, Trouble>> = {
   EAI_AGAIN: ['no_host', 'the host of Redis could not be looked up', 'Look at the network and its name server.'],
   EHOSTUNREACH: ['unreachable', 'no way leads to the host of Redis', 'Look at the network.'],
   ENETUNREACH: ['unreachable', 'no way leads to the host of Redis', 'Look at the network.'],
-  ETIMEDOUT: ['unreachable', 'the host of Redis does not answer', 'Look at the network and its firewalls.'],
+  // Also of a Redis without TLS that is greeted with it: it waits for the end of a line that never comes, and the client says no more.
+  ETIMEDOUT: [
+    'unreachable',
+    'the host of Redis does not answer',
+    'Look at the network and its firewalls, and whether Redis speaks TLS there if its address begins with rediss://.',
+  ],
   DENIED: [
     'protected_mode',
     'Redis is in protected mode and takes nobody from another machine',

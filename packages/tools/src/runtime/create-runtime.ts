@@ -90,8 +90,8 @@ export interface Runtime {
   clearCache(): Promise<{ readonly isComplete: boolean }>;
   /** Resolves when it is known what others have changed; false when a second later, or the time that Redis may take, it still isn't, and when there is no Redis to tell it. */
   cacheIsCertain(): Promise<boolean>;
-  /** Loads in the background what the settings name, or these, and reports what is there then. Never rejects. */
-  warm(names?: readonly WarmName[]): Promise<RuntimeWarmReport>;
+  /** Loads in the background what the settings name, or these, and reports what is there then; the signal ends it. Never rejects. */
+  warm(names?: readonly WarmName[], options?: { readonly signal?: AbortSignal }): Promise<RuntimeWarmReport>;
   close(): Promise<void>;
 }
 
@@ -223,8 +223,10 @@ export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
-    async warm(names = settings.warm) {
-      const report = await warmAccount({ cache, spotifyCache, signal: closing.signal }, names);
+    async warm(names = settings.warm, { signal = closing.signal } = {}) {
+      const either = AbortSignal.any([closing.signal, signal]);
+      const { redisWaitMs } = settings;
+      const report = await warmAccount({ cache, spotifyCache, signal: either, redisWaitMs }, names);
       for (const outcome of warmOutcomes) metrics.counter('warmed').add(report[outcome].length, { outcome });
       logger.debug(report, 'warmed');
       return report;

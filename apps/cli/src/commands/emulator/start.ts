@@ -1,5 +1,6 @@
 import type { EmulatorSnapshot } from '@tonearm/spotify-emulator';
 import type { Command } from 'commander';
+import { aborted } from '../../aborted.js';
 import type { Context } from '../../context.js';
 import { CommandError } from '../../errors.js';
 import { addNoun } from '../../noun.js';
@@ -44,13 +45,6 @@ async function run(flags: EmulatorFlags, context: Context): Promise<void> {
 /** The world that a snapshot is of, unless another one is asked for. */
 function worldOf({ seed, scale, profile }: EmulatorSnapshot) {
   return { seed, scale, profile };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 function print(url: string, { streams: { out }, flags, notify }: Context): void {
