@@ -16,6 +16,7 @@ export interface Asker {
   /**
    * Whether a load failed for a reason that lies with whoever asked, such as a permission that they lack, and says nothing of
    * the value. Then they are given the error and no old value; what others have stays, and who joined the load loads for themselves.
+   * What it throws is told by the event `callback-error`.
    */
   readonly isMeant: (error: unknown) => boolean;
 }
@@ -49,7 +50,7 @@ export interface GetOrLoadOptions<T> extends Freshness {
   readonly isBackground?: boolean;
   /** After a failed load old values are given without trying again for so long, doubled with each failure up to half a minute. */
   readonly retryAfterMs?: number;
-  /** For how long a failure is remembered, by its kind, and thrown again without a load; no longer than a value would be fresh. Undefined or 0: not at all. */
+  /** For how long a failure is remembered, by its kind, and thrown again without a load; no longer than a value would be fresh. Undefined or 0: not at all. What it throws is told by the event `callback-error`. */
   readonly failureForMs?: (error: unknown) => number | undefined;
   /** On whose behalf the origin is asked, where that can make a load fail whose value is everybody's. */
   readonly asker?: Asker;

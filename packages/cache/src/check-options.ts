@@ -106,6 +106,11 @@ export function checkFreshness(rule: Freshness): void {
   checkIfSaid('graceMs', graceMs, duration);
 }
 
+/** The same for how long a failure is remembered, as `failureForMs` says. */
+export function checkRemembered(forMs: unknown): void {
+  checkIfSaid('failureForMs()', forMs, duration);
+}
+
 /** How something is kept. */
 type Terms = Freshness & Pick<GetOrLoadOptions<unknown>, 'name' | 'jitter' | 'tiers'>;
 
