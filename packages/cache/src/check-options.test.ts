@@ -90,6 +90,12 @@ test('a question without anything is refused, and the error says what is wanted 
   );
 });
 
+test('whoever may leave a limit out is told what it is then', async () => {
+  const made = (times: object) => () => createCache({ shared: { store, ...times } });
+  expect(made({ timeoutMs: 0 })).toThrow(/shared\.timeoutMs must be .*; leave it out for 50; it is 0/);
+  expect(made({ leaseMs: 0 })).toThrow(/shared\.leaseMs must be .*; leave it out for 1000; it is 0/);
+});
+
 test('what is set, invalidated, forgotten, warmed or made of a Redis is checked as well', async () => {
   const cache = createCache();
   const refusals = [

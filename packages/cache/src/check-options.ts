@@ -27,10 +27,7 @@ const isNumber = (value: unknown, least: number, most: number): boolean =>
 const mustBe = (isRight: Rule['isRight'], what: string): Rule => ({ isRight, what });
 
 const duration = mustBe((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'milliseconds from 0 on');
-const timer = mustBe(
-  (value) => isNumber(value, Number.MIN_VALUE, longestTimerMs),
-  `milliseconds above 0 and up to ${longestTimerMs}; leave it out for no limit`,
-);
+const limit = timerOr('for no limit');
 const share = mustBe((value) => isNumber(value, 0, 1), 'a number from 0 to 1');
 const aFunction = mustBe((value) => typeof value === 'function', 'a function');
 const trueOrFalse = mustBe((value) => typeof value === 'boolean', 'true or false');
@@ -137,8 +134,8 @@ function checkAsked(question: Question): void {
     question;
   check('load', load, aFunction);
   if (typeof tags !== 'function') checkIfSaid('tags', tags, texts);
-  checkIfSaid('softTimeoutMs', softTimeoutMs, timer);
-  checkIfSaid('hardTimeoutMs', hardTimeoutMs, timer);
+  checkIfSaid('softTimeoutMs', softTimeoutMs, limit);
+  checkIfSaid('hardTimeoutMs', hardTimeoutMs, limit);
   checkIfSaid('retryAfterMs', retryAfterMs, duration);
   checkIfSaid('failureForMs', failureForMs, aFunction);
   checkIfSaid('flight', flight, flights);
@@ -243,13 +240,21 @@ function checkSharedOptions({ store, codec, alsoReads, ...times }: SharedOptions
   check('shared.store', store, mustBe(isStore, 'a store, such as redisStore({ client })'));
   for (const each of [...(codec === undefined ? [] : [codec]), ...(alsoReads ?? [])])
     check('shared.codec', each, mustBe(isCodec, 'a codec: an id from 0 to 255, encode and decode'));
-  checkIfSaid('shared.timeoutMs', times.timeoutMs, timer);
-  checkIfSaid('shared.leaseMs', times.leaseMs, timer);
+  checkIfSaid('shared.timeoutMs', times.timeoutMs, timerOr('for 50'));
+  checkIfSaid('shared.leaseMs', times.leaseMs, timerOr('for 1000'));
   checkIfSaid('shared.isolatedFreshForMs', times.isolatedFreshForMs, duration);
   checkIfSaid(
     'shared.compressFromBytes',
     times.compressFromBytes,
     mustBe((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'a number from 0 on'),
+  );
+}
+
+/** Something that a timer can wait for, and what it stands for to leave it out. */
+function timerOr(leftOut: string): Rule {
+  return mustBe(
+    (value) => isNumber(value, Number.MIN_VALUE, longestTimerMs),
+    `milliseconds above 0 and up to ${longestTimerMs}; leave it out ${leftOut}`,
   );
 }
 
