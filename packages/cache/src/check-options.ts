@@ -6,6 +6,7 @@ import type { HeaderSource } from './http-headers.js';
 import type { Seed } from './load-context.js';
 import type { GetManyOptions, GetOrLoadManyOptions } from './many.js';
 import type { Place, Scope } from './scope.js';
+import type { Moment, SetOptions } from './set.js';
 import type { SharedOptions } from './shared-tier.js';
 import type { SharedStore } from './store.js';
 import type { WarmOptions } from './warming.js';
@@ -36,15 +37,20 @@ const texts = mustBe(
   (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
   'a list of texts',
 );
-
-const questions = mustBe(
-  (value) => Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null),
-  'a list of questions',
-);
+const anObject = mustBe((value) => typeof value === 'object' && value !== null, 'an object');
+const aList = (ofWhat: string): Rule => mustBe(Array.isArray, `a list of ${ofWhat}`);
+const aMoment = mustBe((value) => {
+  const { sequence, at }: Partial<Moment> = Object(value);
+  return typeof sequence === 'number' && typeof at === 'number';
+}, 'what moment() gave');
 const aSignal = mustBe((value) => value instanceof AbortSignal, 'an AbortSignal');
 const anAsker = mustBe(
   (value) => typeof Object(value).id === 'string' && typeof Object(value).isMeant === 'function',
   'somebody with an id, a text, and isMeant, a function',
+);
+const aCodec = mustBe(
+  isCodec,
+  'a codec: a name, encode, decode, and an id from 64 to 255, as those below are for ours',
 );
 const tier = oneOf('both', 'memory');
 const flights = oneOf('process', 'everywhere');
@@ -72,6 +78,12 @@ export function checkScope(scope: Scope): void {
 /** The same for tags that are to be invalidated. */
 export function checkTags(tags: readonly string[]): void {
   check('tags', tags, texts);
+}
+
+/** The same for tags that a function gave, which are given back. */
+export function checkGivenTags(tags: readonly string[]): readonly string[] {
+  check('tags()', tags, texts);
+  return tags;
 }
 
 /** The same for a place: its scope and key. */
@@ -119,10 +131,11 @@ function checkTerms(terms: Terms): void {
 }
 
 /** The same for a value that is set. */
-export function checkKept(options: Place & Terms & { readonly tags?: readonly string[] }): void {
+export function checkKept(options: SetOptions<unknown>): void {
   checkPlace(options);
   checkTerms(options);
   checkIfSaid('tags', options.tags, texts);
+  checkIfSaid('since', options.since, aMoment);
 }
 
 /** How something is asked for, be it one value or many. */
@@ -142,6 +155,7 @@ function checkAsked(question: Question): void {
   checkIfSaid('asker', asker, anAsker);
   checkIfSaid('signal', signal, aSignal);
   if (settle === undefined) return;
+  check('settle', settle, anObject);
   check('settle.forMs', settle.forMs, duration);
   check('settle.freshForMs', settle.freshForMs, duration);
 }
@@ -188,7 +202,8 @@ export function checkSeed({ key, rule, tags, scope }: Seed): void {
 /** The same for what is to be warmed; each item is a question of its own. */
 export function checkWarmOptions(options: WarmOptions): void {
   const { items, concurrency, budget }: WarmOptions = Object(options);
-  check('items', items, questions);
+  check('items', items, aList('questions'));
+  for (const [index, item] of items.entries()) check(`items[${index}]`, item, mustBe(anObject.isRight, 'a question'));
   checkIfSaid(
     'concurrency',
     concurrency,
@@ -204,11 +219,7 @@ export function checkWarmOptions(options: WarmOptions): void {
 
 /** The same for the settings of a cache. */
 export function checkCacheOptions(options: CacheOptions): void {
-  check(
-    'options',
-    options,
-    mustBe((value) => typeof value === 'object' && value !== null, 'an object'),
-  );
+  check('options', options, anObject);
   const { maxEntries, maxBytes, maxAgeMs, shared, now, random } = options;
   checkIfSaid(
     'maxEntries',
@@ -236,10 +247,13 @@ export function checkCacheOptions(options: CacheOptions): void {
   if (shared !== undefined) checkSharedOptions(shared);
 }
 
-function checkSharedOptions({ store, codec, alsoReads, ...times }: SharedOptions): void {
+function checkSharedOptions(shared: SharedOptions): void {
+  check('shared', shared, anObject);
+  const { store, codec, alsoReads, ...times } = shared;
   check('shared.store', store, mustBe(isStore, 'a store, such as redisStore({ client })'));
-  for (const each of [...(codec === undefined ? [] : [codec]), ...(alsoReads ?? [])])
-    check('shared.codec', each, mustBe(isCodec, 'a codec: an id from 0 to 255, encode and decode'));
+  checkIfSaid('shared.codec', codec, aCodec);
+  checkIfSaid('shared.alsoReads', alsoReads, aList('codecs'));
+  for (const [index, each] of (alsoReads ?? []).entries()) check(`shared.alsoReads[${index}]`, each, aCodec);
   checkIfSaid('shared.timeoutMs', times.timeoutMs, timerOr('for 50'));
   checkIfSaid('shared.leaseMs', times.leaseMs, timerOr('for 1000'));
   checkIfSaid('shared.isolatedFreshForMs', times.isolatedFreshForMs, duration);
@@ -267,8 +281,11 @@ function isStore(value: unknown): boolean {
   return typeof read === 'function' && typeof listen === 'function';
 }
 
+/** The names of ours by their ids. That is enough to know them by: somebody may have put something around them. */
+const ours: readonly unknown[] = [undefined, 'json', 'msgpack'];
+
 function isCodec(value: unknown): boolean {
-  const { id, encode, decode }: Partial<Codec> = Object(value);
-  const isId = Number.isInteger(id) && isNumber(id, 0, 255);
-  return isId && typeof encode === 'function' && typeof decode === 'function';
+  const { id, name, encode, decode }: Partial<Codec> = Object(value);
+  const isId = Number.isInteger(id) && isNumber(id, 1, 255) && (Number(id) >= 64 || ours[Number(id)] === name);
+  return isId && typeof name === 'string' && typeof encode === 'function' && typeof decode === 'function';
 }

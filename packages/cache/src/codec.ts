@@ -1,6 +1,6 @@
 /** How values become bytes for the shared store, and values again. A value must come back equal. */
 export interface Codec {
-  /** Stands in the envelope: 1 is JSON, 2 is msgpackr with records, own codecs begin at 64. */
+  /** Stands in the envelope: 1 is JSON, 2 is msgpackr with records, own codecs have one from 64 to 255. */
   readonly id: number;
   readonly name: string;
   encode(value: unknown): Uint8Array;

@@ -1,5 +1,6 @@
 import { nextTick } from 'node:process';
 import { blaming } from './blame.js';
+import { checkGivenTags } from './check-options.js';
 import { trustedSince } from './coherence.js';
 import { LoadTimeoutError } from './errors.js';
 import { type Freshness, stricter } from './freshness.js';
@@ -110,7 +111,8 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   ): readonly Kept[] {
     if (!said.isStorable || since < 0) return [];
     const { id, scope, key, name, jitter, settle } = order;
-    const tags = order.tagNames ?? (typeof order.tags === 'function' ? namesOf(order, order.tags(value)) : []);
+    const tags =
+      order.tagNames ?? (typeof order.tags === 'function' ? namesOf(order, checkGivenTags(order.tags(value))) : []);
     const bound = stricter(said.bound, settling(order, tags, loadedAt));
     const extras = { ...(bound && { bound }), ...(said.validator && { validator: said.validator }) };
     const about = { id, scope, key, name, value, tags, loadedAt, since, jitter };

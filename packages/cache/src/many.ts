@@ -2,6 +2,7 @@ import { untilAborted } from './abortable.js';
 import type { Ask } from './ask.js';
 import { batching, type LoadMany, nothing } from './batch.js';
 import type { GetOrLoadOptions } from './cache.js';
+import { checkGivenTags } from './check-options.js';
 import { LoadManyError } from './errors.js';
 import type { Emitter } from './events.js';
 import { type LoadOrder, namesOf } from './keep.js';
@@ -71,7 +72,7 @@ export function askingMany({ ask, look, scopes, events, counting, throwIfClosed 
       const entry = ask.fresh(scope, key, freshForMs);
       values.set(key, entry?.value);
       if (entry !== undefined) continue;
-      const tagNames = common ?? namesOf({ scope }, typeof tags === 'function' ? tags(key) : tags);
+      const tagNames = common ?? namesOf({ scope }, typeof tags === 'function' ? checkGivenTags(tags(key)) : tags);
       orders.push({ scope, key, id: place + key, name, tagNames });
     }
     return orders;

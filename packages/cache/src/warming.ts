@@ -12,7 +12,7 @@ export interface WarmItem extends GetOrLoadOptions<unknown> {
 /** What to load, and how much effort it may be. */
 export interface WarmOptions {
   readonly items: readonly WarmItem[];
-  /** How many at a time; 2 unless said. */
+  /** How many at a time; 2 unless said, and never less than one. */
   readonly concurrency?: number;
   /** No more loads than this, and none begun after so long. */
   readonly budget?: { readonly loads?: number; readonly timeMs?: number };
