@@ -17,7 +17,7 @@ interface Many {
   /** What the values are, within their scope; what is named twice is looked for once. */
   readonly keys: readonly string[];
   /** What each value depends on; a function is asked for every key. */
-  readonly tags?: readonly string[] | ((key: string) => readonly string[]);
+  readonly tags?: readonly string[] | ((key: string) => readonly string[]) | undefined;
 }
 
 /** Many values that may be there: see `Cache.getMany`. */
@@ -35,7 +35,7 @@ export interface GetOrLoadManyOptions<T>
    */
   readonly load: LoadMany<T>;
   /** How many keys one call of `load` may be given, for an API that takes no more; as many as there are unless said. */
-  readonly maxBatchSize?: number;
+  readonly maxBatchSize?: number | undefined;
 }
 
 /** The values in the order of the keys; undefined where there is none. */
