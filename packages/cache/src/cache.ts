@@ -50,11 +50,11 @@ export interface GetOrLoadOptions<T> extends Freshness {
   readonly jitter?: number | undefined;
   /** When there is an old value within its grace, callers wait for the load no longer than this; it goes on behind. */
   readonly softTimeoutMs?: number | undefined;
-  /** A load that takes longer is told to stop, and fails with a LoadTimeoutError, for all who wait for it. For a limit of one's own there is `signal`. */
+  /** A load that takes longer is told to stop, and fails with a LoadTimeoutError, for all who wait for it. For a limit of one's own there is `signal`. Its timer keeps no process alive: a script in which nothing else runs ends before. */
   readonly hardTimeoutMs?: number | undefined;
   /** Set when nobody needs the value now, as for what is warmed unless it says otherwise: the load hears by `whenWanted` when somebody does. */
   readonly isBackground?: boolean | undefined;
-  /** After a failed load old values are given without trying again for so long, doubled with each failure up to half a minute. */
+  /** After a failed load old values are given without trying again for so long, doubled with each failure up to half a minute. 0 unless said: each question tries again. */
   readonly retryAfterMs?: number | undefined;
   /** For how long a failure is remembered, by its kind, and thrown again without a load; no longer than a value would be fresh. Undefined or 0: not at all. What it throws is told by the event `callback-error`. */
   readonly failureForMs?: ((error: unknown) => number | undefined) | undefined;

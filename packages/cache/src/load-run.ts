@@ -175,8 +175,8 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     const after = invalidations.mark([id]);
     if (tier !== undefined) behind(tier.invalidate({ names: [id] }));
     if (!isCurrent || forMs <= 0) return;
-    const kept = { id, scope, key, name, value: undefined, failure: { error }, tags, loadedAt, rule, bound: rule };
-    keep.inMemory({ ...kept, since: after });
+    const kept = { id, scope, key, name, value: undefined, failure: { error }, tags: depends, loadedAt };
+    keep.inMemory({ ...kept, rule, bound: rule, since: after });
   }
 
   const byTurns = tier && turns({ tier, look: look.one, behind });
