@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findProgram, type ProgramName, servicesAreOff } from '@tonearm/tooling/services';
@@ -124,6 +124,20 @@ test.each(projects)(
   },
 );
 
+test.each(projects.filter(([name]) => name !== 'a page'))(
+  'the cache fits %s that is as strict as can be, and says of wrong use that it is wrong',
+  {
+    timeout: EXAMPLE_TIMEOUT_MS,
+  },
+  (name, options) => {
+    const project = join(installation.folder, `strict cache ${name}`);
+    mkdirSync(project);
+    writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
+    writeFileSync(join(project, 'use.ts'), readFileSync(new URL('cache-use.ts', import.meta.url)));
+    expect(compile(project, { ...strictest, ...options })).toBe('');
+  },
+);
+
 /** Compiles a project, and gives what the compiler has to say. */
 function compile(project: string, options: object): string {
   const compilerOptions = { strict: true, noEmit: true, target: 'es2023', ...options };
@@ -131,6 +145,21 @@ function compile(project: string, options: object): string {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   return spawnSync(process.execPath, [compiler, '-p', project], { encoding: 'utf8' }).stdout;
 }
+
+test.each(publishedPackages.map(({ manifest }) => manifest.name))(
+  'every map in %s leads to a source that it has with it',
+  (name) => {
+    const folder = installation.packageFolder(name);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const lost = files
+      .filter((file) => file.endsWith('.map') && !file.includes('node_modules'))
+      .filter((file) => {
+        const { sources, sourcesContent } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+        return sourcesContent?.length !== sources.length;
+      });
+    expect(lost).toEqual([]);
+  },
+);
 
 describe.each(apps)('the README of $manifest.name', ({ folder, manifest }) => {
   const commands = Object.keys(manifest.bin ?? {});

@@ -1,4 +1,5 @@
 import { nothing } from './batch.js';
+import { blaming } from './blame.js';
 import type { Answer, GetOrLoadOptions } from './cache.js';
 import type { Entry } from './entry.js';
 import type { CacheEvent, Emitter } from './events.js';
@@ -56,6 +57,7 @@ export interface Ask {
 /** Answers questions. */
 export function asking({ memory, invalidations, loads, judging, scopes, events, emit, now }: AskParts): Ask {
   const { isFresh, judge, verdict } = judging;
+  const { isMeant, rememberMs } = blaming(emit);
 
   function fresh(scope: Scope, key: string, freshForMs?: number): Entry | undefined {
     const entry = memory.find(scope, key);
@@ -113,12 +115,12 @@ export function asking({ memory, invalidations, loads, judging, scopes, events, 
     } catch (error) {
       signal?.throwIfAborted();
       const { asker } = waiting;
-      if (asker?.isMeant(error) === true) {
-        if (asker.id === order.asker?.id) throw error;
+      if (isMeant(asker, error, order)) {
+        if (asker?.id === order.asker?.id) throw error;
         // Another one was refused, which says nothing of oneself either.
         return load(order, { askedAt, isCounted: true });
       }
-      const entry = order.failureForMs?.(error) === undefined ? spare(order) : undefined;
+      const entry = rememberMs(order.failureForMs, error, order) === undefined ? spare(order) : undefined;
       if (entry === undefined) throw error;
       return old(entry, { reason: 'error', error }, inPlaceOfALoad);
     }

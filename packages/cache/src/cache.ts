@@ -16,9 +16,16 @@ export interface Asker {
   /**
    * Whether a load failed for a reason that lies with whoever asked, such as a permission that they lack, and says nothing of
    * the value. Then they are given the error and no old value; what others have stays, and who joined the load loads for themselves.
+   * What it throws is told by the event `callback-error`.
    */
   readonly isMeant: (error: unknown) => boolean;
 }
+
+/**
+ * The tags of a question that stands among questions for other values. Their function is written as a method, so that what it is
+ * asked of may be of any type: that is only ever what its own question loads.
+ */
+export type TagsOfAny = readonly string[] | { of(value: unknown): readonly string[] }['of'];
 
 /** A question to the cache, and how to answer it when the cache can't. */
 export interface GetOrLoadOptions<T> extends Freshness {
@@ -30,44 +37,44 @@ export interface GetOrLoadOptions<T> extends Freshness {
   /** For so long after the load began the value is given without asking again. */
   readonly freshForMs: number;
   /** For so long after it stopped being fresh it is still given, while a new one is loaded behind. */
-  readonly staleForMs?: number;
+  readonly staleForMs?: number | undefined;
   /** For so long after it stopped being fresh it is given when loading a new one fails. */
-  readonly graceMs?: number;
+  readonly graceMs?: number | undefined;
   /** What the value depends on: invalidating any of these tags in the same scope makes it void. */
-  readonly tags?: readonly string[] | ((value: T) => readonly string[]);
+  readonly tags?: readonly string[] | ((value: T) => readonly string[]) | undefined;
   /** Ends the waiting of this caller; the load goes on as long as anybody waits for it. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** What kind of value it is, for statistics and events: one of a small number of names. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** From 0 to 1: up to which part of its freshness a value loses at random, so that not all expire together. None unless said. */
-  readonly jitter?: number;
+  readonly jitter?: number | undefined;
   /** When there is an old value within its grace, callers wait for the load no longer than this; it goes on behind. */
-  readonly softTimeoutMs?: number;
-  /** A load that takes longer is told to stop, and fails with a LoadTimeoutError, for all who wait for it. For a limit of one's own there is `signal`. */
-  readonly hardTimeoutMs?: number;
+  readonly softTimeoutMs?: number | undefined;
+  /** A load that takes longer is told to stop, and fails with a LoadTimeoutError, for all who wait for it. For a limit of one's own there is `signal`. Its timer keeps no process alive: a script in which nothing else runs ends before. */
+  readonly hardTimeoutMs?: number | undefined;
   /** Set when nobody needs the value now, as for what is warmed unless it says otherwise: the load hears by `whenWanted` when somebody does. */
-  readonly isBackground?: boolean;
-  /** After a failed load old values are given without trying again for so long, doubled with each failure up to half a minute. */
-  readonly retryAfterMs?: number;
-  /** For how long a failure is remembered, by its kind, and thrown again without a load; no longer than a value would be fresh. Undefined or 0: not at all. */
-  readonly failureForMs?: (error: unknown) => number | undefined;
+  readonly isBackground?: boolean | undefined;
+  /** After a failed load old values are given without trying again for so long, doubled with each failure up to half a minute. 0 unless said: each question tries again. */
+  readonly retryAfterMs?: number | undefined;
+  /** For how long a failure is remembered, by its kind, and thrown again without a load; no longer than a value would be fresh. Undefined or 0: not at all. What it throws is told by the event `callback-error`. */
+  readonly failureForMs?: ((error: unknown) => number | undefined) | undefined;
   /** On whose behalf the origin is asked, where that can make a load fail whose value is everybody's. */
-  readonly asker?: Asker;
+  readonly asker?: Asker | undefined;
   /**
    * For an origin that shows writes late: what is loaded so soon after an invalidation of its tags is fresh for less, and is
    * not given to other processes; the shared store remembers invalidations of the last five minutes for it.
    */
-  readonly settle?: { readonly forMs: number; readonly freshForMs: number };
+  readonly settle?: { readonly forMs: number; readonly freshForMs: number } | undefined;
   /** Whether other processes may have the value: `memory` keeps it in this one. `both` unless said. */
-  readonly tiers?: 'both' | 'memory';
+  readonly tiers?: 'both' | 'memory' | undefined;
   /**
    * Called when somebody waits and the shared store is asked before the origin is: begins meanwhile what a load will need.
    * `asked` is settled when the store has answered, or is not waited for any longer. What it gives is called when they have
    * their answer, whether it took a load or not.
    */
-  readonly meanwhile?: (asked: Promise<unknown>) => (() => void) | undefined;
+  readonly meanwhile?: ((asked: Promise<unknown>) => (() => void) | undefined) | undefined;
   /** `everywhere`: at most one process loads at a time, as far as the shared store can see to it. `process` unless said. */
-  readonly flight?: 'process' | 'everywhere';
+  readonly flight?: 'process' | 'everywhere' | undefined;
 }
 
 /** A value, and what can be said about it. */
@@ -166,15 +173,15 @@ export interface Cache {
 /** The settings of {@link createCache}. */
 export interface CacheOptions {
   /** How many values are kept in memory; those that are used least leave first. 5000 unless said. */
-  readonly maxEntries?: number;
+  readonly maxEntries?: number | undefined;
   /** How much memory they may hold, by an estimate. 64 MiB unless said. */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /** No value is ever given that is this old, whatever its reader allows. One day unless said. */
-  readonly maxAgeMs?: number;
+  readonly maxAgeMs?: number | undefined;
   /** A tier that other processes share. */
-  readonly shared?: SharedOptions;
+  readonly shared?: SharedOptions | undefined;
   /** Milliseconds that never run backwards. */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /** From 0 to below 1, for jitter. */
-  readonly random?: () => number;
+  readonly random?: (() => number) | undefined;
 }

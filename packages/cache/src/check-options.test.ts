@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { createCache, InvalidOptionError, publicScope, userScope } from './index.js';
+import {
+  type CacheOptions,
+  type Codec,
+  createCache,
+  InvalidOptionError,
+  jsonCodec,
+  publicScope,
+  userScope,
+} from './index.js';
 import { redisStore } from './redis/index.js';
 import { memoryStore } from './testing/index.js';
 
@@ -7,6 +15,8 @@ const question = { scope: publicScope, key: 'k', freshForMs: 1_000, load: async 
 const store = memoryStore();
 /** What a program without types may say. */
 const odd = (value: unknown) => value as never;
+
+const own: Codec = { ...jsonCodec, id: 64, name: 'own' };
 
 /** The option that was refused. */
 function refused(work: () => unknown): unknown {
@@ -18,7 +28,7 @@ function refused(work: () => unknown): unknown {
   return 'nothing';
 }
 
-test.each([
+test.each<readonly [string, CacheOptions]>([
   ['maxEntries', { maxEntries: Number.NaN }],
   ['maxEntries', { maxEntries: 0 }],
   ['maxEntries', { maxEntries: 1.5 }],
@@ -35,7 +45,13 @@ test.each([
   ['shared.isolatedFreshForMs', { shared: { store, isolatedFreshForMs: -1 } }],
   ['shared.compressFromBytes', { shared: { store, compressFromBytes: Number.NaN } }],
   ['shared.codec', { shared: { store, codec: odd({ ...JSON, id: 1 }) } }],
-  ['shared.codec', { shared: { store, alsoReads: [odd('json')] } }],
+  ['shared.codec', { shared: { store, codec: odd({ ...jsonCodec, name: undefined }) } }],
+  ...[0, 1, 2, 63, 64.5, 256].map((id) => ['shared.codec', { shared: { store, codec: { ...own, id } } }] as const),
+  ['shared.alsoReads[1]', { shared: { store, alsoReads: [own, odd('json')] } }],
+  ['shared.alsoReads', { shared: { store, alsoReads: odd(5) } }],
+  ['shared.alsoReads', { shared: { store, alsoReads: odd(null) } }],
+  ['shared', { shared: odd(null) }],
+  ['shared', { shared: odd('redis') }],
 ])('a cache is not made with %s of %j', (option, options) => {
   expect(refused(() => createCache(options))).toBe(option);
 });
@@ -69,6 +85,8 @@ test.each([
   ['tags', { tags: 'playlist:1' }],
   ['tags', { tags: [1] }],
   ['settle.forMs', { settle: {} }],
+  ['settle', { settle: null }],
+  ['settle', { settle: -1 }],
   ['tiers', { tiers: 'redis' }],
   ['flight', { flight: 'nowhere' }],
   ['asker', { asker: { id: 'anna' } }],
@@ -93,11 +111,19 @@ test('a question without anything is refused, and the error says what is wanted 
   );
 });
 
+test('whoever may leave a limit out is told what it is then', async () => {
+  const made = (times: object) => () => createCache({ shared: { store, ...times } });
+  expect(made({ timeoutMs: 0 })).toThrow(/shared\.timeoutMs must be .*; leave it out for 50; it is 0/);
+  expect(made({ leaseMs: 0 })).toThrow(/shared\.leaseMs must be .*; leave it out for 1000; it is 0/);
+});
+
 test('what is set, invalidated, forgotten, warmed or made of a Redis is checked as well', async () => {
   const cache = createCache();
   const refusals = [
     cache.set({ scope: publicScope, key: 'k', value: 1, freshForMs: Number.NaN }),
     cache.set({ scope: publicScope, key: 'k', value: 1, freshForMs: 1, tags: odd('t') }),
+    cache.set({ scope: publicScope, key: 'k', value: 1, freshForMs: 1, since: odd(5) }),
+    cache.set({ scope: publicScope, key: 'k', value: 1, freshForMs: 1, since: odd({ sequence: 1 }) }),
     cache.invalidateTags(publicScope, odd('t')),
     cache.invalidateKey(publicScope, odd(undefined)),
     cache.forget(''),
@@ -107,7 +133,9 @@ test('what is set, invalidated, forgotten, warmed or made of a Redis is checked 
     cache.countShared(odd('anna')),
   ];
   for (const each of refusals) await expect(each).rejects.toBeInstanceOf(InvalidOptionError);
-  for (const items of [undefined, [undefined]]) expect(refused(() => cache.warm(odd({ items })))).toBe('items');
+  for (const items of [undefined, 5]) expect(refused(() => cache.warm(odd({ items })))).toBe('items');
+  for (const item of [undefined, null, 5])
+    expect(refused(() => cache.warm(odd({ items: [question, item] })))).toBe('items[1]');
   expect(refused(() => cache.warm({ items: [], concurrency: Number.NaN }))).toBe('concurrency');
   expect(refused(() => cache.warm({ items: [], budget: { loads: Number.NaN } }))).toBe('budget.loads');
   expect(refused(() => cache.peek(odd({ key: 'k' })))).toBe('scope');
@@ -154,6 +182,19 @@ test('what a load says of its value is checked where it says it', async () => {
     option: 'freshForMs',
   });
 });
+
+test.each([[5], ['t'], [undefined], [[5]], [['t', null]]])(
+  'tags are a list of texts, by a function too: %j',
+  async (given) => {
+    const cache = createCache();
+    const tags = odd(() => given);
+    const refusal = { code: 'invalid_option', option: 'tags()' };
+    await expect(cache.getOrLoad({ ...question, tags })).rejects.toMatchObject(refusal);
+    const many = { ...question, keys: ['k'], tags };
+    await expect(cache.getMany(many)).rejects.toMatchObject(refusal);
+    await expect(cache.getOrLoadMany({ ...many, load: async () => new Map() })).rejects.toMatchObject(refusal);
+  },
+);
 
 test('a load may give its value at once, without a promise', async () => {
   const load = odd(() => 5);

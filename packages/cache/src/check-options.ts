@@ -6,6 +6,7 @@ import type { HeaderSource } from './http-headers.js';
 import type { Seed } from './load-context.js';
 import type { GetManyOptions, GetOrLoadManyOptions } from './many.js';
 import { isText, isUserName, type Place, type Scope } from './scope.js';
+import type { Moment, SetOptions } from './set.js';
 import type { SharedOptions } from './shared-tier.js';
 import type { SharedStore } from './store.js';
 import type { WarmOptions } from './warming.js';
@@ -27,10 +28,7 @@ const isNumber = (value: unknown, least: number, most: number): boolean =>
 const mustBe = (isRight: Rule['isRight'], what: string): Rule => ({ isRight, what });
 
 const duration = mustBe((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'milliseconds from 0 on');
-const timer = mustBe(
-  (value) => isNumber(value, Number.MIN_VALUE, longestTimerMs),
-  `milliseconds above 0 and up to ${longestTimerMs}; leave it out for no limit`,
-);
+const limit = timerOr('for no limit');
 const share = mustBe((value) => isNumber(value, 0, 1), 'a number from 0 to 1');
 const aFunction = mustBe((value) => typeof value === 'function', 'a function');
 const trueOrFalse = mustBe((value) => typeof value === 'boolean', 'true or false');
@@ -39,15 +37,20 @@ const texts = mustBe(
   (value) => Array.isArray(value) && value.every(isText),
   'a list of texts, none with half a surrogate pair',
 );
-
-const questions = mustBe(
-  (value) => Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null),
-  'a list of questions',
-);
+const anObject = mustBe((value) => typeof value === 'object' && value !== null, 'an object');
+const aList = (ofWhat: string): Rule => mustBe(Array.isArray, `a list of ${ofWhat}`);
+const aMoment = mustBe((value) => {
+  const { sequence, at }: Partial<Moment> = Object(value);
+  return typeof sequence === 'number' && typeof at === 'number';
+}, 'what moment() gave');
 const aSignal = mustBe((value) => value instanceof AbortSignal, 'an AbortSignal');
 const anAsker = mustBe(
   (value) => typeof Object(value).id === 'string' && typeof Object(value).isMeant === 'function',
   'somebody with an id, a text, and isMeant, a function',
+);
+const aCodec = mustBe(
+  isCodec,
+  'a codec: a name, encode, decode, and an id from 64 to 255, as those below are for ours',
 );
 const tier = oneOf('both', 'memory');
 const flights = oneOf('process', 'everywhere');
@@ -70,6 +73,12 @@ export function checkScope(scope: Scope): void {
 /** The same for tags that are to be invalidated. */
 export function checkTags(tags: readonly string[]): void {
   check('tags', tags, texts);
+}
+
+/** The same for tags that a function gave, which are given back. */
+export function checkGivenTags(tags: readonly string[]): readonly string[] {
+  check('tags()', tags, texts);
+  return tags;
 }
 
 /** The same for a place: its scope and key. */
@@ -101,6 +110,11 @@ export function checkFreshness(rule: Freshness): void {
   checkIfSaid('graceMs', graceMs, duration);
 }
 
+/** The same for how long a failure is remembered, as `failureForMs` says. */
+export function checkRemembered(forMs: unknown): void {
+  checkIfSaid('failureForMs()', forMs, duration);
+}
+
 /** How something is kept. */
 type Terms = Freshness & Pick<GetOrLoadOptions<unknown>, 'name' | 'jitter' | 'tiers'>;
 
@@ -112,10 +126,11 @@ function checkTerms(terms: Terms): void {
 }
 
 /** The same for a value that is set. */
-export function checkKept(options: Place & Terms & { readonly tags?: readonly string[] }): void {
+export function checkKept(options: SetOptions<unknown>): void {
   checkPlace(options);
   checkTerms(options);
   checkIfSaid('tags', options.tags, texts);
+  checkIfSaid('since', options.since, aMoment);
 }
 
 /** How something is asked for, be it one value or many. */
@@ -127,14 +142,15 @@ function checkAsked(question: Question): void {
     question;
   check('load', load, aFunction);
   if (typeof tags !== 'function') checkIfSaid('tags', tags, texts);
-  checkIfSaid('softTimeoutMs', softTimeoutMs, timer);
-  checkIfSaid('hardTimeoutMs', hardTimeoutMs, timer);
+  checkIfSaid('softTimeoutMs', softTimeoutMs, limit);
+  checkIfSaid('hardTimeoutMs', hardTimeoutMs, limit);
   checkIfSaid('retryAfterMs', retryAfterMs, duration);
   checkIfSaid('failureForMs', failureForMs, aFunction);
   checkIfSaid('flight', flight, flights);
   checkIfSaid('asker', asker, anAsker);
   checkIfSaid('signal', signal, aSignal);
   if (settle === undefined) return;
+  check('settle', settle, anObject);
   check('settle.forMs', settle.forMs, duration);
   check('settle.freshForMs', settle.freshForMs, duration);
 }
@@ -181,7 +197,8 @@ export function checkSeed({ key, rule, tags, scope }: Seed): void {
 /** The same for what is to be warmed; each item is a question of its own. */
 export function checkWarmOptions(options: WarmOptions): void {
   const { items, concurrency, budget }: WarmOptions = Object(options);
-  check('items', items, questions);
+  check('items', items, aList('questions'));
+  for (const [index, item] of items.entries()) check(`items[${index}]`, item, mustBe(anObject.isRight, 'a question'));
   checkIfSaid(
     'concurrency',
     concurrency,
@@ -197,11 +214,7 @@ export function checkWarmOptions(options: WarmOptions): void {
 
 /** The same for the settings of a cache. */
 export function checkCacheOptions(options: CacheOptions): void {
-  check(
-    'options',
-    options,
-    mustBe((value) => typeof value === 'object' && value !== null, 'an object'),
-  );
+  check('options', options, anObject);
   const { maxEntries, maxBytes, maxAgeMs, shared, now, random } = options;
   checkIfSaid(
     'maxEntries',
@@ -229,17 +242,28 @@ export function checkCacheOptions(options: CacheOptions): void {
   if (shared !== undefined) checkSharedOptions(shared);
 }
 
-function checkSharedOptions({ store, codec, alsoReads, ...times }: SharedOptions): void {
+function checkSharedOptions(shared: SharedOptions): void {
+  check('shared', shared, anObject);
+  const { store, codec, alsoReads, ...times } = shared;
   check('shared.store', store, mustBe(isStore, 'a store, such as redisStore({ client })'));
-  for (const each of [...(codec === undefined ? [] : [codec]), ...(alsoReads ?? [])])
-    check('shared.codec', each, mustBe(isCodec, 'a codec: an id from 0 to 255, encode and decode'));
-  checkIfSaid('shared.timeoutMs', times.timeoutMs, timer);
-  checkIfSaid('shared.leaseMs', times.leaseMs, timer);
+  checkIfSaid('shared.codec', codec, aCodec);
+  checkIfSaid('shared.alsoReads', alsoReads, aList('codecs'));
+  for (const [index, each] of (alsoReads ?? []).entries()) check(`shared.alsoReads[${index}]`, each, aCodec);
+  checkIfSaid('shared.timeoutMs', times.timeoutMs, timerOr('for 50'));
+  checkIfSaid('shared.leaseMs', times.leaseMs, timerOr('for 1000'));
   checkIfSaid('shared.isolatedFreshForMs', times.isolatedFreshForMs, duration);
   checkIfSaid(
     'shared.compressFromBytes',
     times.compressFromBytes,
     mustBe((value) => isNumber(value, 0, Number.POSITIVE_INFINITY), 'a number from 0 on'),
+  );
+}
+
+/** Something that a timer can wait for, and what it stands for to leave it out. */
+function timerOr(leftOut: string): Rule {
+  return mustBe(
+    (value) => isNumber(value, Number.MIN_VALUE, longestTimerMs),
+    `milliseconds above 0 and up to ${longestTimerMs}; leave it out ${leftOut}`,
   );
 }
 
@@ -252,8 +276,11 @@ function isStore(value: unknown): boolean {
   return typeof read === 'function' && typeof listen === 'function';
 }
 
+/** The names of ours by their ids. That is enough to know them by: somebody may have put something around them. */
+const ours: readonly unknown[] = [undefined, 'json', 'msgpack'];
+
 function isCodec(value: unknown): boolean {
-  const { id, encode, decode }: Partial<Codec> = Object(value);
-  const isId = Number.isInteger(id) && isNumber(id, 0, 255);
-  return isId && typeof encode === 'function' && typeof decode === 'function';
+  const { id, name, encode, decode }: Partial<Codec> = Object(value);
+  const isId = Number.isInteger(id) && isNumber(id, 1, 255) && (Number(id) >= 64 || ours[Number(id)] === name);
+  return isId && typeof name === 'string' && typeof encode === 'function' && typeof decode === 'function';
 }

@@ -44,7 +44,7 @@ export function createCache(options: CacheOptions = {}): Cache {
   const isForgottenSince = (scope: UserScope, sequence: number): boolean =>
     invalidations.firstTouched([everythingOf(scopeName(scope))], sequence) !== undefined;
 
-  async function wait<Q extends { readonly signal?: AbortSignal }, A>(
+  async function wait<Q extends { readonly signal?: AbortSignal | undefined }, A>(
     question: Q,
     check: (question: Q) => void,
     answer: (question: Q) => Promise<A>,

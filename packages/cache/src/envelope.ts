@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type Codec, jsonCodec, valueOfJson } from './codec.js';
 import { bodyAt, type EnvelopeHeader, envelopeWith, headerAt, headerOf } from './envelope-header.js';
@@ -42,6 +43,8 @@ export function envelope(options: EnvelopeOptions): Envelope {
   return {
     seal(value, header) {
       const plain = codec.encode(value);
+      // Who is written without types may give a text, which has a length as well.
+      if (!types.isUint8Array(plain)) throw new TypeError(`it gives no bytes (a Uint8Array) but a ${typeof plain}`);
       if (plain.length > maxBodyBytes)
         throw new RangeError(`A value of ${plain.length} bytes is too large to be shared`);
       const isLarge = plain.length >= compressFromBytes;

@@ -22,12 +22,21 @@ export class LoadManyError<T = unknown> extends AggregateError {
   constructor(name: string, failures: LoadManyError['failures'], values: LoadManyError<T>['values']) {
     const errors = [...new Set(failures.values())];
     const [cause] = errors;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = wordsOf(cause);
     const of = `${failures.size} of ${failures.size + values.size}`;
     super(errors, `Of ${name}, ${of} could not be loaded (see failures; the others are in values): ${why}`, { cause });
     this.name = 'LoadManyError';
     this.failures = failures;
     this.values = values;
+  }
+}
+
+/** What somebody threw, in words; not everything that can be thrown has some. */
+function wordsOf(thrown: unknown): string {
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown);
+  } catch {
+    return 'something that can not be shown';
   }
 }
 

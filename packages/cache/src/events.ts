@@ -29,6 +29,12 @@ export type CacheEvent =
   /** A load ended well, or a value was set: it is stored, or discarded since it was invalidated meanwhile or must not be stored. */
   | (EntryEvent & { readonly type: 'store' | 'discard'; readonly durationMs: number })
   | (EntryEvent & { readonly type: 'load-error'; readonly durationMs: number; readonly error: unknown })
+  /** A function of whoever asked threw, or gave what can't be: it counts as if it had said nothing. */
+  | (EntryEvent & {
+      readonly type: 'callback-error';
+      readonly callback: 'failureForMs' | 'asker.isMeant';
+      readonly error: unknown;
+    })
   /** Everybody who waited for the load has left. */
   | (EntryEvent & { readonly type: 'abandon'; readonly durationMs: number })
   | { readonly type: 'invalidate'; readonly scope: Scope; readonly tags: readonly string[]; readonly sequence: number }

@@ -75,6 +75,7 @@ test('explains what failed, what is left alone, and what the maximum age forbids
   expect(await why()).toMatchObject({ state: 'too-old', why: 'Nothing may be 1000 ms old.' });
   await cache.getOrLoad({ ...fails, failureForMs: () => 50 }).catch(() => undefined);
   expect(await why()).toMatchObject({ state: 'failure', why: 'Its load failed, and that is remembered.' });
+  expect((await why()).names).toEqual(['public:k']);
   state.time = 1_050;
   expect(await why()).toMatchObject({
     state: 'failure',

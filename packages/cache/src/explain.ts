@@ -1,4 +1,4 @@
-import type { GetOrLoadOptions } from './cache.js';
+import type { TagsOfAny } from './cache.js';
 import { type Age, type Freshness, judge } from './freshness.js';
 import type { Invalidations } from './invalidations.js';
 import type { Judging } from './judging.js';
@@ -29,7 +29,7 @@ export interface Explanation {
 }
 
 /** By which rule it is explained, and by which tags whoever asks would go. */
-export type Asked = Freshness & Pick<GetOrLoadOptions<unknown>, 'tags'>;
+export type Asked = Freshness & { readonly tags?: TagsOfAny | undefined };
 
 /** What explaining works with. */
 export interface ExplainParts {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publicScope } from './index.js';
+import { type CacheEvent, type GetOrLoadOptions, InvalidOptionError, publicScope } from './index.js';
 import { failingOrigin } from './testing/failing-origin.js';
 
 test('remembers a failure for as long as its kind says, and then tries again', async () => {
@@ -79,4 +79,47 @@ test('does not remember a failure that was invalidated while it was on its way',
   await expect(ask({ ...rule, load })).rejects.toThrow('no such thing');
   expect(await ask(rule)).toMatchObject({ value: 1, from: 'load' });
   expect(state.calls).toBe(1);
+});
+
+const wrong = new Error('a mistake of whoever asks');
+const throwing = (): never => {
+  throw wrong;
+};
+/** What a program without types may give. */
+const giving = (value: unknown) => ({ failureForMs: () => value as number });
+
+test.each<[string, Partial<GetOrLoadOptions<number>>, unknown]>([
+  ['failureForMs', { failureForMs: throwing }, wrong],
+  ['asker.isMeant', { asker: { id: 'anna', isMeant: throwing } }, wrong],
+  ...[Number.NaN, -1, 'x', null].map((value): [string, Partial<GetOrLoadOptions<number>>, unknown] => [
+    'failureForMs',
+    giving(value),
+    expect.any(InvalidOptionError),
+  ]),
+])('a mistake in %s, %j, hides no error of the load, and is told', async (callback, mistaken, error) => {
+  const { state, cache, ask } = failingOrigin();
+  const told: CacheEvent[] = [];
+  cache.on((event) => event.type === 'callback-error' && told.push(event));
+  state.failure = new Error('down');
+  await expect(ask(mistaken)).rejects.toBe(state.failure);
+  expect(told.length).toBeGreaterThan(0);
+  for (const event of told)
+    expect(event).toEqual({
+      type: 'callback-error',
+      callback,
+      error,
+      scope: publicScope,
+      key: 'answer',
+      name: 'unnamed',
+    });
+  // It has said nothing: what failed is no judgement, and what was there may stand in for it.
+  state.failure = undefined;
+  await ask({});
+  state.time += 200;
+  state.failure = new Error('down');
+  expect(await ask({ ...mistaken, graceMs: 10_000 })).toMatchObject({
+    value: 2,
+    reason: 'error',
+    error: state.failure,
+  });
 });

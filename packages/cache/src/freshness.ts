@@ -1,8 +1,8 @@
 /** How old a value may be for whom; every duration begins when the value was loaded or stopped being fresh. */
 export interface Freshness {
   readonly freshForMs: number;
-  readonly staleForMs?: number;
-  readonly graceMs?: number;
+  readonly staleForMs?: number | undefined;
+  readonly graceMs?: number | undefined;
 }
 
 /** What an age is good for: an answer, an answer and a refresh behind it, an answer when the load fails, or nothing. */

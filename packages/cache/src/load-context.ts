@@ -10,10 +10,10 @@ export interface Seed {
   readonly key: string;
   readonly value: unknown;
   readonly rule: Freshness;
-  readonly tags?: readonly string[];
-  readonly name?: string;
+  readonly tags?: readonly string[] | undefined;
+  readonly name?: string | undefined;
   /** The scope of the value that contains it unless said. */
-  readonly scope?: Scope;
+  readonly scope?: Scope | undefined;
 }
 
 /** What a load is told, and what it may say. */

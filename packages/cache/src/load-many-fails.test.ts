@@ -92,6 +92,22 @@ test('a load says of single keys that they failed, which is remembered as for an
   expect(cache.statistics()).toMatchObject({ loadErrors: 1, failureHits: 1, stores: 1 });
 });
 
+test.each([
+  ['an object without a prototype', Object.create(null)],
+  ['an error whose message is such an object', Object.assign(new Error(), { message: Object.create(null) })],
+  ['a symbol', Symbol('gone')],
+])('whatever a load failed of, nothing is lost: %s', async (_what, thrown) => {
+  const { ask } = fixture();
+  const said: LoadMany<string> = async (keys, { fail }) => {
+    fail('b', thrown);
+    return new Map(keys.map((key) => [key, key]));
+  };
+  const one = await failureOf(ask(['a', 'b'], { load: said }));
+  expect([[...one.failures], [...one.values]]).toEqual([[['b', thrown]], [['a', 'a']]]);
+  const all = await failureOf(ask(['c'], { load: () => Promise.reject(thrown) }));
+  expect(all.cause).toBe(thrown);
+});
+
 test('a load that speaks of a key that it was not given is told so', async () => {
   const { ask } = fixture();
   const load: LoadMany<string> = async (_keys, { fail }) => {

@@ -1,4 +1,6 @@
 import { nextTick } from 'node:process';
+import { blaming } from './blame.js';
+import { checkGivenTags } from './check-options.js';
 import { trustedSince } from './coherence.js';
 import { LoadTimeoutError } from './errors.js';
 import { type Freshness, stricter } from './freshness.js';
@@ -61,6 +63,7 @@ export const longestRetryMs = 30_000;
 /** Looks into the shared store, asks the origin, and stores what may be stored. */
 export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => Promise<Loaded> {
   const { memory, invalidations, keep, look, tier, coherence, emit, now, maxAgeMs, behind } = parts;
+  const { isMeant, rememberMs } = blaming(emit);
 
   async function ask(circumstances: Circumstances, position: Position | undefined): Promise<Loaded> {
     const { order, since, signal, begin, abort, wanted } = circumstances;
@@ -108,7 +111,8 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
   ): readonly Kept[] {
     if (!said.isStorable || since < 0) return [];
     const { id, scope, key, name, jitter, settle } = order;
-    const tags = order.tagNames ?? (typeof order.tags === 'function' ? namesOf(order, order.tags(value)) : []);
+    const tags =
+      order.tagNames ?? (typeof order.tags === 'function' ? namesOf(order, checkGivenTags(order.tags(value))) : []);
     const bound = stricter(said.bound, settling(order, tags, loadedAt));
     const extras = { ...(bound && { bound }), ...(said.validator && { validator: said.validator }) };
     const about = { id, scope, key, name, value, tags, loadedAt, since, jitter };
@@ -149,10 +153,10 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     // Disowned: there is something later, or nobody left whose name may be written anywhere.
     if (since < 0) return;
     // Whoever asked is to blame, and the value is what it was.
-    if (order.asker?.isMeant(error) === true) return;
-    const rememberMs = order.failureForMs?.(error);
+    if (isMeant(order.asker, error, order)) return;
+    const forMs = rememberMs(order.failureForMs, error, order);
     const { id, scope, key, name, retryAfterMs = 0 } = order;
-    if (rememberMs === undefined) {
+    if (forMs === undefined) {
       const spare = memory.find(scope, key);
       if (spare === undefined || retryAfterMs === 0) return;
       const failures = (spare.terms.trouble?.failures ?? 0) + 1;
@@ -166,13 +170,13 @@ export function loadRunner(parts: LoadParts): (circumstances: Circumstances) => 
     if (!isCurrent && (memory.find(scope, key)?.since ?? -1) > since) return;
     // The origin has judged: whatever it said before is void, here and everywhere.
     const depends = tags.filter((each) => each !== id);
-    const rule = stricter({ freshForMs: rememberMs }, settling(order, depends, loadedAt)) ?? { freshForMs: rememberMs };
+    const rule = stricter({ freshForMs: forMs }, settling(order, depends, loadedAt)) ?? { freshForMs: forMs };
     memory.delete(scope, key);
     const after = invalidations.mark([id]);
     if (tier !== undefined) behind(tier.invalidate({ names: [id] }));
-    if (!isCurrent || rememberMs <= 0) return;
-    const kept = { id, scope, key, name, value: undefined, failure: { error }, tags, loadedAt, rule, bound: rule };
-    keep.inMemory({ ...kept, since: after });
+    if (!isCurrent || forMs <= 0) return;
+    const kept = { id, scope, key, name, value: undefined, failure: { error }, tags: depends, loadedAt };
+    keep.inMemory({ ...kept, rule, bound: rule, since: after });
   }
 
   const byTurns = tier && turns({ tier, look: look.one, behind });

@@ -2,6 +2,7 @@ import { untilAborted } from './abortable.js';
 import type { Ask } from './ask.js';
 import { batching, type LoadMany, nothing } from './batch.js';
 import type { GetOrLoadOptions } from './cache.js';
+import { checkGivenTags } from './check-options.js';
 import { LoadManyError } from './errors.js';
 import type { Emitter } from './events.js';
 import { type LoadOrder, namesOf } from './keep.js';
@@ -16,7 +17,7 @@ interface Many {
   /** What the values are, within their scope; what is named twice is looked for once. */
   readonly keys: readonly string[];
   /** What each value depends on; a function is asked for every key. */
-  readonly tags?: readonly string[] | ((key: string) => readonly string[]);
+  readonly tags?: readonly string[] | ((key: string) => readonly string[]) | undefined;
 }
 
 /** Many values that may be there: see `Cache.getMany`. */
@@ -34,7 +35,7 @@ export interface GetOrLoadManyOptions<T>
    */
   readonly load: LoadMany<T>;
   /** How many keys one call of `load` may be given, for an API that takes no more; as many as there are unless said. */
-  readonly maxBatchSize?: number;
+  readonly maxBatchSize?: number | undefined;
 }
 
 /** The values in the order of the keys; undefined where there is none. */
@@ -71,7 +72,7 @@ export function askingMany({ ask, look, scopes, events, counting, throwIfClosed 
       const entry = ask.fresh(scope, key, freshForMs);
       values.set(key, entry?.value);
       if (entry !== undefined) continue;
-      const tagNames = common ?? namesOf({ scope }, typeof tags === 'function' ? tags(key) : tags);
+      const tagNames = common ?? namesOf({ scope }, typeof tags === 'function' ? checkGivenTags(tags(key)) : tags);
       orders.push({ scope, key, id: place + key, name, tagNames });
     }
     return orders;

@@ -27,15 +27,15 @@ export interface SetOptions<T> extends Freshness {
   readonly key: string;
   readonly value: T;
   /** What the value depends on: invalidating any of these tags in the same scope makes it void. */
-  readonly tags?: readonly string[];
+  readonly tags?: readonly string[] | undefined;
   /** The moment before the value was read: what was invalidated since does not come back by it, and its age counts from then. As of now unless said. */
-  readonly since?: Moment;
+  readonly since?: Moment | undefined;
   /** What kind of value it is, for statistics and events: one of a small number of names. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** From 0 to 1: up to which part of its freshness the value loses at random. None unless said. */
-  readonly jitter?: number;
+  readonly jitter?: number | undefined;
   /** Whether other processes may have the value: `memory` keeps it in this one. `both` unless said. */
-  readonly tiers?: 'both' | 'memory';
+  readonly tiers?: 'both' | 'memory' | undefined;
 }
 
 /** What became of a value that was set. */

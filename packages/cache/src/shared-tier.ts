@@ -11,17 +11,17 @@ import type { Change, Position, SharedStore, StoreQuestion, StoreRead, StoreWrit
 export interface SharedOptions {
   readonly store: SharedStore;
   /** How long one question to the store may take before the caller is answered without it; 50 unless said. Writes, for which nobody waits, may take a second. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** How values are written; JSON unless said. */
-  readonly codec?: Codec;
+  readonly codec?: Codec | undefined;
   /** Other codecs whose entries can be read. */
-  readonly alsoReads?: readonly Codec[];
+  readonly alsoReads?: readonly Codec[] | undefined;
   /** Bodies of this many bytes and more are compressed; 4096 unless said. */
-  readonly compressFromBytes?: number;
+  readonly compressFromBytes?: number | undefined;
   /** For so long after the line for changes was last known to work, what is in memory counts as certain; 1000 unless said. */
-  readonly leaseMs?: number;
+  readonly leaseMs?: number | undefined;
   /** While nobody knows what other processes change, a value is fresh for no longer than this; 1000 unless said. */
-  readonly isolatedFreshForMs?: number;
+  readonly isolatedFreshForMs?: number | undefined;
 }
 
 /** What happened between the cache and the store. */

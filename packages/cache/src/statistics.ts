@@ -119,7 +119,7 @@ export function counting(): Counting {
       else if (event.type === 'stale') {
         counterOf(event.name)[event.reason === 'refresh' ? 'stale' : 'staleOnError'] += 1;
         if (!event.hasWaited) unwaited[event.from] += 1;
-      } else counterOf(event.name)[countOf[event.type]] += 1;
+      } else if (event.type !== 'callback-error') counterOf(event.name)[countOf[event.type]] += 1;
     },
     read(measured) {
       const total = zero();

@@ -19,20 +19,26 @@ function hurried() {
   return { heard, finish, load };
 }
 
-test('tells what it is loading once that somebody waits for it now, and not before', async () => {
-  const cache = createCache();
-  const { heard, finish, load } = hurried();
-  const asked = item('k', { load });
-  const warming = cache.warm({ items: [asked] });
-  await vi.waitFor(() => expect(cache.statistics().loads).toBe(1));
-  expect(heard).toEqual([]);
-  const answers = [cache.getOrLoad(asked), cache.getOrLoad(asked)];
-  expect(heard).toEqual(['wanted']);
-  finish();
-  expect(await Promise.all(answers)).toEqual(['value', 'value']);
-  expect((await warming.report).stored).toMatchObject([{ key: 'k' }]);
-  expect(cache.statistics().loads).toBe(1);
-});
+test.each([
+  ['says nothing of it', {}],
+  ['leaves it undefined', { isBackground: undefined }],
+])(
+  'tells what it is loading once that somebody waits for it now, and not before, where who warms %s',
+  async (_what, more) => {
+    const cache = createCache();
+    const { heard, finish, load } = hurried();
+    const asked = item('k', { load, ...more });
+    const warming = cache.warm({ items: [asked] });
+    await vi.waitFor(() => expect(cache.statistics().loads).toBe(1));
+    expect(heard).toEqual([]);
+    const answers = [cache.getOrLoad(asked), cache.getOrLoad(asked)];
+    expect(heard).toEqual(['wanted']);
+    finish();
+    expect(await Promise.all(answers)).toEqual(['value', 'value']);
+    expect((await warming.report).stored).toMatchObject([{ key: 'k' }]);
+    expect(cache.statistics().loads).toBe(1);
+  },
+);
 
 test('what hears of it and throws spoils no answer, and keeps nobody else from hearing of it', async () => {
   const cache = createCache();

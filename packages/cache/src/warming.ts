@@ -1,22 +1,23 @@
 import type { Given } from './ask.js';
-import type { Answer, GetOrLoadOptions } from './cache.js';
+import type { Answer, GetOrLoadOptions, TagsOfAny } from './cache.js';
 import { longestTimerMs } from './check-options.js';
 import { RefreshedElsewhere } from './turns.js';
 
-/** One value that will be asked for. */
+/** One value that will be asked for, by a question for values of any kind. */
 export interface WarmItem extends GetOrLoadOptions<unknown> {
+  readonly tags?: TagsOfAny | undefined;
   /** Higher ones first; 0 unless said. */
-  readonly priority?: number;
+  readonly priority?: number | undefined;
 }
 
 /** What to load, and how much effort it may be. */
 export interface WarmOptions {
   readonly items: readonly WarmItem[];
-  /** How many at a time; 2 unless said. */
-  readonly concurrency?: number;
+  /** How many at a time; 2 unless said, and never less than one. */
+  readonly concurrency?: number | undefined;
   /** No more loads than this, and none begun after so long. */
-  readonly budget?: { readonly loads?: number; readonly timeMs?: number };
-  readonly signal?: AbortSignal;
+  readonly budget?: { readonly loads?: number | undefined; readonly timeMs?: number | undefined } | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What became of one item. */
@@ -138,7 +139,11 @@ export function warm(parts: WarmParts, { items, concurrency = 2, budget = {}, si
 
   /** Where the value is from that is there now. An old one is not what was asked for: what goes on behind it counts. */
   async function loadedFrom(item: WarmItem): Promise<Answer<unknown>['from']> {
-    const { from, reason, error, refresh } = await answer({ isBackground: true, ...item, signal: stop });
+    const { from, reason, error, refresh } = await answer({
+      ...item,
+      isBackground: item.isBackground ?? true,
+      signal: stop,
+    });
     if (refresh === undefined) {
       if (reason === 'error') throw error;
       return from;

@@ -7,7 +7,7 @@ import type { Codec } from '../codec.js';
  * `bundleStrings` puts the texts of a value behind one another: they are decoded in one go and cut up afterwards, where
  * each would have to be decoded by itself. Bytes that were written without it are read as before.
  */
-const packr = new Packr({ useRecords: true, moreTypes: true, bundleStrings: true });
+const packr = new Packr({ useRecords: true, moreTypes: true, bundleStrings: true, writeFunction });
 
 /*
  * The reader of msgpackr that makes no code: the other one compiles a function for each shape that a value has, and again
@@ -25,3 +25,8 @@ export const msgpackCodec: Codec = {
   encode: (value) => packr.pack(value),
   decode: (bytes) => unpackr.unpack(bytes),
 };
+
+/** Left to itself msgpackr writes `undefined` in place of a function, and another process would have that. */
+function writeFunction(): never {
+  throw new TypeError('a function can not be written');
+}

@@ -24,9 +24,9 @@ export interface RedisStoreOptions {
   /** An ioredis client, which is the store's alone: when it does not answer, its connection is given up for a new one. The store makes a second one of its kind to listen on. It stays the caller's to close. */
   readonly client: RedisClient;
   /** What all keys begin with; caches with the same one share their entries. */
-  readonly namespace?: string;
+  readonly namespace?: string | undefined;
   /** How many names are remembered as invalidated; beyond, everything counts as invalidated once. */
-  readonly maxNames?: number;
+  readonly maxNames?: number | undefined;
 }
 
 /** So many names that were invalidated are remembered in this process; beyond, Redis is asked. */
