@@ -1,9 +1,9 @@
 import { publicScope, type Scope, userScope } from '@tonearm/cache';
 import { servicesAreOff } from '@tonearm/tooling/services';
 import { expect, test } from 'vitest';
-import { certain, group, until } from './group.js';
+import { certain, group } from './group.js';
 
-/** What names are put together from: separators, digits, what Redis and Lua find special, and halves of characters. */
+/** What names are put together from: separators, digits, and what Redis and Lua find special. */
 const pieces = [
   '',
   ':',
@@ -21,7 +21,7 @@ const pieces = [
   '\\',
   '}',
 ];
-const strange = ['é', '\0', '\n', '%', '\ud83d\ude00', '\ud83d', '\ude00', '\ufffd', '__proto__', '"', "']"];
+const strange = ['é', '\0', '\n', '%', '\ud83d\ude00', '\ufffd', '__proto__', '"', "']"];
 
 /** Numbers from 0 to below 1, the same ones for the same seed. */
 function numbersFrom(seed: number): () => number {
@@ -77,27 +77,6 @@ test.skipIf(servicesAreOff)(
         if (isTheirs) places.delete(owner);
       }
     }
-  },
-);
-
-test.skipIf(servicesAreOff)(
-  'a tag or a user that ends in half a character, as a text that was cut, is invalidated everywhere',
-  async () => {
-    const { join } = await group();
-    const [one, two] = [await join(), await join()];
-    await Promise.all([one, two].map(certain));
-    const [tags, scope] = [['cut \ud83d'], userScope('cut \ud83d')];
-    const places = [
-      { scope: publicScope, key: 'k', tags },
-      { scope, key: 'k', tags: [] },
-    ];
-    for (const place of places) await two.cache.getOrLoad({ ...place, freshForMs: 600_000, load: async () => 'old' });
-    await one.cache.invalidateTags(publicScope, tags);
-    await until(() => two.cache.peek({ scope: publicScope, key: 'k' }) === undefined);
-    await certain(two);
-    await two.cache.getOrLoad({ scope, key: 'k', freshForMs: 600_000, load: async () => 'new' });
-    await one.cache.forget(scope.kind === 'user' ? scope.user : '');
-    await until(() => two.cache.peek({ scope, key: 'k' }) === undefined);
   },
 );
 

@@ -80,20 +80,19 @@ function parse(message: string): Notice | undefined {
   try {
     const { epoch, sequence, origin, forgotten, names } = JSON.parse(message);
     if (typeof epoch !== 'string' || typeof sequence !== 'number') return undefined;
-    if (names !== undefined && !(Array.isArray(names) && names.every(isExact))) return undefined;
-    if (forgotten !== undefined && !isExact(forgotten)) return undefined;
+    if (names !== undefined && !(Array.isArray(names) && names.every(isString))) return undefined;
+    if (forgotten !== undefined && !isString(forgotten)) return undefined;
     return {
       position: { epoch, sequence },
       origin: String(origin),
       names: names ?? [],
-      ...(typeof forgotten === 'string' && forgotten !== '' && { forgotten }),
+      ...(isString(forgotten) && forgotten !== '' && { forgotten }),
     };
   } catch {
     return undefined;
   }
 }
 
-/** Whether a name is the one that was said: half a character, as it is left when a text is cut, arrives as another sign. */
-function isExact(name: unknown): boolean {
-  return typeof name === 'string' && !name.includes('\ufffd');
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
 }
