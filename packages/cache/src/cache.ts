@@ -166,7 +166,11 @@ export interface Cache {
   on(listener: (event: CacheEvent) => void): () => void;
   /** Resolves when all that is loaded or written behind is done. */
   idle(): Promise<void>;
-  /** Stops all loads and empties the memory; it can't be asked afterwards. The shared store stays the caller's to close. */
+  /**
+   * Stops all loads and empties the memory. Whoever asks for a value or sets one afterwards is told so by a `CacheClosedError`.
+   * What is invalidated, forgotten or cleared is still told to the shared store: a write that ends late must not leave others
+   * with what was before. The store stays the caller's to close.
+   */
   close(): void;
 }
 

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { type CacheEvent, createCache, publicScope, reference, userScope } from './index.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { CacheClosedError, type CacheEvent, createCache, publicScope, reference, userScope } from './index.js';
+import { memoryStore } from './testing/index.js';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -75,6 +76,38 @@ test('stops its loads when it is closed, and answers no more', async () => {
   await refused;
   expect(signals[0]?.aborted).toBe(true);
   await expect(cache.getOrLoad({ scope: publicScope, key: 'k', freshForMs: 1, load })).rejects.toThrow('closed');
+});
+
+test('tells others what is invalidated, cleared or forgotten after it was closed, and gives and keeps nothing', async () => {
+  const store = memoryStore();
+  const [closed, other] = [createCache({ shared: { store } }), createCache({ shared: { store } })];
+  onTestFinished(() => other.close());
+  for (const cache of [closed, other]) await cache.catchUp();
+  closed.close();
+  const question = { scope: userScope('anna'), key: 'k', tags: ['t'], freshForMs: 1e6, load: async () => 'value' };
+  const { scope, key } = question;
+  for (const tell of [
+    () => closed.invalidateTags(scope, ['t']),
+    () => closed.invalidateKey(scope, key),
+    () => closed.forget('anna'),
+    () => closed.clear(),
+  ]) {
+    await other.getOrLoad(question);
+    await other.idle();
+    expect(other.peek({ scope, key })).toBe('value');
+    await tell();
+    await other.catchUp();
+    expect(other.peek({ scope, key }), String(tell)).toBeUndefined();
+  }
+  for (const ask of [
+    () => closed.getOrLoad(question),
+    () => closed.answer(question),
+    () => closed.reload(question),
+    () => closed.getMany({ ...question, keys: [key] }),
+    () => closed.set({ ...question, value: 'value' }),
+  ]) {
+    await expect(ask(), String(ask)).rejects.toThrow(CacheClosedError);
+  }
 });
 
 test('shares one value by reference among all who ask', async () => {

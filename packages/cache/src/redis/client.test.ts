@@ -1,8 +1,8 @@
 import { servicesAreOff, startRedis } from '@tonearm/tooling/services';
 import { Redis } from 'ioredis';
 import { Redis as Redis5 } from 'ioredis-5';
-import { afterAll, describe, expect, test } from 'vitest';
-import { createCache, publicScope } from '../index.js';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { createCache, publicScope, type StoreUnavailableError } from '../index.js';
 import { storePromises } from '../testing/index.js';
 import { type RedisClient, redisDefaults, redisStore } from './index.js';
 
@@ -102,6 +102,63 @@ describe.skipIf(servicesAreOff)('a client of Redis', async () => {
       await expect.poll(() => one.catchUp(), { timeout: 10_000 }).toBe(true);
       await expect.poll(() => one.statistics().shared?.isCertain, { timeout: 10_000 }).toBe(true);
       expect(await ask('at last')).toBe('at last');
+    },
+  );
+
+  const closed = { reason: 'closed', hint: expect.stringContaining('give the store a new one') };
+  const gone = { reason: 'disconnected', hint: expect.stringContaining('see whether Redis runs') };
+  /** What reading fails of, from now on until it fails of that. */
+  async function failuresUntil(read: () => Promise<unknown>, last: string): Promise<readonly StoreUnavailableError[]> {
+    const failures: StoreUnavailableError[] = [];
+    await vi.waitFor(async () => {
+      await Promise.all(
+        [0, 1, 2].map(() =>
+          read().catch((error) => {
+            failures.push(error);
+          }),
+        ),
+      );
+      expect(failures.at(-1)?.reason).toBe(last);
+    });
+    return failures;
+  }
+  const ends = versions.flatMap(([version, Version]) =>
+    (['quit', 'disconnect'] as const).map((how) => [version, how, Version] as const),
+  );
+
+  test.each(ends)(
+    'of ioredis %s that its owner ends by %s says so, in use and ever after',
+    async (_version, how, Version) => {
+      const client = new Version(redis?.url ?? '', redisDefaults);
+      endings.push(() => client.disconnect());
+      const store = redisStore({ client, namespace: 'ended' });
+      await expect.poll(() => client.status).toBe('ready');
+      await store.read('k', []);
+      const inUse = Array.from({ length: 5 }, () => store.read('k', []).catch(() => undefined));
+      if (how === 'quit') void client.call('quit').catch(() => undefined);
+      else client.disconnect();
+      const failures = await failuresUntil(() => store.read('k', []), 'closed');
+      await Promise.all(inUse);
+      for (const failure of failures) expect(failure).toMatchObject(failure.reason === 'closed' ? closed : gone);
+      const late = redisStore({ client, namespace: 'late' });
+      await expect(late.read('k')).rejects.toMatchObject(closed);
+    },
+  );
+
+  test.each(versions)(
+    'of ioredis %s whose Redis is killed says what is wrong, and what to do',
+    async (_version, Version) => {
+      const other = await startRedis();
+      const client = new Version(other.url, redisDefaults);
+      endings.push(
+        () => client.disconnect(),
+        () => other.stop(),
+      );
+      const store = redisStore({ client, namespace: 'killed' });
+      await expect.poll(() => client.status).toBe('ready');
+      process.kill(other.pid, 'SIGKILL');
+      for (const { reason, hint } of await failuresUntil(() => store.read('k', []), 'refused'))
+        expect([reason, hint]).not.toEqual(['unknown', undefined]);
     },
   );
 

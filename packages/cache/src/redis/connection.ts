@@ -1,6 +1,6 @@
-import { StoreUnavailableError } from '../errors.js';
+import type { StoreUnavailableError } from '../errors.js';
 import type { RedisClient } from './client.js';
-import { troubleOf } from './trouble.js';
+import { troubleOf, troubleOfState } from './trouble.js';
 
 /** The connection of a client, as a store uses it. */
 export interface Connection {
@@ -26,14 +26,19 @@ export function connectionOf(client: RedisClient): Connection {
   let losses = 0;
   let trouble: StoreUnavailableError | undefined;
   let waiting: Waiting | undefined;
+  /** Since it was last made. */
+  let hasBeenReady = client.status === 'ready';
 
   const settle = (): Waiting | undefined => {
     const settled = waiting;
     waiting = undefined;
     return settled;
   };
-  const lost = (): StoreUnavailableError =>
-    trouble ?? new StoreUnavailableError(`Redis is in state "${client.status}"`, { reason: 'disconnected' });
+  const lost = (): StoreUnavailableError => {
+    // It was good and is not made anew: what its last commands met on the way out is not what is wrong.
+    const isEnded = client.status === 'end' && hasBeenReady;
+    return (isEnded ? undefined : trouble) ?? troubleOfState(client.status);
+  };
   const listeners = {
     // Who is refused before anything was asked is told so and hung up on, and the client keeps that to itself.
     connect() {
@@ -48,11 +53,15 @@ export function connectionOf(client: RedisClient): Connection {
     },
     ready() {
       trouble = undefined;
+      hasBeenReady = true;
       settle()?.resolve();
     },
     close() {
       losses += 1;
       settle()?.reject(lost());
+    },
+    reconnecting() {
+      hasBeenReady = false;
     },
     end() {
       settle()?.reject(lost());
@@ -69,7 +78,10 @@ export function connectionOf(client: RedisClient): Connection {
       return waiting.promise;
     },
     losses: () => losses,
-    failure: (error) => (client.status === 'ready' ? troubleOf(error) : (trouble ?? troubleOf(error))),
+    failure(error) {
+      if (client.status === 'end') return lost();
+      return client.status === 'ready' ? troubleOf(error) : (trouble ?? troubleOf(error));
+    },
     release() {
       for (const [event, listener] of Object.entries(listeners)) client.off(event, listener);
     },

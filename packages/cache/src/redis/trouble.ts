@@ -6,6 +6,19 @@ type Trouble = readonly [reason: string, why: string, hint: string];
 /** Whoever is refused before anything was asked often has no time to read why. */
 const hangsUp = 'It may be in protected mode, have too many clients, want TLS, or be none: its log says which.';
 
+/** What the client says in its own words when it has no connection, or has just lost it. */
+const isGone = /^(Stream isn't writeable|Connection is closed|Reached the max retries per request limit)/;
+const gone: Trouble = [
+  'disconnected',
+  'the connection to Redis is gone',
+  'The client makes a new one by itself, unless it was closed; see whether Redis runs.',
+];
+const closed: Trouble = [
+  'closed',
+  'the client of Redis is closed',
+  'It was ended (quit, disconnect), or tries no more (retryStrategy): give the store a new one.',
+];
+
 /** By the word with which Redis begins an error, or the code of the operating system. */
 const troubles: Readonly<Record<string, Trouble>> = {
   ECONNREFUSED: ['refused', 'nothing listens at the address of Redis', 'Start Redis, or correct its address.'],
@@ -59,9 +72,16 @@ export function troubleOf(error: unknown): StoreUnavailableError {
   const text = shortened(message);
   // An error that a script met has its own word behind some of the script's.
   const word = [code, ...(text.match(/\b[A-Z]{3,}\b/g) ?? [])].find((each) => Object.hasOwn(troubles, each ?? ''));
-  const known = troubles[word ?? ''];
-  if (known === undefined) return new StoreUnavailableError(text);
-  const [reason, why, hint] = known;
+  const known = troubles[word ?? ''] ?? (isGone.test(text) ? gone : undefined);
+  return known === undefined ? new StoreUnavailableError(text) : unavailable(known);
+}
+
+/** Says what it means that a client is in a state in which it can't send. */
+export function troubleOfState(status: string): StoreUnavailableError {
+  return unavailable(status === 'end' ? closed : gone);
+}
+
+function unavailable([reason, why, hint]: Trouble): StoreUnavailableError {
   return new StoreUnavailableError(why, { reason, hint });
 }
 
