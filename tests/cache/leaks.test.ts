@@ -43,7 +43,8 @@ test.skipIf(servicesAreOff)(
       if (index % 13 === 0) leaving.abort(new Error('left'));
       await asked.catch(() => undefined);
       if (index % 7 === 0) await cache.invalidateTags(scope, [`t${index}`]);
-      if (index % 101 === 0 && scope.kind === 'user') await cache.forget(scope.user);
+      // Whoever forgets lets go of much else; in the second half nobody does.
+      if (index < 90_000 && index % 101 === 0 && scope.kind === 'user') await cache.forget(scope.user);
     }
 
     async function turns(from: number, to: number): Promise<void> {
