@@ -8,7 +8,7 @@ export interface Codec {
   decode(bytes: Uint8Array): unknown;
 }
 
-/** JSON: readable everywhere. `undefined` at the top is kept; what JSON can't hold (dates, maps, NaN) comes back as something else, or is refused (bigint, a function). */
+/** JSON: readable everywhere. `undefined` at the top is kept; what JSON can't hold (dates, maps, NaN) comes back as something else, or is refused (bigint, a function at the top; one further down is left out). */
 export const jsonCodec: Codec = {
   id: 1,
   name: 'json',

@@ -143,7 +143,7 @@ export function createCache(options: CacheOptions = {}): Cache {
     async explain(scope, key, rule) {
       checkPlace({ scope, key });
       if (rule !== undefined) checkFreshness(rule);
-      return parts.explain(reference(scope, key), rule);
+      return parts.explain(reference({ ...scope }, key), rule);
     },
     async countShared(scope) {
       if (scope !== undefined) checkScope(scope);

@@ -76,7 +76,8 @@ export function loadContext(
     seed(parts) {
       for (const part of parts) {
         checkSeed(part);
-        said.seeds.push(part);
+        // Who it is of is decided now, and not by what becomes of the scope while the load goes on.
+        said.seeds.push(part.scope === undefined ? part : { ...part, scope: { ...part.scope } });
       }
     },
   };

@@ -13,7 +13,7 @@ export interface Memory {
   /** Whoever gives an answer from the entry says so by its `use`. */
   find(scope: Scope, key: string): Entry | undefined;
   /**
-   * Keeps the entry unless it alone is larger than everything may be together; says whether it is kept. Its bytes are
+   * Keeps the entry unless it alone is larger than everything may be together, or can't be measured; says whether it is kept. Its bytes are
    * estimated unless they are known.
    */
   set(entry: Entry, heldBytes?: number): boolean;

@@ -41,6 +41,19 @@ test('a part is as private as what it is a part of, unless it is said to be anyb
   expect(await one.getOrLoad(part)).toBe('part');
 });
 
+test('a part is kept for whomever its scope named when it was said, whatever becomes of the scope', async () => {
+  const { one, whole, part } = await fixture();
+  const scope = { kind: 'user' as const, user: 'anna' };
+  const load: typeof whole.load = async ({ seed }) => {
+    seed([{ key: 'part', value: 'of anna', rule: { freshForMs: 1e9 }, scope }]);
+    scope.user = 'bert';
+    return 'whole';
+  };
+  await one.getOrLoad({ ...whole, load });
+  expect(await one.getOrLoad({ ...part, scope: userScope('anna') })).toBe('of anna');
+  expect(await one.getOrLoad({ ...part, scope: userScope('bert') })).toBe('loaded by itself');
+});
+
 test('a part is good for no longer than its load says of the whole, here and for others', async () => {
   const { state, store, one, two, whole, part, parts } = await fixture();
   const load: typeof whole.load = async ({ seed, limit }) => {

@@ -40,7 +40,7 @@ export interface SetOptions<T> extends Freshness {
 
 /** What became of a value that was set. */
 export interface Stored {
-  /** False when it was invalidated since it was read, there is a later one, or it is larger than everything may be. Then no tier has it. */
+  /** False when it was invalidated since it was read, there is a later one, or it is larger than everything may be, or can't be looked through. Then no tier has it. */
   readonly isStored: boolean;
   /** Whether other processes can have it; false also when the shared store has a later one, or can't be asked now. */
   readonly isShared: boolean;
