@@ -31,6 +31,15 @@ describe.skipIf(servicesAreOff)('tonearm cache warm', () => {
     );
   });
 
+  test('takes a Redis for well that refuses what may be from before a change of a moment ago', async () => {
+    const { run } = await cacheStage();
+    expect((await run('playlist', 'create', 'Just made')).exitCode).toBe(0);
+    expect(await run('cache', 'warm', 'profile', 'playlists')).toMatchObject({
+      exitCode: 0,
+      out: 'Loaded: me.profile\nLoaded but not kept: playlists.mine\n',
+    });
+  });
+
   test('says what Redis did not take, and why, and fails', async () => {
     const { run, configure } = await cacheStage();
     await run('cache', 'warm', 'profile');

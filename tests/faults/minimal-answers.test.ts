@@ -41,13 +41,13 @@ describe('an item that neither Spotify nor the cache can give', () => {
     expect(result).toMatchObject({ status: 'rejected', reason: { code: 'server_error' } });
   });
 
-  test('is an error when Spotify says that there is no such thing', async () => {
+  test.each([false, true])('is an error when Spotify says that there is no such thing, fresh: %j', async (fresh) => {
     const { set, artist } = await afterAnAlbum();
     set.emulator.faults.clear();
     set.emulator.faults.add({ status: 404, path: '/artists/{id}' });
-    const { result } = await read(set, artist.id);
+    const { result } = await set.during(set.runtime.spotify.artists.get({ id: artist.id }, { fresh }));
     expect(result).toMatchObject({ status: 'rejected', reason: { code: 'not_found' } });
-    // Nor later, when nobody can say so.
+    // Nor later, when nobody can say so, be it that it was heard by whoever asked for what is fresh.
     set.emulator.faults.clear();
     set.emulator.faults.add({ status: 503, path: /^\/v1\// });
     await set.pass(120_000);

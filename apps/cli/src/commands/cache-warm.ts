@@ -1,9 +1,10 @@
 import type { Runtime, RuntimeWarmReport, WarmName } from '@tonearm/tools/runtime';
+import { aborted } from '../aborted.js';
 import type { Context } from '../context.js';
 import { CommandError, usageError } from '../errors.js';
 import { formatJson } from '../output/json.js';
 import { didYouMean } from '../suggest.js';
-import { redisIsSilent, requireRedis, silenceOf } from './redis-trouble.js';
+import { type RedisProblem, redisIsSilent, requireRedis, silenceOf } from './redis-trouble.js';
 
 /** Reads what is to be warmed; everything unless said. */
 export async function readWarmNames(what: readonly string[]): Promise<readonly WarmName[]> {
@@ -23,15 +24,18 @@ export async function readWarmNames(what: readonly string[]): Promise<readonly W
 export async function warm(runtime: Runtime, names: readonly WarmName[], context: Context): Promise<void> {
   requireRedis(runtime, 'Nothing was loaded');
   // What nobody would have afterwards is not worth a request.
-  if (!(await redisAnswers(runtime))) throw redisIsSilent(runtime, 'Nothing was loaded');
   const { signal, streams, flags } = context;
+  const answers = await Promise.race([redisAnswers(runtime), aborted(signal)]);
+  signal.throwIfAborted();
+  if (answers !== true) throw redisIsSilent(runtime, 'Nothing was loaded');
   const report = forOthers(await runtime.warm(names, { signal }));
-  const { stored, present, failed, notStored, skipped, notShared, redisProblem } = report;
+  const { stored, present, failed, notStored, skipped, redisProblem } = report;
   const output = { stored, present, failed, not_stored: notStored, skipped };
   streams.out.write(`${flags().json ? formatJson(output, streams.out) : describe(report)}\n`);
   // What was loaded up to then is said all the same.
   signal.throwIfAborted();
-  if (notShared.length > 0) throw notTaken(redisProblem);
+  // Redis may also have refused what may be from before a change that has just been made: that is as it should be.
+  if (redisProblem !== undefined) throw notTaken(redisProblem);
   if (failed.length > 0) {
     throw new CommandError(
       'warming_failed',
@@ -70,9 +74,7 @@ function describe({ stored, present, failed, notStored, skipped }: RuntimeWarmRe
     .join('\n');
 }
 
-function notTaken(problem: RuntimeWarmReport['redisProblem']): CommandError {
-  const what = 'Redis did not take all that was loaded';
-  if (problem === undefined) return new CommandError('redis_unavailable', `${what}.`, 'Try again.');
+function notTaken(problem: RedisProblem): CommandError {
   const { message, hint = silenceOf(problem).hint } = problem;
-  return new CommandError('redis_unavailable', `${what}: ${message}.`, hint);
+  return new CommandError('redis_unavailable', `Redis did not take all that was loaded: ${message}.`, hint);
 }

@@ -46,13 +46,14 @@ export function withMinimalAnswer(policy: Fallback<unknown>, seen: Pick<SeenItem
     const { endpoint, options } = call;
     if (endpoint.method !== 'GET') return next(call);
     const uri = uriOf(call);
-    // What is older than the call will not do for whoever asks for what is fresh.
-    if (uri === undefined || options.fresh === true) return next(call);
+    if (uri === undefined) return next(call);
     const ask = (): Promise<unknown> =>
       next(call).catch((error: unknown) => {
         if (outcomeOf(error) === 'not_found') seen.changed(uri);
         throw error;
       });
+    // What is older than the call will not do for whoever asks for what is fresh.
+    if (options.fresh === true) return ask();
     const { value, degradation } = await executeMarked(policy, ask, { key: uri, signal: options.signal });
     if (degradation === undefined) return value;
     const { item, seenAt } = value as SeenItem;
